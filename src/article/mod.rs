@@ -1,0 +1,36 @@
+//! Floor 5: which documents are versions of one text.
+
+/// How two documents stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Versions of the same text.
+    Translation,
+    /// The same event or programme, told in another text: what only one says is not drift.
+    Related,
+    /// Neither.
+    Unrelated,
+}
+
+/// What was found of two documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relation {
+    /// The earlier of the two, by number.
+    pub a: usize,
+    /// The later.
+    pub b: usize,
+    /// The verdict.
+    pub kind: Kind,
+    /// How sure, 0 to 1, rounded to three decimals.
+    pub score: f64,
+    /// Why, in words, the strongest first.
+    pub evidence: Vec<String>,
+}
+
+/// One text in several versions, by document number; the source first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Article {
+    /// `a1`, `a2` … in order of the first version.
+    pub id: String,
+    /// The versions, the source first, then in order.
+    pub versions: Vec<usize>,
+}

@@ -1,0 +1,145 @@
+//! What a rule says.
+
+use serde::Serialize;
+
+use crate::text::Span;
+
+/// MQM severities. Only what changes the facts is major.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Noted, and nothing to mend: page furniture, a choice of style.
+    Neutral,
+    /// Noticeable, and the facts still stand.
+    Minor,
+    /// The facts differ.
+    Major,
+    /// Harm is likely. No rule gives it of itself; a configuration may.
+    Critical,
+}
+
+/// Where the error was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// Only the translation has it.
+    Introduced,
+    /// Both have it.
+    Inherited,
+    /// Only the source has it.
+    Source,
+}
+
+/// MQM category, as a path in kebab case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Category {
+    /// `accuracy/omission`
+    Omission,
+    /// `accuracy/addition`
+    Addition,
+    /// `accuracy/untranslated`
+    Untranslated,
+    /// `accuracy/mistranslation`
+    Mistranslation,
+    /// `accuracy/mistranslation/number`
+    Number,
+    /// `accuracy/mistranslation/date-time`
+    DateTime,
+    /// `accuracy/mistranslation/unit-conversion`
+    UnitConversion,
+    /// `accuracy/mistranslation/entity`
+    Entity,
+    /// `accuracy/do-not-translate`
+    DoNotTranslate,
+    /// `terminology/inconsistent-use-of-terminology`
+    InconsistentTerm,
+    /// `linguistic-conventions/punctuation`
+    Punctuation,
+    /// `locale-conventions/number-format`
+    NumberFormat,
+    /// `design-and-markup`
+    Markup,
+    /// `source-issue`: a text contradicts itself; outside MQM and outside its figure.
+    SourceIssue,
+}
+
+impl Category {
+    /// The path.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Omission => "accuracy/omission",
+            Self::Addition => "accuracy/addition",
+            Self::Untranslated => "accuracy/untranslated",
+            Self::Mistranslation => "accuracy/mistranslation",
+            Self::Number => "accuracy/mistranslation/number",
+            Self::DateTime => "accuracy/mistranslation/date-time",
+            Self::UnitConversion => "accuracy/mistranslation/unit-conversion",
+            Self::Entity => "accuracy/mistranslation/entity",
+            Self::DoNotTranslate => "accuracy/do-not-translate",
+            Self::InconsistentTerm => "terminology/inconsistent-use-of-terminology",
+            Self::Punctuation => "linguistic-conventions/punctuation",
+            Self::NumberFormat => "locale-conventions/number-format",
+            Self::Markup => "design-and-markup",
+            Self::SourceIssue => "source-issue",
+        }
+    }
+}
+
+/// Which text a location is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// The source of the pair.
+    Source,
+    /// Its other version.
+    Target,
+    /// A text read by itself.
+    Text,
+}
+
+/// What a rule found, before the runner gives it its fingerprint and its place in the report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// How grave.
+    pub severity: Severity,
+    /// How sure, 0 to 1.
+    pub confidence: f64,
+    /// One sentence a translator can act on: both values, no blame, no full stop needed inside quotes.
+    pub message: String,
+    /// Where: the places to mend first, in the order of reading. Never empty. Rules that read one text use [`Role::Text`].
+    pub places: Vec<(Role, Span)>,
+    /// Whether the source has it too, where the rule itself knows; else `None` and the runner decides.
+    pub origin: Option<Origin>,
+    /// The values that differ, in language-neutral form: two findings in one unit have two fingerprints,
+    /// and the same change seen in two versions can be joined.
+    pub values: Vec<String>,
+}
+
+impl Draft {
+    /// A finding at one place.
+    pub fn new(severity: Severity, confidence: f64, message: impl Into<String>, role: Role, span: Span) -> Self {
+        Self { severity, confidence, message: message.into(), places: vec![(role, span)], origin: None, values: Vec::new() }
+    }
+
+    /// Another place.
+    #[must_use]
+    pub fn and(mut self, role: Role, span: Span) -> Self {
+        self.places.push((role, span));
+        self
+    }
+
+    /// A value that differs.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// Where the error was made.
+    #[must_use]
+    pub fn origin(mut self, origin: Origin) -> Self {
+        self.origin = Some(origin);
+        self
+    }
+}

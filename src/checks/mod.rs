@@ -1,0 +1,50 @@
+//! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
+
+mod finding;
+mod view;
+
+use std::fmt::Debug;
+
+pub use finding::{Category, Draft, Origin, Role, Severity};
+pub use view::{Pair, Text};
+
+/// What is fixed about a rule.
+#[derive(Debug)]
+pub struct Meta {
+    /// Kebab-case name, the same in reports, in `fixtures/checks/<name>.md` and as `checks/<name_>.rs`.
+    pub name: &'static str,
+    /// MQM path.
+    pub category: Category,
+    /// The gravest severity the rule gives.
+    pub severity: Severity,
+    /// The rule's own source, whose `//!` head is the manual page.
+    pub source: &'static str,
+}
+
+impl Meta {
+    /// The manual page: the `//!` lines at the head of the rule's file, as Markdown.
+    pub fn manual(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What the rule says in half a line: the first line of the manual page after its name.
+    pub fn summary(&self) -> String {
+        let manual = self.manual();
+        let first = manual.lines().next().unwrap_or_default();
+        first.split_once(": ").map_or(first, |(_, rest)| rest).to_owned()
+    }
+}
+
+/// A rule: stateless, one value, shared by all threads.
+pub trait Check: Debug + Sync {
+    /// What is fixed about it.
+    fn meta(&self) -> &'static Meta;
+
+    /// Reads one text by itself. The runner joins what it says of a source with what it says of the
+    /// aligned place in a version: that is one finding, inherited.
+    fn text(&self, _text: &Text<'_>, _found: &mut Vec<Draft>) {}
+
+    /// Reads two versions lined up.
+    fn pair(&self, _pair: &Pair<'_>, _found: &mut Vec<Draft>) {}
+}

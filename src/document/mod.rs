@@ -1,0 +1,123 @@
+//! Floor 2: a document as blocks and segments, with the way back to its bytes.
+
+mod block;
+mod source;
+
+use crate::language::Language;
+use crate::text::Span;
+
+pub use block::{Block, BlockKind, Segment};
+pub use source::{Place, Source};
+
+/// How a document was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text: passages by blank lines, or one a line.
+    Text,
+    /// Markdown and MDX.
+    Markdown,
+}
+
+impl Format {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+        }
+    }
+}
+
+/// The language of a document and how it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DocumentLanguage {
+    /// `None` where nothing says: too few letters, or a script without a model.
+    pub language: Option<Language>,
+    /// From 0 to 1; 1 where it was declared.
+    pub confidence: f64,
+    /// Said by the person, the file name or the front matter, which beat detection.
+    pub declared: bool,
+}
+
+/// A text as cotejo reads it: complete when built, never changed afterwards.
+///
+/// All spans (blocks, segments, facts) are offsets into [`Document::text`]; [`Document::place`] turns
+/// one into bytes, line and column of the file as given.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub(crate) path: String,
+    pub(crate) format: Format,
+    pub(crate) language: DocumentLanguage,
+    pub(crate) text: String,
+    pub(crate) source: Source,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) segments: Vec<Segment>,
+    /// Indices into `blocks` of those that are aligned and checked, in order.
+    pub(crate) passages: Vec<usize>,
+    /// What the person should know about how it was read (language disagreement, replaced characters).
+    pub(crate) notices: Vec<String>,
+}
+
+impl Document {
+    /// The path as given, with `/` between folders; `-` for standard input.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// How it was read.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Its language.
+    pub fn language(&self) -> DocumentLanguage {
+        self.language
+    }
+
+    /// Its text in NFC without markup, to which all spans refer.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// All blocks, in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All segments of passages, in order.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// How many passages there are.
+    pub fn passage_count(&self) -> usize {
+        self.passages.len()
+    }
+
+    /// The block of a passage, by the passage's number from 0.
+    pub fn passage(&self, number: usize) -> &Block {
+        &self.blocks[self.passages[number]]
+    }
+
+    /// The passages, in order.
+    pub fn passages(&self) -> impl ExactSizeIterator<Item = &Block> {
+        self.passages.iter().map(|&block| &self.blocks[block])
+    }
+
+    /// Words in passages (UAX #29).
+    pub fn words(&self) -> usize {
+        use unicode_segmentation::UnicodeSegmentation;
+        self.passages().map(|block| block.span.of(&self.text).unicode_words().count()).sum()
+    }
+
+    /// Bytes, line and column of the file as given.
+    pub fn place(&self, span: Span) -> Place {
+        self.source.place(span)
+    }
+
+    /// What the person should know about how it was read.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+}

@@ -1,0 +1,52 @@
+//! The way from a document's text back to the file: bytes, line and column.
+
+use std::sync::Arc;
+
+use crate::text::{LineIndex, SourceMap, Span};
+
+/// Where something stands in the file as given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// First byte and the byte after the last, in the file.
+    pub bytes: Span,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in Unicode scalar values of the decoded file.
+    pub column: usize,
+}
+
+/// The decoded file and the two steps back to it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The file's characters, before normalisation and with all its markup.
+    decoded: Arc<str>,
+    lines: LineIndex,
+    /// From the document's text to `decoded`.
+    to_decoded: SourceMap,
+    /// From `decoded` to the file's bytes.
+    to_bytes: SourceMap,
+}
+
+impl Source {
+    /// Puts the steps together: `to_decoded` leads from the document's text to `decoded`, `to_bytes` from there to the file.
+    pub(crate) fn new(decoded: Arc<str>, to_decoded: SourceMap, to_bytes: SourceMap) -> Self {
+        Self { lines: LineIndex::new(&decoded), decoded, to_decoded, to_bytes }
+    }
+
+    /// Where a span of the document's text stands in the file.
+    pub fn place(&self, span: Span) -> Place {
+        let decoded = self.to_decoded.to_origin(span);
+        let (line, column) = self.lines.place(&self.decoded, decoded.start());
+        Place { bytes: self.to_bytes.to_origin(decoded), line, column }
+    }
+
+    /// The decoded file.
+    pub fn decoded(&self) -> &str {
+        &self.decoded
+    }
+
+    /// Where a span of the document's text stands in [`Source::decoded`].
+    pub fn in_decoded(&self, span: Span) -> Span {
+        self.to_decoded.to_origin(span)
+    }
+}

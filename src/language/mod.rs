@@ -1,0 +1,11 @@
+//! Floor 1: languages, what is known of each (a [`Pack`]), and which one a text is in.
+
+mod detect;
+mod pack;
+mod packs;
+mod tag;
+
+pub use detect::{Guess, detect};
+pub use pack::{Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times};
+pub use packs::{pack, packs};
+pub use tag::Language;

@@ -1,0 +1,273 @@
+//! What is known of one language, as data: the form of `packs/<tag>.toml`.
+//!
+//! Nothing about a language stands in code. A pack is read once, when the first text in its language
+//! comes along, and never again. Words are compared in lower case, in NFC, **with** their diacritics
+//! (in Vietnamese *bảy* is seven and *bay* is to fly), so a pack lists every spelling that texts use.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// One language, as its file says it. Every key is required in a complete pack; a basic pack
+/// (`complete = false`) has what CLDR gives and leaves the rest out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    /// BCP 47 primary language subtag, `es`.
+    pub tag: String,
+    /// English name, `Spanish`.
+    pub name: String,
+    /// Its own name, `español`.
+    pub native_name: String,
+    /// Whether every key is filled with care. The scripts of a basic pack's checks are narrower.
+    pub complete: bool,
+    /// Where the facts come from (CLDR and its version, hand additions).
+    pub source: String,
+    /// Number spelling.
+    pub numbers: Numbers,
+    /// Calendar dates.
+    #[serde(default)]
+    pub dates: Dates,
+    /// Times of day.
+    #[serde(default)]
+    pub times: Times,
+    /// Words for units of measure and of time: CLDR-like unit id (`kilometer`, `year`) to its spellings.
+    #[serde(default)]
+    pub units: BTreeMap<String, Vec<String>>,
+    /// Words for currencies: ISO 4217 code to its spellings.
+    #[serde(default)]
+    pub currencies: BTreeMap<String, Vec<String>>,
+    /// How the language denies.
+    #[serde(default)]
+    pub negation: Negation,
+    /// What sentence splitting must know beyond UAX #29.
+    #[serde(default)]
+    pub sentences: Sentences,
+    /// Quotation marks and reported speech.
+    #[serde(default)]
+    pub quotes: Quotes,
+    /// Words by which a class of results takes in the better ones ("or better", "trở lên").
+    #[serde(default)]
+    pub claims: Claims,
+    /// What stands around names, and names that have a known form in each language.
+    #[serde(default)]
+    pub names: Names,
+    /// Known acronyms: the English acronym to this language's forms of it (`UN = ["ONU"]`).
+    #[serde(default)]
+    pub acronyms: BTreeMap<String, Vec<String>>,
+    /// Text that belongs to the page and not to the article.
+    #[serde(default)]
+    pub furniture: Furniture,
+    /// The commonest words that carry grammar; they tell residue of this language fast.
+    #[serde(default)]
+    pub function_words: Vec<String>,
+}
+
+/// How numbers are written, in digits and in words.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// Decimal separator in running text.
+    pub decimal: String,
+    /// Grouping separators met in running text, the usual one first; no-break spaces are understood anyway.
+    pub group: Vec<String>,
+    /// Whether texts in this language also meet the other convention (`1,234.5` in a Mexican text):
+    /// then an ambiguous number keeps both readings.
+    #[serde(default)]
+    pub both_conventions: bool,
+    /// Words and signs after (or before) a number that make it a percentage.
+    #[serde(default)]
+    pub percent: Vec<String>,
+    /// Words that add their value: zero to nineteen, the tens, fused hundreds (`doscientos`).
+    #[serde(default)]
+    pub words: BTreeMap<String, u64>,
+    /// Words that multiply what stands before them: `hundred`, `mươi`, `mil`, `million`, `tỷ`.
+    #[serde(default)]
+    pub scales: BTreeMap<String, u64>,
+    /// Words for a number of things: `dozen` = 12; they multiply too (`two dozen`).
+    #[serde(default)]
+    pub collectives: BTreeMap<String, u64>,
+    /// Words inside one spelled number that add nothing: `and`, `y`, `linh`, `lẻ`.
+    #[serde(default)]
+    pub joiners: Vec<String>,
+    /// Number words that are articles or pronouns when they stand alone: `one`, `un`, `una`, `một`.
+    /// Alone they claim nothing; within a longer number they count.
+    #[serde(default)]
+    pub articles: Vec<String>,
+    /// Half a unit of the scale just said: `rưỡi` (`một triệu rưỡi` = 1,500,000), `y medio`, `and a half`.
+    #[serde(default)]
+    pub and_a_half: Vec<String>,
+    /// Phrases that hold a number word and are no number: `one another`, `no one`, `một cách`, `một số`.
+    #[serde(default)]
+    pub not_numbers: Vec<String>,
+    /// Fractions in words: `half = "1/2"`, `two thirds = "2/3"`.
+    #[serde(default)]
+    pub fractions: BTreeMap<String, String>,
+    /// What stands between the numbers of a share: `of`, `out of`, `de cada`, `trên`, `trong tổng số`.
+    #[serde(default)]
+    pub share: Vec<String>,
+    /// Ordinal words: `first = 1`. Homographs of other words (`second` of time) are left out.
+    #[serde(default)]
+    pub ordinals: BTreeMap<String, u64>,
+    /// What a digit takes to become an ordinal, written together: `st`, `nd`, `º`, `ª`, `er`.
+    #[serde(default)]
+    pub ordinal_suffixes: Vec<String>,
+    /// What stands before a cardinal to make it an ordinal: `thứ`, `lần thứ`.
+    #[serde(default)]
+    pub ordinal_prefixes: Vec<String>,
+    /// Words between the ends of a range: `to`, `a`, `đến`, `and` after `between` is in `between`.
+    #[serde(default)]
+    pub range_words: Vec<String>,
+    /// Pairs that enclose a range: `["from", "to"]`, `["between", "and"]`, `["entre", "y"]`, `["từ", "đến"]`.
+    #[serde(default)]
+    pub range_frames: Vec<(String, String)>,
+    /// Vague amounts, never compared as numbers: `hundreds`, `thousands of`, `vài`, `hàng trăm`.
+    #[serde(default)]
+    pub vague: Vec<String>,
+}
+
+/// How dates are written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dates {
+    /// Twelve lists, January first: full names, then abbreviations as texts write them (with and without point).
+    /// Where months are numbers (`tháng 8`), both the digit form and the word form (`tháng tám`).
+    pub months: Vec<Vec<String>>,
+    /// Seven lists, Monday first.
+    pub weekdays: Vec<Vec<String>>,
+    /// Order of all-digit dates: `dmy`, `mdy` or `ymd`.
+    pub order: String,
+    /// Textual dates, longest first. Words are literal and compared in lower case; placeholders are `{day}` (1-31,
+    /// with or without ordinal suffix), `{month}` (a name of `months`), `{month_number}` (1-12), `{year}` (1000-2999),
+    /// `{weekday}`, `{days}` (two or more days joined: `9 and 15`, `3, 4 y 5`, `9th and 15th`).
+    pub patterns: Vec<String>,
+    /// Decades: `{year}s`, `años {decade}`, `thập niên {year}`; `{decade}` is two digits, `{year}` four.
+    pub decades: Vec<String>,
+    /// Centuries: `{ordinal} century`, `siglo {roman}`, `thế kỷ {number}`, `thế kỷ {roman}`.
+    pub centuries: Vec<String>,
+    /// Words that make the number after (or before) them a year: `năm`, `year`, `año`.
+    pub year_words: Vec<String>,
+    /// Dates said from the day of writing: the phrase to a language-neutral id (`yesterday`, `last-year`,
+    /// `this-month`, `next-week`, `today`, `tomorrow`, `last-week`, `last-month`, `this-year`, `this-week`, `next-month`, `next-year`).
+    pub relative: BTreeMap<String, String>,
+}
+
+/// How times of day are written.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    /// Forms, longest first: `{hour}:{minute} {half_day}`, `{hour} giờ {minute}`, `{hour}h{minute}`, `las {hour} y media`.
+    /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`).
+    pub patterns: Vec<String>,
+    /// Words and signs of the first half of the day: `a.m.`, `de la mañana`, `sáng`.
+    pub am: Vec<String>,
+    /// Of the second half: `p.m.`, `de la tarde`, `de la noche`, `chiều`, `tối`.
+    pub pm: Vec<String>,
+    /// Noon.
+    pub noon: Vec<String>,
+    /// Midnight.
+    pub midnight: Vec<String>,
+}
+
+/// How the language denies.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Negation {
+    /// Words that deny wherever they stand: `not`, `never`, `no`, `không`, `chưa`.
+    pub words: Vec<String>,
+    /// Endings that deny: `n't`.
+    pub suffixes: Vec<String>,
+    /// Words that deny by what they mean: `fail`, `refuse`, `sin`, `thiếu`. They excuse a missing cue, and never raise one.
+    pub implicit: Vec<String>,
+    /// Phrases that hold a cue and deny nothing: `not only`, `sin embargo`, `hàng không`.
+    pub neutral: Vec<String>,
+}
+
+/// What sentence splitting must know beyond UAX #29.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sentences {
+    /// Abbreviations after which a sentence does not end although a capital follows: `Dr.`, `Sr.`, `TP.`, `PGS.`.
+    pub abbreviations: Vec<String>,
+    /// Abbreviations that only go on before a digit or a code: `No.`, `núm.`, `p.`, `Fig.`.
+    pub before_number: Vec<String>,
+    /// Abbreviations that may end a sentence, and go on only before a lower-case word: `etc.`, `Inc.`, `v.v.`, `EE. UU.`.
+    pub may_end: Vec<String>,
+    /// Words with which a new sentence often begins; after a `may_end` abbreviation they begin one.
+    pub starters: Vec<String>,
+}
+
+/// Quotation marks and reported speech.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quotes {
+    /// Opening and closing marks, the preferred pair first; `"` opens and closes everywhere and is listed too.
+    pub pairs: Vec<(String, String)>,
+    /// Verbs of saying, every form that attributes speech: `said`, `dijo`, `cho biết`, `nhấn mạnh`.
+    pub speech: Vec<String>,
+}
+
+/// How results are counted by grade.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Claims {
+    /// After a grade or a number, these take in the better or the higher: `or better`, `o mejor`, `trở lên`.
+    pub cumulative: Vec<String>,
+    /// These take in the lower: `or less`, `o menos`, `trở xuống`.
+    pub cumulative_down: Vec<String>,
+    /// Words of degree that tell grades apart: `well`, `fairly`, `excellently`, `bien`, `tốt`, `khá`, `xuất sắc`.
+    pub grades: Vec<String>,
+}
+
+/// What stands around names.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Names {
+    /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
+    pub titles: Vec<String>,
+    /// Head words of organisations and offices: `Committee`, `Departamento`, `Ban`, `Ủy ban`.
+    pub organisations: Vec<String>,
+    /// Head words of places: `district`, `río`, `tỉnh`, `xã`.
+    pub places: Vec<String>,
+    /// Small words inside a name: `de`, `van`, `y`, `of`.
+    pub particles: Vec<String>,
+    /// Capitalised words that are no names: `I`, `Internet`, weekday-like and sentence-initial words not seen elsewhere in the pack.
+    pub common: Vec<String>,
+    /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
+    pub territories: BTreeMap<String, Vec<String>>,
+    /// ISO 639 code to this language's names of it, CLDR's first.
+    pub languages: BTreeMap<String, Vec<String>>,
+    /// ISO 3166 code to adjectives and names of inhabitants: `ES = ["Spanish", "Spaniard", "Spaniards"]`.
+    pub demonyms: BTreeMap<String, Vec<String>>,
+    /// Cities, rivers, bodies and persons whose names differ between languages: an English id to this language's forms.
+    pub exonyms: BTreeMap<String, Vec<String>>,
+}
+
+/// Text that belongs to the page. A line that is one of these (digits in brackets aside) is furniture.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Furniture {
+    /// Share buttons: `Share this article`, `Chia sẻ bài viết`.
+    pub share: Vec<String>,
+    /// Comment counters: `Comment`, `Comments`, `Kommentar`, `Bình luận`.
+    pub comments: Vec<String>,
+    /// Links to the source: `Source link`, `Enlace de origen`.
+    pub source_link: Vec<String>,
+    /// Empty widgets: `No data`, `No videos available`, `Không có dữ liệu`.
+    pub empty: Vec<String>,
+    /// Headings of lists of other articles: `Same category`, `Related articles`, `Cùng chuyên mục`.
+    pub related: Vec<String>,
+    /// Navigation and widgets: `Event Calendar`, `Home`, `News`, `Business`.
+    pub navigation: Vec<String>,
+    /// What opens a line of credits: `Article and photos`, `By`, `Artículo y fotos`, `Bài, ảnh`.
+    pub byline: Vec<String>,
+    /// What credits a picture within or after a caption: `Photo`, `Photo by`, `Foto`, `Ảnh`.
+    pub photo_credit: Vec<String>,
+}
+
+impl Pack {
+    /// Reads a pack; the message names the line and the column of what does not fit.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
+    }
+}

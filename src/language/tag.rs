@@ -1,0 +1,67 @@
+//! Language tags.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+/// A language by its BCP 47 primary subtag: two or three lower-case letters, `es`, `vi`, `fil`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language([u8; 3]);
+
+impl Language {
+    /// English.
+    pub const EN: Self = Self(*b"en\0");
+    /// Spanish.
+    pub const ES: Self = Self(*b"es\0");
+    /// Vietnamese.
+    pub const VI: Self = Self(*b"vi\0");
+
+    /// Reads a tag; regions and scripts are let go (`es-MX` is `es`). `None` where it has not the form of one.
+    /// Whether anything is known of the language is [`crate::language::is_known`]'s to say.
+    pub fn new(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        let fits = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+        let mut bytes = [0; 3];
+        for (to, from) in bytes.iter_mut().zip(primary.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        fits.then_some(Self(bytes))
+    }
+
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        let len = if self.0[2] == 0 { 2 } else { 3 };
+        std::str::from_utf8(&self.0[..len]).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_does_not_make_another_language() {
+        assert_eq!(Language::new("es-MX"), Some(Language::ES));
+        assert_eq!(Language::new("EN"), Some(Language::EN));
+        assert_eq!(Language::new("e"), None);
+        assert_eq!(Language::new("12"), None);
+    }
+}
