@@ -7,9 +7,7 @@ mod value;
 
 use crate::text::Span;
 
-pub use value::{
-    Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value,
-};
+pub use value::{Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value};
 
 /// One claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,8 +54,12 @@ impl Facts {
 
     /// Those that start within `span`.
     pub fn within(&self, span: Span) -> &[Fact] {
-        let from = self.facts.partition_point(|fact| fact.span.start() < span.start());
-        let to = self.facts.partition_point(|fact| fact.span.start() < span.end());
+        let from = self
+            .facts
+            .partition_point(|fact| fact.span.start() < span.start());
+        let to = self
+            .facts
+            .partition_point(|fact| fact.span.start() < span.end());
         &self.facts[from..to]
     }
 }
