@@ -3,6 +3,7 @@
 //! A document goes in, its [`Facts`] come out. Each kind of fact has its file; what they share is
 //! the tokens of a block and the words of its language, both looked up once.
 
+mod show;
 mod value;
 
 use crate::text::Span;
