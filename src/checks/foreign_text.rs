@@ -44,20 +44,23 @@ impl Check for ForeignText {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
-        let there: Vec<Language> = foreign(&pair.target).map(|(_, _, other)| other).collect();
         for (block, own, other) in foreign(&pair.source) {
-            if !there.contains(&other) || pair.target.language() == Some(other) {
+            if !is_quoted(&pair.target, block, other) {
                 found.push(draft(&pair.source, Role::Source, block, own, other).origin(Origin::Source));
             }
         }
-        let there: Vec<Language> = foreign(&pair.source).map(|(_, _, other)| other).collect();
         for (block, own, other) in foreign(&pair.target) {
             let left_over = pair.source.language() == Some(other) && block.kind.is_passage();
-            if !left_over && !there.contains(&other) {
+            if !left_over && !is_quoted(&pair.source, block, other) {
                 found.push(draft(&pair.target, Role::Target, block, own, other).origin(Origin::Introduced));
             }
         }
     }
+}
+
+/// Whether the other version has a foreign passage in the same language: what both quote is quoted on purpose.
+fn is_quoted(version: &Text<'_>, block: &Block, language: Language) -> bool {
+    block.kind.is_passage() && foreign(version).any(|(other, _, theirs)| other.kind.is_passage() && theirs == language)
 }
 
 /// The blocks of a text that are in another language, with the text's language and theirs.

@@ -1,9 +1,25 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod added_passage;
+mod artifact;
+mod duplicate_passage;
 mod finding;
 mod fingerprint;
+mod foreign_text;
+mod gap;
+mod heading_mismatch;
+mod length_mismatch;
+mod missing_content;
+mod missing_passage;
+mod prose;
+mod punctuation;
+mod quote_scope;
 mod run;
+mod unbalanced_bracket;
+mod unbalanced_quote;
+mod untranslated;
 mod view;
+mod wrong_pair;
 
 use std::fmt::Debug;
 
@@ -13,7 +29,22 @@ pub use run::{Found, Selection, article, document};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
-pub const CHECKS: &[&dyn Check] = &[];
+pub const CHECKS: &[&dyn Check] = &[
+    &missing_passage::MissingPassage,
+    &added_passage::AddedPassage,
+    &missing_content::MissingContent,
+    &duplicate_passage::DuplicatePassage,
+    &length_mismatch::LengthMismatch,
+    &heading_mismatch::HeadingMismatch,
+    &wrong_pair::WrongPair,
+    &untranslated::Untranslated,
+    &foreign_text::ForeignText,
+    &artifact::Artifact,
+    &quote_scope::QuoteScope,
+    &unbalanced_quote::UnbalancedQuote,
+    &unbalanced_bracket::UnbalancedBracket,
+    &punctuation::Punctuation,
+];
 
 /// The rule of that name.
 pub fn check(name: &str) -> Option<&'static dyn Check> {
@@ -68,6 +99,9 @@ pub trait Check: Debug + Sync {
     /// Reads one text by itself. The runner joins what it says of a source with what it says of the
     /// aligned place in a version: that is one finding, inherited.
     fn text(&self, _text: &Text<'_>, _found: &mut Vec<Draft>) {}
+
+    /// Reads one text that nothing is paired with, beside what [`Check::text`] says of it.
+    fn alone(&self, _text: &Text<'_>, _found: &mut Vec<Draft>) {}
 
     /// Reads two versions lined up.
     fn pair(&self, _pair: &Pair<'_>, _found: &mut Vec<Draft>) {}

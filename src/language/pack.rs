@@ -301,7 +301,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 8] = [
+    const OPTIONAL: [&str; 10] = [
         "numbers.both_conventions",
         "numbers.ordinal_prefixes",
         "numbers.ordinal_suffixes",
@@ -310,6 +310,8 @@ mod tests {
         "numbers.joiners",
         "numbers.and_a_half",
         "names.particles",
+        "spaced_marks",
+        "furniture.leftovers",
     ];
 
     #[test]
