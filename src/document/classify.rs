@@ -11,7 +11,12 @@ use crate::text::Span;
 
 /// Classifies the blocks of a text. `from_format` says that headings are known already. Returns the
 /// furniture with the language that its words give away.
-pub(super) fn classify(text: &str, blocks: &mut [(BlockKind, Span)], language: Option<Language>, from_format: bool) -> Vec<(usize, Option<Language>)> {
+pub(super) fn classify(
+    text: &str,
+    blocks: &mut [(BlockKind, Span)],
+    language: Option<Language>,
+    from_format: bool,
+) -> Vec<(usize, Option<Language>)> {
     let words = Credits::get();
     for (kind, span) in blocks.iter_mut() {
         if *kind != BlockKind::Paragraph {
@@ -41,28 +46,45 @@ pub(super) fn is_short(line: &str) -> bool {
 /// Whether a block is running text: long, and made of sentences.
 pub(super) fn is_prose(block: &str) -> bool {
     // A hundred letters of an alphabet are about thirty ideographs.
-    let weight: usize = block.chars().take(120).map(|c| if c >= '\u{3000}' { 3 } else { 1 }).sum();
+    let weight: usize = block
+        .chars()
+        .take(120)
+        .map(|c| if c >= '\u{3000}' { 3 } else { 1 })
+        .sum();
     weight >= 80 && ends_sentence(block)
 }
 
 /// Whether a text ends with the end of a sentence, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let inner = text.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '*' | ' '));
+    let inner = text.trim_end_matches(|c: char| {
+        matches!(
+            c,
+            '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '*' | ' '
+        )
+    });
     inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '։'])
 }
 
 fn mark_headings(text: &str, blocks: &mut [(BlockKind, Span)]) {
     for at in 0..blocks.len() {
         let (kind, span) = blocks[at];
-        if kind == BlockKind::Paragraph && looks_like_heading(span.of(text)) && leads_to_prose(text, &blocks[at + 1..]) {
+        if kind == BlockKind::Paragraph
+            && looks_like_heading(span.of(text))
+            && leads_to_prose(text, &blocks[at + 1..])
+        {
             blocks[at].0 = BlockKind::Heading(0);
         }
     }
 }
 
 fn looks_like_heading(line: &str) -> bool {
-    let final_mark = line.ends_with(['.', ',', ';', ':', '…', '。', '，', '；', '：', '।']) || line.ends_with("...");
-    line.len() < 400 && line.chars().count() <= 110 && !final_mark && line.chars().any(char::is_alphabetic) && !line.contains("://")
+    let final_mark = line.ends_with(['.', ',', ';', ':', '…', '。', '，', '；', '：', '।'])
+        || line.ends_with("...");
+    line.len() < 400
+        && line.chars().count() <= 110
+        && !final_mark
+        && line.chars().any(char::is_alphabetic)
+        && !line.contains("://")
 }
 
 /// Whether prose follows, with at most a few short blocks (dates, captions, another heading) before it.
@@ -73,8 +95,15 @@ fn leads_to_prose(text: &str, rest: &[(BlockKind, Span)]) -> bool {
 
 /// Whether a block is nothing but a tag of a publishing system or a template.
 pub(super) fn is_shortcode(line: &str) -> bool {
-    let within = |open: &str, close: &str| line.len() >= open.len() + close.len() && line.starts_with(open) && line.ends_with(close);
-    if within("{{", "}}") || within("{%", "%}") || within("{*", "*}") || within("{/*", "*/}") || within("<!--", "-->") {
+    let within = |open: &str, close: &str| {
+        line.len() >= open.len() + close.len() && line.starts_with(open) && line.ends_with(close)
+    };
+    if within("{{", "}}")
+        || within("{%", "%}")
+        || within("{*", "*}")
+        || within("{/*", "*/}")
+        || within("<!--", "-->")
+    {
         return true;
     }
     if line.starts_with(":::") || line == "///" || line.starts_with("/// ") {
@@ -84,23 +113,46 @@ pub(super) fn is_shortcode(line: &str) -> bool {
 }
 
 /// Names of WordPress's own tags; other names count where a digit, an underscore or an attribute shows that they are no word.
-const TAGS: [&str; 7] = ["caption", "gallery", "video", "audio", "embed", "playlist", "contact-form"];
+const TAGS: [&str; 7] = [
+    "caption",
+    "gallery",
+    "video",
+    "audio",
+    "embed",
+    "playlist",
+    "contact-form",
+];
 
 /// `[anuncio_2]`, `[gallery ids="1,2"]`, `[caption]…[/caption]`.
 fn is_bracket_tag(line: &str) -> bool {
-    let Some(inner) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
+    let Some(inner) = line
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    else {
+        return false;
+    };
     let (name, rest) = inner.split_once([' ', ']']).unwrap_or((inner, ""));
     let name = name.strip_prefix('/').unwrap_or(name);
-    let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
+    let named = !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'-'));
     let starts = name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
     named && starts && (TAGS.contains(&name) || name.contains('_') || rest.contains('='))
 }
 
 /// One HTML or JSX tag and nothing else.
 fn is_lone_tag(line: &str) -> bool {
-    let Some(inner) = line.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else { return false };
+    let Some(inner) = line
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+    else {
+        return false;
+    };
     let name = inner.strip_prefix('/').unwrap_or(inner);
-    name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic()) && !inner.contains(['<', '>']) && !inner.contains("://")
+    name.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+        && !inner.contains(['<', '>'])
+        && !inner.contains("://")
 }
 
 /// The words of all packs by which bylines, captions and datelines are known.
@@ -121,15 +173,47 @@ impl Credits {
     }
 
     fn read() -> Self {
-        let mut all = Self { bylines: Vec::new(), photo: Vec::new(), dates: BTreeSet::new(), months: BTreeSet::new(), particles: BTreeSet::new() };
+        let mut all = Self {
+            bylines: Vec::new(),
+            photo: Vec::new(),
+            dates: BTreeSet::new(),
+            months: BTreeSet::new(),
+            particles: BTreeSet::new(),
+        };
         for pack in language::packs().filter_map(language::pack) {
-            all.bylines.extend(pack.furniture.byline.iter().map(|phrase| words(phrase)));
-            all.photo.extend(pack.furniture.photo_credit.iter().map(|phrase| words(phrase)));
-            all.months.extend(pack.dates.months.iter().flatten().flat_map(|name| words(name)));
-            let of_dates = pack.dates.weekdays.iter().flatten().chain(&pack.dates.patterns).chain(&pack.times.patterns).chain(&pack.times.am).chain(&pack.times.pm);
-            all.dates.extend(of_dates.filter(|phrase| phrase.len() < 40).flat_map(|phrase| literal_words(phrase)));
-            all.particles.extend(pack.names.particles.iter().flat_map(|name| words(name)));
-            all.particles.extend(pack.numbers.joiners.iter().flat_map(|name| words(name)));
+            all.bylines
+                .extend(pack.furniture.byline.iter().map(|phrase| words(phrase)));
+            all.photo.extend(
+                pack.furniture
+                    .photo_credit
+                    .iter()
+                    .map(|phrase| words(phrase)),
+            );
+            all.months.extend(
+                pack.dates
+                    .months
+                    .iter()
+                    .flatten()
+                    .flat_map(|name| words(name)),
+            );
+            let of_dates = pack
+                .dates
+                .weekdays
+                .iter()
+                .flatten()
+                .chain(&pack.dates.patterns)
+                .chain(&pack.times.patterns)
+                .chain(&pack.times.am)
+                .chain(&pack.times.pm);
+            all.dates.extend(
+                of_dates
+                    .filter(|phrase| phrase.len() < 40)
+                    .flat_map(|phrase| literal_words(phrase)),
+            );
+            all.particles
+                .extend(pack.names.particles.iter().flat_map(|name| words(name)));
+            all.particles
+                .extend(pack.numbers.joiners.iter().flat_map(|name| words(name)));
         }
         all.dates.extend(all.months.iter().cloned());
         for phrases in [&mut all.bylines, &mut all.photo] {
@@ -154,12 +238,18 @@ impl Credits {
     /// A date, and nothing with it but the name of the site, a time, words of dates.
     fn is_dateline(&self, line: &str) -> bool {
         let (mut dated, mut numbers, mut month, mut names) = (false, 0, false, 0);
-        for run in line.split(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-'))).filter(|run| run.len() > 0) {
+        for run in line
+            .split(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-')))
+            .filter(|run| run.len() > 0)
+        {
             let run = run.trim_matches(|c: char| !c.is_ascii_digit());
             dated |= is_digit_date(run);
             numbers += usize::from(!run.is_empty());
         }
-        for word in line.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        for word in line
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+        {
             let lower = word.to_lowercase();
             month |= self.months.contains(&lower);
             if self.dates.contains(&lower) {
@@ -170,27 +260,52 @@ impl Credits {
                 return false;
             }
         }
-        (dated && names <= 8) || (month && (2..=5).contains(&numbers) && names <= 3 && !ends_sentence(line))
+        (dated && names <= 8)
+            || (month && (2..=5).contains(&numbers) && names <= 3 && !ends_sentence(line))
     }
 
     /// "Article and photos: Pham Tuyet", "By Jane Roe and John Doe".
     fn is_byline(&self, line: &str) -> bool {
         let tokens: Vec<&str> = line.split_whitespace().collect();
-        let Some(credit) = self.bylines.iter().find(|phrase| starts_with(&tokens, phrase)) else { return false };
+        let Some(credit) = self
+            .bylines
+            .iter()
+            .find(|phrase| starts_with(&tokens, phrase))
+        else {
+            return false;
+        };
         let (head, names) = tokens.split_at(credit.len().min(tokens.len()));
-        let colon = head.last().is_some_and(|word| word.ends_with(':')) || names.first().is_some_and(|word| *word == ":");
-        let capital = head.first().and_then(|word| word.chars().next()).is_some_and(char::is_uppercase);
-        capital && !names.is_empty() && names.len() <= 10 && self.are_names(names) && (colon || names.len() >= 2) && !line.ends_with(['?', '!'])
+        let colon = head.last().is_some_and(|word| word.ends_with(':'))
+            || names.first().is_some_and(|word| *word == ":");
+        let capital = head
+            .first()
+            .and_then(|word| word.chars().next())
+            .is_some_and(char::is_uppercase);
+        capital
+            && !names.is_empty()
+            && names.len() <= 10
+            && self.are_names(names)
+            && (colon || names.len() >= 2)
+            && !line.ends_with(['?', '!'])
     }
 
     fn ends_in_photo_credit(&self, line: &str) -> bool {
-        let mut tokens: Vec<&str> = line.rsplit(char::is_whitespace).filter(|token| !token.is_empty()).take(12).collect();
+        let mut tokens: Vec<&str> = line
+            .rsplit(char::is_whitespace)
+            .filter(|token| !token.is_empty())
+            .take(12)
+            .collect();
         tokens.reverse();
         (0..tokens.len()).any(|at| {
             let rest = &tokens[at..];
-            let Some(credit) = self.photo.iter().find(|phrase| starts_with(rest, phrase)) else { return false };
+            let Some(credit) = self.photo.iter().find(|phrase| starts_with(rest, phrase)) else {
+                return false;
+            };
             let (head, names) = rest.split_at(credit.len().min(rest.len()));
-            let first = head.first().and_then(|word| word.chars().find(|c| c.is_alphabetic())).is_some_and(char::is_uppercase);
+            let first = head
+                .first()
+                .and_then(|word| word.chars().find(|c| c.is_alphabetic()))
+                .is_some_and(char::is_uppercase);
             let marked = head.last().is_some_and(|word| word.ends_with(':')) || credit.len() > 1;
             first && marked && (1..=6).contains(&names.len()) && self.are_names(names)
         })
@@ -199,7 +314,10 @@ impl Credits {
     fn are_names(&self, tokens: &[&str]) -> bool {
         tokens.iter().all(|token| {
             let first = token.chars().find(|c| c.is_alphanumeric());
-            first.is_none_or(|c| !c.is_lowercase()) || words(token).iter().all(|word| self.particles.contains(word) || self.dates.contains(word))
+            first.is_none_or(|c| !c.is_lowercase())
+                || words(token)
+                    .iter()
+                    .all(|word| self.particles.contains(word) || self.dates.contains(word))
         })
     }
 }
@@ -210,7 +328,11 @@ fn starts_with(tokens: &[&str], phrase: &[String]) -> bool {
 }
 
 fn words(phrase: &str) -> Vec<String> {
-    phrase.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    phrase
+        .split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// The words of a pattern without its placeholders.
@@ -228,15 +350,26 @@ fn literal_words(pattern: &str) -> Vec<String> {
 
 /// `17/08/2023`, `2023-08-17`, `17.8.23`.
 fn is_digit_date(run: &str) -> bool {
-    let Some(separator) = run.chars().find(|c| matches!(c, '/' | '.' | '-')) else { return false };
+    let Some(separator) = run.chars().find(|c| matches!(c, '/' | '.' | '-')) else {
+        return false;
+    };
     let parts: Vec<&str> = run.split(separator).collect();
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit())) && matches!(lengths.as_slice(), [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2])
+    parts
+        .iter()
+        .all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+        && matches!(
+            lengths.as_slice(),
+            [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2]
+        )
 }
 
 fn is_picture_file(line: &str) -> bool {
     let ending = line.rsplit('.').next().unwrap_or_default();
-    line.contains('.') && ["jpg", "jpeg", "png", "webp", "gif"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    line.contains('.')
+        && ["jpg", "jpeg", "png", "webp", "gif"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -246,20 +379,44 @@ mod tests {
     #[test]
     fn a_site_name_and_a_date_are_a_dateline() {
         let credits = Credits::get();
-        for line in ["Báo Bến TreBáo Bến Tre17/08/2023", "25/05/2022 - 05:27", "Việt NamViệt Nam29/08/2023"] {
+        for line in [
+            "Báo Bến TreBáo Bến Tre17/08/2023",
+            "25/05/2022 - 05:27",
+            "Việt NamViệt Nam29/08/2023",
+        ] {
             assert!(credits.is_dateline(line), "{line}");
         }
-        for line in ["On 17/08/2023 the district held a meeting", "6 KEY TASKS", "3/4 of all", "Version 1.2"] {
+        for line in [
+            "On 17/08/2023 the district held a meeting",
+            "6 KEY TASKS",
+            "3/4 of all",
+            "Version 1.2",
+        ] {
             assert!(!credits.is_dateline(line), "{line}");
         }
     }
 
     #[test]
     fn tags_of_publishing_systems_are_shortcodes() {
-        for line in ["[anuncio_2]", "{{< figure src=\"a.png\" >}}", "{% include x %}", "[gallery ids=\"1,2\"]", "<Capital name=\"a\" />", "</div>", ":::note"] {
+        for line in [
+            "[anuncio_2]",
+            "{{< figure src=\"a.png\" >}}",
+            "{% include x %}",
+            "[gallery ids=\"1,2\"]",
+            "<Capital name=\"a\" />",
+            "</div>",
+            ":::note",
+        ] {
             assert!(is_shortcode(line), "{line}");
         }
-        for line in ["[applause]", "[1]", "[a link](b)", "<3", "(see below)", "[Update]"] {
+        for line in [
+            "[applause]",
+            "[1]",
+            "[a link](b)",
+            "<3",
+            "(see below)",
+            "[Update]",
+        ] {
             assert!(!is_shortcode(line), "{line}");
         }
     }
@@ -268,13 +425,24 @@ mod tests {
     fn short_lines_before_prose_are_headings() {
         let prose = "The committee met on Tuesday in the old town hall and heard the report of the working group.";
         let text = format!("Future solutions\n{prose}\nIt ends here.\nNot a heading at the end");
-        let mut blocks: Vec<_> = text.split('\n').scan(0, |at, line| {
-            let start = *at;
-            *at += line.len() + 1;
-            Some((BlockKind::Paragraph, Span::new(start, start + line.len())))
-        }).collect();
+        let mut blocks: Vec<_> = text
+            .split('\n')
+            .scan(0, |at, line| {
+                let start = *at;
+                *at += line.len() + 1;
+                Some((BlockKind::Paragraph, Span::new(start, start + line.len())))
+            })
+            .collect();
         classify(&text, &mut blocks, None, false);
         let kinds: Vec<_> = blocks.iter().map(|(kind, _)| *kind).collect();
-        assert_eq!(kinds, [BlockKind::Heading(0), BlockKind::Paragraph, BlockKind::Paragraph, BlockKind::Paragraph]);
+        assert_eq!(
+            kinds,
+            [
+                BlockKind::Heading(0),
+                BlockKind::Paragraph,
+                BlockKind::Paragraph,
+                BlockKind::Paragraph
+            ]
+        );
     }
 }

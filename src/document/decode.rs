@@ -30,13 +30,23 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, NoText> {
         [0xff, 0xfe, ..] => utf16(&bytes, 2, u16::from_le_bytes, None),
         [0xfe, 0xff, ..] => utf16(&bytes, 2, u16::from_be_bytes, None),
         [0xef, 0xbb, 0xbf, rest @ ..] => after_mark(rest, 3)?,
-        _ if memchr::memchr(0, &bytes).is_some() => utf16_without_mark(&bytes).ok_or(NoText::Binary)?,
+        _ if memchr::memchr(0, &bytes).is_some() => {
+            utf16_without_mark(&bytes).ok_or(NoText::Binary)?
+        }
         _ => match String::from_utf8(bytes) {
-            Ok(text) => Decoded { text, to_bytes: SourceMap::identity(), notice: None },
+            Ok(text) => Decoded {
+                text,
+                to_bytes: SourceMap::identity(),
+                notice: None,
+            },
             Err(error) => not_utf8(error.as_bytes())?,
         },
     };
-    if decoded.text.contains('\0') { Err(NoText::Binary) } else { Ok(decoded) }
+    if decoded.text.contains('\0') {
+        Err(NoText::Binary)
+    } else {
+        Ok(decoded)
+    }
 }
 
 /// UTF-8 after a byte order mark.
@@ -63,8 +73,16 @@ fn not_utf8(bytes: &[u8]) -> Result<Decoded, NoText> {
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     let decoded = legacy(bytes, encoding);
-    let strange = decoded.text.chars().filter(|&c| c == '\u{fffd}' || (c.is_control() && !c.is_whitespace())).count();
-    if strange * 50 > decoded.text.chars().count() { Err(NoText::Encoding) } else { Ok(decoded) }
+    let strange = decoded
+        .text
+        .chars()
+        .filter(|&c| c == '\u{fffd}' || (c.is_control() && !c.is_whitespace()))
+        .count();
+    if strange * 50 > decoded.text.chars().count() {
+        Err(NoText::Encoding)
+    } else {
+        Ok(decoded)
+    }
 }
 
 fn mended(bytes: &[u8], mark: usize) -> Decoded {
@@ -82,8 +100,18 @@ fn mended(bytes: &[u8], mark: usize) -> Decoded {
         broken += 1;
         first = if broken == 1 { line } else { first };
     }
-    let places = if broken == 1 { "1 place".to_owned() } else { format!("{broken} places") };
-    finish(builder, at, Some(format!("invalid UTF-8 in {places}, first on line {first}; read as \u{fffd}")))
+    let places = if broken == 1 {
+        "1 place".to_owned()
+    } else {
+        format!("{broken} places")
+    };
+    finish(
+        builder,
+        at,
+        Some(format!(
+            "invalid UTF-8 in {places}, first on line {first}; read as \u{fffd}"
+        )),
+    )
 }
 
 /// Any encoding of encoding_rs in which ASCII bytes outside a sequence stand for themselves.
@@ -95,7 +123,10 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     while at < bytes.len() {
         if from == at {
             let ascii = Encoding::ascii_valid_up_to(&bytes[at..]);
-            builder.copy(std::str::from_utf8(&bytes[at..at + ascii]).unwrap_or_default(), at);
+            builder.copy(
+                std::str::from_utf8(&bytes[at..at + ascii]).unwrap_or_default(),
+                at,
+            );
             at += ascii;
             from = at;
             if at == bytes.len() {
@@ -103,7 +134,8 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
             }
         }
         let last = at + 1 == bytes.len();
-        let (result, _, written) = decoder.decode_to_utf8_without_replacement(&bytes[at..=at], &mut buffer, last);
+        let (result, _, written) =
+            decoder.decode_to_utf8_without_replacement(&bytes[at..=at], &mut buffer, last);
         at += 1;
         let mut out = Cow::Borrowed(std::str::from_utf8(&buffer[..written]).unwrap_or_default());
         if let DecoderResult::Malformed(..) = result {
@@ -116,12 +148,23 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
             from = at;
         }
     }
-    finish(builder, bytes.len(), Some(format!("not UTF-8; read as {}", encoding.name())))
+    finish(
+        builder,
+        bytes.len(),
+        Some(format!("not UTF-8; read as {}", encoding.name())),
+    )
 }
 
 /// UTF-16 of a file without a byte order mark shows in the NUL bytes of its ASCII characters.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
-    let nuls = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
+    let nuls = |odd: usize| {
+        bytes
+            .iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|&&byte| byte == 0)
+            .count()
+    };
     let (even, odd) = (nuls(0), nuls(1));
     let enough = bytes.len() / 5;
     if odd > enough && even == 0 {
@@ -147,12 +190,20 @@ fn utf16(bytes: &[u8], mark: usize, unit: fn([u8; 2]) -> u16, guessed: Option<&s
         builder.replace(c.encode_utf8(&mut buffer), Span::new(at, end));
         at = end;
     }
-    finish(builder, bytes.len(), guessed.map(|name| format!("no byte order mark; read as {name}")))
+    finish(
+        builder,
+        bytes.len(),
+        guessed.map(|name| format!("no byte order mark; read as {name}")),
+    )
 }
 
 fn finish(builder: SourceMapBuilder, len: usize, notice: Option<String>) -> Decoded {
     let (text, to_bytes) = builder.finish(len);
-    Decoded { text, to_bytes, notice }
+    Decoded {
+        text,
+        to_bytes,
+        notice,
+    }
 }
 
 #[cfg(test)]
@@ -176,7 +227,13 @@ mod tests {
     #[test]
     fn utf16_of_both_orders_leads_back_to_its_bytes() {
         for (mark, big) in [([0xff, 0xfe], false), ([0xfe, 0xff], true)] {
-            let units = "một 💡 xã".encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() });
+            let units = "một 💡 xã".encode_utf16().flat_map(|unit| {
+                if big {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            });
             let bytes: Vec<u8> = mark.into_iter().chain(units).collect();
             let decoded = decode(bytes.clone()).unwrap();
             assert_eq!(decoded.text, "một 💡 xã");
@@ -186,24 +243,38 @@ mod tests {
 
     #[test]
     fn utf16_without_a_mark_is_known_by_its_nul_bytes() {
-        let bytes: Vec<u8> = "plain words".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let bytes: Vec<u8> = "plain words"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
         let decoded = decode(bytes).unwrap();
         assert_eq!(decoded.text, "plain words");
-        assert_eq!(decoded.notice.as_deref(), Some("no byte order mark; read as UTF-16LE"));
+        assert_eq!(
+            decoded.notice.as_deref(),
+            Some("no byte order mark; read as UTF-16LE")
+        );
     }
 
     #[test]
     fn windows_1252_is_guessed_and_named() {
-        let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode("El año pasado la población creció: «más», según el informe.");
+        let (bytes, _, _) = encoding_rs::WINDOWS_1252
+            .encode("El año pasado la población creció: «más», según el informe.");
         let decoded = decode(bytes.to_vec()).unwrap();
-        assert_eq!(decoded.text, "El año pasado la población creció: «más», según el informe.");
-        assert_eq!(decoded.notice.as_deref(), Some("not UTF-8; read as windows-1252"));
+        assert_eq!(
+            decoded.text,
+            "El año pasado la población creció: «más», según el informe."
+        );
+        assert_eq!(
+            decoded.notice.as_deref(),
+            Some("not UTF-8; read as windows-1252")
+        );
         assert_eq!(back(&decoded, "población", &bytes), b"poblaci\xf3n");
     }
 
     #[test]
     fn sequences_of_several_bytes_are_mapped_as_a_whole() {
-        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("東京 abc ソフト。これは日本語の文章です。ありがとうございます。");
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS
+            .encode("東京 abc ソフト。これは日本語の文章です。ありがとうございます。");
         let decoded = decode(bytes.to_vec()).unwrap();
         assert!(decoded.text.starts_with("東京 abc ソフト"));
         assert_eq!(back(&decoded, "abc", &bytes), b"abc");
@@ -215,12 +286,21 @@ mod tests {
         let bytes = b"c\xc3\xb3digo, a\xc3\xb1o, ni\xc3\xb1o, s\xc3\xad\nbad \xff here".to_vec();
         let decoded = decode(bytes).unwrap();
         assert!(decoded.text.ends_with("bad \u{fffd} here"));
-        assert_eq!(decoded.notice.as_deref(), Some("invalid UTF-8 in 1 place, first on line 2; read as \u{fffd}"));
+        assert_eq!(
+            decoded.notice.as_deref(),
+            Some("invalid UTF-8 in 1 place, first on line 2; read as \u{fffd}")
+        );
     }
 
     #[test]
     fn binary_files_are_no_text() {
-        assert_eq!(decode(b"PK\x03\x04\0\0\x01\0".to_vec()).unwrap_err(), NoText::Binary);
-        assert_eq!(decode((0x80..=0xff).chain(1..9).collect()).unwrap_err(), NoText::Encoding);
+        assert_eq!(
+            decode(b"PK\x03\x04\0\0\x01\0".to_vec()).unwrap_err(),
+            NoText::Binary
+        );
+        assert_eq!(
+            decode((0x80..=0xff).chain(1..9).collect()).unwrap_err(),
+            NoText::Encoding
+        );
     }
 }

@@ -45,7 +45,9 @@ pub enum ReadError {
         path: String,
     },
     /// A folder without a file that cotejo reads.
-    #[error("{path}: nothing to read here (.txt, .md, .mdx and .markdown are looked for; .gitignore is respected)")]
+    #[error(
+        "{path}: nothing to read here (.txt, .md, .mdx and .markdown are looked for; .gitignore is respected)"
+    )]
     NothingReadable {
         /// The path as given.
         path: String,

@@ -28,13 +28,23 @@ struct Entry {
 }
 
 /// Marks the furniture among `blocks`. `languages` gets what its words say of each such block.
-pub(super) fn mark(text: &str, blocks: &mut [(BlockKind, Span)], document: Option<Language>) -> Vec<(usize, Option<Language>)> {
+pub(super) fn mark(
+    text: &str,
+    blocks: &mut [(BlockKind, Span)],
+    document: Option<Language>,
+) -> Vec<(usize, Option<Language>)> {
     let mut marked = Vec::new();
     // A text without prose is a list of labels, and these are what it is about.
-    let Some(last_prose) = blocks.iter().rposition(|(kind, span)| kind.is_passage() && is_prose(span.of(text))) else {
+    let Some(last_prose) = blocks
+        .iter()
+        .rposition(|(kind, span)| kind.is_passage() && is_prose(span.of(text)))
+    else {
         return marked;
     };
-    let first_prose = blocks.iter().position(|(kind, span)| kind.is_passage() && is_prose(span.of(text))).unwrap_or(0);
+    let first_prose = blocks
+        .iter()
+        .position(|(kind, span)| kind.is_passage() && is_prose(span.of(text)))
+        .unwrap_or(0);
     let mut in_tail = false;
     for at in 0..blocks.len() {
         let (kind, span) = blocks[at];
@@ -47,7 +57,10 @@ pub(super) fn mark(text: &str, blocks: &mut [(BlockKind, Span)], document: Optio
         let is_furniture = match entry.map(|entry| entry.what) {
             Some(Use::Anywhere) => !matches!(kind, BlockKind::Heading(_)) || tail,
             Some(Use::Source) => tail || line.contains("://"),
-            Some(Use::AtTheEnd) => tail || (at + 1 < first_prose && leads_to_a_title(text, &blocks[at + 1..first_prose])),
+            Some(Use::AtTheEnd) => {
+                tail || (at + 1 < first_prose
+                    && leads_to_a_title(text, &blocks[at + 1..first_prose]))
+            }
             None => in_tail && tail && !is_byline(kind) && !line.ends_with('.'),
         };
         if is_furniture {
@@ -69,7 +82,9 @@ fn is_byline(kind: BlockKind) -> bool {
 
 /// Navigation stands above the title, never between the title and the text.
 fn leads_to_a_title(text: &str, between: &[(BlockKind, Span)]) -> bool {
-    between.iter().any(|(kind, span)| kind.is_passage() && !is_byline(*kind) && !table().contains_key(&key(span.of(text))))
+    between.iter().any(|(kind, span)| {
+        kind.is_passage() && !is_byline(*kind) && !table().contains_key(&key(span.of(text)))
+    })
 }
 
 /// The language that a furniture word gives away: the document's where it is one of its words.
@@ -84,8 +99,14 @@ fn told(entry: &Entry, document: Option<Language>) -> Option<Language> {
 /// A line as it is looked up: its words in lower case, without digits, signs and addresses.
 fn key(line: &str) -> String {
     let mut key = String::with_capacity(line.len());
-    for token in line.split_whitespace().filter(|token| !token.contains("://")) {
-        for word in token.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).filter(|word| !word.is_empty()) {
+    for token in line
+        .split_whitespace()
+        .filter(|token| !token.contains("://"))
+    {
+        for word in token
+            .split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
+            .filter(|word| !word.is_empty())
+        {
             if !key.is_empty() {
                 key.push(' ');
             }
@@ -99,14 +120,26 @@ fn table() -> &'static FxHashMap<String, Entry> {
     static TABLE: OnceLock<FxHashMap<String, Entry>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table: FxHashMap<String, Entry> = FxHashMap::default();
-        let packs = language::packs().filter_map(|language| Some((language, language::pack(language)?)));
+        let packs =
+            language::packs().filter_map(|language| Some((language, language::pack(language)?)));
         for (language, pack) in packs {
             let of = &pack.furniture;
             let anywhere = [&of.share, &of.comments, &of.empty].map(|words| (Use::Anywhere, words));
             let at_the_end = [&of.related, &of.navigation].map(|words| (Use::AtTheEnd, words));
-            for (what, words) in anywhere.into_iter().chain([(Use::Source, &of.source_link)]).chain(at_the_end) {
-                for word in words.iter().map(|word| key(word)).filter(|word| !word.is_empty()) {
-                    let entry = table.entry(word).or_insert(Entry { what, languages: Vec::new() });
+            for (what, words) in anywhere
+                .into_iter()
+                .chain([(Use::Source, &of.source_link)])
+                .chain(at_the_end)
+            {
+                for word in words
+                    .iter()
+                    .map(|word| key(word))
+                    .filter(|word| !word.is_empty())
+                {
+                    let entry = table.entry(word).or_insert(Entry {
+                        what,
+                        languages: Vec::new(),
+                    });
                     if !entry.languages.contains(&language) {
                         entry.languages.push(language);
                     }

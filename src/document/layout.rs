@@ -30,7 +30,10 @@ pub(super) struct Raw<'a> {
 impl Raw<'_> {
     /// A block that stands in the file as it is.
     pub(super) fn copy(kind: BlockKind, range: Range<usize>) -> Self {
-        Self { kind, pieces: SmallVec::from_buf([Piece::Copy(range)]) }
+        Self {
+            kind,
+            pieces: SmallVec::from_buf([Piece::Copy(range)]),
+        }
     }
 
     /// Where it begins in the decoded file.
@@ -54,7 +57,11 @@ pub(super) struct Laid {
 /// Puts blocks together, one a line. Where nothing has to change, the file itself is the text.
 pub(super) fn lay_out(decoded: &str, raws: &[Raw<'_>]) -> Laid {
     if let Some(blocks) = as_it_stands(decoded, raws) {
-        return Laid { text: None, to_decoded: SourceMap::identity(), blocks };
+        return Laid {
+            text: None,
+            to_decoded: SourceMap::identity(),
+            blocks,
+        };
     }
     let mut builder = SourceMapBuilder::default();
     let mut blocks = Vec::with_capacity(raws.len());
@@ -63,7 +70,9 @@ pub(super) fn lay_out(decoded: &str, raws: &[Raw<'_>]) -> Laid {
         for piece in &raw.pieces {
             match piece {
                 Piece::Copy(range) => copy_nfc(&mut builder, decoded, range.clone()),
-                Piece::Put(text, range) => builder.replace(&nfc(text), Span::new(range.start, range.end)),
+                Piece::Put(text, range) => {
+                    builder.replace(&nfc(text), Span::new(range.start, range.end))
+                }
             }
         }
         let span = Span::new(before, builder.len()).trimmed(builder.text());
@@ -76,14 +85,20 @@ pub(super) fn lay_out(decoded: &str, raws: &[Raw<'_>]) -> Laid {
         builder.replace("\n", Span::new(end, end));
     }
     let (text, to_decoded) = builder.finish(decoded.len());
-    Laid { text: Some(text), to_decoded, blocks }
+    Laid {
+        text: Some(text),
+        to_decoded,
+        blocks,
+    }
 }
 
 fn as_it_stands(decoded: &str, raws: &[Raw<'_>]) -> Option<Vec<(BlockKind, Span)>> {
     let mut blocks = Vec::with_capacity(raws.len());
     let mut at = 0;
     for raw in raws {
-        let [Piece::Copy(range)] = raw.pieces.as_slice() else { return None };
+        let [Piece::Copy(range)] = raw.pieces.as_slice() else {
+            return None;
+        };
         if range.start < at {
             return None;
         }
@@ -101,7 +116,11 @@ fn is_nfc(text: &str) -> bool {
 }
 
 fn nfc(text: &str) -> Cow<'_, str> {
-    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+    if is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
 }
 
 /// Copies a stretch in NFC. What composes is replaced letter by letter, so that a span that ends between
@@ -121,7 +140,9 @@ fn copy_nfc(builder: &mut SourceMapBuilder, decoded: &str, range: Range<usize>) 
         }
     };
     for (at, c) in part.char_indices().skip(1) {
-        let starts = c.is_ascii() || (canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe);
+        let starts = c.is_ascii()
+            || (canonical_combining_class(c) == 0
+                && is_nfc_quick(std::iter::once(c)) != IsNormalized::Maybe);
         if starts {
             letter(start, at);
             start = at;
@@ -136,7 +157,13 @@ mod tests {
 
     #[test]
     fn a_text_in_nfc_stays_as_it_stands() {
-        let laid = lay_out("một\nhai", &[Raw::copy(BlockKind::Paragraph, 0..5), Raw::copy(BlockKind::Paragraph, 6..9)]);
+        let laid = lay_out(
+            "một\nhai",
+            &[
+                Raw::copy(BlockKind::Paragraph, 0..5),
+                Raw::copy(BlockKind::Paragraph, 6..9),
+            ],
+        );
         assert_eq!(laid.text, None);
         assert!(laid.to_decoded.is_identity());
     }
@@ -144,12 +171,27 @@ mod tests {
     #[test]
     fn decomposed_letters_are_composed_and_lead_back() {
         let decoded: String = "Phạm Tuyết 5".nfd().collect();
-        let laid = lay_out(&decoded, &[Raw::copy(BlockKind::Paragraph, 0..decoded.len())]);
+        let laid = lay_out(
+            &decoded,
+            &[Raw::copy(BlockKind::Paragraph, 0..decoded.len())],
+        );
         let text = laid.text.unwrap();
         assert_eq!(text.trim_end(), "Phạm Tuyết 5");
         let at = text.find("Tuyết").unwrap();
-        assert_eq!(laid.to_decoded.to_origin(Span::new(at, at + "Tuyết".len())).of(&decoded).nfc().collect::<String>(), "Tuyết");
+        assert_eq!(
+            laid.to_decoded
+                .to_origin(Span::new(at, at + "Tuyết".len()))
+                .of(&decoded)
+                .nfc()
+                .collect::<String>(),
+            "Tuyết"
+        );
         let at = text.find('5').unwrap();
-        assert_eq!(laid.to_decoded.to_origin(Span::new(at, at + 1)).of(&decoded), "5");
+        assert_eq!(
+            laid.to_decoded
+                .to_origin(Span::new(at, at + 1))
+                .of(&decoded),
+            "5"
+        );
     }
 }

@@ -38,8 +38,18 @@ pub enum Format {
 impl Format {
     /// The format that a file's name tells; any other ending is read as plain text.
     pub fn of(path: &Path) -> Self {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if ["md", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known)) { Self::Markdown } else { Self::Text }
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        if ["md", "mdx", "markdown"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+        {
+            Self::Markdown
+        } else {
+            Self::Text
+        }
     }
 
     /// The name in reports.
@@ -130,7 +140,9 @@ impl Document {
     /// Words in passages (UAX #29).
     pub fn words(&self) -> usize {
         use unicode_segmentation::UnicodeSegmentation;
-        self.passages().map(|block| block.span.of(&self.text).unicode_words().count()).sum()
+        self.passages()
+            .map(|block| block.span.of(&self.text).unicode_words().count())
+            .sum()
     }
 
     /// Bytes, line and column of the file as given.

@@ -32,7 +32,9 @@ pub fn find<P: AsRef<Path>>(paths: &[P]) -> Found {
             // A pipe (`<(…)` of a shell) or a device is read like a file.
             add(path.to_path_buf(), &mut found, &mut seen);
         } else {
-            found.problems.push(ReadError::NotFound { path: display(path) });
+            found.problems.push(ReadError::NotFound {
+                path: display(path),
+            });
         }
     }
     found
@@ -41,7 +43,11 @@ pub fn find<P: AsRef<Path>>(paths: &[P]) -> Found {
 /// The path as messages and reports show it: with `/` between folders.
 pub fn display(path: &Path) -> String {
     let shown = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { shown.into_owned() } else { shown.replace(std::path::MAIN_SEPARATOR, "/") }
+    if std::path::MAIN_SEPARATOR == '/' {
+        shown.into_owned()
+    } else {
+        shown.replace(std::path::MAIN_SEPARATOR, "/")
+    }
 }
 
 fn add(path: PathBuf, found: &mut Found, seen: &mut BTreeSet<PathBuf>) {
@@ -55,7 +61,12 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut BTreeSet<PathBuf>) {
     let mut problems = Vec::new();
     for entry in WalkBuilder::new(folder).require_git(false).build() {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && is_text(entry.path()) => files.push(entry.into_path()),
+            Ok(entry)
+                if entry.file_type().is_some_and(|kind| kind.is_file())
+                    && is_text(entry.path()) =>
+            {
+                files.push(entry.into_path())
+            }
             Ok(_) => {}
             Err(error) => problems.push(error.to_string()),
         }
@@ -63,9 +74,14 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut BTreeSet<PathBuf>) {
     files.sort_unstable();
     problems.sort_unstable();
     if files.is_empty() && problems.is_empty() {
-        found.problems.push(ReadError::NothingReadable { path: display(folder) });
+        found.problems.push(ReadError::NothingReadable {
+            path: display(folder),
+        });
     }
-    let problem = |message: String| ReadError::Io { path: display(folder), error: std::io::Error::other(message) };
+    let problem = |message: String| ReadError::Io {
+        path: display(folder),
+        error: std::io::Error::other(message),
+    };
     found.problems.extend(problems.into_iter().map(problem));
     for file in files {
         add(file, found, seen);
@@ -73,8 +89,13 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut BTreeSet<PathBuf>) {
 }
 
 fn is_text(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    ["txt", "md", "mdx", "markdown"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    let ending = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
+    ["txt", "md", "mdx", "markdown"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]
@@ -93,12 +114,23 @@ mod tests {
     }
 
     fn names(found: &Found, folder: &Path) -> Vec<String> {
-        found.files.iter().map(|file| display(file.strip_prefix(folder).unwrap())).collect()
+        found
+            .files
+            .iter()
+            .map(|file| display(file.strip_prefix(folder).unwrap()))
+            .collect()
     }
 
     #[test]
     fn a_folder_gives_its_texts_sorted_without_ignored_and_hidden_ones() {
-        let folder = folder(&[("b.md", ""), ("a/c.TXT", ""), ("a/d.rs", ""), (".gitignore", "draft*\n"), ("draft.md", ""), (".git2/x.md", "")]);
+        let folder = folder(&[
+            ("b.md", ""),
+            ("a/c.TXT", ""),
+            ("a/d.rs", ""),
+            (".gitignore", "draft*\n"),
+            ("draft.md", ""),
+            (".git2/x.md", ""),
+        ]);
         let found = find(&[folder.path()]);
         assert_eq!(names(&found, folder.path()), ["a/c.TXT", "b.md"]);
         assert!(found.problems.is_empty());
@@ -108,7 +140,12 @@ mod tests {
     fn a_file_that_is_named_is_taken_whatever_its_ending_and_only_once() {
         let folder = folder(&[("notes.rst", ""), ("a.txt", "")]);
         let named = folder.path().join("notes.rst");
-        let found = find(&[named.clone(), folder.path().to_path_buf(), named, PathBuf::from(folder.path()).join("a.txt")]);
+        let found = find(&[
+            named.clone(),
+            folder.path().to_path_buf(),
+            named,
+            PathBuf::from(folder.path()).join("a.txt"),
+        ]);
         assert_eq!(names(&found, folder.path()), ["notes.rst", "a.txt"]);
     }
 

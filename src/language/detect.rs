@@ -35,7 +35,10 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
     let each = DOCUMENT_SAMPLE / longest.len().clamp(1, 4);
     let mut sample = Sample::default();
     for passage in longest {
-        sample.add(passage, each.min(DOCUMENT_SAMPLE.saturating_sub(sample.chars)));
+        sample.add(
+            passage,
+            each.min(DOCUMENT_SAMPLE.saturating_sub(sample.chars)),
+        );
     }
     if sample.letters < 2 || !sample.has_words {
         return None;
@@ -47,7 +50,9 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
     };
     // A language without a model is taken for its neighbour; that it has none of its words gives it away.
     let tally = Tally::of(&sample.text);
-    let foreign = words::are_listed(guess.language) && tally.words >= 40 && tally.hits(guess.language) * 12 < tally.words;
+    let foreign = words::are_listed(guess.language)
+        && tally.words >= 40
+        && tally.hits(guess.language) * 12 < tally.words;
     (!foreign).then_some(guess)
 }
 
@@ -70,21 +75,33 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         && (tally.is_plainly(language) || !Models::of_documents().have(language))
     {
         // Without a model of the document's language every passage would be taken for another one.
-        return tally.plainly().map(|language| Guess { language, confidence: 1.0 });
+        return tally.plainly().map(|language| Guess {
+            language,
+            confidence: 1.0,
+        });
     }
     let guesses = Models::of_passages(document, |models| models.ask(&sample.text));
     let best = *guesses.first()?;
     let rival = match document {
-        Some(language) => guesses.iter().find(|guess| guess.language == language).copied(),
+        Some(language) => guesses
+            .iter()
+            .find(|guess| guess.language == language)
+            .copied(),
         None => guesses.get(1).copied(),
     };
-    let Some(rival) = rival.filter(|rival| rival.language != best.language) else { return Some(best) };
+    let Some(rival) = rival.filter(|rival| rival.language != best.language) else {
+        return Some(best);
+    };
     let needed = match sample.letters {
         ..25 => 0.60,
         25..60 => 0.35,
         60.. => 0.10,
     };
-    if best.confidence - rival.confidence >= needed { Some(best) } else { document.map(|_| rival) }
+    if best.confidence - rival.confidence >= needed {
+        Some(best)
+    } else {
+        document.map(|_| rival)
+    }
 }
 
 /// The part of a text that is shown to a detector: without addresses and codes.
@@ -100,7 +117,10 @@ struct Sample {
 impl Sample {
     fn add(&mut self, passage: &str, chars: usize) {
         let end = self.chars + chars;
-        for token in passage.split_whitespace().filter(|token| !is_address_or_code(token)) {
+        for token in passage
+            .split_whitespace()
+            .filter(|token| !is_address_or_code(token))
+        {
             if self.chars >= end {
                 return;
             }
@@ -142,10 +162,16 @@ fn by_script(text: &str) -> ByScript {
         Said::Nothing => ByScript::Unknown,
         Said::Latin => ByScript::AskLingua,
         // With models of its script's languages, lingua knows better than a table of letters.
-        Said::Language(language, _) if matches!(language.as_str(), "ru" | "uk" | "bg" | "ar" | "hi") && Models::of_documents().have(language) => {
+        Said::Language(language, _)
+            if matches!(language.as_str(), "ru" | "uk" | "bg" | "ar" | "hi")
+                && Models::of_documents().have(language) =>
+        {
             ByScript::AskLingua
         }
-        Said::Language(language, share) => ByScript::Is(Guess { language, confidence: rounded(share) }),
+        Said::Language(language, share) => ByScript::Is(Guess {
+            language,
+            confidence: rounded(share),
+        }),
     }
 }
 
@@ -166,7 +192,8 @@ impl Models {
     fn of_passages<T>(document: Option<Language>, ask: impl FnOnce(&Self) -> T) -> T {
         static PACKED: OnceLock<Option<Models>> = OnceLock::new();
         let with = |extra: Option<Language>| {
-            let wanted = |&(_, tag): &(_, Language)| Some(tag) == extra || packs().any(|known| known == tag);
+            let wanted =
+                |&(_, tag): &(_, Language)| Some(tag) == extra || packs().any(|known| known == tag);
             let chosen: Vec<_> = built_in().into_iter().filter(wanted).collect();
             (chosen.len() >= 2).then(|| Self::of(chosen))
         };
@@ -183,7 +210,10 @@ impl Models {
 
     fn of(languages: Vec<(lingua::Language, Language)>) -> Self {
         let own: Vec<_> = languages.iter().map(|&(own, _)| own).collect();
-        Self { detector: LanguageDetectorBuilder::from_languages(&own).build(), languages }
+        Self {
+            detector: LanguageDetectorBuilder::from_languages(&own).build(),
+            languages,
+        }
     }
 
     fn have(&self, language: Language) -> bool {
@@ -193,13 +223,27 @@ impl Models {
     /// The likeliest first.
     fn ask(&self, text: &str) -> Vec<Guess> {
         let values = self.detector.compute_language_confidence_values(text);
-        let tag = |own| self.languages.iter().find(|&&(known, _)| known == own).map(|&(_, tag)| tag);
+        let tag = |own| {
+            self.languages
+                .iter()
+                .find(|&&(known, _)| known == own)
+                .map(|&(_, tag)| tag)
+        };
         let mut guesses: Vec<_> = values
             .into_iter()
-            .filter_map(|(own, confidence)| Some(Guess { language: tag(own)?, confidence: rounded(confidence) }))
+            .filter_map(|(own, confidence)| {
+                Some(Guess {
+                    language: tag(own)?,
+                    confidence: rounded(confidence),
+                })
+            })
             .filter(|guess| guess.confidence > 0.0)
             .collect();
-        guesses.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.language.cmp(&b.language)));
+        guesses.sort_by(|a, b| {
+            b.confidence
+                .total_cmp(&a.confidence)
+                .then(a.language.cmp(&b.language))
+        });
         guesses
     }
 }
@@ -207,7 +251,10 @@ impl Models {
 /// The languages of lingua that were compiled in, in order of their tags.
 fn built_in() -> Vec<(lingua::Language, Language)> {
     let tag = |language: lingua::Language| Language::new(&language.iso_code_639_1().to_string());
-    let mut languages: Vec<_> = lingua::Language::all().into_iter().filter_map(|language| Some((language, tag(language)?))).collect();
+    let mut languages: Vec<_> = lingua::Language::all()
+        .into_iter()
+        .filter_map(|language| Some((language, tag(language)?)))
+        .collect();
     languages.sort_by_key(|&(_, tag)| tag);
     languages
 }
@@ -231,7 +278,10 @@ mod tests {
 
     #[test]
     fn a_document_is_told_by_its_longest_passages() {
-        let passages = ["Comment (0)", "Las autoridades del distrito anunciaron ayer que los trabajos empezarán en marzo."];
+        let passages = [
+            "Comment (0)",
+            "Las autoridades del distrito anunciaron ayer que los trabajos empezarán en marzo.",
+        ];
         assert_eq!(detect(passages).unwrap().language, Language::ES);
     }
 
@@ -239,7 +289,13 @@ mod tests {
     fn names_and_codes_have_no_language() {
         assert_eq!(detect(["Huynh Van Sau"]), None);
         assert_eq!(tag("Huỳnh Văn Sáu", "en"), None);
-        assert_eq!(tag("No. 12-HD/BTCTW https://nhandan.vn/nam-dinh-chu-trong.html", "en"), None);
+        assert_eq!(
+            tag(
+                "No. 12-HD/BTCTW https://nhandan.vn/nam-dinh-chu-trong.html",
+                "en"
+            ),
+            None
+        );
         assert_eq!(tag("", "en"), None);
     }
 
@@ -247,7 +303,14 @@ mod tests {
     fn a_passage_in_another_language_is_seen() {
         let text = "Cán bộ hỗ trợ, phụ trách vận động, kết nối các nguồn lực để đầu tư, phát triển kinh tế";
         assert_eq!(tag(text, "en").as_deref(), Some("vi"));
-        assert_eq!(tag("Los dirigentes de los barrios y aldeas se centran en construir cuadros", "en").as_deref(), Some("es"));
+        assert_eq!(
+            tag(
+                "Los dirigentes de los barrios y aldeas se centran en construir cuadros",
+                "en"
+            )
+            .as_deref(),
+            Some("es")
+        );
         assert_eq!(tag("今日は良い天気です", "en").as_deref(), Some("ja"));
     }
 
@@ -259,6 +322,9 @@ mod tests {
 
     #[test]
     fn a_document_in_a_language_without_a_model_is_not_taken_for_residue() {
-        assert_eq!(tag("Hallitus päätti eilen, että uusi laki tulee voimaan", "fi"), None);
+        assert_eq!(
+            tag("Hallitus päätti eilen, että uusi laki tulee voimaan", "fi"),
+            None
+        );
     }
 }

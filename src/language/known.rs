@@ -13,14 +13,21 @@ const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
 pub fn is_known(language: Language) -> bool {
     packs().any(|known| known == language)
         || cldr(language).is_some()
-        || ISO_639_1.split_ascii_whitespace().any(|tag| tag == language.as_str())
+        || ISO_639_1
+            .split_ascii_whitespace()
+            .any(|tag| tag == language.as_str())
 }
 
 /// Every tag for which [`is_known`] holds, in order.
 pub fn known_tags() -> Vec<String> {
     let of_packs = packs().map(|language| language.to_string());
     let of_cldr = cldr::rows().iter().map(|row| row.tag.to_owned());
-    let mut tags: Vec<_> = ISO_639_1.split_ascii_whitespace().map(str::to_owned).chain(of_packs).chain(of_cldr).collect();
+    let mut tags: Vec<_> = ISO_639_1
+        .split_ascii_whitespace()
+        .map(str::to_owned)
+        .chain(of_packs)
+        .chain(of_cldr)
+        .collect();
     tags.sort_unstable();
     tags.dedup();
     tags
@@ -35,6 +42,10 @@ mod tests {
         assert!(is_known(Language::VI));
         assert!(is_known(Language::new("gl").unwrap()));
         assert!(!is_known(Language::new("xx").unwrap()));
-        assert!(known_tags().iter().all(|tag| Language::new(tag).is_some_and(is_known)));
+        assert!(
+            known_tags()
+                .iter()
+                .all(|tag| Language::new(tag).is_some_and(is_known))
+        );
     }
 }

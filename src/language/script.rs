@@ -45,9 +45,27 @@ const NAMED: &[(Script, &str)] = &[
 const SHARED: &[(Script, &[(&str, &str)])] = &[
     (
         Script::Cyrillic,
-        &[("mk", "ѓќѕ"), ("sr", "ђјљњћџ"), ("kk", "әғқұ"), ("mn", "өү"), ("be", "ў"), ("uk", "їєґі"), ("ru", "ыэё"), ("bg", "ъ"), ("ru", "")],
+        &[
+            ("mk", "ѓќѕ"),
+            ("sr", "ђјљњћџ"),
+            ("kk", "әғқұ"),
+            ("mn", "өү"),
+            ("be", "ў"),
+            ("uk", "їєґі"),
+            ("ru", "ыэё"),
+            ("bg", "ъ"),
+            ("ru", ""),
+        ],
     ),
-    (Script::Arabic, &[("ps", "ښډړټځڅې"), ("ur", "ٹڈڑےں"), ("fa", "پچژگ"), ("ar", "")]),
+    (
+        Script::Arabic,
+        &[
+            ("ps", "ښډړټځڅې"),
+            ("ur", "ٹڈڑےں"),
+            ("fa", "پچژگ"),
+            ("ar", ""),
+        ],
+    ),
     (Script::Devanagari, &[("mr", "ळ"), ("hi", "")]),
 ];
 
@@ -79,7 +97,10 @@ pub(super) fn said(text: &str) -> Said {
         }
     }
     let all = latin + han + kana + others.iter().map(|(_, count)| count).sum::<usize>();
-    let (script, most) = others.into_iter().max_by_key(|&(_, count)| count).unwrap_or((Script::Unknown, 0));
+    let (script, most) = others
+        .into_iter()
+        .max_by_key(|&(_, count)| count)
+        .unwrap_or((Script::Unknown, 0));
     if all == 0 {
         Said::Nothing
     } else if han + kana > latin.max(most) {
@@ -103,9 +124,16 @@ fn named(script: Script, text: &str) -> &'static str {
     if let Some((_, tag)) = NAMED.iter().find(|(known, _)| *known == script) {
         return tag;
     }
-    let Some((_, rows)) = SHARED.iter().find(|(known, _)| *known == script) else { return "" };
-    let has = |letters: &str| text.chars().any(|c| letters.contains(c) || c.to_lowercase().any(|c| letters.contains(c)));
-    rows.iter().find(|(_, letters)| letters.is_empty() || has(letters)).map_or("", |(tag, _)| tag)
+    let Some((_, rows)) = SHARED.iter().find(|(known, _)| *known == script) else {
+        return "";
+    };
+    let has = |letters: &str| {
+        text.chars()
+            .any(|c| letters.contains(c) || c.to_lowercase().any(|c| letters.contains(c)))
+    };
+    rows.iter()
+        .find(|(_, letters)| letters.is_empty() || has(letters))
+        .map_or("", |(tag, _)| tag)
 }
 
 #[cfg(test)]

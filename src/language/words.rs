@@ -18,9 +18,15 @@ impl Tally {
     /// Counts the words of `text`.
     pub(super) fn of(text: &str) -> Self {
         let table = table();
-        let mut tally = Self { words: 0, hits: vec![0; packs().count()] };
+        let mut tally = Self {
+            words: 0,
+            hits: vec![0; packs().count()],
+        };
         let mut lower = String::new();
-        for word in text.split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’')).filter(|word| !word.is_empty()) {
+        for word in text
+            .split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
+            .filter(|word| !word.is_empty())
+        {
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));
             tally.words += 1;
@@ -34,13 +40,21 @@ impl Tally {
 
     /// How many are of `language`.
     pub(super) fn hits(&self, language: Language) -> usize {
-        packs().zip(&self.hits).find(|(known, _)| *known == language).map_or(0, |(_, &hits)| hits)
+        packs()
+            .zip(&self.hits)
+            .find(|(known, _)| *known == language)
+            .map_or(0, |(_, &hits)| hits)
     }
 
     /// Whether the words leave no doubt that the text is in `language`.
     pub(super) fn is_plainly(&self, language: Language) -> bool {
         let own = self.hits(language);
-        let other = packs().zip(&self.hits).filter(|(known, _)| *known != language).map(|(_, &hits)| hits).max().unwrap_or(0);
+        let other = packs()
+            .zip(&self.hits)
+            .filter(|(known, _)| *known != language)
+            .map(|(_, &hits)| hits)
+            .max()
+            .unwrap_or(0);
         own >= 3 && own * 5 >= self.words && own * 2 >= other * 3
     }
 

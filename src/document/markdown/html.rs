@@ -10,7 +10,8 @@ use super::super::layout::{Piece, Raw};
 
 /// Elements that stand within a line of text.
 const INLINE: [&str; 24] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
 ];
 
 /// Whether a tag is `<br>`.
@@ -21,7 +22,11 @@ pub(super) fn breaks_line(tag: &str) -> bool {
 /// Reads the blocks of an HTML block of the file. Without text in it, it is one set aside.
 pub(super) fn blocks<'a>(decoded: &'a str, range: Range<usize>, out: &mut Vec<Raw<'a>>) {
     let before = out.len();
-    let mut reader = Reader { decoded, pieces: SmallVec::new(), kind: BlockKind::Paragraph };
+    let mut reader = Reader {
+        decoded,
+        pieces: SmallVec::new(),
+        kind: BlockKind::Paragraph,
+    };
     let mut at = range.start;
     while let Some(rest) = decoded.get(at..range.end).filter(|rest| !rest.is_empty()) {
         at += match lead(rest) {
@@ -75,13 +80,18 @@ impl<'a> Reader<'a> {
         let mut at = start;
         for part in text.split_inclusive(['\n', ';']) {
             let end = at + part.len();
-            let entity = part.strip_suffix(';').and_then(|head| head.rfind('&')).and_then(|from| Some((from, character(part.get(from + 1..part.len() - 1)?)?)));
+            let entity = part
+                .strip_suffix(';')
+                .and_then(|head| head.rfind('&'))
+                .and_then(|from| Some((from, character(part.get(from + 1..part.len() - 1)?)?)));
             if let Some((from, c)) = entity {
                 self.copy(at..at + from);
-                self.pieces.push(Piece::Put(Cow::Owned(c.to_string()), at + from..end));
+                self.pieces
+                    .push(Piece::Put(Cow::Owned(c.to_string()), at + from..end));
             } else if part.ends_with('\n') {
                 self.copy(at..end - 1);
-                self.pieces.push(Piece::Put(Cow::Borrowed(" "), end - 1..end));
+                self.pieces
+                    .push(Piece::Put(Cow::Borrowed(" "), end - 1..end));
             } else {
                 self.copy(at..end);
             }
@@ -98,11 +108,17 @@ impl<'a> Reader<'a> {
     fn flush(&mut self, out: &mut Vec<Raw<'a>>) {
         let pieces = std::mem::take(&mut self.pieces);
         let says = |piece: &Piece<'_>| match piece {
-            Piece::Copy(range) => self.decoded.get(range.clone()).is_some_and(|text| text.chars().any(char::is_alphanumeric)),
+            Piece::Copy(range) => self
+                .decoded
+                .get(range.clone())
+                .is_some_and(|text| text.chars().any(char::is_alphanumeric)),
             Piece::Put(..) => false,
         };
         if pieces.iter().any(says) {
-            out.push(Raw { kind: self.kind, pieces });
+            out.push(Raw {
+                kind: self.kind,
+                pieces,
+            });
         }
     }
 }
@@ -119,7 +135,9 @@ fn lead(rest: &str) -> Lead {
         return Lead::Tag(rest.find("-->").map_or(rest.len(), |end| end + 3));
     }
     let inner = rest.trim_start_matches('<');
-    let after = inner.find('<').map_or(rest.len(), |next| rest.len() - inner.len() + next);
+    let after = inner
+        .find('<')
+        .map_or(rest.len(), |next| rest.len() - inner.len() + next);
     let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
     if rest.len() != inner.len() + 1 || !inner.starts_with(begins) {
         return Lead::Text(after);
@@ -127,7 +145,10 @@ fn lead(rest: &str) -> Lead {
     let name = name(rest);
     if ["script", "style", "pre", "svg", "math"].contains(&name.as_str()) {
         let close = format!("</{name}>");
-        return Lead::Tag(rest.find(&close).map_or(rest.len(), |end| end + close.len()));
+        return Lead::Tag(
+            rest.find(&close)
+                .map_or(rest.len(), |end| end + close.len()),
+        );
     }
     // What begins like a tag and never ends is text, and so is all after it: it would be read again and again.
     tag_len(rest).map_or(Lead::Text(rest.len()), Lead::Tag)
@@ -151,7 +172,9 @@ fn tag_len(rest: &str) -> Option<usize> {
 
 fn name(tag: &str) -> String {
     let inner = tag.trim_start_matches(['<', '/']);
-    let end = inner.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(inner.len());
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
     inner.get(..end).unwrap_or_default().to_ascii_lowercase()
 }
 

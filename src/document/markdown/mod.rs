@@ -16,7 +16,15 @@ use super::layout::{Piece, Raw};
 /// The blocks of a Markdown file.
 pub(super) fn blocks(decoded: &str) -> Vec<Raw<'_>> {
     let scanned = prescan::scan(decoded);
-    let mut reader = Reader { text: &scanned.text, decoded, blocks: scanned.asides, open: Vec::new(), pieces: SmallVec::new(), kind: BlockKind::Paragraph, image: None };
+    let mut reader = Reader {
+        text: &scanned.text,
+        decoded,
+        blocks: scanned.asides,
+        open: Vec::new(),
+        pieces: SmallVec::new(),
+        kind: BlockKind::Paragraph,
+        image: None,
+    };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -71,9 +79,14 @@ impl<'a> Reader<'_, 'a> {
             Event::Code(code) => self.code(&code, range),
             Event::SoftBreak => self.push(Piece::Put(Cow::Borrowed(" "), range)),
             Event::HardBreak => self.push(Piece::Put(Cow::Borrowed("\n"), range)),
-            Event::InlineHtml(tag) if html::breaks_line(&tag) => self.push(Piece::Put(Cow::Borrowed("\n"), range)),
+            Event::InlineHtml(tag) if html::breaks_line(&tag) => {
+                self.push(Piece::Put(Cow::Borrowed("\n"), range))
+            }
             Event::Rule => self.end_block(),
-            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
             Event::InlineMath(_) | Event::DisplayMath(_) => self.push(Piece::Copy(range)),
         }
     }
@@ -99,12 +112,29 @@ impl<'a> Reader<'_, 'a> {
             }
             Tag::Image { .. } => match &mut self.image {
                 Some(image) => image.depth += 1,
-                None => self.image = Some(Image { pieces: SmallVec::new(), depth: 0 }),
+                None => {
+                    self.image = Some(Image {
+                        pieces: SmallVec::new(),
+                        depth: 0,
+                    })
+                }
             },
-            Tag::BlockQuote(_) | Tag::List(_) | Tag::FootnoteDefinition(_) | Tag::Table(_) | Tag::DefinitionList | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+            Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::Table(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => {
                 self.end_block();
             }
-            Tag::TableCell | Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } => {}
+            Tag::TableCell
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. } => {}
         }
     }
 
@@ -122,7 +152,12 @@ impl<'a> Reader<'_, 'a> {
                 self.push(Piece::Put(Cow::Borrowed("\n"), at..at));
             }
             TagEnd::Image => self.end_image(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Link => {}
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link => {}
             TagEnd::Paragraph
             | TagEnd::Heading(_)
             | TagEnd::BlockQuote(_)
@@ -162,27 +197,47 @@ impl<'a> Reader<'_, 'a> {
     fn end_block(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
         if !pieces.is_empty() {
-            self.blocks.push(Raw { kind: self.kind, pieces });
+            self.blocks.push(Raw {
+                kind: self.kind,
+                pieces,
+            });
         }
     }
 
     fn end_image(&mut self) {
         match self.image.take() {
-            Some(Image { pieces, depth: 0 }) if !pieces.is_empty() => self.blocks.push(Raw { kind: BlockKind::Caption, pieces }),
-            Some(Image { pieces, depth }) if depth > 0 => self.image = Some(Image { pieces, depth: depth - 1 }),
+            Some(Image { pieces, depth: 0 }) if !pieces.is_empty() => self.blocks.push(Raw {
+                kind: BlockKind::Caption,
+                pieces,
+            }),
+            Some(Image { pieces, depth }) if depth > 0 => {
+                self.image = Some(Image {
+                    pieces,
+                    depth: depth - 1,
+                })
+            }
             Some(_) | None => {}
         }
     }
 
     fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {
-        let stands_so = self.text.get(range.clone()) == Some(&**text) && self.decoded.get(range.clone()) == Some(&**text);
-        self.push(if stands_so { Piece::Copy(range) } else { Piece::Put(Cow::Owned(text.to_string()), range) });
+        let stands_so = self.text.get(range.clone()) == Some(&**text)
+            && self.decoded.get(range.clone()) == Some(&**text);
+        self.push(if stands_so {
+            Piece::Copy(range)
+        } else {
+            Piece::Put(Cow::Owned(text.to_string()), range)
+        });
     }
 
     /// Inline code keeps its backticks, by which it is known as a placeholder.
     fn code(&mut self, code: &str, range: Range<usize>) {
         let written = self.decoded.get(range.clone()).unwrap_or_default();
-        self.push(if written.contains('\n') { Piece::Put(Cow::Owned(format!("`{code}`")), range) } else { Piece::Copy(range) });
+        self.push(if written.contains('\n') {
+            Piece::Put(Cow::Owned(format!("`{code}`")), range)
+        } else {
+            Piece::Copy(range)
+        });
     }
 
     fn push(&mut self, piece: Piece<'a>) {
@@ -220,7 +275,10 @@ mod tests {
         let raws = blocks(text);
         let laid = lay_out(text, &raws);
         let whole = laid.text.as_deref().unwrap_or(text);
-        laid.blocks.iter().map(|(kind, span)| (*kind, span.of(whole).to_owned())).collect()
+        laid.blocks
+            .iter()
+            .map(|(kind, span)| (*kind, span.of(whole).to_owned()))
+            .collect()
     }
 
     fn one(text: &str) -> String {
@@ -231,9 +289,15 @@ mod tests {
 
     #[test]
     fn inline_markup_is_left_out_and_code_is_kept() {
-        assert_eq!(one("A **bold** [link](http://x.y/z \"t\") &amp; `code_1` \\* end[^1].\n"), "A bold link & `code_1` * end[^1].");
+        assert_eq!(
+            one("A **bold** [link](http://x.y/z \"t\") &amp; `code_1` \\* end[^1].\n"),
+            "A bold link & `code_1` * end[^1]."
+        );
         assert_eq!(one("one\ntwo<br>three <b>four</b>"), "one two\nthree four");
-        assert_eq!(one("see <https://example.org> now"), "see https://example.org now");
+        assert_eq!(
+            one("see <https://example.org> now"),
+            "see https://example.org now"
+        );
     }
 
     #[test]
@@ -242,7 +306,22 @@ mod tests {
         let blocks = read(text);
         let kinds: Vec<_> = blocks.iter().map(|(kind, _)| *kind).collect();
         use BlockKind::*;
-        assert_eq!(kinds, [FrontMatter, Heading(1), Paragraph, ListItem, ListItem, Paragraph, Paragraph, TableRow, TableRow, Code, Caption]);
+        assert_eq!(
+            kinds,
+            [
+                FrontMatter,
+                Heading(1),
+                Paragraph,
+                ListItem,
+                ListItem,
+                Paragraph,
+                Paragraph,
+                TableRow,
+                TableRow,
+                Code,
+                Caption
+            ]
+        );
         assert_eq!(blocks[8].1, "1\n2");
         assert_eq!(blocks[9].1, "```rust\nlet x = 1;\n```");
     }
@@ -253,21 +332,36 @@ mod tests {
         let blocks = read(text);
         use BlockKind::*;
         let kinds: Vec<_> = blocks.iter().map(|(kind, _)| *kind).collect();
-        assert_eq!(kinds, [Code, Shortcode, Paragraph, Shortcode, Shortcode, Shortcode, Paragraph, Shortcode]);
+        assert_eq!(
+            kinds,
+            [
+                Code, Shortcode, Paragraph, Shortcode, Shortcode, Shortcode, Paragraph, Shortcode
+            ]
+        );
         assert_eq!(blocks[6].1, "Do it.");
     }
 
     #[test]
     fn heading_marks_of_documentation_sites_are_no_text() {
-        assert_eq!(one("## Your first component {/*your-first-component*/}\n"), "Your first component");
+        assert_eq!(
+            one("## Your first component {/*your-first-component*/}\n"),
+            "Your first component"
+        );
         assert_eq!(one("## First steps { #first-steps }\n"), "First steps");
     }
 
     #[test]
     fn text_within_html_is_read() {
         use BlockKind::*;
-        let blocks = read("<div>\n<p>Hello &amp; <b>welcome</b></p>\n<ul><li>One</li></ul>\n</div>\n");
-        assert_eq!(blocks, [(Paragraph, "Hello & welcome".to_owned()), (ListItem, "One".to_owned())]);
+        let blocks =
+            read("<div>\n<p>Hello &amp; <b>welcome</b></p>\n<ul><li>One</li></ul>\n</div>\n");
+        assert_eq!(
+            blocks,
+            [
+                (Paragraph, "Hello & welcome".to_owned()),
+                (ListItem, "One".to_owned())
+            ]
+        );
         assert_eq!(read("<hr />\n\nText.\n")[0].0, Shortcode);
     }
 }

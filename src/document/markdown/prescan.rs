@@ -15,7 +15,10 @@ pub(super) struct Scanned<'a> {
 
 /// Takes out what is not Markdown.
 pub(super) fn scan(decoded: &str) -> Scanned<'_> {
-    let mut scan = Scan { text: Cow::Borrowed(decoded), asides: Vec::new() };
+    let mut scan = Scan {
+        text: Cow::Borrowed(decoded),
+        asides: Vec::new(),
+    };
     let mut fence: Option<&str> = None;
     let mut front_matter: Option<&str> = None;
     let mut in_module = false;
@@ -34,7 +37,10 @@ pub(super) fn scan(decoded: &str) -> Scanned<'_> {
             continue;
         }
         if let Some(mark) = fence {
-            let closes = inner.starts_with(mark) && inner.trim_start_matches(mark.chars().next().unwrap_or('`')).is_empty();
+            let closes = inner.starts_with(mark)
+                && inner
+                    .trim_start_matches(mark.chars().next().unwrap_or('`'))
+                    .is_empty();
             fence = (!closes).then_some(mark);
             continue;
         }
@@ -54,7 +60,10 @@ pub(super) fn scan(decoded: &str) -> Scanned<'_> {
         }
     }
     scan.comments(decoded);
-    Scanned { text: scan.text, asides: scan.asides }
+    Scanned {
+        text: scan.text,
+        asides: scan.asides,
+    }
 }
 
 struct Scan<'a> {
@@ -71,7 +80,10 @@ impl Scan<'_> {
     /// Spaces, byte for byte, so that all offsets stay; line breaks are kept.
     fn blank(&mut self, start: usize, end: usize) {
         let old = self.text.get(start..end).unwrap_or_default();
-        let blanks: String = old.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+        let blanks: String = old
+            .bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+            .collect();
         if blanks.len() == end - start {
             self.text.to_mut().replace_range(start..end, &blanks);
         }
@@ -81,8 +93,14 @@ impl Scan<'_> {
     /// copied from the file.
     fn comments(&mut self, decoded: &str) {
         let mut from = 0;
-        while let Some(start) = decoded.get(from..).and_then(|rest| rest.find("{/*")).map(|at| from + at) {
-            let Some(len) = decoded.get(start..).and_then(|rest| rest.find("*/}")) else { return };
+        while let Some(start) = decoded
+            .get(from..)
+            .and_then(|rest| rest.find("{/*"))
+            .map(|at| from + at)
+        {
+            let Some(len) = decoded.get(start..).and_then(|rest| rest.find("*/}")) else {
+                return;
+            };
             from = start + len + "*/}".len();
             self.blank(start, from);
         }
@@ -93,7 +111,9 @@ fn opening_fence(inner: &str) -> Option<&str> {
     let mark = inner.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let len = inner.len() - inner.trim_start_matches(mark).len();
     let info = inner.get(len..)?;
-    (len >= 3 && !(mark == '`' && info.contains('`'))).then(|| inner.get(..len)).flatten()
+    (len >= 3 && !(mark == '`' && info.contains('`')))
+        .then(|| inner.get(..len))
+        .flatten()
 }
 
 /// `import X from 'x'`, `export const x = …`: the statements of MDX, which prose does not look like.
@@ -103,12 +123,27 @@ fn is_module(inner: &str) -> bool {
         rest.starts_with(['{', '\'', '"', '*']) || (quoted && rest.contains(" from "))
     });
     let export = inner.strip_prefix("export ").is_some_and(|rest| {
-        ["const ", "default ", "function ", "let ", "async ", "class ", "{"].iter().any(|keyword| rest.starts_with(keyword))
+        [
+            "const ",
+            "default ",
+            "function ",
+            "let ",
+            "async ",
+            "class ",
+            "{",
+        ]
+        .iter()
+        .any(|keyword| rest.starts_with(keyword))
     });
     import || export
 }
 
 /// HTML proper is the parser's to read; only components, which begin with a capital, are taken out.
 fn is_html(inner: &str) -> bool {
-    inner.starts_with("<!--") || inner.trim_start_matches(['<', '/']).chars().next().is_some_and(|c| inner.starts_with('<') && !c.is_ascii_uppercase())
+    inner.starts_with("<!--")
+        || inner
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .next()
+            .is_some_and(|c| inner.starts_with('<') && !c.is_ascii_uppercase())
 }

@@ -34,19 +34,31 @@ impl<'a> Label<'a> {
         let rest = segment.get(at..)?;
         let unbulleted = rest.trim_start_matches(['•', '⁃', ' ']);
         let bullet = rest.get(..rest.len() - unbulleted.len())?;
-        let digits = unbulleted.len() - unbulleted.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let digits = unbulleted.len()
+            - unbulleted
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .len();
         let (len, number) = match digits {
-            0 => (1, u32::from(unbulleted.bytes().next().filter(u8::is_ascii_lowercase)? - b'a') + 1),
+            0 => (
+                1,
+                u32::from(unbulleted.bytes().next().filter(u8::is_ascii_lowercase)? - b'a') + 1,
+            ),
             1..=3 => (digits, unbulleted.get(..digits)?.parse().ok()?),
             _ => return None,
         };
         let after = unbulleted.get(len..)?;
         let end = after.get(..after.len() - after.trim_start_matches(['.', ')']).len())?;
         let spaced = after.get(end.len()..)?.starts_with(' ');
-        (!end.is_empty() && end.len() <= 2 && spaced).then_some(Self { bullet, letter: digits == 0, number, end })
+        (!end.is_empty() && end.len() <= 2 && spaced).then_some(Self {
+            bullet,
+            letter: digits == 0,
+            number,
+            end,
+        })
     }
 
     fn is_followed_by(&self, next: &Self) -> bool {
-        next.number == self.number + 1 && (self.letter, self.end, self.bullet) == (next.letter, next.end, next.bullet)
+        next.number == self.number + 1
+            && (self.letter, self.end, self.bullet) == (next.letter, next.end, next.bullet)
     }
 }

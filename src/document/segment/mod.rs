@@ -51,7 +51,10 @@ mod tests {
     use super::*;
 
     fn split<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
-        segments(text, Language::new(language)).into_iter().map(|span| span.of(text)).collect()
+        segments(text, Language::new(language))
+            .into_iter()
+            .map(|span| span.of(text))
+            .collect()
     }
 
     #[test]
@@ -62,7 +65,8 @@ mod tests {
 
     #[test]
     fn document_codes_are_not_cut_after_their_number_sign() {
-        let text = "Under Instruction No. 12-HD/BTCTW of 2023, all units report. Directive No. 7 follows.";
+        let text =
+            "Under Instruction No. 12-HD/BTCTW of 2023, all units report. Directive No. 7 follows.";
         assert_eq!(split(text, "en").len(), 2);
         let text = "Thực hiện Nghị quyết số 21-NQ/TW ngày 16.6.2022. TP. Nam Định có 3 xã.";
         assert_eq!(split(text, "vi").len(), 2);
@@ -70,20 +74,42 @@ mod tests {
 
     #[test]
     fn titles_and_initials_go_on() {
-        assert_eq!(split("We met J. R. R. Tolkien and Dr. No. They left.", "en").len(), 2);
-        assert_eq!(split("La Sra. Rescia vive en EE. UU. desde ayer. El Dr. Naser no.", "es").len(), 2);
-        assert_eq!(split("PGS. TS. Trần Văn A cho biết. Ông nói thêm.", "vi").len(), 2);
+        assert_eq!(
+            split("We met J. R. R. Tolkien and Dr. No. They left.", "en").len(),
+            2
+        );
+        assert_eq!(
+            split(
+                "La Sra. Rescia vive en EE. UU. desde ayer. El Dr. Naser no.",
+                "es"
+            )
+            .len(),
+            2
+        );
+        assert_eq!(
+            split("PGS. TS. Trần Văn A cho biết. Ông nói thêm.", "vi").len(),
+            2
+        );
     }
 
     #[test]
     fn a_question_inside_a_sentence_does_not_end_it() {
-        assert_eq!(split("“Where is it?” she asked. Nobody knew.", "en").len(), 2);
-        assert_eq!(split("See https://example.org/a?b=C!d for more. Thanks.", "en").len(), 2);
+        assert_eq!(
+            split("“Where is it?” she asked. Nobody knew.", "en").len(),
+            2
+        );
+        assert_eq!(
+            split("See https://example.org/a?b=C!d for more. Thanks.", "en").len(),
+            2
+        );
     }
 
     #[test]
     fn a_list_in_one_line_is_taken_apart_in_order() {
-        assert_eq!(split("1) The first item 2) The second item", "en"), ["1) The first item", "2) The second item"]);
+        assert_eq!(
+            split("1) The first item 2) The second item", "en"),
+            ["1) The first item", "2) The second item"]
+        );
         assert_eq!(split("It cost 2) much.", "en").len(), 1);
     }
 

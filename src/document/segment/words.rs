@@ -35,7 +35,11 @@ impl Words {
     pub(super) fn of(language: Option<Language>) -> &'static Self {
         static ALL: OnceLock<Vec<(Language, OnceLock<Words>)>> = OnceLock::new();
         static NONE: OnceLock<Words> = OnceLock::new();
-        let all = ALL.get_or_init(|| language::packs().map(|language| (language, OnceLock::new())).collect());
+        let all = ALL.get_or_init(|| {
+            language::packs()
+                .map(|language| (language, OnceLock::new()))
+                .collect()
+        });
         let found = all.iter().find(|(known, _)| Some(*known) == language);
         match found.and_then(|(language, cell)| Some((cell, language::pack(*language)?))) {
             Some((cell, pack)) => cell.get_or_init(|| Self::read(pack)),
@@ -57,14 +61,22 @@ impl Words {
                 words.add(abbreviation, role);
             }
         }
-        words.starters = pack.sentences.starters.iter().map(|word| word.to_lowercase()).collect();
+        words.starters = pack
+            .sentences
+            .starters
+            .iter()
+            .map(|word| word.to_lowercase())
+            .collect();
         words
     }
 
     fn add(&mut self, abbreviation: &str, role: Role) {
         self.roles.insert(abbreviation.to_owned(), role);
         if let Some((first, rest)) = abbreviation.split_once(' ') {
-            self.parts.entry(first.to_owned()).or_default().push(rest.to_owned());
+            self.parts
+                .entry(first.to_owned())
+                .or_default()
+                .push(rest.to_owned());
         }
     }
 
@@ -76,12 +88,17 @@ impl Words {
         let mut chars = token.chars();
         let first = chars.next().filter(|c| c.is_uppercase())?;
         let lower: String = first.to_lowercase().chain(chars).collect();
-        self.roles.get(&lower).or_else(|| self.roles.get(&token.to_lowercase())).copied()
+        self.roles
+            .get(&lower)
+            .or_else(|| self.roles.get(&token.to_lowercase()))
+            .copied()
     }
 
     /// Whether `token` and what follows it are one abbreviation.
     pub(super) fn is_part(&self, token: &str, rest: &str) -> bool {
-        self.parts.get(token).is_some_and(|ends| ends.iter().any(|end| rest.starts_with(end.as_str())))
+        self.parts
+            .get(token)
+            .is_some_and(|ends| ends.iter().any(|end| rest.starts_with(end.as_str())))
     }
 
     /// Whether a new sentence often begins with a word.
