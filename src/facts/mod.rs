@@ -5,6 +5,7 @@
 
 mod lexis;
 mod references;
+mod show;
 mod tokens;
 mod value;
 
@@ -14,9 +15,7 @@ use crate::text::Span;
 use lexis::{Lexis, lexis};
 use tokens::Tokens;
 
-pub use value::{
-    Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value,
-};
+pub use value::{Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value};
 
 /// One claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +62,12 @@ impl Facts {
 
     /// Those that start within `span`.
     pub fn within(&self, span: Span) -> &[Fact] {
-        let from = self.facts.partition_point(|fact| fact.span.start() < span.start());
-        let to = self.facts.partition_point(|fact| fact.span.start() < span.end());
+        let from = self
+            .facts
+            .partition_point(|fact| fact.span.start() < span.start());
+        let to = self
+            .facts
+            .partition_point(|fact| fact.span.start() < span.end());
         &self.facts[from..to]
     }
 }
