@@ -6,5 +6,7 @@ pub mod article;
 pub mod checks;
 pub mod document;
 pub mod facts;
+
 pub mod language;
+pub mod report;
 pub mod text;

@@ -111,15 +111,29 @@ pub struct Draft {
     pub places: Vec<(Role, Span)>,
     /// Whether the source has it too, where the rule itself knows; else `None` and the runner decides.
     pub origin: Option<Origin>,
-    /// The values that differ, in language-neutral form: two findings in one unit have two fingerprints,
-    /// and the same change seen in two versions can be joined.
+    /// What the source says and what the target says, in language-neutral form, empty where it says
+    /// nothing. Two findings in one unit have two fingerprints by it, and a change that two versions
+    /// share is seen to be one. Rules that read one text put there what tells their finding from another.
     pub values: Vec<String>,
 }
 
 impl Draft {
     /// A finding at one place.
-    pub fn new(severity: Severity, confidence: f64, message: impl Into<String>, role: Role, span: Span) -> Self {
-        Self { severity, confidence, message: message.into(), places: vec![(role, span)], origin: None, values: Vec::new() }
+    pub fn new(
+        severity: Severity,
+        confidence: f64,
+        message: impl Into<String>,
+        role: Role,
+        span: Span,
+    ) -> Self {
+        Self {
+            severity,
+            confidence,
+            message: message.into(),
+            places: vec![(role, span)],
+            origin: None,
+            values: Vec::new(),
+        }
     }
 
     /// Another place.

@@ -1,12 +1,27 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
 mod finding;
+mod fingerprint;
+mod run;
 mod view;
 
 use std::fmt::Debug;
 
 pub use finding::{Category, Draft, Origin, Role, Severity};
+pub use fingerprint::fingerprint;
+pub use run::{Found, Selection, article, document};
 pub use view::{Pair, Text};
+
+/// Every rule, by family in the order of the manual.
+pub const CHECKS: &[&dyn Check] = &[];
+
+/// The rule of that name.
+pub fn check(name: &str) -> Option<&'static dyn Check> {
+    CHECKS
+        .iter()
+        .copied()
+        .find(|check| check.meta().name == name)
+}
 
 /// What is fixed about a rule.
 #[derive(Debug)]
@@ -24,15 +39,24 @@ pub struct Meta {
 impl Meta {
     /// The manual page: the `//!` lines at the head of the rule's file, as Markdown.
     pub fn manual(&self) -> String {
-        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
-        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+        let lines = self
+            .source
+            .lines()
+            .map_while(|line| line.strip_prefix("//!"));
+        lines
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// What the rule says in half a line: the first line of the manual page after its name.
     pub fn summary(&self) -> String {
         let manual = self.manual();
         let first = manual.lines().next().unwrap_or_default();
-        first.split_once(": ").map_or(first, |(_, rest)| rest).to_owned()
+        first
+            .split_once(": ")
+            .map_or(first, |(_, rest)| rest)
+            .to_owned()
     }
 }
 

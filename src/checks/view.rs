@@ -41,19 +41,28 @@ impl<'a> Text<'a> {
 
     /// The facts of some segments.
     pub fn facts_of(&self, segments: Range<usize>) -> &'a [Fact] {
-        self.span_of(segments).map_or(&[], |span| self.facts.within(span))
+        self.span_of(segments)
+            .map_or(&[], |span| self.facts.within(span))
     }
 
-    /// The segment that holds an offset.
-    pub fn segment_at(&self, offset: usize) -> Option<&'a Segment> {
-        let segments = self.document.segments();
-        let at = segments.partition_point(|segment| segment.span.end() <= offset);
-        segments.get(at).filter(|segment| segment.span.start() <= offset)
+    /// The number of the segment that holds an offset, or else of the next one after it.
+    pub fn segment_at(&self, offset: usize) -> usize {
+        self.document
+            .segments()
+            .partition_point(|segment| segment.span.end() <= offset)
+    }
+
+    /// The segment that holds a span's start.
+    pub fn segment_of(&self, span: Span) -> Option<&'a Segment> {
+        self.document
+            .segments()
+            .get(self.segment_at(span.start()))
+            .filter(|segment| segment.span.start() <= span.start())
     }
 }
 
 /// Two versions lined up.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Pair<'a> {
     /// The source.
     pub source: Text<'a>,
@@ -63,9 +72,34 @@ pub struct Pair<'a> {
     pub bitext: &'a Bitext,
     /// One aligned unit (a pipe record with `"aligned": true`): nothing outside it is known.
     pub aligned_unit: bool,
+    /// The bead of each source segment and of each target segment.
+    bead_of: [Vec<Option<usize>>; 2],
 }
 
 impl<'a> Pair<'a> {
+    /// Two texts and how they are lined up.
+    pub fn new(source: Text<'a>, target: Text<'a>, bitext: &'a Bitext, aligned_unit: bool) -> Self {
+        let mut bead_of = [
+            vec![None; source.document.segments().len()],
+            vec![None; target.document.segments().len()],
+        ];
+        for (at, bead) in bitext.segments.iter().enumerate() {
+            for (of, side) in bead_of.iter_mut().zip([&bead.source, &bead.target]) {
+                of.get_mut(side.clone())
+                    .into_iter()
+                    .flatten()
+                    .for_each(|slot| *slot = Some(at));
+            }
+        }
+        Self {
+            source,
+            target,
+            bitext,
+            aligned_unit,
+            bead_of,
+        }
+    }
+
     /// The beads of segments, in order of the source.
     pub fn beads(&self) -> &'a [Bead] {
         &self.bitext.segments
@@ -74,5 +108,15 @@ impl<'a> Pair<'a> {
     /// The beads of passages, in order of the source.
     pub fn passage_beads(&self) -> &'a [Bead] {
         &self.bitext.passages
+    }
+
+    /// Position in [`Pair::beads`] of the bead that holds a segment of the source.
+    pub fn bead_of_source(&self, segment: usize) -> Option<usize> {
+        *self.bead_of[0].get(segment)?
+    }
+
+    /// Position in [`Pair::beads`] of the bead that holds a segment of the target.
+    pub fn bead_of_target(&self, segment: usize) -> Option<usize> {
+        *self.bead_of[1].get(segment)?
     }
 }

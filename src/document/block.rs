@@ -37,7 +37,13 @@ impl BlockKind {
     /// Whether it is aligned and checked. The others are set aside and reported at most as neutral.
     pub fn is_passage(self) -> bool {
         match self {
-            Self::Heading(_) | Self::Paragraph | Self::Caption | Self::ListItem | Self::TableRow | Self::Byline | Self::Dateline => true,
+            Self::Heading(_)
+            | Self::Paragraph
+            | Self::Caption
+            | Self::ListItem
+            | Self::TableRow
+            | Self::Byline
+            | Self::Dateline => true,
             Self::Code | Self::FrontMatter | Self::Shortcode | Self::Furniture => false,
         }
     }

@@ -108,7 +108,9 @@ impl Document {
     /// Words in passages (UAX #29).
     pub fn words(&self) -> usize {
         use unicode_segmentation::UnicodeSegmentation;
-        self.passages().map(|block| block.span.of(&self.text).unicode_words().count()).sum()
+        self.passages()
+            .map(|block| block.span.of(&self.text).unicode_words().count())
+            .sum()
     }
 
     /// Bytes, line and column of the file as given.

@@ -30,14 +30,23 @@ pub struct Source {
 impl Source {
     /// Puts the steps together: `to_decoded` leads from the document's text to `decoded`, `to_bytes` from there to the file.
     pub(crate) fn new(decoded: Arc<str>, to_decoded: SourceMap, to_bytes: SourceMap) -> Self {
-        Self { lines: LineIndex::new(&decoded), decoded, to_decoded, to_bytes }
+        Self {
+            lines: LineIndex::new(&decoded),
+            decoded,
+            to_decoded,
+            to_bytes,
+        }
     }
 
     /// Where a span of the document's text stands in the file.
     pub fn place(&self, span: Span) -> Place {
         let decoded = self.to_decoded.to_origin(span);
         let (line, column) = self.lines.place(&self.decoded, decoded.start());
-        Place { bytes: self.to_bytes.to_origin(decoded), line, column }
+        Place {
+            bytes: self.to_bytes.to_origin(decoded),
+            line,
+            column,
+        }
     }
 
     /// The decoded file.

@@ -3,13 +3,12 @@
 //! A document goes in, its [`Facts`] come out. Each kind of fact has its file; what they share is
 //! the tokens of a block and the words of its language, both looked up once.
 
+mod show;
 mod value;
 
 use crate::text::Span;
 
-pub use value::{
-    Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value,
-};
+pub use value::{Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value};
 
 /// One claim.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,8 +55,12 @@ impl Facts {
 
     /// Those that start within `span`.
     pub fn within(&self, span: Span) -> &[Fact] {
-        let from = self.facts.partition_point(|fact| fact.span.start() < span.start());
-        let to = self.facts.partition_point(|fact| fact.span.start() < span.end());
+        let from = self
+            .facts
+            .partition_point(|fact| fact.span.start() < span.start());
+        let to = self
+            .facts
+            .partition_point(|fact| fact.span.start() < span.end());
         &self.facts[from..to]
     }
 }

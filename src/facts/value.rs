@@ -77,7 +77,9 @@ pub struct Amount {
 impl Amount {
     /// The one reading of an unambiguous spelling.
     pub fn exactly(value: impl Into<Decimal>) -> Self {
-        Self { readings: smallvec![value.into().normalize()] }
+        Self {
+            readings: smallvec![value.into().normalize()],
+        }
     }
 
     /// Adds a reading that is less likely than those before it.
@@ -107,13 +109,21 @@ impl Amount {
 
     /// Whether both can mean the same amount.
     pub fn agrees(&self, other: &Self) -> bool {
-        self.readings.iter().any(|reading| other.readings.contains(reading))
+        self.readings
+            .iter()
+            .any(|reading| other.readings.contains(reading))
     }
 
     /// Each reading changed in the same way; `None` where one overflows (28 digits).
     pub fn map(&self, change: impl Fn(Decimal) -> Option<Decimal>) -> Option<Self> {
-        let readings: Option<SmallVec<_>> = self.readings.iter().map(|&reading| change(reading).map(|value| value.normalize())).collect();
-        Some(Self { readings: readings? })
+        let readings: Option<SmallVec<_>> = self
+            .readings
+            .iter()
+            .map(|&reading| change(reading).map(|value| value.normalize()))
+            .collect();
+        Some(Self {
+            readings: readings?,
+        })
     }
 }
 
@@ -163,7 +173,9 @@ pub struct Currency(pub(crate) [u8; 3]);
 impl Currency {
     /// The code.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
+        std::str::from_utf8(&self.0)
+            .unwrap_or_default()
+            .trim_end_matches('\0')
     }
 }
 

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() {
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src/language/packs");
+    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"))
+        .join("src/language/packs");
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut files: Vec<_> = fs::read_dir(&folder)
         .expect("the packs folder is part of the source")
@@ -14,9 +15,17 @@ fn main() {
     files.sort();
     let rows: String = files
         .iter()
-        .map(|path| format!("    ({:?}, include_str!({:?})),\n", path.file_stem().expect("a file name"), path))
+        .map(|path| {
+            format!(
+                "    ({:?}, include_str!({:?})),\n",
+                path.file_stem().expect("a file name"),
+                path
+            )
+        })
         .collect();
-    let table = format!("/// Every pack: its tag and its text, in order of the tag.\npub(super) const PACKS: &[(&str, &str)] = &[\n{rows}];\n");
+    let table = format!(
+        "/// Every pack: its tag and its text, in order of the tag.\npub(super) const PACKS: &[(&str, &str)] = &[\n{rows}];\n"
+    );
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("packs.rs");
     fs::write(out, table).expect("the build folder takes a file");
 }

@@ -6,6 +6,13 @@ mod packs;
 mod tag;
 
 pub use detect::{Guess, detect};
-pub use pack::{Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times};
+pub use pack::{
+    Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
+};
 pub use packs::{pack, packs};
 pub use tag::Language;
+
+/// English name of a language, for messages.
+pub fn name(language: Language) -> String {
+    pack(language).map_or_else(|| language.to_string(), |pack| pack.name.clone())
+}

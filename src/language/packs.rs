@@ -9,7 +9,9 @@ include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 /// The pack of a language, where there is one.
 pub fn pack(language: Language) -> Option<&'static Pack> {
     static PARSED: [OnceLock<Pack>; PACKS.len()] = [const { OnceLock::new() }; PACKS.len()];
-    let at = PACKS.binary_search_by(|(tag, _)| (*tag).cmp(language.as_str())).ok()?;
+    let at = PACKS
+        .binary_search_by(|(tag, _)| (*tag).cmp(language.as_str()))
+        .ok()?;
     Some(PARSED[at].get_or_init(|| Pack::parse(PACKS[at].1).expect("a test parses every pack")))
 }
 

@@ -20,7 +20,8 @@ impl Language {
     /// Whether anything is known of the language is [`crate::language::is_known`]'s to say.
     pub fn new(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        let fits = matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
+        let fits =
+            matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_alphabetic());
         let mut bytes = [0; 3];
         for (to, from) in bytes.iter_mut().zip(primary.bytes()) {
             *to = from.to_ascii_lowercase();

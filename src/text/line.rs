@@ -15,7 +15,9 @@ pub struct LineIndex {
 impl LineIndex {
     /// Reads the line ends of `text`. A line ends with LF; the CR of a CRLF belongs to the line it ends.
     pub fn new(text: &str) -> Self {
-        let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1))
+            .collect();
         let mut counted = vec![(0, 0)];
         let (mut at, mut chars) = (0, 0);
         while at + STEP < text.len() {
@@ -32,7 +34,10 @@ impl LineIndex {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line = self.starts.partition_point(|&start| start <= offset);
         let start = self.starts[line - 1];
-        (line, self.chars_before(text, offset) - self.chars_before(text, start) + 1)
+        (
+            line,
+            self.chars_before(text, offset) - self.chars_before(text, start) + 1,
+        )
     }
 
     /// How many lines there are; an empty text has one.

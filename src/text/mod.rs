@@ -1,11 +1,13 @@
 //! Floor 0: characters, spans and places. Knows nothing of languages or documents.
 
+mod excerpt;
 mod fold;
 mod line;
 mod similarity;
 mod source_map;
 mod span;
 
+pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
 pub use line::LineIndex;
 pub use similarity::{closest, similarity};

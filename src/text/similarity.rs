@@ -9,8 +9,13 @@ pub fn similarity(a: &str, b: &str) -> f64 {
 
 /// The candidate most like `word`, where one is alike enough to be what was meant ("did you mean").
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let scored = candidates.into_iter().map(|candidate| (strsim::jaro_winkler(word, candidate), candidate));
-    scored.filter(|&(score, _)| score >= 0.8).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1))).map(|(_, best)| best)
+    let scored = candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(word, candidate), candidate));
+    scored
+        .filter(|&(score, _)| score >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+        .map(|(_, best)| best)
 }
 
 #[cfg(test)]

@@ -36,12 +36,21 @@ impl SourceMap {
             return span;
         }
         let start = self.start_of(span.start());
-        let end = if span.is_empty() { start } else { self.end_of(span.end()) };
+        let end = if span.is_empty() {
+            start
+        } else {
+            self.end_of(span.end())
+        };
         Span::new(start, end)
     }
 
     fn start_of(&self, at: usize) -> usize {
-        match self.runs.iter().skip(self.runs.partition_point(|run| run.derived.end() <= at)).find(|run| !run.derived.is_empty()) {
+        match self
+            .runs
+            .iter()
+            .skip(self.runs.partition_point(|run| run.derived.end() <= at))
+            .find(|run| !run.derived.is_empty())
+        {
             Some(run) if run.same => run.origin.start() + at.saturating_sub(run.derived.start()),
             Some(run) => run.origin.start(),
             None => self.runs.last().map_or(at, |run| run.origin.end()),
@@ -51,7 +60,9 @@ impl SourceMap {
     fn end_of(&self, at: usize) -> usize {
         let next = self.runs.partition_point(|run| run.derived.start() < at);
         match self.runs[..next].last() {
-            Some(run) if run.same => run.origin.start() + (at - run.derived.start()).min(run.origin.len()),
+            Some(run) if run.same => {
+                run.origin.start() + (at - run.derived.start()).min(run.origin.len())
+            }
             Some(run) => run.origin.end(),
             None => self.runs.first().map_or(at, |run| run.origin.start()),
         }
@@ -96,7 +107,11 @@ impl SourceMapBuilder {
             last.origin = Span::new(last.origin.start(), from + part.len());
             return;
         }
-        self.runs.push(Run { derived, origin: Span::new(from, from + part.len()), same: true });
+        self.runs.push(Run {
+            derived,
+            origin: Span::new(from, from + part.len()),
+            same: true,
+        });
     }
 
     /// Puts `part` in place of a stretch of the origin (an entity, a character composed or decoded).
@@ -107,13 +122,25 @@ impl SourceMapBuilder {
         }
         let derived = Span::new(self.text.len(), self.text.len() + part.len());
         self.text.push_str(part);
-        self.runs.push(Run { derived, origin, same: false });
+        self.runs.push(Run {
+            derived,
+            origin,
+            same: false,
+        });
     }
 
     /// The derived text and its map; the identity where all of `origin_len` bytes were copied as they stand.
     pub fn finish(self, origin_len: usize) -> (String, SourceMap) {
-        let whole = [Run { derived: Span::new(0, origin_len), origin: Span::new(0, origin_len), same: true }];
-        let runs = if self.runs == whole || (origin_len == 0 && self.runs.is_empty()) { Vec::new() } else { self.runs };
+        let whole = [Run {
+            derived: Span::new(0, origin_len),
+            origin: Span::new(0, origin_len),
+            same: true,
+        }];
+        let runs = if self.runs == whole || (origin_len == 0 && self.runs.is_empty()) {
+            Vec::new()
+        } else {
+            self.runs
+        };
         (self.text, SourceMap { runs })
     }
 }
@@ -144,7 +171,10 @@ mod tests {
         builder.copy(" two", 7);
         let (text, map) = builder.finish(origin.len());
         assert_eq!(map.to_origin(Span::new(0, 3)).of(origin), "one");
-        assert_eq!(map.to_origin(Span::new(0, text.len())).of(origin), "one** two");
+        assert_eq!(
+            map.to_origin(Span::new(0, text.len())).of(origin),
+            "one** two"
+        );
     }
 
     #[test]

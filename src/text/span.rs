@@ -14,7 +14,10 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`, in bytes. An end before the start is taken for an empty span at `start`.
     pub fn new(start: usize, end: usize) -> Self {
-        Self { start, end: end.max(start) }
+        Self {
+            start,
+            end: end.max(start),
+        }
     }
 
     /// First byte.
@@ -49,12 +52,18 @@ impl Span {
 
     /// The smallest span that holds both.
     pub fn cover(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The same stretch, `by` bytes further on: from offsets within a part to offsets within the whole.
     pub fn shifted(self, by: usize) -> Self {
-        Self { start: self.start + by, end: self.end + by }
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+        }
     }
 
     /// The text it stands for.

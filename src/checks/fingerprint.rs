@@ -1,0 +1,66 @@
+//! A name for a finding that survives moved lines and edits elsewhere.
+
+/// Hash of the rule, the texts of the units it stands in, the values that differ, and `ordinal`, the finding's
+/// number among those that are otherwise equal. White space and case of the units do not count.
+/// 128 bits of BLAKE3 in hexadecimal.
+pub fn fingerprint(rule: &str, units: &[&str], values: &[String], ordinal: usize) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(text.as_bytes());
+        hasher.update(&[0]);
+    };
+    part(rule);
+    for unit in units {
+        for word in unit.split_whitespace() {
+            part(&word.to_lowercase());
+        }
+        part("");
+    }
+    part("\u{1}");
+    values.iter().for_each(|value| part(value));
+    part(&ordinal.to_string());
+    let hash = hasher.finalize();
+    hash.to_hex().chars().take(32).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_breaks_do_not_change_it_and_values_do() {
+        let one = fingerprint(
+            "number-mismatch",
+            &["He paid 5.", "Pagó 6."],
+            &["5".into(), "6".into()],
+            0,
+        );
+        assert_eq!(
+            one,
+            fingerprint(
+                "number-mismatch",
+                &["He  paid\n5.", "Pagó 6."],
+                &["5".into(), "6".into()],
+                0
+            )
+        );
+        assert_ne!(
+            one,
+            fingerprint(
+                "number-mismatch",
+                &["He paid 5.", "Pagó 6."],
+                &["5".into(), "7".into()],
+                0
+            )
+        );
+        assert_ne!(
+            one,
+            fingerprint(
+                "number-mismatch",
+                &["He paid 5.", "Pagó 6."],
+                &["5".into(), "6".into()],
+                1
+            )
+        );
+    }
+}

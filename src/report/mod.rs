@@ -1,0 +1,453 @@
+//! Floor 7: what was found, as one value, and the ways to write it.
+//!
+//! [`Report`] is the JSON report of `cotejo.report/1`: fields may be added, never renamed or removed.
+//! Every list has a defined order, so the same input gives the same bytes.
+
+mod gate;
+mod json;
+mod terminal;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::align::Bead;
+use crate::article::Kind;
+use crate::checks::{Category, Found, Origin, Role, Severity, fingerprint};
+use crate::document::Document;
+use crate::language::Language;
+use crate::text::{Span, shorten};
+
+pub use gate::Gate;
+pub use json::to_json;
+pub use terminal::{Terminal, group_table};
+
+/// The whole report.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// `cotejo.report/1`.
+    pub schema: &'static str,
+    /// Who wrote it.
+    pub tool: Tool,
+    /// Every document read, in order of paths as found.
+    pub documents: Vec<DocumentEntry>,
+    /// Every pair that is a translation or related.
+    pub relations: Vec<RelationEntry>,
+    /// The articles.
+    pub articles: Vec<ArticleEntry>,
+    /// How versions are lined up, passages and segments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alignments: Option<Vec<AlignmentEntry>>,
+    /// What was found, in the order of reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Vec<Finding>>,
+    /// What the person should know about the run.
+    pub notices: Vec<Notice>,
+    /// The counts.
+    pub summary: Summary,
+}
+
+/// Name and version of the program.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Tool {
+    /// `cotejo`.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// A document.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentEntry {
+    /// As given, with `/` between folders.
+    pub path: String,
+    /// Its tag, null where it is not known.
+    pub language: Option<Language>,
+    /// From 0 to 1.
+    pub language_confidence: f64,
+    /// Whether the language was declared.
+    pub declared: bool,
+    /// How it was read.
+    pub format: &'static str,
+    /// Words in passages.
+    pub words: usize,
+    /// Passages.
+    pub passages: usize,
+    /// Segments.
+    pub segments: usize,
+}
+
+/// How two documents stand to each other.
+#[derive(Debug, Clone, Serialize)]
+pub struct RelationEntry {
+    /// Path of the first.
+    pub a: String,
+    /// Path of the second.
+    pub b: String,
+    /// `translation`, `related` or (for a declared pair) `unrelated`.
+    pub relation: &'static str,
+    /// From 0 to 1.
+    pub score: f64,
+    /// Why, in words.
+    pub evidence: Vec<String>,
+}
+
+/// One text in several versions.
+#[derive(Debug, Clone, Serialize)]
+pub struct ArticleEntry {
+    /// `a1`, `a2` …
+    pub id: String,
+    /// Paths, the source first.
+    pub versions: Vec<String>,
+}
+
+/// How two documents are lined up at one level.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlignmentEntry {
+    /// Path of the source.
+    pub source: String,
+    /// Path of the other version.
+    pub target: String,
+    /// `passage` or `segment`.
+    pub level: &'static str,
+    /// The beads that have both sides, in order of the source.
+    pub links: Vec<Link>,
+    /// Passages (or segments) of the source that nothing stands for.
+    pub source_only: Vec<Bytes>,
+    /// Those of the target.
+    pub target_only: Vec<Bytes>,
+}
+
+/// A bead.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Units of the source.
+    pub source: Vec<Bytes>,
+    /// Units of the target.
+    pub target: Vec<Bytes>,
+    /// From 0 to 1.
+    pub score: f64,
+}
+
+/// Byte offsets in the file as given.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Bytes {
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// MQM path, or `source-issue`.
+    pub category: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// How sure, 0 to 1.
+    pub confidence: f64,
+    /// Where the error was made, null where the question makes no sense.
+    pub origin: Option<Origin>,
+    /// Path of the version that differs from all others.
+    pub odd_one_out: Option<DocumentId>,
+    /// One sentence.
+    pub message: String,
+    /// Survives moved lines and edits elsewhere.
+    pub fingerprint: String,
+    /// Where, the place to mend first.
+    pub locations: Vec<Location>,
+}
+
+/// What names a document in a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum DocumentId {
+    /// A path, or in pipe records `source` and `target`.
+    Name(String),
+    /// The number of a version in a pipe record.
+    Number(usize),
+}
+
+/// A place in a document.
+#[derive(Debug, Clone, Serialize)]
+pub struct Location {
+    /// The document.
+    pub document: DocumentId,
+    /// Which text it is.
+    pub role: Role,
+    /// First byte in the file as given.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in Unicode scalar values.
+    pub column: usize,
+    /// What stands there, in NFC, without markup.
+    pub text: String,
+    /// The document's number in the run and the span in its text, for those who print it.
+    #[serde(skip)]
+    pub at: (usize, Span),
+}
+
+/// What the person should know about the run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Notice {
+    /// The document or folder, where it is about one.
+    pub path: Option<String>,
+    /// What happened and what to do.
+    pub message: String,
+    /// Whether it means that something could not be read or checked (exit code 2).
+    #[serde(skip)]
+    pub trouble: bool,
+}
+
+/// The counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Summary {
+    /// Findings for each severity.
+    pub findings: BTreeMap<&'static str, usize>,
+    /// Words of all documents.
+    pub words: usize,
+    /// MQM-style figure, as information.
+    pub mqm: Mqm,
+    /// Passages of all aligned versions, and how many of them are in a bead with both sides.
+    pub passages: Coverage,
+}
+
+/// MQM-style figure.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Mqm {
+    /// Penalty points (0, 1, 5, 25) for each 1000 words of the versions checked against a source; inherited findings stay out.
+    pub penalty_per_1000_words: f64,
+}
+
+/// How much was aligned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// In a bead with both sides.
+    pub aligned: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+/// The names of the severities, the gravest first.
+pub const SEVERITIES: [(Severity, &str); 4] = [
+    (Severity::Critical, "critical"),
+    (Severity::Major, "major"),
+    (Severity::Minor, "minor"),
+    (Severity::Neutral, "neutral"),
+];
+
+/// The name of a severity.
+pub fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "critical",
+        Severity::Major => "major",
+        Severity::Minor => "minor",
+        Severity::Neutral => "neutral",
+    }
+}
+
+/// The name of a relation.
+pub fn relation_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Translation => "translation",
+        Kind::Related => "related",
+        Kind::Unrelated => "unrelated",
+    }
+}
+
+/// Text in a location longer than this many characters is cut: a missing passage need not be printed whole.
+const LOCATION_TEXT: usize = 300;
+
+impl Finding {
+    /// Finishes what the rules found: `documents[version]` is the number in the run, the id and the document of each version.
+    pub fn new(found: Found, documents: &[(usize, DocumentId, &Document)], ordinal: usize) -> Self {
+        let locations: Vec<_> = found
+            .places
+            .iter()
+            .map(|&(version, role, span)| Location::new(&documents[version], role, span))
+            .collect();
+        let units = units(&found, documents);
+        Self {
+            rule: found.rule,
+            category: found.category.path(),
+            severity: found.severity,
+            confidence: (found.confidence.clamp(0.0, 1.0) * 100.0).round() / 100.0,
+            origin: found.origin,
+            odd_one_out: found
+                .odd_one_out
+                .map(|version| documents[version].1.clone()),
+            message: found.message,
+            fingerprint: fingerprint(found.rule, &units, &found.values, ordinal),
+            locations,
+        }
+    }
+}
+
+/// The texts of the units a finding stands in, each once.
+fn units<'a>(found: &Found, documents: &[(usize, DocumentId, &'a Document)]) -> Vec<&'a str> {
+    let mut units: Vec<&str> = Vec::new();
+    for &(version, _, span) in &found.places {
+        let document = documents[version].2;
+        let segments = document.segments();
+        let at = segments.partition_point(|segment| segment.span.end() <= span.start());
+        let unit = segments.get(at).map_or(span, |segment| {
+            if segment.span.overlaps(span) {
+                segment.span
+            } else {
+                span
+            }
+        });
+        let text = unit.of(document.text());
+        if !units.contains(&text) {
+            units.push(text);
+        }
+    }
+    units
+}
+
+/// What tells findings of equal units and values apart: their number among equals, in order.
+pub fn finish(found: Vec<Found>, documents: &[(usize, DocumentId, &Document)]) -> Vec<Finding> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut out = Vec::with_capacity(found.len());
+    for found in found {
+        let bare = fingerprint(found.rule, &units(&found, documents), &found.values, 0);
+        let ordinal = seen.entry(bare).or_insert(0);
+        out.push(Finding::new(found, documents, *ordinal));
+        *ordinal += 1;
+    }
+    out
+}
+
+impl Location {
+    fn new(
+        (number, id, document): &(usize, DocumentId, &Document),
+        role: Role,
+        span: Span,
+    ) -> Self {
+        let place = document.place(span);
+        let text = shorten(span.of(document.text()), LOCATION_TEXT);
+        Self {
+            document: id.clone(),
+            role,
+            start: place.bytes.start(),
+            end: place.bytes.end(),
+            line: place.line,
+            column: place.column,
+            text,
+            at: (*number, span),
+        }
+    }
+}
+
+impl DocumentEntry {
+    /// What the report says of a document.
+    pub fn new(document: &Document) -> Self {
+        let language = document.language();
+        Self {
+            path: document.path().to_owned(),
+            language: language.language,
+            language_confidence: language.confidence,
+            declared: language.declared,
+            format: document.format().name(),
+            words: document.words(),
+            passages: document.passage_count(),
+            segments: document.segments().len(),
+        }
+    }
+}
+
+impl AlignmentEntry {
+    /// One level of a bitext; `spans` gives the span of a unit of either side.
+    pub fn new(
+        source: &Document,
+        target: &Document,
+        level: &'static str,
+        beads: &[Bead],
+        spans: [&dyn Fn(usize) -> Span; 2],
+    ) -> Self {
+        let bytes = |side: usize, unit: usize| {
+            let place = [source, target][side].place(spans[side](unit)).bytes;
+            Bytes {
+                start: place.start(),
+                end: place.end(),
+            }
+        };
+        let mut out = Self {
+            source: source.path().to_owned(),
+            target: target.path().to_owned(),
+            level,
+            links: Vec::new(),
+            source_only: Vec::new(),
+            target_only: Vec::new(),
+        };
+        for bead in beads {
+            let (left, right) = (
+                bead.source.clone().map(|unit| bytes(0, unit)),
+                bead.target.clone().map(|unit| bytes(1, unit)),
+            );
+            if bead.is_matched() {
+                out.links.push(Link {
+                    source: left.collect(),
+                    target: right.collect(),
+                    score: (bead.score * 1000.0).round() / 1000.0,
+                });
+            } else {
+                out.source_only.extend(left);
+                out.target_only.extend(right);
+            }
+        }
+        out
+    }
+}
+
+impl Summary {
+    /// Counts findings. `target_words` are the words of the versions that were checked against a source.
+    pub fn new(
+        findings: &[Finding],
+        words: usize,
+        target_words: usize,
+        passages: Coverage,
+    ) -> Self {
+        let mut counts: BTreeMap<_, _> = SEVERITIES.iter().map(|&(_, name)| (name, 0)).collect();
+        let mut penalty = 0.0;
+        for finding in findings {
+            *counts.entry(severity_name(finding.severity)).or_insert(0) += 1;
+            if finding.origin != Some(Origin::Inherited)
+                && finding.origin != Some(Origin::Source)
+                && finding.category != Category::SourceIssue.path()
+            {
+                penalty += weight(finding.severity);
+            }
+        }
+        let figure = if target_words == 0 {
+            0.0
+        } else {
+            penalty * 1000.0 / f64::from(u32::try_from(target_words).unwrap_or(u32::MAX))
+        };
+        Self {
+            findings: counts,
+            words,
+            mqm: Mqm {
+                penalty_per_1000_words: (figure * 10.0).round() / 10.0,
+            },
+            passages,
+        }
+    }
+}
+
+/// The usual MQM multipliers.
+fn weight(severity: Severity) -> f64 {
+    match severity {
+        Severity::Neutral => 0.0,
+        Severity::Minor => 1.0,
+        Severity::Major => 5.0,
+        Severity::Critical => 25.0,
+    }
+}
