@@ -2,6 +2,7 @@
 
 mod added_passage;
 mod artifact;
+mod clause;
 mod duplicate_passage;
 mod finding;
 mod fingerprint;
@@ -21,6 +22,11 @@ mod untranslated;
 mod view;
 mod wrong_pair;
 
+mod fraction_percentage;
+mod partition_overlap;
+mod population_drift;
+mod self_contradiction;
+
 use std::fmt::Debug;
 
 pub use finding::{Category, Draft, Origin, Role, Severity};
@@ -30,17 +36,28 @@ pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
 pub const CHECKS: &[&dyn Check] = &[
+    // passages
     &missing_passage::MissingPassage,
     &added_passage::AddedPassage,
     &missing_content::MissingContent,
     &duplicate_passage::DuplicatePassage,
     &length_mismatch::LengthMismatch,
+    // structure
     &heading_mismatch::HeadingMismatch,
+    // documents
     &wrong_pair::WrongPair,
+    // residue
     &untranslated::Untranslated,
     &foreign_text::ForeignText,
     &artifact::Artifact,
+    // meaning
     &quote_scope::QuoteScope,
+    &population_drift::PopulationDrift,
+    // logic of one text
+    &partition_overlap::PartitionOverlap,
+    &fraction_percentage::FractionPercentage,
+    &self_contradiction::SelfContradiction,
+    // conventions
     &unbalanced_quote::UnbalancedQuote,
     &unbalanced_bracket::UnbalancedBracket,
     &punctuation::Punctuation,
