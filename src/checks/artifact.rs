@@ -133,6 +133,9 @@ fn lone_sign(text: &Text<'_>, span: Span) -> Option<Draft> {
     let sign = said.chars().next_back().filter(|c| matches!(c, '|' | '*' | '#' | '~' | '^' | '_' | '=' | '<' | '>' | '\\' | '/' | '+' | '¦' | '·'))?;
     let before = said.strip_suffix(sign)?;
     let sentence = before.trim_end_matches(char::is_whitespace);
+    if is_footnote(text, span, sign) {
+        return None;
+    }
     let ends = sentence.ends_with(['.', '!', '?', '…', '”', '"', '»', '。']);
     let place = Span::new(span.end() - sign.len_utf8(), span.end());
     if sentence.len() == before.len() || !ends || prose::letters(sentence) < 15 || prose::is_code(text, place) {
@@ -140,6 +143,13 @@ fn lone_sign(text: &Text<'_>, span: Span) -> Option<Draft> {
     }
     let message = format!("a lone “{sign}” stands behind the last sentence: {}", prose::quote(&around(text, place)));
     Some(Draft::new(Severity::Minor, 0.85, message, Role::Text, place).value(sign))
+}
+
+/// Whether a later passage begins with the sign: it calls a footnote.
+fn is_footnote(text: &Text<'_>, span: Span, sign: char) -> bool {
+    let blocks = text.document.blocks();
+    let after = blocks.partition_point(|block| block.span.start() <= span.start());
+    blocks[after..].iter().any(|block| text.str(block.span).starts_with(sign))
 }
 
 /// What a writer left for later.
@@ -257,12 +267,14 @@ fn markdown(pair: &Pair<'_>, source: Span, target: Span) -> Option<Draft> {
 
 /// A place with a few words before and behind it.
 fn around(text: &Text<'_>, place: Span) -> String {
-    let whole = text.segment_of(place).map_or(place, |segment| segment.span);
-    let before: Vec<&str> = text.str(Span::new(whole.start().min(place.start()), place.start())).split(' ').collect();
-    let behind: Vec<&str> = text.str(Span::new(place.end(), whole.end().max(place.end()))).split(' ').collect();
-    let head = before.get(before.len().saturating_sub(4)..).unwrap_or_default().join(" ");
-    let tail = behind.get(..behind.len().min(4)).unwrap_or_default().join(" ");
-    format!("{head}{}{tail}", text.str(place))
+    /// Bytes that are looked at on each side.
+    const REACH: usize = 60;
+    let whole = prose::passage_at(text, place).map_or(place, |number| text.document.passage(number).span);
+    let before = text.str(Span::new(whole.start().min(place.start()), place.start()));
+    let behind = text.str(Span::new(place.end(), whole.end().max(place.end())));
+    let head = before.rmatch_indices(' ').take_while(|(at, _)| before.len() - at < REACH).nth(4).map_or(0, |(at, _)| at + 1);
+    let tail = behind.match_indices(' ').take_while(|(at, _)| *at < REACH).nth(3).map_or(behind.len(), |(at, _)| at);
+    format!("{}{}{}", Span::new(head, before.len()).of(before), text.str(place), Span::new(0, tail).of(behind))
 }
 
 #[cfg(test)]

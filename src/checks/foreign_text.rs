@@ -65,11 +65,26 @@ fn is_quoted(version: &Text<'_>, block: &Block, language: Language) -> bool {
 
 /// The blocks of a text that are in another language, with the text's language and theirs.
 pub(super) fn foreign<'a>(text: &Text<'a>) -> impl Iterator<Item = (&'a Block, Language, Language)> {
-    let own = text.language();
+    let (text, own) = (*text, text.language());
     text.document.blocks().iter().filter_map(move |block| {
         let (own, other) = (own?, block.language?);
-        (own != other && has_words(block.kind)).then_some((block, own, other))
+        let foreign = own != other && has_words(block.kind) && !is_own(&text, block, own, other);
+        foreign.then_some((block, own, other))
     })
+}
+
+/// Whether the words of grammar speak against what the letters of a passage seem to say: foreign names
+/// make a short sentence look foreign.
+fn is_own(text: &Text<'_>, block: &Block, own: Language, other: Language) -> bool {
+    let (mut words, mut ours, mut theirs) = (0, 0, 0);
+    for (_, word) in prose::words(text, block.span) {
+        let lower = word.to_lowercase();
+        let (own, other) = (prose::is_grammar(own, &lower), prose::is_grammar(other, &lower));
+        words += 1;
+        ours += usize::from(own && !other);
+        theirs += usize::from(other && !own);
+    }
+    ours * 8 >= words && theirs <= ours
 }
 
 fn has_words(kind: BlockKind) -> bool {

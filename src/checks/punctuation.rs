@@ -108,7 +108,7 @@ fn spaced(text: &Text<'_>, span: Span) -> Option<Draft> {
     let mut before = [None, None];
     for (at, mark) in said.char_indices() {
         let after = said.get(at + mark.len_utf8()..).unwrap_or_default().chars().next();
-        let is_mark = matches!(mark, ',' | '.') || (matches!(mark, ';' | ':' | '!' | '?') && text.pack().is_some());
+        let is_mark = matches!(mark, ',' | '.') || (matches!(mark, ';' | ':' | '!' | '?') && text.pack().is_some_and(|pack| pack.complete));
         let off = matches!(before, [Some(' '), Some(word)] if char::is_alphanumeric(word));
         let place = Span::new(at, at + mark.len_utf8()).shifted(span.start());
         if is_mark && off && !exempt(mark) && after.is_none_or(char::is_whitespace) && !prose::is_code(text, place) {

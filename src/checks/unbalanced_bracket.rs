@@ -76,7 +76,7 @@ fn in_passage(text: &Text<'_>, passage: usize, span: Span, lone: &mut Vec<Lone>)
         let here = Lone { place, bracket, passage };
         if opens {
             open[kind].push(here);
-        } else if open[kind].pop().is_none() && !is_list_mark(said, at) {
+        } else if open[kind].pop().is_none() && (is_within(&open) || !is_list_mark(said, at)) {
             left.push(here);
         }
     }
@@ -85,6 +85,10 @@ fn in_passage(text: &Text<'_>, passage: usize, span: Span, lone: &mut Vec<Lone>)
     if !is_interval(text, &left) {
         lone.extend(left);
     }
+}
+
+fn is_within(open: &[Vec<Lone>]) -> bool {
+    open.iter().any(|open| !open.is_empty())
 }
 
 /// The number of a bracket's pair and whether it opens.

@@ -62,15 +62,28 @@ impl Check for Untranslated {
             .map(|(block, _, _)| block.span)
             .collect();
         for block in pair.target.document.passages() {
-            if left.binary_search(&block.span).is_ok() {
+            let of_segments: Vec<Draft> = block
+                .segments
+                .clone()
+                .filter_map(|segment| of_segment(pair, segment, block.kind, (source, target)))
+                .collect();
+            let detected = left.binary_search(&block.span).is_ok();
+            let all = of_segments.len() == block.segments.len() && block.segments.len() > 1;
+            if detected && (all || of_segments.is_empty()) && !is_ours(pair, block, (source, target)) {
                 found.push(whole_passage(pair, block, source));
-                continue;
-            }
-            for segment in block.segments.clone() {
-                found.extend(of_segment(pair, segment, block.kind, (source, target)));
+            } else {
+                found.extend(of_segments);
             }
         }
     }
+}
+
+/// Whether the words of grammar speak against what the letters of a passage seem to say: names from the
+/// source's language make a short sentence look like one of its own.
+fn is_ours(pair: &Pair<'_>, block: &Block, languages: (Language, Language)) -> bool {
+    let words = words(pair, block.span, languages);
+    let ours = words.iter().filter(|word| word.ours).count();
+    ours > 0 && words.iter().filter(|word| word.theirs).count() <= ours
 }
 
 fn whole_passage(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
@@ -126,13 +139,30 @@ fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language))
     let prose_only = all.filter(|&(span, word)| {
         word.chars().any(char::is_alphabetic) && !prose::is_code(&pair.target, span)
     });
-    prose_only
+    let mut words: Vec<Word> = prose_only
         .map(|(span, word)| {
             let lower = word.to_lowercase();
             let (theirs, ours) = (prose::is_grammar(source, &lower), prose::is_grammar(target, &lower));
             Word { span, small: word.chars().next().is_some_and(char::is_lowercase), theirs: theirs && !ours, ours: ours && !theirs, lower }
         })
-        .collect()
+        .collect();
+    without_titles(&mut words);
+    words
+}
+
+/// Takes the words of grammar inside a name out of the count: `The Lord of the Rings` stays as it is in many texts.
+fn without_titles(words: &mut [Word]) {
+    let mut last_capital: Option<usize> = None;
+    for at in 0..words.len() {
+        if !words[at].small {
+            if let Some(last) = last_capital {
+                words[last..=at].iter_mut().for_each(|word| word.theirs = false);
+            }
+            last_capital = Some(at);
+        } else if !words[at].theirs {
+            last_capital = None;
+        }
+    }
 }
 
 fn of_segment(pair: &Pair<'_>, segment: usize, kind: BlockKind, languages: (Language, Language)) -> Option<Draft> {
