@@ -121,6 +121,8 @@ pub(super) enum Entry {
     Acronym(&'static str),
     /// A word that carries grammar.
     FunctionWord,
+    /// The pack spells the name in lower case (`español`): it needs no capital to be one.
+    Uncapitalised,
 }
 
 /// A phrase found at a token.
@@ -320,6 +322,9 @@ impl Builder {
     fn table(&mut self, table: &'static BTreeMap<String, Vec<String>>, entry: impl Fn(&'static str) -> Entry) {
         for (id, phrases) in table {
             self.each(phrases, entry(id));
+            for phrase in phrases.iter().filter(|phrase| !phrase.contains(char::is_uppercase)) {
+                self.phrase(phrase, Entry::Uncapitalised);
+            }
         }
     }
 

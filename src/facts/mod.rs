@@ -3,9 +3,19 @@
 //! A document goes in, its [`Facts`] come out. Each kind of fact has its file; what they share is
 //! the tokens of a block and the words of its language, both looked up once.
 
+mod acronym;
+mod capitals;
+mod code;
+mod expansion;
 mod lexis;
+mod link;
+mod name;
+mod negation;
+mod placeholder;
+mod quotation;
 mod references;
 mod show;
+mod speech;
 mod tokens;
 mod value;
 

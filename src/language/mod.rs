@@ -6,9 +6,7 @@ mod packs;
 mod tag;
 
 pub use detect::{Guess, detect};
-pub use pack::{
-    Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
-};
+pub use pack::{Capitals, Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times};
 pub use packs::{pack, packs};
 pub use tag::Language;
 
