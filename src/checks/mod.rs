@@ -1,9 +1,15 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod clause;
 mod finding;
 mod fingerprint;
 mod run;
 mod view;
+
+mod fraction_percentage;
+mod partition_overlap;
+mod population_drift;
+mod self_contradiction;
 
 use std::fmt::Debug;
 
@@ -13,7 +19,14 @@ pub use run::{Found, Selection, article, document};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
-pub const CHECKS: &[&dyn Check] = &[];
+pub const CHECKS: &[&dyn Check] = &[
+    // meaning
+    &population_drift::PopulationDrift,
+    // logic of one text
+    &partition_overlap::PartitionOverlap,
+    &fraction_percentage::FractionPercentage,
+    &self_contradiction::SelfContradiction,
+];
 
 /// The rule of that name.
 pub fn check(name: &str) -> Option<&'static dyn Check> {

@@ -23,7 +23,11 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
             && let Some((from, to)) = code_in(tokens, at, end)
         {
             let span = without_plural(block.text, tokens, from, to);
-            found.push(Fact { span, value: Value::Code(canonical(span.of(block.text))), spelling: Spelling::Mixed });
+            found.push(Fact {
+                span,
+                value: Value::Code(canonical(span.of(block.text))),
+                spelling: Spelling::Mixed,
+            });
         }
         at = end.max(at + 1);
     }
@@ -34,7 +38,11 @@ fn canonical(code: &str) -> String {
     let mut folded = String::with_capacity(code.len());
     fold_into(code, &mut folded);
     if folded.contains(|c: char| !c.is_ascii() || c.is_whitespace()) {
-        folded = folded.chars().filter(|c| !c.is_whitespace()).map(|c| if is_dash(c) { '-' } else { c }).collect();
+        folded = folded
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(|c| if is_dash(c) { '-' } else { c })
+            .collect();
     }
     folded
 }
@@ -51,7 +59,9 @@ fn run_end(tokens: &Tokens, at: usize) -> usize {
     }
     let mut end = at + 1;
     while end < tokens.len() && tokens.glued(end) {
-        let connects = tokens.sign(end).is_some_and(|sign| matches!(sign, '-' | '–' | '/' | '.' | '_'));
+        let connects = tokens
+            .sign(end)
+            .is_some_and(|sign| matches!(sign, '-' | '–' | '/' | '.' | '_'));
         if is_part(end) {
             end += 1;
         } else if connects && tokens.glued(end + 1) && is_part(end + 1) {
@@ -77,25 +87,41 @@ fn code_in(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)> {
         return numbered_before(tokens, from, end);
     }
     // `$A1` and `@user1` are handles and sums; `5:30PM` and `1,5M` are parts of values.
-    let before = from.checked_sub(1).filter(|_| tokens.glued(from)).and_then(|before| tokens.sign(before));
-    if before.is_some_and(|sign| matches!(sign, '@' | '#' | '$' | '€' | '£' | ':' | ',' | '\'')) && tokens.is_digits(from) {
+    let before = from
+        .checked_sub(1)
+        .filter(|_| tokens.glued(from))
+        .and_then(|before| tokens.sign(before));
+    if before.is_some_and(|sign| matches!(sign, '@' | '#' | '$' | '€' | '£' | ':' | ',' | '\''))
+        && tokens.is_digits(from)
+    {
         return None;
     }
-    if tokens.is_digits(from) { from_digits(tokens, from, end) } else { from_word(tokens, from, end) }
+    if tokens.is_digits(from) {
+        from_digits(tokens, from, end)
+    } else {
+        from_word(tokens, from, end)
+    }
 }
 
 /// ISBN-13 in groups.
 fn is_book_number(tokens: &Tokens, from: usize, end: usize) -> bool {
-    let digits: usize = (from..end).filter(|&at| tokens.is_digits(at)).map(|at| tokens.lower(at).len()).sum();
+    let digits: usize = (from..end)
+        .filter(|&at| tokens.is_digits(at))
+        .map(|at| tokens.lower(at).len())
+        .sum();
     let dashes = (from..end).filter(|&at| tokens.is_sign(at, '-')).count();
     digits == 13 && dashes >= 3 && matches!(tokens.lower(from), "978" | "979")
 }
 
 /// `QĐ/HU` after a number and a dash that are set apart by spaces: `1524 - QĐ/HU`.
 fn numbered_before(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)> {
-    let upper = (from..end).filter(|&at| tokens.is_word(at)).all(|at| tokens[at].case == Case::Upper);
+    let upper = (from..end)
+        .filter(|&at| tokens.is_word(at))
+        .all(|at| tokens[at].case == Case::Upper);
     let slash = (from..end).any(|at| tokens.is_sign(at, '/'));
-    let dash = from.checked_sub(1).filter(|&at| tokens.sign(at).is_some_and(is_dash))?;
+    let dash = from
+        .checked_sub(1)
+        .filter(|&at| tokens.sign(at).is_some_and(is_dash))?;
     let number = dash.checked_sub(1).filter(|&at| tokens.is_digits(at))?;
     let near = tokens[dash].gap != Gap::Line && tokens[from].gap != Gap::Line;
     (upper && slash && near).then_some((number, end))
@@ -106,7 +132,10 @@ fn from_digits(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize
     let end = without_plain_tail(tokens, from, end);
     let words = || (from..end).filter(|&at| tokens.is_word(at));
     let digits = || (from..end).filter(|&at| tokens.is_digits(at));
-    if words().next().is_none() || !words().all(|at| is_capital(tokens, at)) || words().any(|at| measures(tokens, at)) {
+    if words().next().is_none()
+        || !words().all(|at| is_capital(tokens, at))
+        || words().any(|at| measures(tokens, at))
+    {
         return None;
     }
     let long = words().any(|at| tokens[at].case != Case::Title);
@@ -120,7 +149,9 @@ fn from_digits(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize
         long && tokens.lower(from).len() > 2
     } else {
         // What every language calls 3D, 4G and 5G; other letters count thousands, degrees or volts.
-        end == from + 2 && tokens.lower(from).len() == 1 && matches!(tokens.lower(from + 1), "d" | "g")
+        end == from + 2
+            && tokens.lower(from).len() == 1
+            && matches!(tokens.lower(from + 1), "d" | "g")
     };
     is_code.then_some((from, end))
 }
@@ -135,7 +166,8 @@ fn from_word(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)>
         return Some((from, from + len));
     }
     // `Q1/2023` is a code and a year.
-    let slash = (from..end).find(|&at| tokens.is_sign(at, '/') && tokens.is_digits(at + 1) && !tokens.is_word(at + 2));
+    let slash = (from..end)
+        .find(|&at| tokens.is_sign(at, '/') && tokens.is_digits(at + 1) && !tokens.is_word(at + 2));
     let end = without_plain_tail(tokens, from, slash.unwrap_or(end));
     let first_digits = (from..end).find(|&at| tokens.is_digits(at))?;
     if tokens[from].case == Case::Lower {
@@ -148,7 +180,13 @@ fn from_word(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)>
     let is_code = match tokens.sign(next) {
         None => capitals && !measures(tokens, from),
         Some('.') => capitals && (letters > 1 || end - from > 3),
-        Some('/') => capitals && (from..first_digits).filter(|&at| tokens.is_word(at)).all(|at| is_capital(tokens, at)) && first_digits > next + 1,
+        Some('/') => {
+            capitals
+                && (from..first_digits)
+                    .filter(|&at| tokens.is_word(at))
+                    .all(|at| is_capital(tokens, at))
+                && first_digits > next + 1
+        }
         Some(_) if capitals => true,
         // A word with one capital needs its number at once (`Covid-19`), and must be no plain word (`May-22`, `Sub-21`).
         Some(_) => first_digits == next + 1 && tokens.matches(from).is_empty(),
@@ -158,7 +196,11 @@ fn from_word(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)>
 
 /// Leaves out lower-case words at the end that are joined on: `COVID-19-related`, `G20-led`.
 fn without_plain_tail(tokens: &Tokens, from: usize, mut end: usize) -> usize {
-    while end > from + 2 && tokens.is_word(end - 1) && tokens[end - 1].case == Case::Lower && tokens.sign(end - 2).is_some() {
+    while end > from + 2
+        && tokens.is_word(end - 1)
+        && tokens[end - 1].case == Case::Lower
+        && tokens.sign(end - 2).is_some()
+    {
         end -= 2;
     }
     end
@@ -166,8 +208,13 @@ fn without_plain_tail(tokens: &Tokens, from: usize, mut end: usize) -> usize {
 
 /// Leaves out the plural of `F-16s`.
 fn without_plural(text: &str, tokens: &Tokens, from: usize, to: usize) -> Span {
-    let plural = to > from + 1 && tokens.lower(to - 1) == "s" && tokens[to - 1].case == Case::Lower && tokens.is_digits(to - 2);
-    tokens.span(from, if plural { to - 1 } else { to }).trimmed(text)
+    let plural = to > from + 1
+        && tokens.lower(to - 1) == "s"
+        && tokens[to - 1].case == Case::Lower
+        && tokens.is_digits(to - 2);
+    tokens
+        .span(from, if plural { to - 1 } else { to })
+        .trimmed(text)
 }
 
 /// Whether a word begins with a capital, and is not just a capitalised word.
@@ -182,13 +229,34 @@ fn is_capital(tokens: &Tokens, at: usize) -> bool {
 /// Whether the word beside digits makes them an amount: a unit, a currency, a half of the day.
 fn measures(tokens: &Tokens, at: usize) -> bool {
     let value = |entry| {
-        matches!(entry, Entry::Unit(_) | Entry::Currency(_) | Entry::Am | Entry::Pm | Entry::OrdinalSuffix | Entry::Scale(_) | Entry::Month(_))
+        matches!(
+            entry,
+            Entry::Unit(_)
+                | Entry::Currency(_)
+                | Entry::Am
+                | Entry::Pm
+                | Entry::OrdinalSuffix
+                | Entry::Scale(_)
+                | Entry::Month(_)
+        )
     };
     // `G20` and `M25` begin with the sign of a unit: only after digits it measures.
-    let beside = at.checked_sub(1).is_some_and(|before| tokens.is_digits(before)) && tokens.glued(at);
-    tokens.matches(at).iter().filter(|found| found.len() == 1).flat_map(|found| found.entries()).any(|&entry| {
-        if beside { value(entry) && !is_short_capital(tokens, at) } else { matches!(entry, Entry::Currency(_)) && tokens[at].case != Case::Title }
-    })
+    let beside = at
+        .checked_sub(1)
+        .is_some_and(|before| tokens.is_digits(before))
+        && tokens.glued(at);
+    tokens
+        .matches(at)
+        .iter()
+        .filter(|found| found.len() == 1)
+        .flat_map(|found| found.entries())
+        .any(|&entry| {
+            if beside {
+                value(entry) && !is_short_capital(tokens, at)
+            } else {
+                matches!(entry, Entry::Currency(_)) && tokens[at].case != Case::Title
+            }
+        })
 }
 
 /// `D` and `G` after one digit, which are no units in capitals.
@@ -212,19 +280,55 @@ mod tests {
 
     #[test]
     fn document_codes_are_read_whole_and_without_diacritics() {
-        assert_eq!(codes("vi", "Quy định số 1524-QĐ/HU ngày 11-10-2022, số 39-NQ/TW"), ["1524-qd/hu", "39-nq/tw"]);
-        assert_eq!(codes("es", "el Reglamento No. 1524-QD/HU del 11 de octubre"), ["1524-qd/hu"]);
-        assert_eq!(codes("vi", "Thông tư 01/2020/TT-BTC và 22/2023/QĐ-TTg, 11/QĐ-UBND"), ["01/2020/tt-btc", "22/2023/qd-ttg", "11/qd-ubnd"]);
-        assert_eq!(codes("vi", "số 1524 - QĐ/HU và 12 –HD/BTCTW"), ["1524-qd/hu", "12-hd/btctw"]);
+        assert_eq!(
+            codes("vi", "Quy định số 1524-QĐ/HU ngày 11-10-2022, số 39-NQ/TW"),
+            ["1524-qd/hu", "39-nq/tw"]
+        );
+        assert_eq!(
+            codes("es", "el Reglamento No. 1524-QD/HU del 11 de octubre"),
+            ["1524-qd/hu"]
+        );
+        assert_eq!(
+            codes(
+                "vi",
+                "Thông tư 01/2020/TT-BTC và 22/2023/QĐ-TTg, 11/QĐ-UBND"
+            ),
+            ["01/2020/tt-btc", "22/2023/qd-ttg", "11/qd-ubnd"]
+        );
+        assert_eq!(
+            codes("vi", "số 1524 - QĐ/HU và 12 –HD/BTCTW"),
+            ["1524-qd/hu", "12-hd/btctw"]
+        );
     }
 
     #[test]
     fn letters_and_digits_make_a_code() {
-        assert_eq!(codes("en", "COVID-19, U22, G20, A320, SS19, MH370, H1N1, F-16s, PM2.5, SARS-CoV-2."), [
-            "covid-19", "u22", "g20", "a320", "ss19", "mh370", "h1n1", "f-16", "pm2.5", "sars-cov-2"
-        ]);
-        assert_eq!(codes("es", "la COVID‑19 y el Su-27, un 3D y el 5G"), ["covid-19", "su-27", "3d", "5g"]);
-        assert_eq!(codes("en", "COVID-19-related, G20-led, ISBN 978-3-16-148410-0"), ["covid-19", "g20", "978-3-16-148410-0"]);
+        assert_eq!(
+            codes(
+                "en",
+                "COVID-19, U22, G20, A320, SS19, MH370, H1N1, F-16s, PM2.5, SARS-CoV-2."
+            ),
+            [
+                "covid-19",
+                "u22",
+                "g20",
+                "a320",
+                "ss19",
+                "mh370",
+                "h1n1",
+                "f-16",
+                "pm2.5",
+                "sars-cov-2"
+            ]
+        );
+        assert_eq!(
+            codes("es", "la COVID‑19 y el Su-27, un 3D y el 5G"),
+            ["covid-19", "su-27", "3d", "5g"]
+        );
+        assert_eq!(
+            codes("en", "COVID-19-related, G20-led, ISBN 978-3-16-148410-0"),
+            ["covid-19", "g20", "978-3-16-148410-0"]
+        );
         assert_eq!(codes("en", "Q1/2023 and MAX_VALUE"), ["q1", "max_value"]);
     }
 

@@ -23,7 +23,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
+use super::pattern::Patterns;
 use super::tokens::Tokens;
+use super::units;
 use super::value::{Currency, Unit};
 use crate::language::{self, Language, Pack};
 use crate::text::Span;
@@ -57,6 +59,8 @@ pub(super) enum Entry {
     OrdinalSuffix,
     /// Makes the cardinal after it an ordinal.
     OrdinalPrefix,
+    /// Joins the members of a list (`and`).
+    Conjunction,
     /// Between the ends of a range.
     RangeWord,
     /// Opens the range frame of that number.
@@ -69,6 +73,8 @@ pub(super) enum Entry {
     Month(u8),
     /// A weekday, 1 (Monday) to 7.
     Weekday(u8),
+    /// Stands before a weekday that could be an ordinal (*hôm* thứ ba).
+    WeekdayCue,
     /// Makes the number beside it a year.
     YearWord,
     /// A date said from the day of writing, by its neutral id.
@@ -168,6 +174,10 @@ pub(super) struct Lexis {
     pub(super) both_conventions: bool,
     /// Order of all-digit dates.
     pub(super) order: DateOrder,
+    /// Whether *ten* and a unit make eleven to nineteen (there are no words of their own for them).
+    pub(super) teens_compose: bool,
+    /// Textual dates, decades, centuries and times.
+    pub(super) patterns: Patterns,
     vocabulary: FxHashMap<Box<str>, u32>,
     /// Node reached by each word as the first of a phrase; 0 is none.
     first: Vec<u32>,
@@ -181,12 +191,22 @@ pub(super) struct Lexis {
 pub(super) fn lexis(language: Option<Language>) -> &'static Lexis {
     static MADE: OnceLock<RwLock<BTreeMap<Option<Language>, &'static Lexis>>> = OnceLock::new();
     let made = MADE.get_or_init(RwLock::default);
-    if let Some(found) = made.read().unwrap_or_else(PoisonError::into_inner).get(&language) {
+    if let Some(found) = made
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&language)
+    {
         return found;
     }
     let mut made = made.write().unwrap_or_else(PoisonError::into_inner);
     // One entry for each language a run meets, and each is wanted to its end: the leak is the cache.
-    made.entry(language).or_insert_with(|| Box::leak(Box::new(language.and_then(language::pack).map_or_else(Lexis::without_pack, Lexis::new))))
+    made.entry(language).or_insert_with(|| {
+        Box::leak(Box::new(
+            language
+                .and_then(language::pack)
+                .map_or_else(Lexis::without_pack, Lexis::new),
+        ))
+    })
 }
 
 impl Lexis {
@@ -197,8 +217,9 @@ impl Lexis {
         build.calendar(pack);
         build.names(pack);
         for (id, words) in &pack.units {
-            build.each(words, Entry::Unit(Unit(id)));
+            build.each(words, Entry::Unit(units::unit(id).unwrap_or(Unit(id))));
         }
+        build.symbols();
         for (code, words) in &pack.currencies {
             let mut letters = [0; 3];
             for (to, from) in letters.iter_mut().zip(code.bytes()) {
@@ -214,6 +235,7 @@ impl Lexis {
         build.each(&pack.claims.cumulative_down, Entry::CumulativeDown);
         build.each(&pack.claims.grades, Entry::Grade);
         build.each(&pack.function_words, Entry::FunctionWord);
+        let patterns = Patterns::new(pack, &mut |lower| build.word(lower));
         let first_char = |text: &String| text.chars().next();
         let order = match pack.dates.order.as_str() {
             "mdy" => DateOrder::MonthDay,
@@ -226,18 +248,28 @@ impl Lexis {
             group: pack.numbers.group.iter().filter_map(first_char).collect(),
             both_conventions: pack.numbers.both_conventions,
             order,
-            ..Self::without_pack()
+            teens_compose: !pack.numbers.words.values().any(|&value| value == 11),
+            patterns,
+            ..Self::bare()
         })
     }
 
     /// What is assumed of a language of which nothing is known.
     pub(super) fn without_pack() -> Self {
+        let mut build = Builder::default();
+        build.symbols();
+        build.finish(Self::bare())
+    }
+
+    fn bare() -> Self {
         Self {
             pack: None,
             decimal: '.',
             group: SmallVec::from_slice(&[',']),
             both_conventions: true,
             order: DateOrder::DayMonth,
+            teens_compose: false,
+            patterns: Patterns::default(),
             vocabulary: FxHashMap::default(),
             first: Vec::new(),
             next: FxHashMap::default(),
@@ -259,7 +291,11 @@ impl Lexis {
         for at in 0..tokens.len() {
             tokens.open_matches(at);
             let from = tokens.matches.len();
-            let mut node = self.first.get(tokens[at].word as usize).copied().unwrap_or_default();
+            let mut node = self
+                .first
+                .get(tokens[at].word as usize)
+                .copied()
+                .unwrap_or_default();
             let mut len = 1;
             while node != 0 {
                 let entries = self.ends[node as usize];
@@ -267,7 +303,11 @@ impl Lexis {
                     tokens.matches.push(Match { len, entries });
                 }
                 let word = tokens[at + len as usize].word;
-                node = if word == 0 { 0 } else { self.next.get(&(node, word)).copied().unwrap_or_default() };
+                node = if word == 0 {
+                    0
+                } else {
+                    self.next.get(&(node, word)).copied().unwrap_or_default()
+                };
                 len += 1;
             }
             tokens.matches[from..].reverse();
@@ -276,12 +316,25 @@ impl Lexis {
 }
 
 /// Collects phrases.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Builder {
     vocabulary: FxHashMap<Box<str>, u32>,
     next: FxHashMap<(u32, u32), u32>,
     ends: Vec<SmallVec<[Entry; 2]>>,
     tokens: Tokens,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        // Node 0 is where every phrase begins; nothing ends there.
+        let ends = vec![SmallVec::new()];
+        Self {
+            vocabulary: FxHashMap::default(),
+            next: FxHashMap::default(),
+            ends,
+            tokens: Tokens::default(),
+        }
+    }
 }
 
 impl Builder {
@@ -292,9 +345,6 @@ impl Builder {
     }
 
     fn phrase(&mut self, phrase: &str, entry: Entry) {
-        if self.ends.is_empty() {
-            self.ends.push(SmallVec::new());
-        }
         let text: String = phrase.nfc().collect();
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.read(&text, Span::new(0, text.len()));
@@ -319,10 +369,17 @@ impl Builder {
         }
     }
 
-    fn table(&mut self, table: &'static BTreeMap<String, Vec<String>>, entry: impl Fn(&'static str) -> Entry) {
+    fn table(
+        &mut self,
+        table: &'static BTreeMap<String, Vec<String>>,
+        entry: impl Fn(&'static str) -> Entry,
+    ) {
         for (id, phrases) in table {
             self.each(phrases, entry(id));
-            for phrase in phrases.iter().filter(|phrase| !phrase.contains(char::is_uppercase)) {
+            for phrase in phrases
+                .iter()
+                .filter(|phrase| !phrase.contains(char::is_uppercase))
+            {
                 self.phrase(phrase, Entry::Uncapitalised);
             }
         }
@@ -330,14 +387,21 @@ impl Builder {
 
     fn numbers(&mut self, pack: &'static Pack) {
         let numbers = &pack.numbers;
-        let values = [(&numbers.words, Entry::Number as fn(u64) -> Entry), (&numbers.scales, Entry::Scale), (&numbers.collectives, Entry::Collective), (&numbers.ordinals, Entry::Ordinal)];
+        let values = [
+            (&numbers.words, Entry::Number as fn(u64) -> Entry),
+            (&numbers.scales, Entry::Scale),
+            (&numbers.collectives, Entry::Collective),
+            (&numbers.ordinals, Entry::Ordinal),
+        ];
         for (table, entry) in values {
             for (phrase, &value) in table {
                 self.phrase(phrase, entry(value));
             }
         }
         for (phrase, fraction) in &numbers.fractions {
-            let parts = fraction.split_once('/').and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)));
+            let parts = fraction
+                .split_once('/')
+                .and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)));
             if let Some((part, whole)) = parts {
                 self.phrase(phrase, Entry::Fraction(part, whole));
             }
@@ -350,6 +414,7 @@ impl Builder {
         self.each(&numbers.share, Entry::Share);
         self.each(&numbers.ordinal_suffixes, Entry::OrdinalSuffix);
         self.each(&numbers.ordinal_prefixes, Entry::OrdinalPrefix);
+        self.each(&numbers.conjunctions, Entry::Conjunction);
         self.each(&numbers.range_words, Entry::RangeWord);
         for (number, (open, middle)) in (0..).zip(&numbers.range_frames) {
             self.phrase(open, Entry::RangeOpen(number));
@@ -365,6 +430,7 @@ impl Builder {
         for (number, names) in (1..).zip(&pack.dates.weekdays) {
             self.each(names, Entry::Weekday(number));
         }
+        self.each(&pack.dates.weekday_cues, Entry::WeekdayCue);
         for (phrase, id) in &pack.dates.relative {
             self.phrase(phrase, Entry::Relative(id));
         }
@@ -389,18 +455,43 @@ impl Builder {
         self.table(&pack.acronyms, Entry::Acronym);
     }
 
+    /// Symbols of units that every language uses.
+    fn symbols(&mut self) {
+        for (symbol, unit) in units::SYMBOLS
+            .iter()
+            .filter_map(|&(symbol, id)| Some((symbol, units::unit(id)?)))
+        {
+            self.phrase(symbol, Entry::Unit(unit));
+        }
+        self.phrase("%", Entry::Percent);
+    }
+
     fn finish(self, lexis: Lexis) -> Lexis {
         let words = 0..u32::try_from(self.vocabulary.len() + 1).unwrap_or(u32::MAX);
-        let first = words.map(|word| self.next.get(&(0, word)).copied().unwrap_or_default()).collect();
+        let first = words
+            .map(|word| self.next.get(&(0, word)).copied().unwrap_or_default())
+            .collect();
         // Leaked once for each language of a run, so that a match can be copied about without a lifetime.
-        let all: &'static [Entry] = self.ends.iter().flatten().copied().collect::<Vec<_>>().leak();
+        let all: &'static [Entry] = self
+            .ends
+            .iter()
+            .flatten()
+            .copied()
+            .collect::<Vec<_>>()
+            .leak();
         let mut from = 0;
         let ends = self.ends.iter().map(|entries| {
             let range: Range<usize> = from..from + entries.len();
             from = range.end;
             &all[range]
         });
-        Lexis { ends: ends.collect(), first, next: self.next, vocabulary: self.vocabulary, ..lexis }
+        Lexis {
+            ends: ends.collect(),
+            first,
+            next: self.next,
+            vocabulary: self.vocabulary,
+            ..lexis
+        }
     }
 }
 
@@ -441,9 +532,23 @@ mod tests {
     #[test]
     fn the_longest_phrase_comes_first() {
         let tokens = read("có HAI mươi người");
-        assert_eq!(tokens.matches(1).iter().map(Match::len).collect::<Vec<_>>(), [2, 1]);
-        assert_eq!(tokens.find(1, |entry| if let Entry::Number(value) = entry { Some(value) } else { None }), Some((2, 20)));
-        assert!(tokens.matches(0).is_empty() && tokens.matches(3).is_empty() && tokens.matches(50).is_empty());
+        assert_eq!(
+            tokens.matches(1).iter().map(Match::len).collect::<Vec<_>>(),
+            [2, 1]
+        );
+        assert_eq!(
+            tokens.find(1, |entry| if let Entry::Number(value) = entry {
+                Some(value)
+            } else {
+                None
+            }),
+            Some((2, 20))
+        );
+        assert!(
+            tokens.matches(0).is_empty()
+                && tokens.matches(3).is_empty()
+                && tokens.matches(50).is_empty()
+        );
     }
 
     #[test]

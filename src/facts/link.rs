@@ -10,7 +10,9 @@ use super::{Fact, Spelling, Value};
 use crate::text::Span;
 
 /// Last labels that make a bare `example.com` a link.
-const GENERIC: [&str; 9] = ["com", "org", "net", "edu", "gov", "info", "int", "io", "dev"];
+const GENERIC: [&str; 9] = [
+    "com", "org", "net", "edu", "gov", "info", "int", "io", "dev",
+];
 /// Endings of files that are also domains of countries: `main.rs/` and `Node.js/` are no hosts.
 const FILES: [&str; 10] = ["js", "ts", "md", "rs", "py", "sh", "cc", "pl", "rb", "go"];
 /// Query keys that only choose the language, or follow the reader.
@@ -51,7 +53,8 @@ fn address(text: &str, colon: usize) -> Option<Span> {
     let rest = text.get(colon..)?.strip_prefix("://")?;
     let start = walk_back(text, colon, |b| b.is_ascii_alphanumeric());
     let scheme = text.get(start..colon)?;
-    if scheme.len() < 2 || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '[' || c == '{') {
+    if scheme.len() < 2 || !rest.starts_with(|c: char| c.is_alphanumeric() || c == '[' || c == '{')
+    {
         return None;
     }
     Some(Span::new(start, run_end(text, colon + 3)))
@@ -59,33 +62,58 @@ fn address(text: &str, colon: usize) -> Option<Span> {
 
 /// `name@example.com`, from its `@`.
 fn mail(text: &str, at: usize) -> Option<Span> {
-    let start = walk_back(text, at, |b| b.is_ascii_alphanumeric() || b"._%+-".contains(&b));
-    let start = start + (text.get(start..at)?.len() - text.get(start..at)?.trim_start_matches(['.', '%', '-']).len());
+    let start = walk_back(text, at, |b| {
+        b.is_ascii_alphanumeric() || b"._%+-".contains(&b)
+    });
+    let start = start
+        + (text.get(start..at)?.len()
+            - text
+                .get(start..at)?
+                .trim_start_matches(['.', '%', '-'])
+                .len());
     let host = host_at(text, at + 1)?;
-    (start < at && host.contains('.') && is_top(host.rsplit('.').next()?)).then(|| Span::new(start, at + 1 + host.len()))
+    (start < at && host.contains('.') && is_top(host.rsplit('.').next()?))
+        .then(|| Span::new(start, at + 1 + host.len()))
 }
 
 /// `www.example.com`, `example.com` or `example.vn/path`, from its first point.
 fn bare(text: &str, point: usize) -> Option<Span> {
     let start = walk_back(text, point, |b| b.is_ascii_alphanumeric() || b == b'-');
     let before = text.get(..start)?.chars().next_back();
-    if start == point || before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.' | '_' | '\\')) {
+    if start == point
+        || before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.' | '_' | '\\'))
+    {
         return None;
     }
     let host = host_at(text, start)?;
     let mut labels = host.rsplit('.');
     let (top, second) = (labels.next()?, labels.next()?);
     let after = text.get(start + host.len()..)?;
-    let path = after.strip_prefix('/').is_some_and(|path| path.starts_with(|c: char| c.is_alphanumeric()));
-    let generic = |label: &str| GENERIC.iter().any(|known| known.eq_ignore_ascii_case(label));
-    let named = host.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www.")) && is_top(top);
+    let path = after
+        .strip_prefix('/')
+        .is_some_and(|path| path.starts_with(|c: char| c.is_alphanumeric()));
+    let generic = |label: &str| {
+        GENERIC
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(label))
+    };
+    let named = host
+        .get(..4)
+        .is_some_and(|head| head.eq_ignore_ascii_case("www."))
+        && is_top(top);
     let country = top.len() == 2 && is_top(top) && !FILES.contains(&top) && second.len() > 1;
     // A generic label needs a name of two letters and more before it: `a.com` is a slip of the keys.
-    let site = named || (generic(top) && second.len() > 1) || (country && (path || (generic(second) && labels.next().is_some())));
+    let site = named
+        || (generic(top) && second.len() > 1)
+        || (country && (path || (generic(second) && labels.next().is_some())));
     if !site || after.starts_with('@') {
         return None;
     }
-    let end = if path || after.starts_with(['/', '?', '#']) { run_end(text, start + host.len()) } else { start + host.len() };
+    let end = if path || after.starts_with(['/', '?', '#']) {
+        run_end(text, start + host.len())
+    } else {
+        start + host.len()
+    };
     Some(Span::new(start, end))
 }
 
@@ -97,24 +125,40 @@ fn is_top(label: &str) -> bool {
 /// The host name that starts at `at`, without a point at its end.
 fn host_at(text: &str, at: usize) -> Option<&str> {
     let rest = text.get(at..)?;
-    let end = rest.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'-' || b == b'.')).unwrap_or(rest.len());
+    let end = rest
+        .bytes()
+        .position(|b| !(b.is_ascii_alphanumeric() || b == b'-' || b == b'.'))
+        .unwrap_or(rest.len());
     let host = rest.get(..end)?.trim_end_matches(['.', '-']);
     (!host.is_empty() && host.split('.').all(|label| !label.is_empty())).then_some(host)
 }
 
 /// Where the bytes for which `of` holds begin, going back from `at`.
 fn walk_back(text: &str, at: usize, of: impl Fn(u8) -> bool) -> usize {
-    text.as_bytes()[..at].iter().rposition(|&b| !of(b)).map_or(0, |before| before + 1)
+    text.as_bytes()[..at]
+        .iter()
+        .rposition(|&b| !of(b))
+        .map_or(0, |before| before + 1)
 }
 
 /// The end of the address that runs on from `from`: no sentence punctuation, no bracket that it did not open.
 fn run_end(text: &str, from: usize) -> usize {
     let rest = text.get(from..).unwrap_or_default();
-    let run = rest.find(|c| !is_address_char(c)).and_then(|end| rest.get(..end)).unwrap_or(rest);
+    let run = rest
+        .find(|c| !is_address_char(c))
+        .and_then(|end| rest.get(..end))
+        .unwrap_or(rest);
     let mut kept = run;
     while let Some(last) = kept.chars().next_back() {
-        let unopened = |open, close| last == close && kept.matches(close).count() > kept.matches(open).count();
-        if !(matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~') || unopened('(', ')') || unopened('[', ']') || unopened('{', '}')) {
+        let unopened =
+            |open, close| last == close && kept.matches(close).count() > kept.matches(open).count();
+        if !(matches!(
+            last,
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~'
+        ) || unopened('(', ')')
+            || unopened('[', ']')
+            || unopened('{', '}'))
+        {
             break;
         }
         kept = kept.strip_suffix(last).unwrap_or_default();
@@ -151,7 +195,11 @@ pub(super) fn canonical(link: &str) -> String {
         out.extend(path.chars().filter(char::is_ascii_digit));
         return out;
     }
-    for (number, segment) in path.split('/').filter(|segment| !segment.is_empty()).enumerate() {
+    for (number, segment) in path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .enumerate()
+    {
         if number < 3 && is_language(segment) {
             continue;
         }
@@ -173,7 +221,9 @@ pub(super) fn canonical(link: &str) -> String {
 /// The host without its language (`es.` of `es.example.org`), and whether it had one.
 fn strip_language_label(host: &str) -> (&str, bool) {
     match host.split_once('.') {
-        Some((label, rest)) if is_language(label) && rest.contains('.') => (rest.strip_prefix("m.").unwrap_or(rest), true),
+        Some((label, rest)) if is_language(label) && rest.contains('.') => {
+            (rest.strip_prefix("m.").unwrap_or(rest), true)
+        }
         Some(("m", rest)) if rest.contains('.') => (rest, false),
         _ => (host, false),
     }
@@ -210,27 +260,58 @@ mod tests {
 
     #[test]
     fn the_punctuation_of_the_sentence_is_no_part_of_the_link() {
-        assert_eq!(links("See https://example.com/a_(b), or (www.example.org/x)."), ["https://example.com/a_(b)", "www.example.org/x"]);
-        assert_eq!(links("“http://baodongkhoi.vn/a-b.html”…"), ["http://baodongkhoi.vn/a-b.html"]);
+        assert_eq!(
+            links("See https://example.com/a_(b), or (www.example.org/x)."),
+            ["https://example.com/a_(b)", "www.example.org/x"]
+        );
+        assert_eq!(
+            links("“http://baodongkhoi.vn/a-b.html”…"),
+            ["http://baodongkhoi.vn/a-b.html"]
+        );
         assert_eq!(links("Escriba a info@un.org."), ["info@un.org"]);
-        assert_eq!(links("见https://example.cn/a。好"), ["https://example.cn/a"]);
+        assert_eq!(
+            links("见https://example.cn/a。好"),
+            ["https://example.cn/a"]
+        );
     }
 
     #[test]
     fn a_bare_host_is_a_link_where_its_ending_says_so() {
-        assert_eq!(links("on booking.com and chinhphu.gov.vn, youtu.be/dQw4"), ["booking.com", "chinhphu.gov.vn", "youtu.be/dQw4"]);
-        assert!(links("TP.HCM, U.S., a.m., v.v., Node.js/Express, main.rs, 1.702, end.Then, TP.HCM/Hà Nội").is_empty());
-        assert!(links("Note: a ratio of 3:4 @ home, re: this, 5 p.m./6 p.m. and src/a.rs/b").is_empty());
+        assert_eq!(
+            links("on booking.com and chinhphu.gov.vn, youtu.be/dQw4"),
+            ["booking.com", "chinhphu.gov.vn", "youtu.be/dQw4"]
+        );
+        assert!(
+            links(
+                "TP.HCM, U.S., a.m., v.v., Node.js/Express, main.rs, 1.702, end.Then, TP.HCM/Hà Nội"
+            )
+            .is_empty()
+        );
+        assert!(
+            links("Note: a ratio of 3:4 @ home, re: this, 5 p.m./6 p.m. and src/a.rs/b").is_empty()
+        );
     }
 
     #[test]
     fn localised_links_agree() {
         for (a, b) in [
             ("https://www.un.org/en/about/", "http://un.org/es/about"),
-            ("https://kubernetes.io/docs/home/#overview", "https://kubernetes.io/es/docs/home/#visión"),
-            ("https://x.com/en-us/a?lang=en&id=3", "https://x.com/es-mx/a?id=3&lang=es"),
-            ("https://en.wikipedia.org/wiki/2022_World_Cup", "https://es.wikipedia.org/wiki/Mundial_de_2022"),
-            ("https://who.int/report-en.pdf", "https://who.int/report-es.pdf"),
+            (
+                "https://kubernetes.io/docs/home/#overview",
+                "https://kubernetes.io/es/docs/home/#visión",
+            ),
+            (
+                "https://x.com/en-us/a?lang=en&id=3",
+                "https://x.com/es-mx/a?id=3&lang=es",
+            ),
+            (
+                "https://en.wikipedia.org/wiki/2022_World_Cup",
+                "https://es.wikipedia.org/wiki/Mundial_de_2022",
+            ),
+            (
+                "https://who.int/report-en.pdf",
+                "https://who.int/report-es.pdf",
+            ),
         ] {
             assert_eq!(canonical(a), canonical(b));
         }
@@ -238,7 +319,12 @@ mod tests {
 
     #[test]
     fn other_pages_differ() {
-        for (a, b) in [("x.com/a", "x.com/b"), ("x.com/?id=3", "x.com/?id=4"), ("a.com/x", "b.com/x"), ("x.com/part-ii.html", "x.com/part-iv.html")] {
+        for (a, b) in [
+            ("x.com/a", "x.com/b"),
+            ("x.com/?id=3", "x.com/?id=4"),
+            ("a.com/x", "b.com/x"),
+            ("x.com/part-ii.html", "x.com/part-iv.html"),
+        ] {
             assert_ne!(canonical(a), canonical(b));
         }
     }

@@ -6,18 +6,34 @@
 mod acronym;
 mod capitals;
 mod code;
+mod date;
+mod digits;
 mod expansion;
+mod fraction;
+mod item;
 mod lexis;
 mod link;
+mod marks;
+mod measure;
+mod money;
 mod name;
 mod negation;
+mod number;
+mod pattern;
 mod placeholder;
 mod quotation;
+mod range;
 mod references;
+mod roman;
 mod show;
 mod speech;
+mod spelled;
+mod time;
 mod tokens;
+mod units;
 mod value;
+mod values;
+mod year;
 
 use crate::document::{Block, BlockKind, Document, Segment};
 use crate::language::Language;
@@ -108,8 +124,19 @@ impl<'a> BlockText<'a> {
         let lexis = lexis(language);
         tokens.read(&document.text, block.span);
         lexis.look_up(&mut tokens);
-        let segments = document.segments.get(block.segments.clone()).unwrap_or_default();
-        Self { text: &document.text, span: block.span, kind: block.kind, segments, language, lexis, tokens }
+        let segments = document
+            .segments
+            .get(block.segments.clone())
+            .unwrap_or_default();
+        Self {
+            text: &document.text,
+            span: block.span,
+            kind: block.kind,
+            segments,
+            language,
+            lexis,
+            tokens,
+        }
     }
 }
 
@@ -124,6 +151,7 @@ pub fn extract(document: &Document) -> Facts {
         for fact in &found[before..] {
             text.tokens.claim(fact.span);
         }
+        values::extract(&text, &mut found);
         references::extract(&text, &mut found);
         tokens = text.tokens;
     }
@@ -147,7 +175,22 @@ mod testing {
             tokens.read(text, span);
             lexis.look_up(&mut tokens);
             let segments = vec![Segment { span, passage: 0 }].leak();
-            BlockText { text, span, kind: BlockKind::Paragraph, segments, language, lexis, tokens }
+            BlockText {
+                text,
+                span,
+                kind: BlockKind::Paragraph,
+                segments,
+                language,
+                lexis,
+                tokens,
+            }
         }
+    }
+
+    /// The values of a text in their canonical spelling.
+    pub(super) fn values(language: &str, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        super::values::extract(&BlockText::of(language, text), &mut found);
+        found.iter().map(|fact| fact.value.canonical()).collect()
     }
 }

@@ -45,7 +45,11 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
 }
 
 fn push(span: Span, implicit: bool, found: &mut Vec<Fact>) {
-    found.push(Fact { span, value: Value::Negation { implicit }, spelling: Spelling::Words });
+    found.push(Fact {
+        span,
+        value: Value::Negation { implicit },
+        spelling: Spelling::Words,
+    });
 }
 
 /// The cue that begins at a token, with its length in tokens.
@@ -54,7 +58,9 @@ fn cue_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Cue)> {
     if !tokens.is_word(at) || tokens.is_claimed(at) {
         return None;
     }
-    tokens.find(at, cue_of).or_else(|| by_ending(block, at).map(|len| (len, Cue::Plain)))
+    tokens
+        .find(at, cue_of)
+        .or_else(|| by_ending(block, at).map(|len| (len, Cue::Plain)))
 }
 
 fn cue_of(entry: Entry) -> Option<Cue> {
@@ -72,21 +78,53 @@ fn by_ending(block: &BlockText<'_>, at: usize) -> Option<usize> {
     let tokens = &block.tokens;
     let suffixes = &block.lexis.pack?.negation.suffixes;
     let joined = tokens.is_sign(at + 1, '\'') && tokens.glued(at + 1) && tokens.glued(at + 2);
-    suffixes.iter().find_map(|suffix| match suffix.split_once('\'') {
-        Some((head, tail)) => (joined && tokens.lower(at).ends_with(head) && tokens.lower(at + 2) == tail).then_some(3),
-        None => (suffix.chars().all(char::is_alphabetic) && tokens.lower(at).len() > suffix.len() && tokens.lower(at).ends_with(suffix.as_str())).then_some(1),
-    })
+    suffixes
+        .iter()
+        .find_map(|suffix| match suffix.split_once('\'') {
+            Some((head, tail)) => {
+                (joined && tokens.lower(at).ends_with(head) && tokens.lower(at + 2) == tail)
+                    .then_some(3)
+            }
+            None => (suffix.chars().all(char::is_alphabetic)
+                && tokens.lower(at).len() > suffix.len()
+                && tokens.lower(at).ends_with(suffix.as_str()))
+            .then_some(1),
+        })
 }
 
 /// Whether a cue only repeats the denial of its clause.
 fn agrees(block: &BlockText<'_>, at: usize, len: usize) -> bool {
     let lower = |at: usize| block.tokens.lower(at);
-    let Some(pack) = block.lexis.pack else { return false };
-    pack.negation.concord.iter().any(|word| word.split(' ').eq((at..at + len).map(lower)))
+    let Some(pack) = block.lexis.pack else {
+        return false;
+    };
+    pack.negation
+        .concord
+        .iter()
+        .any(|word| word.split(' ').eq((at..at + len).map(lower)))
 }
 
 fn ends_clause(tokens: &Tokens, at: usize) -> bool {
-    tokens.sign(at).is_some_and(|sign| matches!(sign, '.' | ',' | ';' | ':' | '?' | '!' | '…' | '—' | '–' | '(' | ')' | '"' | '“' | '”' | '«' | '»'))
+    tokens.sign(at).is_some_and(|sign| {
+        matches!(
+            sign,
+            '.' | ','
+                | ';'
+                | ':'
+                | '?'
+                | '!'
+                | '…'
+                | '—'
+                | '–'
+                | '('
+                | ')'
+                | '"'
+                | '“'
+                | '”'
+                | '«'
+                | '»'
+        )
+    })
 }
 
 #[cfg(test)]
@@ -96,17 +134,28 @@ mod tests {
     fn cues(language: &str, text: &str) -> Vec<(String, bool)> {
         let mut found = Vec::new();
         extract(&BlockText::of(language, text), &mut found);
-        let cue = |fact: Fact| (fact.span.of(text).to_owned(), fact.value == Value::Negation { implicit: true });
+        let cue = |fact: Fact| {
+            (
+                fact.span.of(text).to_owned(),
+                fact.value == Value::Negation { implicit: true },
+            )
+        };
         found.into_iter().map(cue).collect()
     }
 
     fn plain(language: &str, text: &str) -> usize {
-        cues(language, text).iter().filter(|(_, implicit)| !implicit).count()
+        cues(language, text)
+            .iter()
+            .filter(|(_, implicit)| !implicit)
+            .count()
     }
 
     #[test]
     fn cues_and_endings_deny() {
-        assert_eq!(cues("en", "They did not come and mightn’t call."), [("not".to_owned(), false), ("mightn’t".to_owned(), false)]);
+        assert_eq!(
+            cues("en", "They did not come and mightn’t call."),
+            [("not".to_owned(), false), ("mightn’t".to_owned(), false)]
+        );
         assert_eq!(plain("es", "No vino. La obra nunca se terminó."), 2);
         assert_eq!(plain("vi", "Đơn vị chưa hoàn thành và không báo cáo."), 2);
     }
@@ -119,15 +168,27 @@ mod tests {
 
     #[test]
     fn a_meaning_that_denies_is_marked() {
-        assert_eq!(cues("en", "He failed to come."), [("failed".to_owned(), true)]);
+        assert_eq!(
+            cues("en", "He failed to come."),
+            [("failed".to_owned(), true)]
+        );
         assert_eq!(cues("es", "un pueblo sin agua"), [("sin".to_owned(), true)]);
     }
 
     #[test]
     fn neutral_phrases_and_questions_deny_nothing() {
-        assert_eq!(plain("en", "Not only he came; no doubt, and whether or not it rains."), 0);
+        assert_eq!(
+            plain(
+                "en",
+                "Not only he came; no doubt, and whether or not it rains."
+            ),
+            0
+        );
         assert_eq!(plain("es", "Sin embargo, no solo vino, no obstante."), 0);
-        assert_eq!(plain("vi", "Hãng hàng không có bay không? Anh đi không ?"), 0);
+        assert_eq!(
+            plain("vi", "Hãng hàng không có bay không? Anh đi không ?"),
+            0
+        );
         assert_eq!(plain("en", "Knot, nothingness, notable, Nora."), 0);
     }
 }

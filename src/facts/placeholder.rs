@@ -16,7 +16,9 @@ pub(super) fn scan(text: &str) -> Vec<Span> {
     while let Some(&byte) = text.as_bytes().get(at) {
         let end = match byte {
             b'{' => braces(text, at),
-            b'$' | b'#' => (text.as_bytes().get(at + 1) == Some(&b'{')).then(|| braces(text, at + 1)).flatten(),
+            b'$' | b'#' => (text.as_bytes().get(at + 1) == Some(&b'{'))
+                .then(|| braces(text, at + 1))
+                .flatten(),
             b'%' => percent(text, at),
             b'<' => tag(text, at),
             b'`' => ticks(text, at),
@@ -48,7 +50,9 @@ pub(super) fn facts(text: &str, offset: usize, found: &mut Vec<Fact>) {
 /// The placeholder as it stands; of a tag with attributes (which hold links and words to translate) its name.
 fn canonical(placeholder: &str) -> String {
     match placeholder.split_once(char::is_whitespace) {
-        Some((name, rest)) if name.starts_with('<') => format!("{name}{}", if rest.ends_with("/>") { "/>" } else { ">" }),
+        Some((name, rest)) if name.starts_with('<') => {
+            format!("{name}{}", if rest.ends_with("/>") { "/>" } else { ">" })
+        }
         _ => placeholder.to_owned(),
     }
 }
@@ -61,7 +65,9 @@ fn braces(text: &str, at: usize) -> Option<usize> {
         return (end > 2 && end < LONGEST).then_some(at + end + 2);
     }
     let inner = rest.get(1..)?;
-    let name = inner.bytes().position(|b| !(b.is_ascii_alphanumeric() || b"_.-:[]".contains(&b)))?;
+    let name = inner
+        .bytes()
+        .position(|b| !(b.is_ascii_alphanumeric() || b"_.-:[]".contains(&b)))?;
     match inner.as_bytes().get(name) {
         Some(b'}') if name > 0 => Some(at + name + 2),
         Some(b',') if name > 0 => balanced(rest).map(|end| at + end),
@@ -80,7 +86,11 @@ fn balanced(rest: &str) -> Option<usize> {
                 nested |= depth > 1;
             }
             b'}' if depth == 1 => {
-                let plain = rest.get(..at)?.split(", ").nth(1).is_some_and(|kind| matches!(kind, "number" | "date" | "time"));
+                let plain = rest
+                    .get(..at)?
+                    .split(", ")
+                    .nth(1)
+                    .is_some_and(|kind| matches!(kind, "number" | "date" | "time"));
                 return (nested || plain).then_some(at + 1);
             }
             b'}' => depth -= 1,
@@ -93,7 +103,10 @@ fn balanced(rest: &str) -> Option<usize> {
 /// `%s`, `%1$d`, `%.2f`, `%(name)s`, `%{name}` and `%NAME%`, from the sign. `5%d` and `% de` are percentages.
 fn percent(text: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    if at.checked_sub(1).is_some_and(|before| bytes[before].is_ascii_digit() || bytes[before] == b'%') {
+    if at
+        .checked_sub(1)
+        .is_some_and(|before| bytes[before].is_ascii_digit() || bytes[before] == b'%')
+    {
         return None;
     }
     let mut next = at + 1;
@@ -101,29 +114,50 @@ fn percent(text: &str, at: usize) -> Option<usize> {
         b'{' => return braces(text, next),
         b'(' => next += text.get(next..)?.find(')').filter(|&end| end < 40)? + 1,
         b'A'..=b'Z' => {
-            let name = bytes[next..].iter().take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || **b == b'_').count();
+            let name = bytes[next..]
+                .iter()
+                .take_while(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || **b == b'_')
+                .count();
             if name > 1 && bytes.get(next + name) == Some(&b'%') {
                 return Some(next + name + 1);
             }
         }
         _ => {}
     }
-    next += bytes[next..].iter().take_while(|b| b.is_ascii_digit() || b"$.*+-#".contains(b)).count();
-    next += bytes[next..].iter().take_while(|b| b"lhqjzt".contains(b)).count();
+    next += bytes[next..]
+        .iter()
+        .take_while(|b| b.is_ascii_digit() || b"$.*+-#".contains(b))
+        .count();
+    next += bytes[next..]
+        .iter()
+        .take_while(|b| b"lhqjzt".contains(b))
+        .count();
     let conversion = bytes.get(next).is_some_and(|b| CONVERSIONS.contains(b));
-    let word_goes_on = text.get(next + 1..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let word_goes_on = text
+        .get(next + 1..)
+        .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
     (conversion && !word_goes_on).then_some(next + 1)
 }
 
 /// `<b>`, `</b>`, `<br/>`, `<a href="…">`; not `a < b`, nor an address between angle brackets.
 fn tag(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at + 1..)?;
-    let end = rest.bytes().take(LONGEST).position(|b| matches!(b, b'>' | b'<' | b'\n')).filter(|&end| rest.as_bytes()[end] == b'>')?;
+    let end = rest
+        .bytes()
+        .take(LONGEST)
+        .position(|b| matches!(b, b'>' | b'<' | b'\n'))
+        .filter(|&end| rest.as_bytes()[end] == b'>')?;
     let inner = rest.get(..end)?;
     let name = inner.trim_start_matches('/').trim_end_matches('/');
-    let bare = name.trim_end().bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let bare = name
+        .trim_end()
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let attributes = || name.split_once(char::is_whitespace).is_some_and(|(_, rest)| rest.contains('='));
+    let attributes = || {
+        name.split_once(char::is_whitespace)
+            .is_some_and(|(_, rest)| rest.contains('='))
+    };
     (starts && (bare || attributes())).then_some(at + 1 + end + 1)
 }
 
@@ -147,7 +181,9 @@ fn entity(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at + 1..)?;
     let end = rest.bytes().take(12).position(|b| b == b';')?;
     let name = rest.get(..end)?;
-    let numeric = name.strip_prefix('#').map(|digits| digits.strip_prefix(['x', 'X']).unwrap_or(digits));
+    let numeric = name
+        .strip_prefix('#')
+        .map(|digits| digits.strip_prefix(['x', 'X']).unwrap_or(digits));
     let known = match numeric {
         Some(digits) => !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_hexdigit()),
         None => name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphanumeric()),
@@ -157,7 +193,10 @@ fn entity(text: &str, at: usize) -> Option<usize> {
 
 /// How many times `byte` stands at `at` and on.
 fn run(text: &str, at: usize, byte: u8) -> usize {
-    text.as_bytes()[at..].iter().take_while(|&&b| b == byte).count()
+    text.as_bytes()[at..]
+        .iter()
+        .take_while(|&&b| b == byte)
+        .count()
 }
 
 #[cfg(test)]
@@ -171,21 +210,46 @@ mod tests {
     #[test]
     fn placeholders_of_the_usual_formats_are_found_whole() {
         let text = "Hi {name}, {{ user.id }} has ${total} and %1$d of %s in %(box)s, %.2f.";
-        assert_eq!(placeholders(text), ["{name}", "{{ user.id }}", "${total}", "%1$d", "%s", "%(box)s", "%.2f"]);
-        assert_eq!(placeholders("Ejecute `npm run` en %PATH%, <b>ya</b>&nbsp;<br/>"), ["`npm run`", "%PATH%", "<b>", "</b>", "&nbsp;", "<br/>"]);
-        assert_eq!(placeholders("{n, plural, one {# file} other {# files}} left"), ["{n, plural, one {# file} other {# files}}"]);
+        assert_eq!(
+            placeholders(text),
+            [
+                "{name}",
+                "{{ user.id }}",
+                "${total}",
+                "%1$d",
+                "%s",
+                "%(box)s",
+                "%.2f"
+            ]
+        );
+        assert_eq!(
+            placeholders("Ejecute `npm run` en %PATH%, <b>ya</b>&nbsp;<br/>"),
+            ["`npm run`", "%PATH%", "<b>", "</b>", "&nbsp;", "<br/>"]
+        );
+        assert_eq!(
+            placeholders("{n, plural, one {# file} other {# files}} left"),
+            ["{n, plural, one {# file} other {# files}}"]
+        );
     }
 
     #[test]
     fn percentages_comparisons_and_sums_of_money_are_no_placeholders() {
         assert!(placeholders("un 5%de 100 % de 94%, 100%s, a %según b, giảm 5 %do").is_empty());
-        assert!(placeholders("a < b and c > d; <https://x.org>; <a@b.org>; AT&T; Q&A; $5 #1 {} { } ` x").is_empty());
+        assert!(
+            placeholders(
+                "a < b and c > d; <https://x.org>; <a@b.org>; AT&T; Q&A; $5 #1 {} { } ` x"
+            )
+            .is_empty()
+        );
         assert!(placeholders("các số {1, 2, 3} và <em trai tôi>").is_empty());
     }
 
     #[test]
     fn a_tag_is_compared_by_its_name() {
-        assert_eq!(canonical("<a href=\"/en/x\" title=\"Go\">"), canonical("<a href=\"/es/x\">"));
+        assert_eq!(
+            canonical("<a href=\"/en/x\" title=\"Go\">"),
+            canonical("<a href=\"/es/x\">")
+        );
         assert_eq!(canonical("<img src=\"a\" />"), "<img/>");
     }
 }

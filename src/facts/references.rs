@@ -14,7 +14,10 @@ pub(super) fn claims(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     // A code within an address or a tag is part of it.
     let mut kept = claimed;
     for at in claimed..found.len() {
-        if !found[before..claimed].iter().any(|fact| fact.span.overlaps(found[at].span)) {
+        if !found[before..claimed]
+            .iter()
+            .any(|fact| fact.span.overlaps(found[at].span))
+        {
             found.swap(kept, at);
             kept += 1;
         }

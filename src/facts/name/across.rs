@@ -47,7 +47,9 @@ pub(in crate::facts) fn across(document: &Document, found: &mut Vec<Fact>) {
 fn seen(found: &[Fact]) -> Seen {
     let mut seen = Seen::default();
     for fact in found {
-        let Value::Name(name) = &fact.value else { continue };
+        let Value::Name(name) = &fact.value else {
+            continue;
+        };
         if name.opens_sentence || name.known.is_some() {
             continue;
         }
@@ -69,9 +71,15 @@ fn seen(found: &[Fact]) -> Seen {
 
 /// The kind that the document tells elsewhere of a name without one.
 fn kind(name: &Name, seen: &Seen) -> NameKind {
-    let elsewhere = seen.names.get(&name.words.join(" ")).copied().unwrap_or(name.kind);
+    let elsewhere = seen
+        .names
+        .get(&name.words.join(" "))
+        .copied()
+        .unwrap_or(name.kind);
     match name.kind {
-        NameKind::Other if name.words.len() == 1 && seen.surnames.contains(&name.words[0]) => NameKind::Person,
+        NameKind::Other if name.words.len() == 1 && seen.surnames.contains(&name.words[0]) => {
+            NameKind::Person
+        }
         NameKind::Other => elsewhere,
         kind => kind,
     }
@@ -80,9 +88,13 @@ fn kind(name: &Name, seen: &Seen) -> NameKind {
 /// A name whose capitals prove nothing stays a name where the same words are one elsewhere. A heading in
 /// title case gives only the names in it that are.
 fn doubtful(text: &str, mut fact: Fact, seen: &Seen, settled: &mut Vec<Fact>) {
-    let Value::Name(name) = &mut fact.value else { return };
+    let Value::Name(name) = &mut fact.value else {
+        return;
+    };
     let single = name.words.len() == 1;
-    if seen.names.contains_key(&name.words.join(" ")) || (single && seen.words.contains(&name.words[0])) {
+    if seen.names.contains_key(&name.words.join(" "))
+        || (single && seen.words.contains(&name.words[0]))
+    {
         name.opens_sentence = false;
         name.kind = kind(name, seen);
         settled.push(fact);
@@ -95,11 +107,18 @@ fn doubtful(text: &str, mut fact: Fact, seen: &Seen, settled: &mut Vec<Fact>) {
 
 /// The names seen elsewhere in the words of a heading, the longest first.
 fn within(text: &str, fact: &Fact, seen: &Seen, settled: &mut Vec<Fact>) {
-    let Value::Name(name) = &fact.value else { return };
+    let Value::Name(name) = &fact.value else {
+        return;
+    };
     let mut from = 0;
     while from < name.words.len() {
         let longest = seen.longest.min(name.words.len() - from);
-        let known = (1..=longest).rev().find_map(|len| Some((len, *seen.names.get(&name.words[from..from + len].join(" "))?)));
+        let known = (1..=longest).rev().find_map(|len| {
+            Some((
+                len,
+                *seen.names.get(&name.words[from..from + len].join(" "))?,
+            ))
+        });
         let Some((len, kind)) = known else {
             from += 1;
             continue;
@@ -111,29 +130,48 @@ fn within(text: &str, fact: &Fact, seen: &Seen, settled: &mut Vec<Fact>) {
 
 /// How many words of a longer run are the full name of a person who is named alone elsewhere, at its end.
 fn person_after(name: &Name, seen: &Seen) -> Option<usize> {
-    let person = |len: usize| seen.names.get(&name.words[name.words.len() - len..].join(" ")) == Some(&NameKind::Person);
+    let person = |len: usize| {
+        seen.names
+            .get(&name.words[name.words.len() - len..].join(" "))
+            == Some(&NameKind::Person)
+    };
     (2..name.words.len().min(5)).rev().find(|&len| person(len))
 }
 
 /// An organisation or a place, and the person that followed it without a comma.
 fn split(text: &str, fact: &Fact, words: usize) -> Option<Vec<Fact>> {
-    let Value::Name(name) = &fact.value else { return None };
+    let Value::Name(name) = &fact.value else {
+        return None;
+    };
     let at = name.words.len() - words;
     let person = part(text, fact, at, name.words.len(), NameKind::Person)?;
-    let first = matches!(name.kind, NameKind::Organisation | NameKind::Place).then(|| part(text, fact, 0, at, name.kind)).flatten();
+    let first = matches!(name.kind, NameKind::Organisation | NameKind::Place)
+        .then(|| part(text, fact, 0, at, name.kind))
+        .flatten();
     Some(first.into_iter().chain([person]).collect())
 }
 
 /// Words `from..to` of a name as a name of their own.
 fn part(text: &str, fact: &Fact, from: usize, to: usize, kind: NameKind) -> Option<Fact> {
-    let Value::Name(name) = &fact.value else { return None };
+    let Value::Name(name) = &fact.value else {
+        return None;
+    };
     let places = places(text, fact.span);
     if places.len() != name.words.len() {
         return None;
     }
     let span = places.get(from)?.cover(*places.get(to.checked_sub(1)?)?);
-    let value = Value::Name(Name { words: name.words[from..to].to_vec(), kind, opens_sentence: false, ..name.clone() });
-    Some(Fact { span, value, spelling: fact.spelling })
+    let value = Value::Name(Name {
+        words: name.words[from..to].to_vec(),
+        kind,
+        opens_sentence: false,
+        ..name.clone()
+    });
+    Some(Fact {
+        span,
+        value,
+        spelling: fact.spelling,
+    })
 }
 
 /// Where each word of a span stands.

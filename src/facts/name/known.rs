@@ -23,7 +23,10 @@ impl Known {
     /// The fact, for the known name at a token.
     pub(super) fn fact(&self, block: &BlockText<'_>, at: usize) -> Fact {
         let tokens = &block.tokens;
-        let words = (at..at + self.len).filter(|&at| tokens.is_word(at)).map(|at| fold(tokens.lower(at))).collect();
+        let words = (at..at + self.len)
+            .filter(|&at| tokens.is_word(at))
+            .map(|at| fold(tokens.lower(at)))
+            .collect();
         let (id, kind) = match self.entry {
             Entry::Territory(code) => (format!("territory:{code}"), NameKind::Place),
             Entry::Exonym(id) => (format!("exonym:{id}"), NameKind::Other),
@@ -31,8 +34,18 @@ impl Known {
             Entry::LanguageName(tag) => (format!("language:{tag}"), NameKind::Other),
             _ => (String::new(), NameKind::Other),
         };
-        let name = Name { words, kind, known: Some(id), acronym: self.acronym.map(str::to_owned), opens_sentence: self.opens_sentence };
-        Fact { span: tokens.span(at, at + self.len), value: Value::Name(name), spelling: Spelling::Words }
+        let name = Name {
+            words,
+            kind,
+            known: Some(id),
+            acronym: self.acronym.map(str::to_owned),
+            opens_sentence: self.opens_sentence,
+        };
+        Fact {
+            span: tokens.span(at, at + self.len),
+            value: Value::Name(name),
+            spelling: Spelling::Words,
+        }
     }
 }
 
@@ -43,12 +56,21 @@ pub(super) fn at(block: &BlockText<'_>, at: usize, capitals: Capitals) -> Option
     }
     block.tokens.matches(at).iter().find_map(|found| {
         let entry = best(found.entries())?;
-        let acronym = found.entries().iter().find_map(|&entry| if let Entry::Acronym(id) = entry { Some(id) } else { None });
+        let acronym = found.entries().iter().find_map(|&entry| {
+            if let Entry::Acronym(id) = entry {
+                Some(id)
+            } else {
+                None
+            }
+        });
         is_meant(block, at, found, entry, acronym.is_some(), capitals).then(|| Known {
             len: found.len(),
             entry,
             acronym,
-            opens_sentence: found.len() == 1 && block.opens_sentence(at) && (capitals == Capitals::Syllables || found.entries().iter().any(super::is_ordinary)),
+            opens_sentence: found.len() == 1
+                && block.opens_sentence(at)
+                && (capitals == Capitals::Syllables
+                    || found.entries().iter().any(super::is_ordinary)),
             adjective: matches!(entry, Entry::Demonym(_) | Entry::LanguageName(_)),
         })
     })
@@ -65,18 +87,31 @@ fn best(entries: &[Entry]) -> Option<Entry> {
         Entry::LanguageName(_) => Some(3),
         _ => None,
     };
-    entries.iter().filter_map(|entry| Some((rank(entry)?, *entry))).min_by_key(|&(rank, _)| rank).map(|(_, entry)| entry)
+    entries
+        .iter()
+        .filter_map(|entry| Some((rank(entry)?, *entry)))
+        .min_by_key(|&(rank, _)| rank)
+        .map(|(_, entry)| entry)
 }
 
 /// Whether the phrase stands here as a name, as far as its capitals tell.
-fn is_meant(block: &BlockText<'_>, at: usize, found: &Match, entry: Entry, acronym: bool, capitals: Capitals) -> bool {
+fn is_meant(
+    block: &BlockText<'_>,
+    at: usize,
+    found: &Match,
+    entry: Entry,
+    acronym: bool,
+    capitals: Capitals,
+) -> bool {
     let tokens = &block.tokens;
     let words = || (at..at + found.len()).filter(|&at| tokens.is_word(at));
     let capital = |at: usize| tokens[at].case != Case::Lower;
     if acronym && words().all(|at| block.is_capitals(at)) {
         return false;
     }
-    if found.entries().contains(&Entry::Uncapitalised) && matches!(entry, Entry::Demonym(_) | Entry::LanguageName(_)) {
+    if found.entries().contains(&Entry::Uncapitalised)
+        && matches!(entry, Entry::Demonym(_) | Entry::LanguageName(_))
+    {
         return true;
     }
     // The first word of a sentence has its capital anyway, so a longer phrase must show another.
@@ -85,6 +120,11 @@ fn is_meant(block: &BlockText<'_>, at: usize, found: &Match, entry: Entry, acron
         return false;
     }
     let beside = |word: usize| tokens.is_word(word) && tokens[word].case == Case::Title;
-    let within_run = || at.checked_sub(1).is_some_and(beside) || (beside(at + 1) && tokens.sign(at + 1).is_none());
-    !(capitals == Capitals::Syllables && found.len() == 1 && !super::has_syllables(tokens.lower(at)) && within_run())
+    let within_run = || {
+        at.checked_sub(1).is_some_and(beside) || (beside(at + 1) && tokens.sign(at + 1).is_none())
+    };
+    !(capitals == Capitals::Syllables
+        && found.len() == 1
+        && !super::has_syllables(tokens.lower(at))
+        && within_run())
 }

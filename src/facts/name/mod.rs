@@ -37,13 +37,23 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     for (from, to) in block.sentences() {
         let capitalisation = block.capitalisation(from, to);
         if capitalisation != Capitalisation::Shouted {
-            Walk { block, to, heading: capitalisation == Capitalisation::Title, capitals: capitals(block), found }.segment(from);
+            Walk {
+                block,
+                to,
+                heading: capitalisation == Capitalisation::Title,
+                capitals: capitals(block),
+                found,
+            }
+            .segment(from);
         }
     }
 }
 
 fn capitals(block: &BlockText<'_>) -> Capitals {
-    block.lexis.pack.map_or_else(Capitals::default, |pack| pack.names.capitals)
+    block
+        .lexis
+        .pack
+        .map_or_else(Capitals::default, |pack| pack.names.capitals)
 }
 
 /// One segment being read.
@@ -106,23 +116,39 @@ impl Walk<'_, '_> {
         let plain_after = (at + 1..at + found.len()).all(|at| tokens[at].case == Case::Lower);
         if has(|entry| matches!(entry, Entry::Title)) {
             Some((found.len(), Before::Title))
-        } else if has(|entry| matches!(entry, Entry::Place)) && (!capital || self.capitals == Capitals::Syllables) {
+        } else if has(|entry| matches!(entry, Entry::Place))
+            && (!capital || self.capitals == Capitals::Syllables)
+        {
             Some((found.len(), Before::Place))
-        } else if has(|entry| matches!(entry, Entry::Month(_) | Entry::Weekday(_) | Entry::Common)) && !self.goes_on(at, found.len()) {
+        } else if has(|entry| matches!(entry, Entry::Month(_) | Entry::Weekday(_) | Entry::Common))
+            && !self.goes_on(at, found.len())
+        {
             Some((found.len(), Before::Nothing))
-        } else if has(|entry| matches!(entry, Entry::Organisation)) && self.capitals == Capitals::Syllables && plain_after {
+        } else if has(|entry| matches!(entry, Entry::Organisation))
+            && self.capitals == Capitals::Syllables
+            && plain_after
+        {
             Some((found.len(), Before::Nothing))
         } else {
-            let opens = capital && self.block.opens_sentence(at) && found.entries().iter().all(is_ordinary);
-            (opens && plain_after && !self.goes_on(at, found.len())).then_some((found.len(), Before::Nothing))
+            let opens =
+                capital && self.block.opens_sentence(at) && found.entries().iter().all(is_ordinary);
+            (opens && plain_after && !self.goes_on(at, found.len()))
+                .then_some((found.len(), Before::Nothing))
         }
     }
 
     /// Whether a word that is mostly no name begins one here, as the document's only use of it: `Hai Bà Trưng`.
     fn goes_on(&self, at: usize, len: usize) -> bool {
         let tokens = &self.block.tokens;
-        let capital = |at: usize| tokens.is_word(at) && tokens[at].case == Case::Title && tokens[at].gap != Gap::Line;
-        self.capitals == Capitals::Syllables && len == 1 && !self.block.opens_sentence(at) && capital(at) && capital(at + 1) && at + 1 < self.to
+        let capital = |at: usize| {
+            tokens.is_word(at) && tokens[at].case == Case::Title && tokens[at].gap != Gap::Line
+        };
+        self.capitals == Capitals::Syllables
+            && len == 1
+            && !self.block.opens_sentence(at)
+            && capital(at)
+            && capital(at + 1)
+            && at + 1 < self.to
     }
 
     /// The names that a run gives.
@@ -130,16 +156,23 @@ impl Walk<'_, '_> {
         for part in run.parts(self.block, before == Before::Place, self.capitals) {
             let (from, to) = (part.from, part.to);
             let before = if part.first { before } else { Before::Nothing };
-            let known = known::at(self.block, from, self.capitals).filter(|known| from + known.len == to);
+            let known =
+                known::at(self.block, from, self.capitals).filter(|known| from + known.len == to);
             for at in from..to {
-                if let Some(known) = known::at(self.block, at, self.capitals).filter(|known| at + known.len <= to) {
+                if let Some(known) =
+                    known::at(self.block, at, self.capitals).filter(|known| at + known.len <= to)
+                {
                     self.found.push(known.fact(self.block, at));
                 }
             }
             if known.is_none() && !part.dropped && self.is_name(&part, before) {
                 let name = self.name(&part, before);
                 let span = self.block.tokens.span(from, to);
-                self.found.push(Fact { span, value: Value::Name(name), spelling: Spelling::Words });
+                self.found.push(Fact {
+                    span,
+                    value: Value::Name(name),
+                    spelling: Spelling::Words,
+                });
             }
         }
     }
@@ -147,21 +180,36 @@ impl Walk<'_, '_> {
     /// Whether a run of capitals is worth being called a name.
     fn is_name(&self, part: &run::Part, before: Before) -> bool {
         let tokens = &self.block.tokens;
-        let words = (part.from..part.to).filter(|&at| tokens.is_word(at)).count();
+        let words = (part.from..part.to)
+            .filter(|&at| tokens.is_word(at))
+            .count();
         if words > 1 || before == Before::Title {
             return true;
         }
         match self.capitals {
             _ if tokens.lower(part.from).chars().nth(1).is_none() || part.head => false,
-            Capitals::Names => !(self.block.opens_sentence(part.from) && tokens.matches(part.from).iter().any(|found| found.len() == 1 && found.entries().iter().all(is_ordinary))),
+            Capitals::Names => {
+                !(self.block.opens_sentence(part.from)
+                    && tokens
+                        .matches(part.from)
+                        .iter()
+                        .any(|found| found.len() == 1 && found.entries().iter().all(is_ordinary)))
+            }
             Capitals::Nouns => tokens[part.from].case == Case::Mixed,
-            Capitals::Syllables => before == Before::Place || tokens[part.from].case == Case::Mixed || has_syllables(tokens.lower(part.from)),
+            Capitals::Syllables => {
+                before == Before::Place
+                    || tokens[part.from].case == Case::Mixed
+                    || has_syllables(tokens.lower(part.from))
+            }
         }
     }
 
     fn name(&self, part: &run::Part, before: Before) -> Name {
         let tokens = &self.block.tokens;
-        let words: Vec<String> = (part.from..part.to).filter(|&at| tokens.is_word(at)).map(|at| fold(tokens.lower(at))).collect();
+        let words: Vec<String> = (part.from..part.to)
+            .filter(|&at| tokens.is_word(at))
+            .map(|at| fold(tokens.lower(at)))
+            .collect();
         let person = before == Before::Title || self.is_person(part, words.len());
         let kind = match (part.head, person) {
             (true, _) => NameKind::Organisation,
@@ -169,8 +217,17 @@ impl Walk<'_, '_> {
             (false, true) => NameKind::Person,
             (false, false) => NameKind::Other,
         };
-        let opens_sentence = self.heading || (words.len() == 1 && before == Before::Nothing && self.block.opens_sentence(part.from));
-        Name { words, kind, known: None, acronym: None, opens_sentence }
+        let opens_sentence = self.heading
+            || (words.len() == 1
+                && before == Before::Nothing
+                && self.block.opens_sentence(part.from));
+        Name {
+            words,
+            kind,
+            known: None,
+            acronym: None,
+            opens_sentence,
+        }
     }
 
     /// Whether it has the form of a full name: where syllables stand apart, three or four of them; else two
@@ -178,7 +235,11 @@ impl Walk<'_, '_> {
     fn is_person(&self, part: &run::Part, words: usize) -> bool {
         let tokens = &self.block.tokens;
         let speech = |at: usize| is(tokens, at, |entry| matches!(entry, Entry::Speech));
-        let beside = || speech(part.to) || (tokens.is_sign(part.to, ',') && speech(part.to + 1)) || part.from.checked_sub(1).is_some_and(speech);
+        let beside = || {
+            speech(part.to)
+                || (tokens.is_sign(part.to, ',') && speech(part.to + 1))
+                || part.from.checked_sub(1).is_some_and(speech)
+        };
         match self.capitals {
             Capitals::Syllables => (3..=4).contains(&words),
             Capitals::Names | Capitals::Nouns => (2..=4).contains(&words) && beside(),
@@ -195,7 +256,13 @@ fn is(tokens: &Tokens, at: usize, of: fn(Entry) -> bool) -> bool {
 fn is_ordinary(entry: &Entry) -> bool {
     !matches!(
         entry,
-        Entry::Territory(_) | Entry::LanguageName(_) | Entry::Demonym(_) | Entry::Exonym(_) | Entry::Acronym(_) | Entry::Title | Entry::Uncapitalised
+        Entry::Territory(_)
+            | Entry::LanguageName(_)
+            | Entry::Demonym(_)
+            | Entry::Exonym(_)
+            | Entry::Acronym(_)
+            | Entry::Title
+            | Entry::Uncapitalised
     )
 }
 

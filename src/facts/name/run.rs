@@ -40,26 +40,48 @@ type Parts = SmallVec<[Part; 4]>;
 
 impl Run {
     /// The run that begins at a token of a segment that ends before `limit`.
-    pub(super) fn at(block: &BlockText<'_>, at: usize, limit: usize, capitals: Capitals) -> Option<Self> {
+    pub(super) fn at(
+        block: &BlockText<'_>,
+        at: usize,
+        limit: usize,
+        capitals: Capitals,
+    ) -> Option<Self> {
         let tokens = &block.tokens;
         if !is_capital(block, at) {
             return None;
         }
-        let mut run = Self { from: at, to: at + 1, end: at + 1, before_title: false };
+        let mut run = Self {
+            from: at,
+            to: at + 1,
+            end: at + 1,
+            before_title: false,
+        };
         while run.to < limit {
             let next = run.to;
-            if title(tokens, next) && tokens[next].case != Case::Lower && tokens.sign(next).is_none() {
+            if title(tokens, next)
+                && tokens[next].case != Case::Lower
+                && tokens.sign(next).is_none()
+            {
                 run.before_title = true;
                 break;
             }
-            let Some(to) = run.word(block, next).or_else(|| run.joint(block, next, capitals)).or_else(|| run.small_words(block, next, capitals)) else { break };
+            let Some(to) = run
+                .word(block, next)
+                .or_else(|| run.joint(block, next, capitals))
+                .or_else(|| run.small_words(block, next, capitals))
+            else {
+                break;
+            };
             if to > limit {
                 break;
             }
             run.to = to;
         }
         run.end = run.to;
-        let possessive = tokens.is_sign(run.to, '\'') && tokens.glued(run.to) && tokens.lower(run.to + 1) == "s" && tokens.glued(run.to + 1);
+        let possessive = tokens.is_sign(run.to, '\'')
+            && tokens.glued(run.to)
+            && tokens.lower(run.to + 1) == "s"
+            && tokens.glued(run.to + 1);
         if possessive {
             run.end += 2;
         }
@@ -70,21 +92,35 @@ impl Run {
     fn word(&self, block: &BlockText<'_>, next: usize) -> Option<usize> {
         let tokens = &block.tokens;
         let apart = matches!(tokens[next].gap, Gap::Space | Gap::NoBreak);
-        let date = is(tokens, next, |entry| matches!(entry, Entry::Weekday(_))) || (is(tokens, next, |entry| matches!(entry, Entry::Month(_))) && tokens.is_digits(next + 1));
-        let other = is(tokens, next, |entry| matches!(entry, Entry::Common | Entry::Demonym(_))) && !is(tokens, next, |entry| matches!(entry, Entry::Territory(_) | Entry::Exonym(_)));
-        (apart && is_capital(block, next) && !date && !(other && !is_syllables(block))).then_some(next + 1)
+        let date = is(tokens, next, |entry| matches!(entry, Entry::Weekday(_)))
+            || (is(tokens, next, |entry| matches!(entry, Entry::Month(_)))
+                && tokens.is_digits(next + 1));
+        let other = is(tokens, next, |entry| {
+            matches!(entry, Entry::Common | Entry::Demonym(_))
+        }) && !is(tokens, next, |entry| {
+            matches!(entry, Entry::Territory(_) | Entry::Exonym(_))
+        });
+        (apart && is_capital(block, next) && !date && !(other && !is_syllables(block)))
+            .then_some(next + 1)
     }
 
     /// A word joined by a hyphen (`Jean-Claude`), an apostrophe (`O'Brien`) or the point of an initial (`J. K.`).
     fn joint(&self, block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
         let tokens = &block.tokens;
-        let sign = tokens.sign(next).filter(|_| tokens.glued(next) && tokens.is_word(next + 1))?;
+        let sign = tokens
+            .sign(next)
+            .filter(|_| tokens.glued(next) && tokens.is_word(next + 1))?;
         let short = tokens.lower(next - 1).chars().count() <= 2;
         let (capital, glued) = (is_capital(block, next + 1), tokens.glued(next + 1));
         let joins = match sign {
             '-' => glued && (capital || short || capitals == Capitals::Syllables),
             '\'' => glued && capital && short,
-            '.' => capital && short && tokens[next - 1].case == Case::Title && !block.opens_segment(next + 1),
+            '.' => {
+                capital
+                    && short
+                    && tokens[next - 1].case == Case::Title
+                    && !block.opens_segment(next + 1)
+            }
             _ => false,
         };
         joins.then_some(next + 2)
@@ -100,27 +136,49 @@ impl Run {
         let ampersand = tokens.is_sign(next, '&') && !tokens.glued(next);
         let mut to = next;
         let mut grammar = false;
-        while to < next + 3 && (tokens.is_word(to) || ampersand && to == next) && tokens[to].case == Case::Lower && tokens[to].gap != Gap::Line {
-            let carries = is(tokens, to, |entry| matches!(entry, Entry::FunctionWord | Entry::Joiner));
-            if !(is(tokens, to, |entry| matches!(entry, Entry::Particle)) || (to > next && carries)) {
+        while to < next + 3
+            && (tokens.is_word(to) || ampersand && to == next)
+            && tokens[to].case == Case::Lower
+            && tokens[to].gap != Gap::Line
+        {
+            let carries = is(tokens, to, |entry| {
+                matches!(entry, Entry::FunctionWord | Entry::Joiner)
+            });
+            if !(is(tokens, to, |entry| matches!(entry, Entry::Particle)) || (to > next && carries))
+            {
                 break;
             }
             grammar |= carries;
             to += 1;
         }
         let heads = || (self.from..next).any(|at| organisation(tokens, at) || place(tokens, at));
-        let joins = to > next && is_capital(block, to) && tokens.is_word(to) && !title(tokens, to) && !tokens.glued(to);
+        let joins = to > next
+            && is_capital(block, to)
+            && tokens.is_word(to)
+            && !title(tokens, to)
+            && !tokens.glued(to);
         (joins && (!grammar || heads())).then_some(to + 1)
     }
 
     /// The parts of the run: split after an organisation whose head stands last, without the head words of
     /// places at its ends, and once more what stands on each side of small words.
-    pub(super) fn parts(&self, block: &BlockText<'_>, after_place: bool, capitals: Capitals) -> Parts {
+    pub(super) fn parts(
+        &self,
+        block: &BlockText<'_>,
+        after_place: bool,
+        capitals: Capitals,
+    ) -> Parts {
         let tokens = &block.tokens;
         let mut parts = Parts::new();
-        let words = (self.from..self.to).filter(|&at| tokens.is_word(at)).count();
+        let words = (self.from..self.to)
+            .filter(|&at| tokens.is_word(at))
+            .count();
         // `ấp Phú Thạnh Trần Thanh Phương`: a place of two syllables and the person from there.
-        if capitals == Capitals::Syllables && after_place && words > 4 && words == self.to - self.from {
+        if capitals == Capitals::Syllables
+            && after_place
+            && words > 4
+            && words == self.to - self.from
+        {
             parts.push(self.part(tokens, self.from, self.from + 2));
             parts.push(self.part(tokens, self.from + 2, self.to));
             return parts;
@@ -141,17 +199,28 @@ impl Run {
 
     /// Where a person begins after an organisation: its head word stands last, and two or more words follow.
     fn split(&self, tokens: &Tokens) -> Option<usize> {
-        let head = (self.from + 1..self.to).rev().find(|&at| organisation(tokens, at))?;
+        let head = (self.from + 1..self.to)
+            .rev()
+            .find(|&at| organisation(tokens, at))?;
         let rest = head + 1..self.to;
-        let plain = rest.clone().all(|at| tokens.is_word(at) && tokens[at].case == Case::Title && !place(tokens, at));
-        (plain && rest.len() > 1 && (self.from..head).all(|at| tokens[at].case != Case::Lower || tokens.sign(at).is_some())).then_some(head + 1)
+        let plain = rest
+            .clone()
+            .all(|at| tokens.is_word(at) && tokens[at].case == Case::Title && !place(tokens, at));
+        (plain
+            && rest.len() > 1
+            && (self.from..head)
+                .all(|at| tokens[at].case != Case::Lower || tokens.sign(at).is_some()))
+        .then_some(head + 1)
     }
 
     /// A part without the head words of places at its ends.
     fn part(&self, tokens: &Tokens, mut from: usize, mut to: usize) -> Part {
         let first = from == self.from;
         let head = (from..to).any(|at| organisation(tokens, at));
-        let mut beside = to == self.to && tokens[to].case == Case::Lower && !tokens.glued(to) && place(tokens, to);
+        let mut beside = to == self.to
+            && tokens[to].case == Case::Lower
+            && !tokens.glued(to)
+            && place(tokens, to);
         if !head {
             let edge = |at: usize| place(tokens, at) && tokens.is_word(at);
             while to > from + 1 && edge(to - 1) && tokens.is_word(to - 2) {
@@ -167,12 +236,20 @@ impl Run {
             }
         }
         let alone = to == from + 1 && (place(tokens, from) || organisation(tokens, from));
-        Part { from, to, first, head, place: beside, dropped: self.before_title && to == self.to || alone }
+        Part {
+            from,
+            to,
+            first,
+            head,
+            place: beside,
+            dropped: self.before_title && to == self.to || alone,
+        }
     }
 
     /// What stands between the small words of a part, where it is no head word alone.
     fn pieces(&self, tokens: &Tokens, whole: Part, parts: &mut Parts) {
-        let small = |at: usize| tokens.is_word(at) && tokens[at].case == Case::Lower && !tokens.glued(at);
+        let small =
+            |at: usize| tokens.is_word(at) && tokens[at].case == Case::Lower && !tokens.glued(at);
         if !(whole.from..whole.to).any(small) || !whole.head {
             return;
         }
@@ -184,7 +261,10 @@ impl Run {
             if at > from {
                 let piece = self.part(tokens, from, at);
                 if !piece.head {
-                    parts.push(Part { first: false, ..piece });
+                    parts.push(Part {
+                        first: false,
+                        ..piece
+                    });
                 }
             }
             from = at + 1;
