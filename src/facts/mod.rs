@@ -3,11 +3,37 @@
 //! A document goes in, its [`Facts`] come out. Each kind of fact has its file; what they share is
 //! the tokens of a block and the words of its language, both looked up once.
 
+mod acronym;
+mod capitals;
+mod code;
+mod date;
+mod digits;
+mod expansion;
+mod fraction;
+mod item;
 mod lexis;
+mod link;
+mod marks;
+mod measure;
+mod money;
+mod name;
+mod negation;
+mod number;
+mod pattern;
+mod placeholder;
+mod quotation;
+mod range;
 mod references;
+mod roman;
 mod show;
+mod speech;
+mod spelled;
+mod time;
 mod tokens;
+mod units;
 mod value;
+mod values;
+mod year;
 
 use crate::document::{Block, BlockKind, Document, Segment};
 use crate::language::Language;
@@ -125,6 +151,7 @@ pub fn extract(document: &Document) -> Facts {
         for fact in &found[before..] {
             text.tokens.claim(fact.span);
         }
+        values::extract(&text, &mut found);
         references::extract(&text, &mut found);
         tokens = text.tokens;
     }
@@ -158,5 +185,12 @@ mod testing {
                 tokens,
             }
         }
+    }
+
+    /// The values of a text in their canonical spelling.
+    pub(super) fn values(language: &str, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        values::extract(&BlockText::of(language, text), &mut found);
+        found.iter().map(|fact| fact.value.canonical()).collect()
     }
 }

@@ -80,7 +80,7 @@ impl<'a> Reader<'_, 'a> {
             Event::SoftBreak => self.push(Piece::Put(Cow::Borrowed(" "), range)),
             Event::HardBreak => self.push(Piece::Put(Cow::Borrowed("\n"), range)),
             Event::InlineHtml(tag) if html::breaks_line(&tag) => {
-                self.push(Piece::Put(Cow::Borrowed("\n"), range))
+                self.push(Piece::Put(Cow::Borrowed("\n"), range));
             }
             Event::Rule => self.end_block(),
             Event::Html(_)
@@ -116,7 +116,7 @@ impl<'a> Reader<'_, 'a> {
                     self.image = Some(Image {
                         pieces: SmallVec::new(),
                         depth: 0,
-                    })
+                    });
                 }
             },
             Tag::BlockQuote(_)
@@ -214,7 +214,7 @@ impl<'a> Reader<'_, 'a> {
                 self.image = Some(Image {
                     pieces,
                     depth: depth - 1,
-                })
+                });
             }
             Some(_) | None => {}
         }

@@ -28,6 +28,8 @@ pub(super) struct Words {
     parts: FxHashMap<String, Vec<String>>,
     /// Words with which sentences begin, in lower case.
     starters: FxHashSet<String>,
+    /// Names of months, in lower case.
+    months: FxHashSet<String>,
 }
 
 impl Words {
@@ -67,6 +69,8 @@ impl Words {
             .iter()
             .map(|word| word.to_lowercase())
             .collect();
+        let months = pack.dates.months.iter().flatten();
+        words.months = months.map(|name| name.to_lowercase()).collect();
         words
     }
 
@@ -104,5 +108,15 @@ impl Words {
     /// Whether a new sentence often begins with a word.
     pub(super) fn is_starter(&self, word: &str) -> bool {
         self.starters.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word names a month.
+    pub(super) fn is_month(&self, word: &str) -> bool {
+        self.months.contains(&word.to_lowercase())
+    }
+
+    /// Whether nothing is known of the language.
+    pub(super) fn is_empty(&self) -> bool {
+        self.roles.is_empty()
     }
 }
