@@ -13,12 +13,14 @@
 //! ```
 //!
 //! ## Not reported
-//! - A quotation of several paragraphs: each opens anew and only the last one closes.
+//! - A quotation of several paragraphs or lines, closed a few of them further on, and one in which each
+//!   paragraph opens anew and only the last one closes.
+//! - A text of one passage whose other version is open at the same end: it is a piece of a longer quotation.
 //! - Apostrophes, feet and inches, minutes and seconds.
 //! - What the source has too is one finding, and said to be the source's.
 
 use super::prose;
-use super::{Category, Check, Draft, Meta, Role, Severity, Text};
+use super::{Category, Check, Draft, Meta, Origin, Pair, Role, Severity, Text};
 use crate::facts::{Fact, Quotation, Value};
 use crate::text::Span;
 
@@ -33,39 +35,100 @@ static META: Meta = Meta {
     source: include_str!("unbalanced_quote.rs"),
 };
 
+/// A quotation of several passages is closed within so many of them.
+const REACH: usize = 8;
+
+/// A mark without a partner.
+#[derive(Debug, Clone, Copy)]
+struct Half {
+    span: Span,
+    opens: bool,
+    passage: usize,
+}
+
 impl Check for UnbalancedQuote {
     fn meta(&self) -> &'static Meta {
         &META
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
-        let halves = text.facts.all().iter().filter_map(|fact| half(fact).map(|quotation| (fact, quotation)));
-        found.extend(halves.filter_map(|(fact, quotation)| draft(text, fact, quotation)));
+        if !is_piece(text) {
+            found.extend(halves(text).into_iter().map(|half| draft(text, Role::Text, half)));
+        }
+    }
+
+    fn alone(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
+        if is_piece(text) {
+            found.extend(halves(text).into_iter().map(|half| draft(text, Role::Text, half)));
+        }
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        if !is_piece(&pair.source) && !is_piece(&pair.target) {
+            return;
+        }
+        let (source, target) = (halves(&pair.source), halves(&pair.target));
+        let surplus = |opens: bool, side: &[Half], other: &[Half]| {
+            let count = |halves: &[Half]| halves.iter().filter(|half| half.opens == opens).count();
+            count(side) > count(other)
+        };
+        for half in target.iter().filter(|half| surplus(half.opens, &target, &source)) {
+            let made = draft(&pair.target, Role::Target, *half).origin(Origin::Introduced);
+            found.push(match pair.source.document.segments().first() {
+                Some(segment) => made.and(Role::Source, segment.span),
+                None => made,
+            });
+        }
+        for half in source.iter().filter(|half| surplus(half.opens, &source, &target)) {
+            let mut made = draft(&pair.source, Role::Source, *half).origin(Origin::Source);
+            made.severity = Severity::Neutral;
+            found.push(made);
+        }
     }
 }
 
+/// Whether a text is one passage, perhaps of a longer quotation that goes on elsewhere.
+fn is_piece(text: &Text<'_>) -> bool {
+    text.document.passage_count() <= 1
+}
+
+/// The marks of a text that find no partner, in this passage or in a later one.
+fn halves(text: &Text<'_>) -> Vec<Half> {
+    let mut open: Vec<Half> = Vec::new();
+    let mut left: Vec<Half> = Vec::new();
+    for (fact, quotation) in text.facts.all().iter().filter_map(half) {
+        let Some(passage) = prose::passage_at(text, fact.span) else { continue };
+        let end = text.document.passage(passage).span.end();
+        let span = Span::new(fact.span.start(), fact.span.end().min(end));
+        let here = Half { span, opens: quotation.opened, passage };
+        if here.opens {
+            open.push(here);
+        } else if open.pop_if(|other| other.passage < passage && passage - other.passage <= REACH).is_none() {
+            left.push(here);
+        }
+    }
+    open.retain(|half| !goes_on(text, half.passage, half.span));
+    left.append(&mut open);
+    left.sort_unstable_by_key(|half| half.span);
+    left
+}
+
 /// The quotation of a fact, where a mark is wanting.
-fn half(fact: &Fact) -> Option<&Quotation> {
+fn half(fact: &Fact) -> Option<(&Fact, &Quotation)> {
     match &fact.value {
-        Value::Quotation(quotation) if quotation.opened != quotation.closed => Some(quotation),
+        Value::Quotation(quotation) if quotation.opened != quotation.closed => Some((fact, quotation)),
         _ => None,
     }
 }
 
-fn draft(text: &Text<'_>, fact: &Fact, quotation: &Quotation) -> Option<Draft> {
-    let number = prose::passage_at(text, fact.span)?;
-    if quotation.opened && goes_on(text, number, fact.span) {
-        return None;
-    }
-    let end = text.document.passage(number).span.end();
-    let within = Span::new(fact.span.start(), fact.span.end().min(end));
-    let said = text.str(within);
-    let (message, value) = if quotation.opened {
+fn draft(text: &Text<'_>, role: Role, half: Half) -> Draft {
+    let said = text.str(half.span);
+    let (message, value) = if half.opens {
         (format!("a quotation opens here and is never closed: {}", prose::quote(said)), "open")
     } else {
         (format!("a quotation closes here that was never opened: {}", prose::quote(&tail(said))), "close")
     };
-    Some(Draft::new(Severity::Minor, 0.85, message, Role::Text, within).value(value))
+    Draft::new(Severity::Minor, 0.85, message, role, half.span).value(value)
 }
 
 /// Whether the next passage opens with the mark that this quotation opened with: speech of several paragraphs.

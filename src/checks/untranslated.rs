@@ -28,7 +28,7 @@
 use rustc_hash::FxHashSet;
 
 use super::prose;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, foreign_text};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
 use crate::language::{self, Language};
@@ -135,12 +135,10 @@ struct Word {
 }
 
 fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language)) -> Vec<Word> {
-    let all = prose::words(&pair.target, segment);
-    let prose_only = all.filter(|&(span, word)| {
-        word.chars().any(char::is_alphabetic) && !prose::is_code(&pair.target, span)
-    });
-    let mut words: Vec<Word> = prose_only
-        .map(|(span, word)| {
+    let mut words: Vec<Word> = joined(&pair.target, segment)
+        .into_iter()
+        .map(|span| {
+            let word = pair.target.str(span);
             let lower = word.to_lowercase();
             let (theirs, ours) = (prose::is_grammar(source, &lower), prose::is_grammar(target, &lower));
             Word { span, small: word.chars().next().is_some_and(char::is_lowercase), theirs: theirs && !ours, ours: ours && !theirs, lower }
@@ -148,6 +146,21 @@ fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language))
         .collect();
     without_titles(&mut words);
     words
+}
+
+/// Words of letters outside code; what a hyphen joins is one (`just-in-time`).
+fn joined(text: &Text<'_>, span: Span) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (span, word) in prose::words(text, span) {
+        if !word.chars().any(char::is_alphabetic) || prose::is_code(text, span) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if text.str(Span::new(last.end(), span.start())) == "-" => *last = last.cover(span),
+            _ => out.push(span),
+        }
+    }
+    out
 }
 
 /// Takes the words of grammar inside a name out of the count: `The Lord of the Rings` stays as it is in many texts.
@@ -188,7 +201,8 @@ fn of_segment(pair: &Pair<'_>, segment: usize, kind: BlockKind, languages: (Lang
 fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
     const RUN: usize = 3;
     let Some(beside) = beside else { return Vec::new() };
-    let source: Vec<String> = prose::words(&pair.source, beside).map(|(_, word)| word.to_lowercase()).collect();
+    let source = joined(&pair.source, beside);
+    let source: Vec<String> = source.iter().map(|&span| pair.source.str(span).to_lowercase()).collect();
     let runs: FxHashSet<&[String]> = source.windows(RUN).collect();
     let target: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
     let mut out: Vec<usize> = Vec::new();
