@@ -61,16 +61,15 @@ pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
     let mut trail = Trail::new();
     // Totals of the last rows, the nearest first.
     let mut totals: VecDeque<Vec<Score>> = VecDeque::new();
-    grid.each_row(band, |i, recent| {
+    grid.each_row(band, |i, endings| {
         trail.begin_row();
-        totals.push_front(Vec::with_capacity(band.row(i).count()));
+        totals.push_front(Vec::with_capacity(endings.len()));
         totals.truncate(super::length::WIDEST + 1);
-        for j in band.row(i) {
+        for (j, scores) in band.row(i).zip(endings) {
             let mut best = if i == 0 && j == 0 { (0, None) } else { (NEVER, None) };
-            for (kind, &(a, b, _)) in KINDS.iter().enumerate() {
+            for (kind, (&(a, b, _), &score)) in KINDS.iter().zip(scores).enumerate() {
                 let Some(before) = total(&totals, band, i, j, a, b) else { continue };
-                let Some(score) = grid.bead(recent, kind, i, j) else { continue };
-                if before + score > best.0 {
+                if score > NEVER && before + score > best.0 {
                     best = (before + score, Some(kind));
                 }
             }

@@ -1,6 +1,5 @@
 //! Everything that scores a bead, put together, and the rows of a band computed as they are needed.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -8,7 +7,7 @@ use rayon::prelude::*;
 use super::band::Band;
 use super::cells::{Cells, Row, RowLinks};
 use super::length::{Lengths, WIDEST, running};
-use super::math::{Score, ln, real, score};
+use super::math::{NEVER, Score, ln, real, score};
 use super::units::Sequence;
 
 /// The kinds of bead and how often each is met in human translations (after Gale & Church, with
@@ -49,6 +48,9 @@ impl Priors {
     }
 }
 
+/// The scores of the beads that end in a cell, for each of the [`KINDS`]; [`NEVER`] where one does not fit.
+pub(crate) type Endings = [Score; KINDS.len()];
+
 /// Two texts with all that is known of them.
 #[derive(Debug)]
 pub(crate) struct Grid<'a> {
@@ -77,33 +79,40 @@ impl<'a> Grid<'a> {
         (self.source.len(), self.target.len())
     }
 
-    /// Goes through the rows of a band in order; each is handed over with those of the units before it, the nearest first.
-    pub(crate) fn each_row(&self, band: &Band, mut visit: impl FnMut(usize, &VecDeque<Row>)) {
-        const CHUNK: usize = 512;
-        let mut recent: VecDeque<Row> = VecDeque::new();
-        visit(0, &recent);
-        for start in (0..self.source.len()).step_by(CHUNK) {
-            for (row, cells) in (start..).zip(self.rows(band, start..(start + CHUNK).min(self.source.len()))) {
-                recent.push_front(cells);
-                recent.truncate(WIDEST);
-                visit(row + 1, &recent);
+    /// Goes through the rows of a band in order, with the score of every bead that ends in each of its cells.
+    /// Rows are computed in parallel, a stretch at a time, so that memory does not grow with the texts.
+    pub(crate) fn each_row(&self, band: &Band, mut visit: impl FnMut(usize, &[Endings])) {
+        const STRETCH: usize = 1024;
+        for start in (0..band.len()).step_by(STRETCH) {
+            let rows = start..(start + STRETCH).min(band.len());
+            for (row, endings) in rows.clone().zip(self.endings(band, rows)) {
+                visit(row, &endings);
             }
         }
     }
 
-    /// The cells of some rows, all that a bead within the band may need.
-    fn rows(&self, band: &Band, rows: Range<usize>) -> Vec<Row> {
-        let first = rows.start.saturating_sub(WIDEST - 1);
-        let links: Vec<RowLinks> = (first..rows.end).into_par_iter().map(|row| self.cells.links(row, columns(band, row))).collect();
+    /// The beads that end in the cells of some rows of the band; row *i* is the one after *i* source units.
+    fn endings(&self, band: &Band, rows: Range<usize>) -> Vec<Vec<Endings>> {
+        let units = rows.start.saturating_sub(1)..rows.end - 1;
+        let before = |units: usize| units.saturating_sub(WIDEST - 1);
+        let first = before(before(units.start));
+        let links: Vec<RowLinks> = (first..units.end).into_par_iter().map(|unit| self.cells.links(unit, columns(band, unit))).collect();
         let none = RowLinks::default();
-        rows.into_par_iter()
-            .map(|row| self.cells.row(row, std::array::from_fn(|back| row.checked_sub(first + back).map_or(&none, |at| &links[at]))))
-            .collect()
+        let links_of = |unit: usize| std::array::from_fn(|back| unit.checked_sub(first + back).map_or(&none, |at| &links[at]));
+        let first_cells = before(units.start);
+        let cells: Vec<Row> = (first_cells..units.end).into_par_iter().map(|unit| self.cells.row(unit, links_of(unit))).collect();
+        let no_cells = Row::default();
+        let cells_of = |row: usize| std::array::from_fn(|back| row.checked_sub(first_cells + back + 1).map_or(&no_cells, |at| &cells[at]));
+        rows.into_par_iter().map(|row| band.row(row).map(|column| self.ending(&cells_of(row), row, column)).collect()).collect()
     }
 
-    /// The score of a bead of one of the [`KINDS`] that ends before source unit `i` and target unit `j`;
-    /// `None` where it does not fit. `recent` are the rows of the units up to `i - 1`, the nearest first.
-    pub(crate) fn bead(&self, recent: &VecDeque<Row>, kind: usize, i: usize, j: usize) -> Option<Score> {
+    fn ending(&self, recent: &[&Row; WIDEST], i: usize, j: usize) -> Endings {
+        std::array::from_fn(|kind| self.bead(recent, kind, i, j).unwrap_or(NEVER))
+    }
+
+    /// The score of a bead that ends before source unit `i` and target unit `j`; `None` where it does not
+    /// fit. `recent` are the rows of the units up to `i - 1`, the nearest first.
+    fn bead(&self, recent: &[&Row; WIDEST], kind: usize, i: usize, j: usize) -> Option<Score> {
         let (sources, targets, _) = KINDS[kind];
         let (s, t) = (i.checked_sub(sources)?, j.checked_sub(targets)?);
         let prior = self.priors.0[kind];
@@ -114,8 +123,8 @@ impl<'a> Grid<'a> {
         for back in 0..targets {
             words += recent[0].cell(j - 1 - back)?.forward[sources - 1];
         }
-        for back in 0..sources {
-            words += recent[back].cell(j - 1)?.backward[targets - 1];
+        for rows in recent.iter().take(sources) {
+            words += rows.cell(j - 1)?.backward[targets - 1];
         }
         let source = self.source_running[i] - self.source_running[s];
         let target = self.target_running[j] - self.target_running[t];
