@@ -45,7 +45,7 @@ impl Trail {
     pub(crate) fn path(&self, band: &Band, sources: usize, targets: usize) -> Vec<Step> {
         let (mut i, mut j) = (sources, targets);
         let mut steps = Vec::new();
-        while let Some(&kind) = j.checked_sub(*band.row(i).start()).and_then(|at| self.kinds.get(self.starts[i] + at)) {
+        while let Some(&kind) = j.checked_sub(band.row(i).start).and_then(|at| self.kinds.get(self.starts[i] + at)) {
             let Some(&(a, b, _)) = KINDS.get(usize::from(kind)) else { break };
             steps.push(Step { kind: usize::from(kind), source: i - a..i, target: j - b..j });
             (i, j) = (i - a, j - b);
@@ -82,6 +82,6 @@ pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
 
 /// The best total at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
 fn total(totals: &VecDeque<Vec<Score>>, band: &Band, i: usize, j: usize, a: usize, b: usize) -> Option<Score> {
-    let at = j.checked_sub(b)?.checked_sub(*band.row(i.checked_sub(a)?).start())?;
+    let at = j.checked_sub(b)?.checked_sub(band.row(i.checked_sub(a)?).start)?;
     totals.get(a)?.get(at).copied().filter(|&total| total > NEVER / 2)
 }

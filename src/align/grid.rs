@@ -144,7 +144,7 @@ impl<'a> Grid<'a> {
 }
 
 fn columns(band: &Band, row: usize) -> Range<usize> {
-    let from = *band.row(row.saturating_sub(WIDEST - 1)).start();
-    let to = *band.row((row + WIDEST).min(band.len() - 1)).end();
+    let from = band.row(row.saturating_sub(WIDEST - 1)).start;
+    let to = band.row((row + WIDEST).min(band.len() - 1)).end - 1;
     from..to.max(from)
 }

@@ -10,6 +10,7 @@ mod length;
 mod lexicon;
 mod math;
 mod passes;
+mod posterior;
 mod table;
 mod tokens;
 mod units;
@@ -73,7 +74,7 @@ pub fn align_many(pairs: &[(&str, &str)], languages: (Option<Language>, Option<L
     let of = |language| columns(language).into_iter().flatten().flatten().collect::<Vec<_>>();
     let (source, target) = (of(languages.0), of(languages.1));
     let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs.iter().map(|(a, b)| (lines(a, &source), lines(b, &target))).collect();
-    let bead = |step: dp::Step| Bead { source: step.source, target: step.target, score: 0.5 };
+    let bead = |(step, score): (dp::Step, f64)| Bead { source: step.source, target: step.target, score };
     passes::line_up(&texts, (&source, &target)).into_iter().map(|path| path.into_iter().map(bead).collect()).collect()
 }
 

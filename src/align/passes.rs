@@ -8,6 +8,7 @@ use super::band::Band;
 use super::cells::Cells;
 use super::dp::{Step, best_path};
 use super::grid::{Grid, KINDS, Priors};
+use super::posterior::surest_path;
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
 use super::table::{Table, seeded, seeds};
@@ -22,7 +23,7 @@ pub(crate) struct Pair {
 }
 
 /// Lines up each pair of texts, learning from all of them together.
-pub(crate) fn line_up(texts: &[(Vec<RawUnit>, Vec<RawUnit>)], columns: (&[&Column], &[&Column])) -> Vec<Vec<Step>> {
+pub(crate) fn line_up(texts: &[(Vec<RawUnit>, Vec<RawUnit>)], columns: (&[&Column], &[&Column])) -> Vec<Vec<(Step, f64)>> {
     let mut source_words = Vocabulary::new(texts.iter().flat_map(|(source, _)| source), columns.0);
     let mut target_words = Vocabulary::new(texts.iter().flat_map(|(_, target)| target), columns.1);
     let pairs: Vec<Pair> = texts.iter().map(|(source, target)| Pair { source: source_words.sequence(source), target: target_words.sequence(target) }).collect();
@@ -38,15 +39,23 @@ pub(crate) fn line_up(texts: &[(Vec<RawUnit>, Vec<RawUnit>)], columns: (&[&Colum
         table = learn(&samples, &seeds, (source_words.len(), target_words.len()));
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
             let (lengths, priors) = lessons(pair, before);
-            path(pair, &table, &lengths, &priors, &near(pair, before))
+            path(pair, &table, &lengths, &priors, &near(pair, before, 10))
         };
         paths = pairs.par_iter().zip(&paths).map(again).collect();
     }
-    paths
+    let last = |(pair, before): (&Pair, &Vec<Step>)| {
+        let (lengths, priors) = lessons(pair, before);
+        surest_path(&grid(pair, &table, &lengths, &priors), &near(pair, before, 5))
+    };
+    pairs.par_iter().zip(&paths).map(last).collect()
 }
 
 fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &Band) -> Vec<Step> {
-    best_path(&Grid::new(&pair.source, &pair.target, Cells::new(&pair.source, &pair.target, table), lengths, priors), band)
+    best_path(&grid(pair, table, lengths, priors), band)
+}
+
+fn grid<'a>(pair: &'a Pair, table: &'a Table, lengths: &'a Lengths, priors: &'a Priors) -> Grid<'a> {
+    Grid::new(&pair.source, &pair.target, Cells::new(&pair.source, &pair.target, table), lengths, priors)
 }
 
 /// Short texts are looked at whole; longer ones around anchors.
@@ -60,10 +69,9 @@ fn first_band(pair: &Pair, table: &Table) -> Band {
 }
 
 /// A band around a path that is roughly right.
-fn near(pair: &Pair, path: &[Step]) -> Band {
-    const RADIUS: usize = 10;
+fn near(pair: &Pair, path: &[Step], radius: usize) -> Band {
     let points: Vec<(usize, usize)> = path.iter().map(|step| (step.source.start, step.target.start)).collect();
-    Band::around(&points, RADIUS, RADIUS, pair.source.len(), pair.target.len())
+    Band::around(&points, radius, radius, pair.source.len(), pair.target.len())
 }
 
 /// What short beads teach about words.
