@@ -30,21 +30,57 @@ pub(crate) const KINDS: [(usize, usize, f64); 15] = [
     (4, 2, 0.0002),
 ];
 
-/// Logarithms of the kinds' probabilities.
+/// How likely each kind of bead is, with units that have no counterpart coming in runs: after one of
+/// them the next is likelier to be one too.
 #[derive(Debug, Clone)]
-pub(crate) struct Priors([Score; KINDS.len()]);
+pub(crate) struct Priors {
+    kinds: [Score; KINDS.len()],
+    /// What a one-sided bead scores after another of its side, on top of its own kind.
+    stay: Score,
+    /// What a bead scores that ends a run of one-sided ones.
+    leave: Score,
+}
+
+/// Which run a kind of bead belongs to: 0 for two-sided beads, 1 for source units alone, 2 for target units alone.
+pub(crate) fn run(kind: usize) -> usize {
+    match KINDS[kind] {
+        (_, 0, _) => 1,
+        (0, _, _) => 2,
+        _ => 0,
+    }
+}
+
+/// Number of runs.
+pub(crate) const RUNS: usize = 3;
 
 impl Priors {
     /// As usual.
     pub(crate) fn usual() -> Self {
-        Self(KINDS.map(|(_, _, probability)| score(ln(probability))))
+        Self::counted([0.0; KINDS.len()], (0.0, 0.0))
     }
 
-    /// As in the beads counted, with the usual for so many beads beside them.
-    pub(crate) fn counted(counts: [f64; KINDS.len()]) -> Self {
+    /// As in the beads counted, with the usual for so many beads beside them; `runs` counts the one-sided
+    /// beads that follow another, and those that follow none.
+    pub(crate) fn counted(counts: [f64; KINDS.len()], runs: (f64, f64)) -> Self {
         const USUAL: f64 = 100.0;
+        const USUAL_RUNS: f64 = 10.0;
+        const USUAL_STAY: f64 = 0.4;
         let total = counts.iter().sum::<f64>() + USUAL;
-        Self(std::array::from_fn(|kind| score(ln((counts[kind] + USUAL * KINDS[kind].2) / total))))
+        let kinds = std::array::from_fn(|kind| score(ln((counts[kind] + USUAL * KINDS[kind].2) / total)));
+        let stay = (runs.0 + USUAL_RUNS * USUAL_STAY) / (runs.0 + runs.1 + USUAL_RUNS);
+        let single: f64 = (0..KINDS.len()).filter(|&kind| run(kind) != 0).map(|kind| (counts[kind] + USUAL * KINDS[kind].2) / total).sum::<f64>() / 2.0;
+        Self { kinds, stay: score(ln(stay / single)), leave: score(ln(1.0 - stay)) }
+    }
+
+    /// What a bead scores for what came before it.
+    pub(crate) fn after(&self, kind: usize, before: usize) -> Score {
+        match (before, run(kind)) {
+            (0, _) => 0,
+            (_, 0) => self.leave,
+            (before, now) if before == now => self.stay,
+            // From one side's run to the other's: as good as a new start.
+            _ => self.leave,
+        }
     }
 }
 
@@ -72,6 +108,11 @@ impl<'a> Grid<'a> {
     pub(crate) fn new(source: &'a Sequence, target: &'a Sequence, cells: Cells<'a>, lengths: &'a Lengths, priors: &'a Priors) -> Self {
         let paragraphs = [source, target].iter().all(|side| side.opens_paragraph.iter().skip(1).any(|&opens| opens));
         Self { source, target, cells, lengths, priors, source_running: running(source), target_running: running(target), paragraphs }
+    }
+
+    /// How likely the kinds of bead are.
+    pub(crate) fn priors(&self) -> &Priors {
+        self.priors
     }
 
     /// Numbers of units.
@@ -115,7 +156,7 @@ impl<'a> Grid<'a> {
     fn bead(&self, recent: &[&Row; WIDEST], kind: usize, i: usize, j: usize) -> Option<Score> {
         let (sources, targets, _) = KINDS[kind];
         let (s, t) = (i.checked_sub(sources)?, j.checked_sub(targets)?);
-        let prior = self.priors.0[kind];
+        let prior = self.priors.kinds[kind];
         if sources == 0 || targets == 0 {
             return Some(prior);
         }

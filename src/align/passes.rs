@@ -7,7 +7,7 @@ use super::anchors::anchors;
 use super::band::Band;
 use super::cells::Cells;
 use super::dp::{Step, best_path};
-use super::grid::{Grid, KINDS, Priors};
+use super::grid::{Grid, KINDS, Priors, run};
 use super::posterior::surest_path;
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
@@ -90,14 +90,22 @@ fn samples(pair: &Pair, path: &[Step]) -> Vec<Sample> {
 fn lessons(pair: &Pair, path: &[Step]) -> (Lengths, Priors) {
     let (source, target) = (running(&pair.source), running(&pair.target));
     let mut counts = [0.0; KINDS.len()];
+    let mut runs = (0.0, 0.0);
+    let mut before = 0;
     let mut beads = Vec::new();
     for step in path {
         counts[step.kind] += 1.0;
+        match (run(step.kind), before) {
+            (0, _) => {}
+            (now, before) if now == before => runs.0 += 1.0,
+            _ => runs.1 += 1.0,
+        }
+        before = run(step.kind);
         if step.kind == 0 {
             beads.push((source[step.source.end] - source[step.source.start], target[step.target.end] - target[step.target.start]));
         }
     }
     let mut lengths = Lengths::new(&pair.source, &pair.target);
     lengths.refine(&beads);
-    (lengths, Priors::counted(counts))
+    (lengths, Priors::counted(counts, runs))
 }
