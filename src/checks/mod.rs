@@ -1,8 +1,11 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod added_content;
 mod added_passage;
 mod artifact;
 mod clause;
+mod content;
+mod coverage;
 mod duplicate_passage;
 mod finding;
 mod fingerprint;
@@ -40,6 +43,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &missing_passage::MissingPassage,
     &added_passage::AddedPassage,
     &missing_content::MissingContent,
+    &added_content::AddedContent,
     &duplicate_passage::DuplicatePassage,
     &length_mismatch::LengthMismatch,
     // structure
