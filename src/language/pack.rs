@@ -265,6 +265,9 @@ pub struct Names {
     pub places: Vec<String>,
     /// Small words inside a name: `de`, `van`, `y`, `of`.
     pub particles: Vec<String>,
+    /// Words of grammar that join two words of one name (`Game of Thrones`, `Casa de la Moneda`), with their article.
+    #[serde(default)]
+    pub joining: Vec<String>,
     /// Capitalised words that are no names: `I`, `Internet`, weekday-like and sentence-initial words not seen elsewhere in the pack.
     pub common: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
