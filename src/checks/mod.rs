@@ -1,8 +1,16 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod date_mismatch;
 mod finding;
 mod fingerprint;
+mod fraction_mismatch;
+mod matching;
+mod money_mismatch;
+mod number_mismatch;
+mod percentage_mismatch;
+mod quantity_mismatch;
 mod run;
+mod time_mismatch;
 mod view;
 
 use std::fmt::Debug;
@@ -13,7 +21,15 @@ pub use run::{Found, Selection, article, document};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
-pub const CHECKS: &[&dyn Check] = &[];
+pub const CHECKS: &[&dyn Check] = &[
+    &number_mismatch::NumberMismatch,
+    &percentage_mismatch::PercentageMismatch,
+    &fraction_mismatch::FractionMismatch,
+    &date_mismatch::DateMismatch,
+    &time_mismatch::TimeMismatch,
+    &money_mismatch::MoneyMismatch,
+    &quantity_mismatch::QuantityMismatch,
+];
 
 /// The rule of that name.
 pub fn check(name: &str) -> Option<&'static dyn Check> {

@@ -1,7 +1,9 @@
 //! What the rules are given: a text with its facts, and two texts lined up.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::matching::Matching;
 use crate::align::{Bead, Bitext};
 use crate::document::{Document, Segment};
 use crate::facts::{Fact, Facts};
@@ -74,6 +76,8 @@ pub struct Pair<'a> {
     pub aligned_unit: bool,
     /// The bead of each source segment and of each target segment.
     bead_of: [Vec<Option<usize>>; 2],
+    /// Which values belong together, once a rule asked.
+    matching: OnceCell<Matching<'a>>,
 }
 
 impl<'a> Pair<'a> {
@@ -97,6 +101,7 @@ impl<'a> Pair<'a> {
             bitext,
             aligned_unit,
             bead_of,
+            matching: OnceCell::new(),
         }
     }
 
@@ -118,5 +123,10 @@ impl<'a> Pair<'a> {
     /// Position in [`Pair::beads`] of the bead that holds a segment of the target.
     pub fn bead_of_target(&self, segment: usize) -> Option<usize> {
         *self.bead_of[1].get(segment)?
+    }
+
+    /// Which values belong together and which changed; found when first asked for.
+    pub(super) fn values(&self) -> &Matching<'a> {
+        self.matching.get_or_init(|| Matching::of(self))
     }
 }
