@@ -12,6 +12,8 @@ mod change;
 mod leftover;
 mod measure;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 pub(super) use change::Family;
 use change::Change;
