@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// One language, as its file says it. Every key is required in a complete pack; a basic pack
 /// (`complete = false`) has what CLDR gives and leaves the rest out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// BCP 47 primary language subtag, `es`.
@@ -64,7 +64,7 @@ pub struct Pack {
 }
 
 /// How numbers are written, in digits and in words.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Numbers {
     /// Decimal separator in running text.
@@ -127,7 +127,7 @@ pub struct Numbers {
 }
 
 /// How dates are written.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dates {
     /// Twelve lists, January first: full names, then abbreviations as texts write them (with and without point).
@@ -153,7 +153,7 @@ pub struct Dates {
 }
 
 /// How times of day are written.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Times {
     /// Forms, longest first: `{hour}:{minute} {half_day}`, `{hour} giờ {minute}`, `{hour}h{minute}`, `las {hour} y media`.
@@ -170,7 +170,7 @@ pub struct Times {
 }
 
 /// How the language denies.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Negation {
     /// Words that deny wherever they stand: `not`, `never`, `no`, `không`, `chưa`.
@@ -184,7 +184,7 @@ pub struct Negation {
 }
 
 /// What sentence splitting must know beyond UAX #29.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sentences {
     /// Abbreviations after which a sentence does not end although a capital follows: `Dr.`, `Sr.`, `TP.`, `PGS.`.
@@ -198,7 +198,7 @@ pub struct Sentences {
 }
 
 /// Quotation marks and reported speech.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quotes {
     /// Opening and closing marks, the preferred pair first; `"` opens and closes everywhere and is listed too.
@@ -208,19 +208,22 @@ pub struct Quotes {
 }
 
 /// How results are counted by grade.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claims {
     /// After a grade or a number, these take in the better or the higher: `or better`, `o mejor`, `trở lên`.
     pub cumulative: Vec<String>,
     /// These take in the lower: `or less`, `o menos`, `trở xuống`.
     pub cumulative_down: Vec<String>,
+    /// Words that say a share again in other terms: `accounting for`, `lo que representa`, `chiếm`.
+    #[serde(default)]
+    pub accounting: Vec<String>,
     /// Words of degree that tell grades apart: `well`, `fairly`, `excellently`, `bien`, `tốt`, `khá`, `xuất sắc`.
     pub grades: Vec<String>,
 }
 
 /// What stands around names.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
     /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
@@ -244,7 +247,7 @@ pub struct Names {
 }
 
 /// Text that belongs to the page. A line that is one of these (digits in brackets aside) is furniture.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Furniture {
     /// Share buttons: `Share this article`, `Chia sẻ bài viết`.
@@ -269,5 +272,72 @@ impl Pack {
     /// Reads a pack; the message names the line and the column of what does not fit.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, pack, packs};
+
+    /// The keys of a table and of the tables in it, dotted. Tables of words (`units`, `names.territories`) have no keys of their own.
+    fn keys(table: &toml::Table, before: &str, out: &mut Vec<String>) {
+        for (key, value) in table {
+            let name = format!("{before}{key}");
+            if let toml::Value::Table(inner) = value {
+                keys(inner, &format!("{name}."), out);
+            }
+            out.push(name);
+        }
+    }
+
+    /// What a complete pack may do without: no complete language has need of all of these.
+    const OPTIONAL: [&str; 8] = [
+        "numbers.both_conventions",
+        "numbers.ordinal_prefixes",
+        "numbers.ordinal_suffixes",
+        "numbers.articles",
+        "negation.suffixes",
+        "numbers.joiners",
+        "numbers.and_a_half",
+        "names.particles",
+    ];
+
+    #[test]
+    fn every_pack_parses_and_is_named_as_its_file() {
+        for language in packs() {
+            let pack = pack(language).expect("it was listed");
+            assert_eq!(pack.tag, language.as_str());
+            assert!(pack.dates.months.is_empty() || pack.dates.months.len() == 12, "{language}: months");
+            assert!(pack.dates.weekdays.is_empty() || pack.dates.weekdays.len() == 7, "{language}: weekdays");
+            assert!(pack.numbers.fractions.values().all(|value| value.split_once('/').is_some_and(|(part, whole)| part.parse::<u32>().is_ok() && whole.parse::<u32>().is_ok())), "{language}: fractions");
+        }
+    }
+
+    #[test]
+    fn a_complete_pack_has_every_key_filled() {
+        let mut wanted = Vec::new();
+        keys(&toml::Table::try_from(Pack::default()).unwrap(), "", &mut wanted);
+        for tag in ["en", "es", "vi"] {
+            let pack = pack(Language::new(tag).unwrap()).expect("it is complete");
+            assert!(pack.complete, "{tag}");
+            let table = toml::Table::try_from(pack.clone()).unwrap();
+            for key in &wanted {
+                let value = key.split('.').try_fold(&toml::Value::Table(table.clone()), |value, part| value.get(part)).cloned();
+                let filled = match value {
+                    Some(toml::Value::Array(list)) => !list.is_empty(),
+                    Some(toml::Value::Table(words)) => !words.is_empty(),
+                    Some(toml::Value::String(text)) => !text.is_empty(),
+                    other => other.is_some(),
+                };
+                assert!(filled || OPTIONAL.contains(&key.as_str()), "{tag}: {key} is empty");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_not_known_is_named_with_its_line() {
+        let error = Pack::parse("tag = \"xx\"\nname = \"X\"\nnative_name = \"X\"\ncomplete = false\nsource = \"\"\nmoths = []\n[numbers]\ndecimal = \",\"\ngroup = []\n").unwrap_err();
+        assert!(error.contains("line 6") && error.contains("moths"), "{error}");
     }
 }
