@@ -1,6 +1,25 @@
 //! Floor 4: two documents become a bitext: which passages and segments stand for each other.
 
+mod anchors;
+mod band;
+mod cells;
+mod dp;
+mod grid;
+mod learn;
+mod length;
+mod lexicon;
+mod math;
+mod passes;
+mod table;
+mod tokens;
+mod units;
+
 use std::ops::Range;
+
+use crate::language::Language;
+pub use lexicon::Lexicon;
+
+use units::RawUnit;
 
 /// A group of source units matched to a group of target units: 1-1, 2-1, 1-0 …
 #[derive(Debug, Clone, PartialEq)]
@@ -30,4 +49,44 @@ pub struct Bitext {
     pub segments: Vec<Bead>,
     /// Positions in `passages` of the beads that stand elsewhere in the target than their neighbours.
     pub moved: Vec<usize>,
+}
+
+/// What an alignment may draw on.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// The user's own lexicons, beside the shipped one.
+    pub lexicon: Option<Lexicon>,
+}
+
+/// Lines up two texts in which every line that is not blank is a unit; a blank line begins a paragraph.
+pub fn align_lines(source: &str, target: &str, languages: (Option<Language>, Option<Language>), options: &Options) -> Vec<Bead> {
+    align_many(&[(source, target)], languages, options).pop().unwrap_or_default()
+}
+
+/// [`align_lines`] for several pairs of texts that learn from each other. Their order does not matter.
+pub fn align_many(pairs: &[(&str, &str)], languages: (Option<Language>, Option<Language>), options: &Options) -> Vec<Vec<Bead>> {
+    let columns = |language: Option<Language>| {
+        let language = language?;
+        Some([Some(lexicon::shipped(language)), options.lexicon.as_ref().and_then(|given| given.column(language))])
+    };
+    let of = |language| columns(language).into_iter().flatten().flatten().collect::<Vec<_>>();
+    let (source, target) = (of(languages.0), of(languages.1));
+    let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs.iter().map(|(a, b)| (lines(a, &source), lines(b, &target))).collect();
+    let bead = |step: dp::Step| Bead { source: step.source, target: step.target, score: 0.5 };
+    passes::line_up(&texts, (&source, &target)).into_iter().map(|path| path.into_iter().map(bead).collect()).collect()
+}
+
+fn lines(text: &str, columns: &[&lexicon::Column]) -> Vec<RawUnit> {
+    let mut after_blank = true;
+    let mut units = Vec::new();
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            after_blank = true;
+            continue;
+        }
+        units.push(RawUnit::new(line, columns, after_blank));
+        after_blank = false;
+    }
+    units
 }

@@ -308,29 +308,56 @@ mod tests {
         for language in packs() {
             let pack = pack(language).expect("it was listed");
             assert_eq!(pack.tag, language.as_str());
-            assert!(pack.dates.months.is_empty() || pack.dates.months.len() == 12, "{language}: months");
-            assert!(pack.dates.weekdays.is_empty() || pack.dates.weekdays.len() == 7, "{language}: weekdays");
-            assert!(pack.numbers.fractions.values().all(|value| value.split_once('/').is_some_and(|(part, whole)| part.parse::<u32>().is_ok() && whole.parse::<u32>().is_ok())), "{language}: fractions");
+            assert!(
+                pack.dates.months.is_empty() || pack.dates.months.len() == 12,
+                "{language}: months"
+            );
+            assert!(
+                pack.dates.weekdays.is_empty() || pack.dates.weekdays.len() == 7,
+                "{language}: weekdays"
+            );
+            assert!(
+                pack.numbers
+                    .fractions
+                    .values()
+                    .all(|value| value
+                        .split_once('/')
+                        .is_some_and(|(part, whole)| part.parse::<u32>().is_ok()
+                            && whole.parse::<u32>().is_ok())),
+                "{language}: fractions"
+            );
         }
     }
 
     #[test]
     fn a_complete_pack_has_every_key_filled() {
         let mut wanted = Vec::new();
-        keys(&toml::Table::try_from(Pack::default()).unwrap(), "", &mut wanted);
+        keys(
+            &toml::Table::try_from(Pack::default()).unwrap(),
+            "",
+            &mut wanted,
+        );
         for tag in ["en", "es", "vi"] {
             let pack = pack(Language::new(tag).unwrap()).expect("it is complete");
             assert!(pack.complete, "{tag}");
             let table = toml::Table::try_from(pack.clone()).unwrap();
             for key in &wanted {
-                let value = key.split('.').try_fold(&toml::Value::Table(table.clone()), |value, part| value.get(part)).cloned();
+                let value = key
+                    .split('.')
+                    .try_fold(&toml::Value::Table(table.clone()), |value, part| {
+                        value.get(part)
+                    })
+                    .cloned();
                 let filled = match value {
                     Some(toml::Value::Array(list)) => !list.is_empty(),
                     Some(toml::Value::Table(words)) => !words.is_empty(),
                     Some(toml::Value::String(text)) => !text.is_empty(),
                     other => other.is_some(),
                 };
-                assert!(filled || OPTIONAL.contains(&key.as_str()), "{tag}: {key} is empty");
+                assert!(
+                    filled || OPTIONAL.contains(&key.as_str()),
+                    "{tag}: {key} is empty"
+                );
             }
         }
     }
@@ -338,6 +365,9 @@ mod tests {
     #[test]
     fn a_key_that_is_not_known_is_named_with_its_line() {
         let error = Pack::parse("tag = \"xx\"\nname = \"X\"\nnative_name = \"X\"\ncomplete = false\nsource = \"\"\nmoths = []\n[numbers]\ndecimal = \",\"\ngroup = []\n").unwrap_err();
-        assert!(error.contains("line 6") && error.contains("moths"), "{error}");
+        assert!(
+            error.contains("line 6") && error.contains("moths"),
+            "{error}"
+        );
     }
 }
