@@ -1,11 +1,13 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod date_format;
 mod date_mismatch;
 mod finding;
 mod fingerprint;
 mod fraction_mismatch;
 mod matching;
 mod money_mismatch;
+mod number_format;
 mod number_mismatch;
 mod percentage_mismatch;
 mod quantity_mismatch;
@@ -29,6 +31,8 @@ pub const CHECKS: &[&dyn Check] = &[
     &time_mismatch::TimeMismatch,
     &money_mismatch::MoneyMismatch,
     &quantity_mismatch::QuantityMismatch,
+    &number_format::NumberFormat,
+    &date_format::DateFormat,
 ];
 
 /// The rule of that name.
