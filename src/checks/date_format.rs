@@ -79,10 +79,12 @@ fn foreign(text: &Text<'_>, span: Span) -> Draft {
 /// The order of a date in digits, where its numbers tell.
 fn order_of(words: &str) -> Option<Order> {
     let numbers: Vec<u32> = words.split(['/', '.', '-']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    match numbers.as_slice() {
-        &[day, month, _] if (13..=31).contains(&day) && (1..=12).contains(&month) => Some(Order::Day),
-        &[month, day, _] if (13..=31).contains(&day) && (1..=12).contains(&month) => Some(Order::Month),
-        _ => None,
+    let [first, second, _] = numbers.try_into().ok()?;
+    let (day, month) = (13..=31, 1..=12);
+    match (day.contains(&first) && month.contains(&second), month.contains(&first) && day.contains(&second)) {
+        (true, _) => Some(Order::Day),
+        (false, true) => Some(Order::Month),
+        (false, false) => None,
     }
 }
 

@@ -68,8 +68,7 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         (Sort::Count, Sort::Century | Sort::Decade) => {
             when(equal, Reason::Form).or(when(other.sort == Sort::Decade && same_two_digits(one, other), Reason::Calendar))
         }
-        (Sort::Count, Sort::Money(_) | Sort::Measure(_)) => when(equal, Reason::Unit),
-        (Sort::Ordinal, Sort::Measure(_)) => when(equal, Reason::Unit),
+        (Sort::Count, Sort::Money(_)) | (Sort::Count | Sort::Ordinal, Sort::Measure(_)) => when(equal, Reason::Unit),
         (Sort::Count, Sort::Percent) => when(equal && one.lends, Reason::Unit),
         (Sort::Year, Sort::Decade) => when(equal, Reason::Calendar),
         (Sort::Decade, Sort::Century) => when(is_first_of_century(one.amount.value(), other.amount.value()), Reason::Calendar),

@@ -204,11 +204,14 @@ fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
         (Sort::Relative, Sort::Relative) => None,
         (Sort::Year, Sort::Decade) => Some(100),
         (Sort::Count, Sort::Ordinal) | (Sort::Decade, Sort::Century) => Some(150),
-        (Sort::Count | Sort::Ordinal, Sort::Day | Sort::Measure(_)) | (Sort::Count, Sort::Money(_) | Sort::Clock(_)) => Some(200),
+        (Sort::Count | Sort::Ordinal, Sort::Day | Sort::Measure(_))
+        | (Sort::Count, Sort::Money(_) | Sort::Clock(_))
+        | (Sort::Clock(_), Sort::Measure(_))
+        | (Sort::Relative, Sort::Day | Sort::Month | Sort::Year | Sort::Weekday) => Some(200),
         (Sort::Count, Sort::Year | Sort::Percent | Sort::Decade | Sort::Century | Sort::Month) => Some(250),
-        (Sort::Clock(_), Sort::Measure(_)) | (Sort::Relative, Sort::Day | Sort::Month | Sort::Year | Sort::Weekday) => Some(200),
-        (Sort::Count | Sort::Percent, Sort::Share { .. }) | (Sort::Count | Sort::Share { .. } | Sort::Clock(_), Sort::Score) => Some(300),
-        (Sort::Count, Sort::Phone) => Some(300),
+        (Sort::Count, Sort::Share { .. } | Sort::Score | Sort::Phone)
+        | (Sort::Percent | Sort::Score, Sort::Share { .. })
+        | (Sort::Clock(_), Sort::Score) => Some(300),
         (one, other) => (one == other).then_some(0),
     };
     one_way(source.sort, target.sort).or_else(|| one_way(target.sort, source.sort))

@@ -40,8 +40,8 @@ impl<'a> Matching<'a> {
         let mut sheets: Vec<_> = pair.beads().iter().map(|bead| Sheet::new(pair, bead)).collect();
         sheets.iter_mut().for_each(Sheet::settle);
         let neighbours: Vec<_> = (0..sheets.len()).map(|at| neighbourhood(pair, at)).collect();
-        for at in 0..sheets.len() {
-            neighbours[at].clone().for_each(|other| meet_across(&mut sheets, at, other));
+        for (at, near) in neighbours.iter().enumerate() {
+            near.clone().for_each(|other| meet_across(&mut sheets, at, other));
         }
         let mut changes = Vec::new();
         for (at, bead) in pair.beads().iter().enumerate() {

@@ -31,24 +31,24 @@ pub(super) struct Side<'a> {
     pub(super) atoms: Vec<Atom<'a>>,
     /// What became of each.
     pub(super) met: Vec<Met>,
-    /// The segments.
-    pub(super) segments: Range<usize>,
     /// Where they stand; `None` for an empty side.
     pub(super) span: Option<Span>,
 }
 
 impl<'a> Side<'a> {
     fn read(text: Text<'a>, segments: Range<usize>) -> Self {
-        let span = text.span_of(segments.clone());
+        let span = text.span_of(segments);
         let mut atoms = Vec::new();
         for fact in span.map_or(&[][..], |span| text.facts.within(span)) {
             let first = atoms.len();
             split(fact, &mut atoms);
             let at = span.map_or(0, |span| (fact.span.start() - span.start()) * 1000 / span.len().max(1));
-            atoms.iter_mut().skip(first).for_each(|atom| atom.at = at);
+            for atom in atoms.iter_mut().skip(first) {
+                atom.at = at;
+            }
         }
         lend_units(&mut atoms);
-        Self { met: vec![Met::Open; atoms.len()], atoms, segments, span }
+        Self { met: vec![Met::Open; atoms.len()], atoms, span }
     }
 
     /// The numbers of the atoms that nothing was found for.
@@ -144,7 +144,9 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
             continue;
         }
         whole.met[at] = Met::Elsewhere;
-        found.into_iter().for_each(|piece| pieces.met[piece] = Met::Elsewhere);
+        for piece in found {
+            pieces.met[piece] = Met::Elsewhere;
+        }
     }
 }
 
@@ -177,7 +179,9 @@ fn meet_sums(parts: &mut Side<'_>, wholes: &mut Side<'_>) {
         }
         let Some(total) = sum(&parts.atoms[at - 1], &parts.atoms[at]) else { continue };
         let Some(whole) = wholes.open().find(|&other| agree(&total, &wholes.atoms[other]).is_some()) else { continue };
-        both.iter().for_each(|&at| parts.met[at] = Met::Elsewhere);
+        for at in both {
+            parts.met[at] = Met::Elsewhere;
+        }
         wholes.met[whole] = Met::Elsewhere;
     }
 }
