@@ -96,11 +96,28 @@ impl Row {
 impl<'a> Side<'a> {
     fn new(sequence: &'a Sequence, trust: &'a [f32]) -> Self {
         let mut counts = vec![0_u32; trust.len()];
-        sequence.all_words().iter().for_each(|&word| counts[wide(word)] += 1);
+        sequence
+            .all_words()
+            .iter()
+            .for_each(|&word| counts[wide(word)] += 1);
         let all = real(sequence.all_words().len()) + 20.0;
-        let surprise: Vec<f32> = counts.iter().map(|&count| super::math::half(all / (f64::from(count) + 0.5))).collect();
-        let base = |unit: usize| sequence.words(unit).iter().map(|&word| evidence(trust[wide(word)], 0.0)).sum();
-        Self { sequence, trust, surprise, base: (0..sequence.len()).map(base).collect() }
+        let surprise: Vec<f32> = counts
+            .iter()
+            .map(|&count| super::math::half(all / (f64::from(count) + 0.5)))
+            .collect();
+        let base = |unit: usize| {
+            sequence
+                .words(unit)
+                .iter()
+                .map(|&word| evidence(trust[wide(word)], 0.0))
+                .sum()
+        };
+        Self {
+            sequence,
+            trust,
+            surprise,
+            base: (0..sequence.len()).map(base).collect(),
+        }
     }
 
     /// What a word adds to [`Side::base`] for the mass that its links have, in a group of so many words.
@@ -120,7 +137,13 @@ impl<'a> Cells<'a> {
     /// Prepares two texts.
     pub(crate) fn new(source: &'a Sequence, target: &'a Sequence, table: &'a Table) -> Self {
         let (place_starts, places) = places(target, table.target_trust.len());
-        Self { source: Side::new(source, &table.source_trust), target: Side::new(target, &table.target_trust), table, places, place_starts }
+        Self {
+            source: Side::new(source, &table.source_trust),
+            target: Side::new(target, &table.target_trust),
+            table,
+            places,
+            place_starts,
+        }
     }
 
     /// The links of a source unit with target units.
@@ -128,34 +151,64 @@ impl<'a> Cells<'a> {
         let mut links = Vec::new();
         for (place, &word) in (0_u32..).zip(self.source.sequence.words(row)) {
             for link in self.table.links(word) {
-                let places = &self.places[wide(self.place_starts[wide(link.target)])..wide(self.place_starts[wide(link.target) + 1])];
+                let places = &self.places[wide(self.place_starts[wide(link.target)])
+                    ..wide(self.place_starts[wide(link.target) + 1])];
                 let from = places.partition_point(|&(unit, _)| wide(unit) < columns.start);
-                for &(unit, target) in places[from..].iter().take_while(|&&(unit, _)| wide(unit) < columns.end) {
-                    links.push(CellLink { column: unit, source: place, target, forward: link.forward, backward: link.backward });
+                for &(unit, target) in places[from..]
+                    .iter()
+                    .take_while(|&&(unit, _)| wide(unit) < columns.end)
+                {
+                    links.push(CellLink {
+                        column: unit,
+                        source: place,
+                        target,
+                        forward: link.forward,
+                        backward: link.backward,
+                    });
                 }
             }
         }
         links.sort_by_key(|link| link.column);
         let mut starts = vec![0; columns.len() + 1];
-        links.iter().for_each(|link| starts[wide(link.column) - columns.start + 1] += 1);
+        links
+            .iter()
+            .for_each(|link| starts[wide(link.column) - columns.start + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        RowLinks { columns, starts, links }
+        RowLinks {
+            columns,
+            starts,
+            links,
+        }
     }
 
     /// The cells of a row, from its links and those of the rows before it (the nearest first).
     pub(crate) fn row(&self, row: usize, links: [&RowLinks; WIDEST]) -> Row {
         let columns = links[0].columns.clone();
         let mut masses = Masses::default();
-        let cells = columns.clone().map(|column| self.cell(row, column, links, &mut masses)).collect();
+        let cells = columns
+            .clone()
+            .map(|column| self.cell(row, column, links, &mut masses))
+            .collect();
         Row { columns, cells }
     }
 
-    fn cell(&self, row: usize, column: usize, links: [&RowLinks; WIDEST], masses: &mut Masses) -> Cell {
-        let mut cell = Cell { forward: [self.target.base[column]; WIDEST], backward: [self.source.base[row]; WIDEST] };
+    fn cell(
+        &self,
+        row: usize,
+        column: usize,
+        links: [&RowLinks; WIDEST],
+        masses: &mut Masses,
+    ) -> Cell {
+        let mut cell = Cell {
+            forward: [self.target.base[column]; WIDEST],
+            backward: [self.source.base[row]; WIDEST],
+        };
         for (back, rows) in links.iter().enumerate() {
-            rows.cell(column).iter().for_each(|link| masses.add(link.target, back, link.forward));
+            rows.cell(column)
+                .iter()
+                .for_each(|link| masses.add(link.target, back, link.forward));
         }
         let sizes = group_sizes(self.source.sequence, row);
         let words = self.target.sequence.words(column);
@@ -165,7 +218,10 @@ impl<'a> Cells<'a> {
             }
         });
         for back in 0..WIDEST.min(column + 1) {
-            links[0].cell(column - back).iter().for_each(|link| masses.add(link.source, back, link.backward));
+            links[0]
+                .cell(column - back)
+                .iter()
+                .for_each(|link| masses.add(link.source, back, link.backward));
         }
         let sizes = group_sizes(self.target.sequence, column);
         let words = self.source.sequence.words(row);
@@ -182,7 +238,9 @@ impl<'a> Cells<'a> {
 fn group_sizes(sequence: &Sequence, last: usize) -> [usize; WIDEST] {
     let mut total = 0;
     std::array::from_fn(|back| {
-        total += last.checked_sub(back).map_or(0, |unit| sequence.words(unit).len());
+        total += last
+            .checked_sub(back)
+            .map_or(0, |unit| sequence.words(unit).len());
         total
     })
 }
@@ -211,10 +269,13 @@ impl Masses {
         for place in self.touched.drain(..) {
             let slot = &mut self.by_place[wide(place)];
             let mut total = 0.0;
-            take(wide(place), slot.map(|mass| {
-                total += mass;
-                total
-            }));
+            take(
+                wide(place),
+                slot.map(|mass| {
+                    total += mass;
+                    total
+                }),
+            );
             *slot = [0.0; WIDEST];
         }
     }
@@ -222,7 +283,10 @@ impl Masses {
 
 fn places(sequence: &Sequence, words: usize) -> (Vec<u32>, Vec<(u32, u32)>) {
     let mut starts = vec![0_u32; words + 2];
-    sequence.all_words().iter().for_each(|&word| starts[wide(word) + 2] += 1);
+    sequence
+        .all_words()
+        .iter()
+        .for_each(|&word| starts[wide(word) + 2] += 1);
     for at in 2..starts.len() {
         starts[at] += starts[at - 1];
     }

@@ -45,7 +45,9 @@ impl Priors {
     pub(crate) fn counted(counts: [f64; KINDS.len()]) -> Self {
         const USUAL: f64 = 100.0;
         let total = counts.iter().sum::<f64>() + USUAL;
-        Self(std::array::from_fn(|kind| score(ln((counts[kind] + USUAL * KINDS[kind].2) / total))))
+        Self(std::array::from_fn(|kind| {
+            score(ln((counts[kind] + USUAL * KINDS[kind].2) / total))
+        }))
     }
 }
 
@@ -67,9 +69,26 @@ pub(crate) struct Grid<'a> {
 const BREAK: f64 = 1.5;
 
 impl<'a> Grid<'a> {
-    pub(crate) fn new(source: &'a Sequence, target: &'a Sequence, cells: Cells<'a>, lengths: &'a Lengths, priors: &'a Priors) -> Self {
-        let paragraphs = [source, target].iter().all(|side| side.opens_paragraph.iter().skip(1).any(|&opens| opens));
-        Self { source, target, cells, lengths, priors, source_running: running(source), target_running: running(target), paragraphs }
+    pub(crate) fn new(
+        source: &'a Sequence,
+        target: &'a Sequence,
+        cells: Cells<'a>,
+        lengths: &'a Lengths,
+        priors: &'a Priors,
+    ) -> Self {
+        let paragraphs = [source, target]
+            .iter()
+            .all(|side| side.opens_paragraph.iter().skip(1).any(|&opens| opens));
+        Self {
+            source,
+            target,
+            cells,
+            lengths,
+            priors,
+            source_running: running(source),
+            target_running: running(target),
+            paragraphs,
+        }
     }
 
     /// Numbers of units.
@@ -83,7 +102,9 @@ impl<'a> Grid<'a> {
         let mut recent: VecDeque<Row> = VecDeque::new();
         visit(0, &recent);
         for start in (0..self.source.len()).step_by(CHUNK) {
-            for (row, cells) in (start..).zip(self.rows(band, start..(start + CHUNK).min(self.source.len()))) {
+            for (row, cells) in
+                (start..).zip(self.rows(band, start..(start + CHUNK).min(self.source.len())))
+            {
                 recent.push_front(cells);
                 recent.truncate(WIDEST);
                 visit(row + 1, &recent);
@@ -94,16 +115,32 @@ impl<'a> Grid<'a> {
     /// The cells of some rows, all that a bead within the band may need.
     fn rows(&self, band: &Band, rows: Range<usize>) -> Vec<Row> {
         let first = rows.start.saturating_sub(WIDEST - 1);
-        let links: Vec<RowLinks> = (first..rows.end).into_par_iter().map(|row| self.cells.links(row, columns(band, row))).collect();
+        let links: Vec<RowLinks> = (first..rows.end)
+            .into_par_iter()
+            .map(|row| self.cells.links(row, columns(band, row)))
+            .collect();
         let none = RowLinks::default();
         rows.into_par_iter()
-            .map(|row| self.cells.row(row, std::array::from_fn(|back| row.checked_sub(first + back).map_or(&none, |at| &links[at]))))
+            .map(|row| {
+                self.cells.row(
+                    row,
+                    std::array::from_fn(|back| {
+                        row.checked_sub(first + back).map_or(&none, |at| &links[at])
+                    }),
+                )
+            })
             .collect()
     }
 
     /// The score of a bead of one of the [`KINDS`] that ends before source unit `i` and target unit `j`;
     /// `None` where it does not fit. `recent` are the rows of the units up to `i - 1`, the nearest first.
-    pub(crate) fn bead(&self, recent: &VecDeque<Row>, kind: usize, i: usize, j: usize) -> Option<Score> {
+    pub(crate) fn bead(
+        &self,
+        recent: &VecDeque<Row>,
+        kind: usize,
+        i: usize,
+        j: usize,
+    ) -> Option<Score> {
         let (sources, targets, _) = KINDS[kind];
         let (s, t) = (i.checked_sub(sources)?, j.checked_sub(targets)?);
         let prior = self.priors.0[kind];
@@ -119,7 +156,12 @@ impl<'a> Grid<'a> {
         }
         let source = self.source_running[i] - self.source_running[s];
         let target = self.target_running[j] - self.target_running[t];
-        Some(prior + words / 2 + self.lengths.score((source, sources), (target, targets)) + self.breaks(s..i, t..j))
+        Some(
+            prior
+                + words / 2
+                + self.lengths.score((source, sources), (target, targets))
+                + self.breaks(s..i, t..j),
+        )
     }
 
     /// Paragraphs are evidence, not walls.
@@ -128,8 +170,18 @@ impl<'a> Grid<'a> {
             return 0;
         }
         let opens = |side: &Sequence, unit: usize| side.opens_paragraph[unit];
-        let at_start = usize::from(opens(self.source, source.start) != opens(self.target, target.start));
-        let inside = source.clone().skip(1).filter(|&unit| opens(self.source, unit)).count() + target.clone().skip(1).filter(|&unit| opens(self.target, unit)).count();
+        let at_start =
+            usize::from(opens(self.source, source.start) != opens(self.target, target.start));
+        let inside = source
+            .clone()
+            .skip(1)
+            .filter(|&unit| opens(self.source, unit))
+            .count()
+            + target
+                .clone()
+                .skip(1)
+                .filter(|&unit| opens(self.target, unit))
+                .count();
         score(-BREAK * real(at_start + inside))
     }
 }

@@ -34,19 +34,40 @@ struct Background {
 impl Lengths {
     /// Before any bead is known.
     pub(crate) fn new(source: &Sequence, target: &Sequence) -> Self {
-        let total = |sequence: &Sequence| real(sequence.lengths.iter().map(|&length| wide(length)).sum::<usize>());
+        let total = |sequence: &Sequence| {
+            real(
+                sequence
+                    .lengths
+                    .iter()
+                    .map(|&length| wide(length))
+                    .sum::<usize>(),
+            )
+        };
         // Text that only one side has would distort the ratio of short texts: a prior holds it near 1.
         let ratio = (total(target) + 200.0) / (total(source) + 200.0);
-        Self { ratio: ratio.clamp(0.1, 10.0), variance: VARIANCE, source: Background::new(source), target: Background::new(target) }
+        Self {
+            ratio: ratio.clamp(0.1, 10.0),
+            variance: VARIANCE,
+            source: Background::new(source),
+            target: Background::new(target),
+        }
     }
 
     /// Takes ratio and variance from beads (the lengths of either side of each).
     pub(crate) fn refine(&mut self, beads: &[(u32, u32)]) {
         const PRIOR: f64 = 10.0;
-        let sum = |side: fn(&(u32, u32)) -> u32| beads.iter().map(|bead| f64::from(side(bead))).sum::<f64>();
+        let sum = |side: fn(&(u32, u32)) -> u32| {
+            beads.iter().map(|bead| f64::from(side(bead))).sum::<f64>()
+        };
         let (source, target) = (sum(|bead| bead.0), sum(|bead| bead.1));
         self.ratio = ((target + 500.0 * self.ratio) / (source + 500.0)).clamp(0.1, 10.0);
-        let spread: f64 = beads.iter().map(|&(s, t)| self.squared(f64::from(s), f64::from(t)).min(9.0 * self.variance)).sum();
+        let spread: f64 = beads
+            .iter()
+            .map(|&(s, t)| {
+                self.squared(f64::from(s), f64::from(t))
+                    .min(9.0 * self.variance)
+            })
+            .sum();
         self.variance = (spread + PRIOR * VARIANCE) / (real(beads.len()) + PRIOR);
     }
 
@@ -58,14 +79,19 @@ impl Lengths {
     }
 
     /// The likelihood ratio of a bead with so many characters in so many units on either side.
-    pub(crate) fn score(&self, (source, sources): (u32, usize), (target, targets): (u32, usize)) -> Score {
+    pub(crate) fn score(
+        &self,
+        (source, sources): (u32, usize),
+        (target, targets): (u32, usize),
+    ) -> Score {
         let (s, t) = (f64::from(source), f64::from(target));
         let scale = self.variance * f64::midpoint(s * self.ratio, t) + 4.0;
         let off = t - s * self.ratio;
         // Student's t with four degrees of freedom; 0.375 is its density at zero.
         let shape = -2.5 * ln(1.0 + off * off / (4.0 * scale)) + ln(0.375);
         let forward = shape - 0.5 * ln(scale) - self.target.ln_density(t, targets);
-        let backward = shape - 0.5 * ln(scale) + ln(self.ratio) - self.source.ln_density(s, sources);
+        let backward =
+            shape - 0.5 * ln(scale) + ln(self.ratio) - self.source.ln_density(s, sources);
         score(f64::midpoint(forward, backward))
     }
 }
@@ -73,9 +99,17 @@ impl Lengths {
 impl Background {
     fn new(sequence: &Sequence) -> Self {
         let n = real(sequence.len()) + 2.0;
-        let sum: f64 = sequence.lengths.iter().map(|&length| f64::from(length)).sum();
+        let sum: f64 = sequence
+            .lengths
+            .iter()
+            .map(|&length| f64::from(length))
+            .sum();
         let mean = (sum + 2.0 * 80.0) / n;
-        let squares: f64 = sequence.lengths.iter().map(|&length| (f64::from(length) - mean) * (f64::from(length) - mean)).sum();
+        let squares: f64 = sequence
+            .lengths
+            .iter()
+            .map(|&length| (f64::from(length) - mean) * (f64::from(length) - mean))
+            .sum();
         let variance = (squares + 2.0 * 1600.0) / n;
         let mut shape = [(0.0, 0.0, 0.0); WIDEST];
         for (units, slot) in (1..).zip(&mut shape) {
@@ -96,7 +130,12 @@ impl Background {
 /// Characters before each unit, so that the length of a stretch is one subtraction.
 pub(crate) fn running(sequence: &Sequence) -> Vec<u32> {
     let mut total = 0_u32;
-    std::iter::once(0).chain(sequence.lengths.iter().map(|&length| { total = total.saturating_add(length); total })).collect()
+    std::iter::once(0)
+        .chain(sequence.lengths.iter().map(|&length| {
+            total = total.saturating_add(length);
+            total
+        }))
+        .collect()
 }
 
 #[cfg(test)]
@@ -105,7 +144,10 @@ mod tests {
     use crate::align::units::{RawUnit, Vocabulary};
 
     fn sequence(lengths: &[usize]) -> Sequence {
-        let units: Vec<_> = lengths.iter().map(|&length| RawUnit::new(&"x".repeat(length), &[], false)).collect();
+        let units: Vec<_> = lengths
+            .iter()
+            .map(|&length| RawUnit::new(&"x".repeat(length), &[], false))
+            .collect();
         Vocabulary::default().sequence(&units)
     }
 
@@ -119,7 +161,10 @@ mod tests {
 
     #[test]
     fn a_language_that_needs_more_letters_is_no_worse() {
-        let (short, long) = (sequence(&[20, 60, 100, 140, 180]), sequence(&[60, 180, 300, 420, 540]));
+        let (short, long) = (
+            sequence(&[20, 60, 100, 140, 180]),
+            sequence(&[60, 180, 300, 420, 540]),
+        );
         let lengths = Lengths::new(&short, &long);
         assert!(lengths.score((100, 1), (300, 1)) > 0);
         assert!(lengths.score((100, 1), (100, 1)) < 0);

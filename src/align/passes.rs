@@ -10,9 +10,9 @@ use super::dp::{Step, best_path};
 use super::grid::{Grid, KINDS, Priors};
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
+use super::lexicon::Column;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
-use super::lexicon::Column;
 
 /// One pair of texts.
 #[derive(Debug)]
@@ -22,19 +22,38 @@ pub(crate) struct Pair {
 }
 
 /// Lines up each pair of texts, learning from all of them together.
-pub(crate) fn line_up(texts: &[(Vec<RawUnit>, Vec<RawUnit>)], columns: (&[&Column], &[&Column])) -> Vec<Vec<Step>> {
+pub(crate) fn line_up(
+    texts: &[(Vec<RawUnit>, Vec<RawUnit>)],
+    columns: (&[&Column], &[&Column]),
+) -> Vec<Vec<Step>> {
     let mut source_words = Vocabulary::new(texts.iter().flat_map(|(source, _)| source), columns.0);
     let mut target_words = Vocabulary::new(texts.iter().flat_map(|(_, target)| target), columns.1);
-    let pairs: Vec<Pair> = texts.iter().map(|(source, target)| Pair { source: source_words.sequence(source), target: target_words.sequence(target) }).collect();
+    let pairs: Vec<Pair> = texts
+        .iter()
+        .map(|(source, target)| Pair {
+            source: source_words.sequence(source),
+            target: target_words.sequence(target),
+        })
+        .collect();
     let seeds = seeds(&source_words, &target_words);
     let mut table = seeded(&seeds, &source_words, &target_words);
     let first = |pair: &Pair| {
         let lengths = Lengths::new(&pair.source, &pair.target);
-        path(pair, &table, &lengths, &Priors::usual(), &first_band(pair, &table))
+        path(
+            pair,
+            &table,
+            &lengths,
+            &Priors::usual(),
+            &first_band(pair, &table),
+        )
     };
     let mut paths: Vec<Vec<Step>> = pairs.par_iter().map(first).collect();
     for _ in 0..2 {
-        let samples: Vec<Sample> = pairs.iter().zip(&paths).flat_map(|(pair, path)| samples(pair, path)).collect();
+        let samples: Vec<Sample> = pairs
+            .iter()
+            .zip(&paths)
+            .flat_map(|(pair, path)| samples(pair, path))
+            .collect();
         table = learn(&samples, &seeds, (source_words.len(), target_words.len()));
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
             let (lengths, priors) = lessons(pair, before);
@@ -46,7 +65,16 @@ pub(crate) fn line_up(texts: &[(Vec<RawUnit>, Vec<RawUnit>)], columns: (&[&Colum
 }
 
 fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &Band) -> Vec<Step> {
-    best_path(&Grid::new(&pair.source, &pair.target, Cells::new(&pair.source, &pair.target, table), lengths, priors), band)
+    best_path(
+        &Grid::new(
+            &pair.source,
+            &pair.target,
+            Cells::new(&pair.source, &pair.target, table),
+            lengths,
+            priors,
+        ),
+        band,
+    )
 }
 
 /// Short texts are looked at whole; longer ones around anchors.
@@ -56,26 +84,51 @@ fn first_band(pair: &Pair, table: &Table) -> Band {
     if sources * targets <= WHOLE {
         return Band::full(sources, targets);
     }
-    Band::around(&anchors(&pair.source, &pair.target, table), 8, 300, sources, targets)
+    Band::around(
+        &anchors(&pair.source, &pair.target, table),
+        8,
+        300,
+        sources,
+        targets,
+    )
 }
 
 /// A band around a path that is roughly right.
 fn near(pair: &Pair, path: &[Step]) -> Band {
     const RADIUS: usize = 10;
-    let points: Vec<(usize, usize)> = path.iter().map(|step| (step.source.start, step.target.start)).collect();
-    Band::around(&points, RADIUS, RADIUS, pair.source.len(), pair.target.len())
+    let points: Vec<(usize, usize)> = path
+        .iter()
+        .map(|step| (step.source.start, step.target.start))
+        .collect();
+    Band::around(
+        &points,
+        RADIUS,
+        RADIUS,
+        pair.source.len(),
+        pair.target.len(),
+    )
 }
 
 /// What short beads teach about words.
 fn samples(pair: &Pair, path: &[Step]) -> Vec<Sample> {
-    let short = |step: &&Step| (1..=2).contains(&step.source.len()) && (1..=2).contains(&step.target.len());
+    let short =
+        |step: &&Step| (1..=2).contains(&step.source.len()) && (1..=2).contains(&step.target.len());
     let words = |sequence: &Sequence, units: std::ops::Range<usize>| {
-        let mut words: Vec<u32> = units.flat_map(|unit| sequence.words(unit)).copied().collect();
+        let mut words: Vec<u32> = units
+            .flat_map(|unit| sequence.words(unit))
+            .copied()
+            .collect();
         words.sort_unstable();
         words.dedup();
         words
     };
-    path.iter().filter(short).map(|step| Sample { source: words(&pair.source, step.source.clone()), target: words(&pair.target, step.target.clone()) }).collect()
+    path.iter()
+        .filter(short)
+        .map(|step| Sample {
+            source: words(&pair.source, step.source.clone()),
+            target: words(&pair.target, step.target.clone()),
+        })
+        .collect()
 }
 
 /// What a path teaches about lengths and kinds of bead.
@@ -86,7 +139,10 @@ fn lessons(pair: &Pair, path: &[Step]) -> (Lengths, Priors) {
     for step in path {
         counts[step.kind] += 1.0;
         if step.kind == 0 {
-            beads.push((source[step.source.end] - source[step.source.start], target[step.target.end] - target[step.target.start]));
+            beads.push((
+                source[step.source.end] - source[step.source.start],
+                target[step.target.end] - target[step.target.start],
+            ));
         }
     }
     let mut lengths = Lengths::new(&pair.source, &pair.target);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::matching::Matching;
 use crate::align::{Bead, Bitext};
+use crate::article::Kind;
 use crate::document::{Document, Segment};
 use crate::facts::{Fact, Facts};
 use crate::language::{Language, Pack, pack};
@@ -72,6 +73,8 @@ pub struct Pair<'a> {
     pub target: Text<'a>,
     /// How they are lined up.
     pub bitext: &'a Bitext,
+    /// What their contents say of them; a pair that a person declared may be anything.
+    pub kind: Kind,
     /// One aligned unit (a pipe record with `"aligned": true`): nothing outside it is known.
     pub aligned_unit: bool,
     /// The bead of each source segment and of each target segment.
@@ -82,7 +85,7 @@ pub struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     /// Two texts and how they are lined up.
-    pub fn new(source: Text<'a>, target: Text<'a>, bitext: &'a Bitext, aligned_unit: bool) -> Self {
+    pub fn new(source: Text<'a>, target: Text<'a>, bitext: &'a Bitext, kind: Kind) -> Self {
         let mut bead_of = [
             vec![None; source.document.segments().len()],
             vec![None; target.document.segments().len()],
@@ -99,9 +102,19 @@ impl<'a> Pair<'a> {
             source,
             target,
             bitext,
-            aligned_unit,
+            kind,
+            aligned_unit: false,
             bead_of,
             matching: OnceCell::new(),
+        }
+    }
+
+    /// The same as one aligned unit.
+    #[must_use]
+    pub fn as_unit(self) -> Self {
+        Self {
+            aligned_unit: true,
+            ..self
         }
     }
 

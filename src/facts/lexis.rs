@@ -179,12 +179,22 @@ pub(super) struct Lexis {
 pub(super) fn lexis(language: Option<Language>) -> &'static Lexis {
     static MADE: OnceLock<RwLock<BTreeMap<Option<Language>, &'static Lexis>>> = OnceLock::new();
     let made = MADE.get_or_init(RwLock::default);
-    if let Some(found) = made.read().unwrap_or_else(PoisonError::into_inner).get(&language) {
+    if let Some(found) = made
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&language)
+    {
         return found;
     }
     let mut made = made.write().unwrap_or_else(PoisonError::into_inner);
     // One entry for each language a run meets, and each is wanted to its end: the leak is the cache.
-    made.entry(language).or_insert_with(|| Box::leak(Box::new(language.and_then(language::pack).map_or_else(Lexis::without_pack, Lexis::new))))
+    made.entry(language).or_insert_with(|| {
+        Box::leak(Box::new(
+            language
+                .and_then(language::pack)
+                .map_or_else(Lexis::without_pack, Lexis::new),
+        ))
+    })
 }
 
 impl Lexis {
@@ -257,7 +267,11 @@ impl Lexis {
         for at in 0..tokens.len() {
             tokens.open_matches(at);
             let from = tokens.matches.len();
-            let mut node = self.first.get(tokens[at].word as usize).copied().unwrap_or_default();
+            let mut node = self
+                .first
+                .get(tokens[at].word as usize)
+                .copied()
+                .unwrap_or_default();
             let mut len = 1;
             while node != 0 {
                 let entries = self.ends[node as usize];
@@ -265,7 +279,11 @@ impl Lexis {
                     tokens.matches.push(Match { len, entries });
                 }
                 let word = tokens[at + len as usize].word;
-                node = if word == 0 { 0 } else { self.next.get(&(node, word)).copied().unwrap_or_default() };
+                node = if word == 0 {
+                    0
+                } else {
+                    self.next.get(&(node, word)).copied().unwrap_or_default()
+                };
                 len += 1;
             }
             tokens.matches[from..].reverse();
@@ -317,7 +335,11 @@ impl Builder {
         }
     }
 
-    fn table(&mut self, table: &'static BTreeMap<String, Vec<String>>, entry: impl Fn(&'static str) -> Entry) {
+    fn table(
+        &mut self,
+        table: &'static BTreeMap<String, Vec<String>>,
+        entry: impl Fn(&'static str) -> Entry,
+    ) {
         for (id, phrases) in table {
             self.each(phrases, entry(id));
         }
@@ -325,14 +347,21 @@ impl Builder {
 
     fn numbers(&mut self, pack: &'static Pack) {
         let numbers = &pack.numbers;
-        let values = [(&numbers.words, Entry::Number as fn(u64) -> Entry), (&numbers.scales, Entry::Scale), (&numbers.collectives, Entry::Collective), (&numbers.ordinals, Entry::Ordinal)];
+        let values = [
+            (&numbers.words, Entry::Number as fn(u64) -> Entry),
+            (&numbers.scales, Entry::Scale),
+            (&numbers.collectives, Entry::Collective),
+            (&numbers.ordinals, Entry::Ordinal),
+        ];
         for (table, entry) in values {
             for (phrase, &value) in table {
                 self.phrase(phrase, entry(value));
             }
         }
         for (phrase, fraction) in &numbers.fractions {
-            let parts = fraction.split_once('/').and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)));
+            let parts = fraction
+                .split_once('/')
+                .and_then(|(part, whole)| Some((part.parse().ok()?, whole.parse().ok()?)));
             if let Some((part, whole)) = parts {
                 self.phrase(phrase, Entry::Fraction(part, whole));
             }
@@ -386,16 +415,30 @@ impl Builder {
 
     fn finish(self, lexis: Lexis) -> Lexis {
         let words = 0..u32::try_from(self.vocabulary.len() + 1).unwrap_or(u32::MAX);
-        let first = words.map(|word| self.next.get(&(0, word)).copied().unwrap_or_default()).collect();
+        let first = words
+            .map(|word| self.next.get(&(0, word)).copied().unwrap_or_default())
+            .collect();
         // Leaked once for each language of a run, so that a match can be copied about without a lifetime.
-        let all: &'static [Entry] = self.ends.iter().flatten().copied().collect::<Vec<_>>().leak();
+        let all: &'static [Entry] = self
+            .ends
+            .iter()
+            .flatten()
+            .copied()
+            .collect::<Vec<_>>()
+            .leak();
         let mut from = 0;
         let ends = self.ends.iter().map(|entries| {
             let range: Range<usize> = from..from + entries.len();
             from = range.end;
             &all[range]
         });
-        Lexis { ends: ends.collect(), first, next: self.next, vocabulary: self.vocabulary, ..lexis }
+        Lexis {
+            ends: ends.collect(),
+            first,
+            next: self.next,
+            vocabulary: self.vocabulary,
+            ..lexis
+        }
     }
 }
 
@@ -436,9 +479,23 @@ mod tests {
     #[test]
     fn the_longest_phrase_comes_first() {
         let tokens = read("có HAI mươi người");
-        assert_eq!(tokens.matches(1).iter().map(Match::len).collect::<Vec<_>>(), [2, 1]);
-        assert_eq!(tokens.find(1, |entry| if let Entry::Number(value) = entry { Some(value) } else { None }), Some((2, 20)));
-        assert!(tokens.matches(0).is_empty() && tokens.matches(3).is_empty() && tokens.matches(50).is_empty());
+        assert_eq!(
+            tokens.matches(1).iter().map(Match::len).collect::<Vec<_>>(),
+            [2, 1]
+        );
+        assert_eq!(
+            tokens.find(1, |entry| if let Entry::Number(value) = entry {
+                Some(value)
+            } else {
+                None
+            }),
+            Some((2, 20))
+        );
+        assert!(
+            tokens.matches(0).is_empty()
+                && tokens.matches(3).is_empty()
+                && tokens.matches(50).is_empty()
+        );
     }
 
     #[test]

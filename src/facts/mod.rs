@@ -98,8 +98,19 @@ impl<'a> BlockText<'a> {
         let lexis = lexis(language);
         tokens.read(&document.text, block.span);
         lexis.look_up(&mut tokens);
-        let segments = document.segments.get(block.segments.clone()).unwrap_or_default();
-        Self { text: &document.text, span: block.span, kind: block.kind, segments, language, lexis, tokens }
+        let segments = document
+            .segments
+            .get(block.segments.clone())
+            .unwrap_or_default();
+        Self {
+            text: &document.text,
+            span: block.span,
+            kind: block.kind,
+            segments,
+            language,
+            lexis,
+            tokens,
+        }
     }
 }
 
@@ -137,7 +148,15 @@ mod testing {
             tokens.read(text, span);
             lexis.look_up(&mut tokens);
             let segments = vec![Segment { span, passage: 0 }].leak();
-            BlockText { text, span, kind: BlockKind::Paragraph, segments, language, lexis, tokens }
+            BlockText {
+                text,
+                span,
+                kind: BlockKind::Paragraph,
+                segments,
+                language,
+                lexis,
+                tokens,
+            }
         }
     }
 }

@@ -126,15 +126,31 @@ impl Tokens {
         let mut gap = Gap::Line;
         let mut chars = part.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
-            let (Ok(start), Ok(lower)) = (u32::try_from(span.start() + at), u32::try_from(self.lower.len())) else { return };
+            let (Ok(start), Ok(lower)) = (
+                u32::try_from(span.start() + at),
+                u32::try_from(self.lower.len()),
+            ) else {
+                return;
+            };
             if let Some(wider) = gap_of(c) {
-                gap = if gap == Gap::None || wider == Gap::Line { wider } else { gap };
+                gap = if gap == Gap::None || wider == Gap::Line {
+                    wider
+                } else {
+                    gap
+                };
                 continue;
             }
             if is_ignorable(c) {
                 continue;
             }
-            let mut token = Token { start, end: start, lower, lower_end: lower, gap, ..NOTHING };
+            let mut token = Token {
+                start,
+                end: start,
+                lower,
+                lower_end: lower,
+                gap,
+                ..NOTHING
+            };
             token.claimed = false;
             let mut end = at + c.len_utf8();
             gap = Gap::None;
@@ -179,18 +195,26 @@ impl Tokens {
     /// A token in lower case; empty past the end.
     pub(super) fn lower(&self, at: usize) -> &str {
         let token = self[at];
-        self.lower.get(token.lower as usize..token.lower_end as usize).unwrap_or_default()
+        self.lower
+            .get(token.lower as usize..token.lower_end as usize)
+            .unwrap_or_default()
     }
 
     /// Whether the token is this one sign.
     pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
         let token = self[at];
-        token.kind == TokenKind::Sign && token.lower < token.lower_end && self.lower(at).starts_with(sign)
+        token.kind == TokenKind::Sign
+            && token.lower < token.lower_end
+            && self.lower(at).starts_with(sign)
     }
 
     /// The sign, where the token is one.
     pub(super) fn sign(&self, at: usize) -> Option<char> {
-        if self[at].kind == TokenKind::Sign { self.lower(at).chars().next() } else { None }
+        if self[at].kind == TokenKind::Sign {
+            self.lower(at).chars().next()
+        } else {
+            None
+        }
     }
 
     /// Whether it is a run of digits.
@@ -211,29 +235,55 @@ impl Tokens {
     /// What `from..to` cover in the document's text.
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
         let first = self[from].span();
-        if to > from + 1 { first.cover(self[to - 1].span()) } else { first }
+        if to > from + 1 {
+            first.cover(self[to - 1].span())
+        } else {
+            first
+        }
     }
 
     /// The index of the first token that starts at or after `offset` of the document's text.
     pub(super) fn at(&self, offset: usize) -> usize {
-        self.list.partition_point(|token| (token.start as usize) < offset)
+        self.list
+            .partition_point(|token| (token.start as usize) < offset)
     }
 
     /// The phrases that begin here, the longest first.
     pub(super) fn matches(&self, at: usize) -> &[Match] {
         let from = self[at].matches as usize;
-        let to = self.list.get(at + 1).map_or(self.matches.len(), |next| next.matches as usize);
-        if at < self.list.len() { self.matches.get(from..to).unwrap_or_default() } else { &[] }
+        let to = self
+            .list
+            .get(at + 1)
+            .map_or(self.matches.len(), |next| next.matches as usize);
+        if at < self.list.len() {
+            self.matches.get(from..to).unwrap_or_default()
+        } else {
+            &[]
+        }
     }
 
     /// The longest phrase that begins here with an entry that `pick` takes: its length in tokens and what was picked.
-    pub(super) fn find<T>(&self, at: usize, mut pick: impl FnMut(Entry) -> Option<T>) -> Option<(usize, T)> {
-        self.matches(at).iter().find_map(|found| found.entries().iter().find_map(|&entry| pick(entry)).map(|it| (found.len(), it)))
+    pub(super) fn find<T>(
+        &self,
+        at: usize,
+        mut pick: impl FnMut(Entry) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        self.matches(at).iter().find_map(|found| {
+            found
+                .entries()
+                .iter()
+                .find_map(|&entry| pick(entry))
+                .map(|it| (found.len(), it))
+        })
     }
 
     /// Marks the tokens within a span as parts of a link, a code or a placeholder.
     pub(super) fn claim(&mut self, span: Span) {
-        for token in self.list.iter_mut().skip_while(|token| (token.end as usize) <= span.start()) {
+        for token in self
+            .list
+            .iter_mut()
+            .skip_while(|token| (token.end as usize) <= span.start())
+        {
             if token.start as usize >= span.end() {
                 return;
             }
@@ -315,7 +365,9 @@ fn continues_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    (c.is_alphabetic() && !is_ideograph(c)) || is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
+    (c.is_alphabetic() && !is_ideograph(c))
+        || is_combining_mark(c)
+        || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
 fn is_ideograph(c: char) -> bool {
@@ -324,8 +376,9 @@ fn is_ideograph(c: char) -> bool {
 
 /// Zeros of the decimal digits in use; nine more follow each.
 const ZEROS: [char; 22] = [
-    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}',
-    '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{ff10}',
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
+    '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}',
+    '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{ff10}',
 ];
 
 /// The ASCII digit for a decimal digit of any script.
@@ -355,13 +408,21 @@ mod tests {
     fn cut(text: &str) -> Vec<String> {
         let mut tokens = Tokens::default();
         tokens.read(text, Span::new(0, text.len()));
-        (0..tokens.len()).map(|at| tokens.lower(at).to_owned()).collect()
+        (0..tokens.len())
+            .map(|at| tokens.lower(at).to_owned())
+            .collect()
     }
 
     #[test]
     fn words_digits_and_signs_are_told_apart() {
-        assert_eq!(cut("Don’t pay 5km²!"), ["don", "'", "t", "pay", "5", "km", "²", "!"]);
-        assert_eq!(cut("Ngày 11/10, Huỳnh"), ["ngày", "11", "/", "10", ",", "huỳnh"]);
+        assert_eq!(
+            cut("Don’t pay 5km²!"),
+            ["don", "'", "t", "pay", "5", "km", "²", "!"]
+        );
+        assert_eq!(
+            cut("Ngày 11/10, Huỳnh"),
+            ["ngày", "11", "/", "10", ",", "huỳnh"]
+        );
         assert_eq!(cut("1.º año"), ["1", ".", "º", "año"]);
         assert_eq!(cut("2022年10月"), ["2022", "年", "10", "月"]);
     }
@@ -391,6 +452,11 @@ mod tests {
         let mut tokens = Tokens::default();
         tokens.read(text, Span::new(0, text.len()));
         tokens.claim(Span::new(4, 14));
-        assert_eq!((0..tokens.len()).map(|at| tokens.is_claimed(at)).collect::<Vec<_>>(), [false, true, true, true, true, true, false]);
+        assert_eq!(
+            (0..tokens.len())
+                .map(|at| tokens.is_claimed(at))
+                .collect::<Vec<_>>(),
+            [false, true, true, true, true, true, false]
+        );
     }
 }
