@@ -23,7 +23,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
+use super::pattern::Patterns;
 use super::tokens::Tokens;
+use super::units;
 use super::value::{Currency, Unit};
 use crate::language::{self, Language, Pack};
 use crate::text::Span;
@@ -57,6 +59,8 @@ pub(super) enum Entry {
     OrdinalSuffix,
     /// Makes the cardinal after it an ordinal.
     OrdinalPrefix,
+    /// Joins the members of a list (`and`).
+    Conjunction,
     /// Between the ends of a range.
     RangeWord,
     /// Opens the range frame of that number.
@@ -69,6 +73,8 @@ pub(super) enum Entry {
     Month(u8),
     /// A weekday, 1 (Monday) to 7.
     Weekday(u8),
+    /// Stands before a weekday that could be an ordinal (*hôm* thứ ba).
+    WeekdayCue,
     /// Makes the number beside it a year.
     YearWord,
     /// A date said from the day of writing, by its neutral id.
@@ -166,6 +172,10 @@ pub(super) struct Lexis {
     pub(super) both_conventions: bool,
     /// Order of all-digit dates.
     pub(super) order: DateOrder,
+    /// Whether *ten* and a unit make eleven to nineteen (there are no words of their own for them).
+    pub(super) teens_compose: bool,
+    /// Textual dates, decades, centuries and times.
+    pub(super) patterns: Patterns,
     vocabulary: FxHashMap<Box<str>, u32>,
     /// Node reached by each word as the first of a phrase; 0 is none.
     first: Vec<u32>,
@@ -205,8 +215,9 @@ impl Lexis {
         build.calendar(pack);
         build.names(pack);
         for (id, words) in &pack.units {
-            build.each(words, Entry::Unit(Unit(id)));
+            build.each(words, Entry::Unit(units::unit(id).unwrap_or(Unit(id))));
         }
+        build.symbols();
         for (code, words) in &pack.currencies {
             let mut letters = [0; 3];
             for (to, from) in letters.iter_mut().zip(code.bytes()) {
@@ -222,6 +233,7 @@ impl Lexis {
         build.each(&pack.claims.cumulative_down, Entry::CumulativeDown);
         build.each(&pack.claims.grades, Entry::Grade);
         build.each(&pack.function_words, Entry::FunctionWord);
+        let patterns = Patterns::new(pack, &mut |lower| build.word(lower));
         let first_char = |text: &String| text.chars().next();
         let order = match pack.dates.order.as_str() {
             "mdy" => DateOrder::MonthDay,
@@ -234,18 +246,28 @@ impl Lexis {
             group: pack.numbers.group.iter().filter_map(first_char).collect(),
             both_conventions: pack.numbers.both_conventions,
             order,
-            ..Self::without_pack()
+            teens_compose: !pack.numbers.words.values().any(|&value| value == 11),
+            patterns,
+            ..Self::bare()
         })
     }
 
     /// What is assumed of a language of which nothing is known.
     pub(super) fn without_pack() -> Self {
+        let mut build = Builder::default();
+        build.symbols();
+        build.finish(Self::bare())
+    }
+
+    fn bare() -> Self {
         Self {
             pack: None,
             decimal: '.',
             group: SmallVec::from_slice(&[',']),
             both_conventions: true,
             order: DateOrder::DayMonth,
+            teens_compose: false,
+            patterns: Patterns::default(),
             vocabulary: FxHashMap::default(),
             first: Vec::new(),
             next: FxHashMap::default(),
@@ -292,12 +314,20 @@ impl Lexis {
 }
 
 /// Collects phrases.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Builder {
     vocabulary: FxHashMap<Box<str>, u32>,
     next: FxHashMap<(u32, u32), u32>,
     ends: Vec<SmallVec<[Entry; 2]>>,
     tokens: Tokens,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        // Node 0 is where every phrase begins; nothing ends there.
+        let ends = vec![SmallVec::new()];
+        Self { vocabulary: FxHashMap::default(), next: FxHashMap::default(), ends, tokens: Tokens::default() }
+    }
 }
 
 impl Builder {
@@ -308,9 +338,6 @@ impl Builder {
     }
 
     fn phrase(&mut self, phrase: &str, entry: Entry) {
-        if self.ends.is_empty() {
-            self.ends.push(SmallVec::new());
-        }
         let text: String = phrase.nfc().collect();
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.read(&text, Span::new(0, text.len()));
@@ -374,6 +401,7 @@ impl Builder {
         self.each(&numbers.share, Entry::Share);
         self.each(&numbers.ordinal_suffixes, Entry::OrdinalSuffix);
         self.each(&numbers.ordinal_prefixes, Entry::OrdinalPrefix);
+        self.each(&numbers.conjunctions, Entry::Conjunction);
         self.each(&numbers.range_words, Entry::RangeWord);
         for (number, (open, middle)) in (0..).zip(&numbers.range_frames) {
             self.phrase(open, Entry::RangeOpen(number));
@@ -389,6 +417,7 @@ impl Builder {
         for (number, names) in (1..).zip(&pack.dates.weekdays) {
             self.each(names, Entry::Weekday(number));
         }
+        self.each(&pack.dates.weekday_cues, Entry::WeekdayCue);
         for (phrase, id) in &pack.dates.relative {
             self.phrase(phrase, Entry::Relative(id));
         }
@@ -411,6 +440,14 @@ impl Builder {
         self.table(&names.demonyms, Entry::Demonym);
         self.table(&names.exonyms, Entry::Exonym);
         self.table(&pack.acronyms, Entry::Acronym);
+    }
+
+    /// Symbols of units that every language uses.
+    fn symbols(&mut self) {
+        for (symbol, unit) in units::SYMBOLS.iter().filter_map(|&(symbol, id)| Some((symbol, units::unit(id)?))) {
+            self.phrase(symbol, Entry::Unit(unit));
+        }
+        self.phrase("%", Entry::Percent);
     }
 
     fn finish(self, lexis: Lexis) -> Lexis {

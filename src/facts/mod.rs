@@ -3,11 +3,27 @@
 //! A document goes in, its [`Facts`] come out. Each kind of fact has its file; what they share is
 //! the tokens of a block and the words of its language, both looked up once.
 
+mod date;
+mod digits;
+mod fraction;
+mod item;
 mod lexis;
+mod marks;
+mod measure;
+mod money;
+mod number;
+mod pattern;
+mod range;
 mod references;
+mod roman;
 mod show;
+mod spelled;
+mod time;
 mod tokens;
+mod units;
 mod value;
+mod values;
+mod year;
 
 use crate::document::{Block, BlockKind, Document, Segment};
 use crate::language::Language;
@@ -125,6 +141,7 @@ pub fn extract(document: &Document) -> Facts {
         for fact in &found[before..] {
             text.tokens.claim(fact.span);
         }
+        values::extract(&text, &mut found);
         references::extract(&text, &mut found);
         tokens = text.tokens;
     }
@@ -158,5 +175,12 @@ mod testing {
                 tokens,
             }
         }
+    }
+
+    /// The values of a text in their canonical spelling.
+    pub(super) fn values(language: &str, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        super::values::extract(&BlockText::of(language, text), &mut found);
+        found.iter().map(|fact| fact.value.canonical()).collect()
     }
 }

@@ -121,6 +121,9 @@ pub struct Numbers {
     /// Pairs that enclose a range: `["from", "to"]`, `["between", "and"]`, `["entre", "y"]`, `["từ", "đến"]`.
     #[serde(default)]
     pub range_frames: Vec<(String, String)>,
+    /// Words that join the members of a list: `and`, `y`, `e`, `và`.
+    #[serde(default)]
+    pub conjunctions: Vec<String>,
     /// Vague amounts, never compared as numbers: `hundreds`, `thousands of`, `vài`, `hàng trăm`.
     #[serde(default)]
     pub vague: Vec<String>,
@@ -135,6 +138,9 @@ pub struct Dates {
     pub months: Vec<Vec<String>>,
     /// Seven lists, Monday first.
     pub weekdays: Vec<Vec<String>>,
+    /// Words right before a weekday that could be read as an ordinal: `hôm`, `vào`, `sáng` before *thứ ba*.
+    #[serde(default)]
+    pub weekday_cues: Vec<String>,
     /// Order of all-digit dates: `dmy`, `mdy` or `ymd`.
     pub order: String,
     /// Textual dates, longest first. Words are literal and compared in lower case; placeholders are `{day}` (1-31,
@@ -159,6 +165,9 @@ pub struct Times {
     /// Forms, longest first: `{hour}:{minute} {half_day}`, `{hour} giờ {minute}`, `{hour}h{minute}`, `las {hour} y media`.
     /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`).
     pub patterns: Vec<String>,
+    /// Words after which (or before which) the minutes are taken away from the hour: `kém`, `to`, `menos`.
+    #[serde(default)]
+    pub before: Vec<String>,
     /// Words and signs of the first half of the day: `a.m.`, `de la mañana`, `sáng`.
     pub am: Vec<String>,
     /// Of the second half: `p.m.`, `de la tarde`, `de la noche`, `chiều`, `tối`.
