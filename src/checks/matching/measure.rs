@@ -3,20 +3,15 @@
 use rust_decimal::Decimal;
 
 use super::atom::{Atom, Sort};
-use crate::facts::{Amount, Unit};
+use crate::facts::{Amount, Unit, convert};
 
 /// Whether `target` in its unit is what `source` comes to, as closely as the two are said: within
 /// half a step of the last digit that either shows, or three parts in a hundred. Where a round figure
 /// ("100 miles", "160 km") was rendered by a round figure, ten parts in a hundred.
 pub(super) fn comes_to(source: Decimal, from: Unit, target: Decimal, to: Unit) -> bool {
-    let Some(there) = converted(source, from, to) else { return false };
-    let Some(back) = converted(target, to, from) else { return false };
+    let Some(there) = convert(source, from, to) else { return false };
+    let Some(back) = convert(target, to, from) else { return false };
     near(there, source, target) || near(back, target, source)
-}
-
-/// The amount in another unit of the same dimension.
-fn converted(amount: Decimal, from: Unit, to: Unit) -> Option<Decimal> {
-    (from == to).then_some(amount)
 }
 
 fn near(exact: Decimal, given: Decimal, said: Decimal) -> bool {
@@ -41,7 +36,7 @@ pub(super) fn sum<'a>(large: &Atom<'a>, small: &Atom<'a>) -> Option<Atom<'a>> {
     const NEAR: usize = 8;
     let (Sort::Measure(unit), Sort::Measure(smaller)) = (large.sort, small.sort) else { return None };
     let close = small.fact.span.start().checked_sub(large.fact.span.end())? <= NEAR;
-    let more = converted(small.amount.value(), smaller, unit)?;
+    let more = convert(small.amount.value(), smaller, unit)?;
     let total = large.amount.value().checked_add(more)?;
     (close && unit != smaller && more < Decimal::ONE).then(|| Atom { amount: Amount::exactly(total), ..large.clone() })
 }

@@ -19,6 +19,7 @@ pub(super) use change::Family;
 use change::Change;
 
 use super::{Draft, Pair};
+use crate::article::Kind;
 use agree::agree;
 use sheet::{Met, Sheet};
 
@@ -37,6 +38,10 @@ pub(crate) struct Matching<'a> {
 impl<'a> Matching<'a> {
     /// Matches the values of a pair.
     pub(super) fn of(pair: &Pair<'a>) -> Self {
+        // Two texts about one event may tell different figures, and neither is wrong for it.
+        if pair.kind != Kind::Translation {
+            return Self::default();
+        }
         let mut sheets: Vec<_> = pair.beads().iter().map(|bead| Sheet::new(pair, bead)).collect();
         sheets.iter_mut().for_each(Sheet::settle);
         let neighbours: Vec<_> = (0..sheets.len()).map(|at| neighbourhood(pair, at)).collect();

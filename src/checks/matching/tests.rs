@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::align::{Bead, Bitext};
+use crate::article::Kind;
 use crate::checks::{Severity, Text};
 use crate::document::{Block, BlockKind, Document, DocumentLanguage, Format, Segment, Source};
 use crate::facts::{Amount, Currency, Date, Fact, Facts, Spelling, Time, Unit, Value};
@@ -60,7 +61,7 @@ fn told(source: (&str, &[(&str, Value)]), target: (&str, &[(&str, Value)])) -> V
         Text { document: &source.0, facts: &source.1 },
         Text { document: &target.0, facts: &target.1 },
         &bitext,
-        false,
+        Kind::Translation,
     );
     let mut found = Vec::new();
     for check in crate::checks::CHECKS {
