@@ -45,7 +45,9 @@ pub(super) fn currency(block: &BlockText<'_>, at: usize) -> Option<(usize, Curre
         let code_in_small = len == 1 && tokens[at].case != Case::Upper && code.code().eq_ignore_ascii_case(tokens.lower(at)) && !tokens.glued(at);
         let goes_on = tokens.is_word(at + len - 1) && tokens.glued(at + len) && tokens.is_word(at + len);
         let alone = len == 1 && tokens.is_sign(at, '$');
-        return (!longer && !code_in_small && !goes_on).then_some((len, if alone { DOLLAR_SIGN } else { code }));
+        // `A$` is a dollar of its own; the *a* of "a $500 bond" and the *s* of "John's $500" are not of it.
+        let apart = len > 1 && tokens.sign(at + 1).is_some() && (tokens[at].case == Case::Lower || !tokens.glued(at + 1));
+        return (!longer && !code_in_small && !goes_on && !apart).then_some((len, if alone { DOLLAR_SIGN } else { code }));
     }
     tokens.sign(at).and_then(sign).map(|code| (1, code))
 }
@@ -129,6 +131,11 @@ mod tests {
     fn a_currency_before_the_number() {
         assert_eq!(values("en", "$35 million, US$2.8bn, £2.8bn, €5m"), ["35000000 $", "2800000000 USD", "2800000000 GBP", "5000000 EUR"]);
         assert_eq!(values("en", "USD 35"), ["35 USD"]);
+    }
+
+    #[test]
+    fn a_letter_beside_a_sign_belongs_to_it_only_when_it_touches() {
+        assert_eq!(values("en", "a $500 bond, Ann's $15,000 jacket, A$20"), ["500 $", "15000 $", "20 AUD"]);
     }
 
     #[test]

@@ -45,8 +45,9 @@ struct Place {
     below: u64,
 }
 
-/// The numeric phrase at a token, unless a longer phrase makes it something else.
-fn part(tokens: &Tokens, at: usize) -> Option<Part> {
+/// The numeric phrase at a token, unless a longer phrase makes it something else. What is vague alone
+/// (`millones de`) is exact after a number.
+fn part(tokens: &Tokens, at: usize, opens: bool) -> Option<Part> {
     for found in tokens.matches(at) {
         let mut part = Part { len: found.len(), ..Part::default() };
         let mut other = false;
@@ -59,6 +60,7 @@ fn part(tokens: &Tokens, at: usize) -> Option<Part> {
                 Entry::AndAHalf => part.half = true,
                 Entry::Article => part.article = true,
                 Entry::Unit(_) | Entry::YearWord | Entry::Title | Entry::Negation => part.homograph = true,
+                Entry::Vague => other |= opens,
                 entry => other |= excludes(entry),
             }
         }
@@ -77,7 +79,6 @@ fn excludes(entry: Entry) -> bool {
     matches!(
         entry,
         Entry::NotNumber
-            | Entry::Vague
             | Entry::Relative(_)
             | Entry::Territory(_)
             | Entry::Exonym(_)
@@ -92,18 +93,18 @@ fn excludes(entry: Entry) -> bool {
 
 /// The scale that follows a number, with its length in tokens: `million`, `tỷ`, `dozen`.
 pub(super) fn scale(tokens: &Tokens, at: usize) -> Option<(usize, u64)> {
-    let part = part(tokens, at)?;
+    let part = part(tokens, at, false)?;
     part.scale.or(part.collective).map(|scale| (part.len, scale))
 }
 
 /// How many tokens say "and a half".
 pub(super) fn and_a_half(tokens: &Tokens, at: usize) -> Option<usize> {
-    part(tokens, at).filter(|part| part.half).map(|part| part.len)
+    part(tokens, at, false).filter(|part| part.half).map(|part| part.len)
 }
 
 /// Reads the spelled number that begins at `at`.
 pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
-    let first = part(tokens, at)?;
+    let first = part(tokens, at, true)?;
     let mut places: SmallVec<[Place; 6]> = SmallVec::new();
     let mut best: Option<Spelled> = None;
     let mut next = at;
@@ -115,7 +116,7 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled>
         if tokens.is_claimed(from) {
             break;
         }
-        let Some(part) = part(tokens, from) else { break };
+        let Some(part) = part(tokens, from, from == at) else { break };
         let to = from + part.len;
         if part.half && !places.is_empty() && !joined {
             return best.map(|found| with_half(found, &places, to));
@@ -164,7 +165,7 @@ fn room(value: u64, lexis: &Lexis) -> u64 {
 
 /// A homograph counts inside a number only where a scale follows it or a joiner leads to it.
 fn may_add(tokens: &Tokens, word: &Part, to: usize, opens: bool) -> bool {
-    !word.homograph || opens || part(tokens, to).is_some_and(|next| next.scale.is_some())
+    !word.homograph || opens || part(tokens, to, false).is_some_and(|next| next.scale.is_some())
 }
 
 /// Multiplies the places smaller than `scale` by it. A scale that nothing stands before is refused.
@@ -233,6 +234,12 @@ mod tests {
         whole("en", "two dozen", "24");
         assert_eq!(value("en", "ten five-year-olds").unwrap().0, "10");
         assert_eq!(value("en", "two and three").unwrap().0, "2");
+    }
+
+    #[test]
+    fn a_scale_that_is_vague_alone_is_exact_after_a_number() {
+        assert_eq!(value("es", "tres millones de personas"), Some(("3000000".into(), 2)));
+        assert_eq!(value("es", "millones de personas"), None);
     }
 
     #[test]
