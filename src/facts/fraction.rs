@@ -87,7 +87,8 @@ pub(super) fn share(block: &BlockText<'_>, number: &Number) -> Option<Item> {
     let (part, all) = (number.amount.value(), whole.amount.value());
     let counts = part.fract().is_zero() && all.fract().is_zero() && part <= all && all > Decimal::ONE;
     let year = whole.plain == 4 && (1500..2100).contains(&all.to_u32().unwrap_or_default());
-    (counts && !year && bracket == 0).then(|| fraction(whole.to, &whole)).flatten()
+    let measured = super::measure::unit_after(block, whole.to, false).is_some();
+    (counts && !year && !measured && bracket == 0).then(|| fraction(whole.to, &whole)).flatten()
 }
 
 /// A fraction in words or a sign alone: `half`, `hai phần ba`, `½`; with a scale it is a number (`half a million`).

@@ -37,6 +37,8 @@ pub(super) enum Entry {
     Number(u64),
     /// Multiplies what stands before it.
     Scale(u64),
+    /// A scale that is a number alone (`mil`).
+    BareScale,
     /// A number of things (`dozen`).
     Collective(u64),
     /// Nothing within a spelled number (`and`).
@@ -393,6 +395,7 @@ impl Builder {
                 self.phrase(phrase, Entry::Fraction(part, whole));
             }
         }
+        self.each(&numbers.bare_scales, Entry::BareScale);
         self.each(&numbers.percent, Entry::Percent);
         self.each(&numbers.joiners, Entry::Joiner);
         self.each(&numbers.articles, Entry::Article);

@@ -103,10 +103,11 @@ fn sum(amount: &Amount, unit: Unit, more: Amount, smaller: Unit) -> Option<Amoun
 pub(super) fn of_fraction(block: &BlockText<'_>, fraction: &Item) -> Option<Item> {
     let Value::Fraction { part, whole } = &fraction.value else { return None };
     let tokens = &block.tokens;
+    // `media hora` may be a phrase of the pack, unit and all.
+    let inner = (fraction.from + 1..fraction.to).find_map(|at| unit_at(block, at).filter(|&(to, _)| to == fraction.to));
     let article = tokens.find(fraction.to, |entry| matches!(entry, Entry::Article).then_some(())).map_or(0, |(len, ())| len);
-    let (to, unit) = [0, article].into_iter().find_map(|skip| unit_at(block, fraction.to + skip))?;
+    let (to, unit) = [0, article].into_iter().find_map(|skip| unit_at(block, fraction.to + skip)).or(inner)?;
     let amount = Amount::exactly(part.value().checked_div(whole.value())?);
-    let amount = if tokens.is_digits(fraction.from) && article > 0 { return None } else { amount };
     Some(Item { to, value: with_unit(amount, unit), ..fraction.clone() })
 }
 

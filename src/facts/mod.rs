@@ -181,7 +181,7 @@ mod testing {
     /// The values of a text in their canonical spelling.
     pub(super) fn values(language: &str, text: &str) -> Vec<String> {
         let mut found = Vec::new();
-        super::values::extract(&BlockText::of(language, text), &mut found);
+        values::extract(&BlockText::of(language, text), &mut found);
         found.iter().map(|fact| fact.value.canonical()).collect()
     }
 }

@@ -1,9 +1,7 @@
 //! Textual dates, decades, centuries and times: the patterns of a pack, compiled and matched.
 //!
-//! A pattern is words and placeholders (`ngày {day} tháng {month_number} năm {year}`). Beyond the
-//! placeholders that the pack's page lists, times may hold `{+30}` or `{-15}`: minutes to add to what
-//! was said (`half past {hour}{+30}`). A pattern without one gets it from its own words where those
-//! are a fraction or "and a half" in the language (`{hour} giờ rưỡi`).
+//! A pattern is words and placeholders (`ngày {day} tháng {month_number} năm {year}`); the pack's page
+//! lists them.
 
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
@@ -46,6 +44,7 @@ enum Element {
     Roman,
     Hour,
     Minute,
+    MinuteBefore,
     Second,
     HalfDay,
 }
@@ -58,8 +57,6 @@ pub(super) struct Pattern {
     elements: Vec<(Element, bool)>,
     /// Minutes that the words add.
     shift: i16,
-    /// Hour and minute are told apart from the hour by the word between (`kém`): minutes are taken away.
-    backwards: bool,
 }
 
 /// Which half of the day.
@@ -98,8 +95,6 @@ pub(super) struct Fit {
     pub(super) to: usize,
     pub(super) kind: Kind,
     pub(super) fields: Fields,
-    /// How many elements the pattern has.
-    pub(super) elements: usize,
 }
 
 /// All patterns of a language, found by what they begin with.
@@ -125,12 +120,7 @@ impl Patterns {
         ];
         for (kind, texts) in kinds {
             for text in texts {
-                let mut pattern = compile(kind, text, word);
-                if pattern.kind == Kind::Time && pattern.shift == 0 {
-                    pattern.shift = shift_of(pack, text);
-                }
-                pattern.backwards = pack.times.before.iter().any(|before| text.split([' ', '{', '}']).any(|word| word == before));
-                patterns.add(pattern);
+                patterns.add(compile(kind, text, word));
             }
         }
         patterns
@@ -145,7 +135,7 @@ impl Patterns {
             Element::Weekday => self.by_weekday.push(number),
             Element::Roman => self.by_roman.push(number),
             Element::Day | Element::Days | Element::MonthNumber | Element::Year | Element::Decade => self.by_number.push(number),
-            Element::Ordinal | Element::Number | Element::Hour | Element::Minute | Element::Second | Element::HalfDay => self.by_number.push(number),
+            Element::Ordinal | Element::Number | Element::Hour | Element::Minute | Element::MinuteBefore | Element::Second | Element::HalfDay => self.by_number.push(number),
         }
         self.list.push(pattern);
     }
@@ -181,23 +171,8 @@ impl Patterns {
     }
 }
 
-/// Minutes that a pattern's own words add, where they are a fraction of the hour.
-fn shift_of(pack: &Pack, text: &str) -> i16 {
-    let lower = text.to_lowercase();
-    let says = |phrase: &str| format!(" {lower} ").contains(&format!(" {phrase} "));
-    let halves = pack.numbers.and_a_half.iter().any(|half| says(half));
-    let fraction = pack.numbers.fractions.iter().find(|(phrase, _)| says(phrase)).and_then(|(_, fraction)| fraction.split_once('/'));
-    let share = match fraction {
-        Some((part, whole)) => part.parse().ok().zip(whole.parse().ok()),
-        None if halves => Some((1, 2)),
-        None => None,
-    };
-    let minutes = share.filter(|&(_, whole): &(i16, i16)| whole > 0).map_or(0, |(part, whole)| 60 * part / whole);
-    if pack.times.before.iter().any(|before| says(before)) { -minutes } else { minutes }
-}
-
 fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern {
-    let mut pattern = Pattern { kind, elements: Vec::new(), shift: 0, backwards: false };
+    let mut pattern = Pattern { kind, elements: Vec::new(), shift: 0 };
     let mut spaced = true;
     for piece in text.split_inclusive('}') {
         let (words, placeholder) = match piece.strip_suffix('}').and_then(|piece| piece.rsplit_once('{')) {
@@ -229,6 +204,7 @@ fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern
             Some("roman") => Element::Roman,
             Some("hour") => Element::Hour,
             Some("minute") => Element::Minute,
+            Some("-minute") => Element::MinuteBefore,
             Some("second") => Element::Second,
             Some("half_day") => Element::HalfDay,
             Some(shift) => {
@@ -267,16 +243,18 @@ impl Pattern {
                 element => fields.take(element, tokens, lexis, next, glued)?,
             };
         }
-        if self.backwards
-            && let Some(minute) = fields.minute.take()
+        if self.kind == Kind::Time
+            && fields.half.is_none()
+            && let Some((len, half)) = half_day(tokens, next)
         {
-            fields.shift -= i16::from(minute);
+            fields.half = Some(half);
+            next += len;
         }
         let ends_in_digits = tokens.is_digits(next - 1) && digits::goes_on(tokens, next);
         if ends_in_digits {
             return None;
         }
-        Some(Fit { to: next, kind: self.kind, fields, elements: self.elements.len() })
+        Some(Fit { to: next, kind: self.kind, fields })
     }
 }
 
@@ -337,11 +315,15 @@ impl Fields {
                 self.zero = tokens.lower(at).starts_with('0');
                 Some(to)
             }
-            Element::Minute | Element::Second => {
+            Element::Minute | Element::MinuteBefore | Element::Second => {
                 let (to, value) = small(tokens, lexis, at, false)?;
                 let two = !tokens.is_digits(at) || tokens.lower(at).len() == 2 || (!glued && !tokens.glued(at) && tokens.lower(at).len() == 1);
-                let value = Some(u8::try_from(value).ok().filter(|&value| value < 60 && two)?);
-                if element == Element::Minute { self.minute = value } else { self.second = value }
+                let value = u8::try_from(value).ok().filter(|&value| value < 60 && two)?;
+                match element {
+                    Element::Minute => self.minute = Some(value),
+                    Element::MinuteBefore => self.shift -= i16::from(value),
+                    _ => self.second = Some(value),
+                }
                 Some(to)
             }
             Element::HalfDay => {
@@ -431,8 +413,11 @@ pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<(usiz
     if let Some((len, number)) = word {
         return Some((at + len, number));
     }
-    if let Some((len, ())) = tokens.find(at, |entry| matches!(entry, Entry::OrdinalPrefix).then_some(())) {
-        return small(tokens, lexis, at + len, true);
+    let prefix = tokens.find(at, |entry| matches!(entry, Entry::OrdinalPrefix).then_some(()));
+    if let Some((len, ())) = prefix {
+        // `no 5` is a short form of *number*, `no five` is not.
+        let denies = tokens.find(at, |entry| matches!(entry, Entry::Negation).then_some(())).is_some();
+        return small(tokens, lexis, at + len, true).filter(|_| !denies || tokens.is_digits(at + len));
     }
     // `twenty-third`: tens in words, then an ordinal.
     let tens = spelled::read(tokens, lexis, at).filter(|found| !found.article && found.value.to_u32().is_some_and(|value| value % 10 == 0))?;

@@ -13,7 +13,7 @@ use super::{BlockText, Spelling};
 pub(super) fn join(block: &BlockText<'_>, items: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     for item in items {
-        let joined = out.last().and_then(|last| between(block, last, &item));
+        let joined = out.last().and_then(|last| between(block, last, &item).or_else(|| year_behind(block, last, &item)));
         match joined {
             Some(range) => {
                 out.pop();
@@ -34,6 +34,21 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
     Some(Item { from: left.from, to: right.to, value: Value::Range(Box::new(from), Box::new(to)), spelling, scale: None, plain: 0 })
 }
 
+/// The year that stands behind days of one month: `May 5-12, 2022`.
+fn year_behind(block: &BlockText<'_>, days: &Item, year: &Item) -> Option<Item> {
+    let Value::Year(said) = year.value else { return None };
+    let comma = block.tokens.is_sign(days.to, ',') && days.to + 1 == year.from;
+    let with_year = |value: &Value| match value {
+        Value::Date(date) if date.year.is_none() && date.month.is_some() && date.day.is_some() => Some(Value::Date(Date { year: Some(said), ..*date })),
+        _ => None,
+    };
+    let value = match &days.value {
+        Value::Range(from, to) => Value::Range(Box::new(with_year(from)?), Box::new(with_year(to)?)),
+        other => with_year(other)?,
+    };
+    (comma || days.to == year.from).then(|| Item { to: year.to, value, ..days.clone() })
+}
+
 /// Whether a dash, a range word, or the middle of a frame that was opened stands between two values.
 fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
     let tokens = &block.tokens;
@@ -48,7 +63,9 @@ fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
         return matches!(sign, '-' | '–' | '—' | '~' | '‑') && (even || sign != '-') && !(sign == '—' && !tokens.glued(from));
     }
     let whole = |len: usize| from + len == to;
-    if tokens.matches(from).iter().any(|found| whole(found.len()) && found.entries().contains(&Entry::RangeWord)) {
+    // A word that also joins a list (`y`) stands between the ends of a range only in a frame.
+    let says_range = |entries: &[Entry]| entries.contains(&Entry::RangeWord) && !entries.iter().any(|entry| matches!(entry, Entry::Joiner | Entry::Conjunction));
+    if tokens.matches(from).iter().any(|found| whole(found.len()) && says_range(found.entries())) {
         return matches!(left.value, Value::Date(_) | Value::Year(_) | Value::Time(_)) == matches!(right.value, Value::Date(_) | Value::Year(_) | Value::Time(_)) || left.plain > 0;
     }
     let frame = tokens.matches(from).iter().filter(|found| whole(found.len())).flat_map(|found| found.entries());

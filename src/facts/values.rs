@@ -14,10 +14,12 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     let tokens = &block.tokens;
     let mut items = Vec::new();
     let mut at = 0;
-    // Number words inside a phrase that is no number are none.
-    let mut closed = 0;
+    // Number words inside a phrase that is no number are none; digits only where the phrase holds them.
+    let (mut closed, mut no_number) = (0, 0);
     while at < tokens.len() {
-        let mut here = if tokens.is_claimed(at) { Vec::new() } else { at_token(block, at, at < closed) };
+        no_number = no_number.max(at + tokens.find(at, |entry| matches!(entry, Entry::NotNumber).then_some(())).map_or(0, |(len, ())| len));
+        let barred = if tokens.is_digits(at) { at < no_number } else { at < closed };
+        let mut here = if tokens.is_claimed(at) { Vec::new() } else { at_token(block, at, barred) };
         here.retain(|item| (item.from..item.to).all(|at| !tokens.is_claimed(at)));
         closed = closed.max(at + closes(block, at));
         at = match here.last() {
@@ -43,6 +45,7 @@ fn closes(block: &BlockText<'_>, at: usize) -> usize {
 fn at_token(block: &BlockText<'_>, at: usize, closed: bool) -> Vec<Item> {
     let mut best = Best::default();
     match block.tokens[at].kind {
+        TokenKind::Digits if closed => {}
         TokenKind::Digits => in_digits(block, at, &mut best),
         TokenKind::Word => in_words(block, at, closed, &mut best),
         TokenKind::Sign => at_sign(block, at, &mut best),
@@ -65,7 +68,13 @@ fn in_digits(block: &BlockText<'_>, at: usize, best: &mut Best) {
     best.take(marks::version(block, at));
     best.take(marks::score(block, at));
     if let Some(number) = number {
+        let end = digits::run_end(tokens, at);
+        let slashes = (at..end).filter(|&at| tokens.is_sign(at, '/')).count();
         with_number(block, &number, measured, best);
+        // `45/13/2022` is no date, and its parts are no numbers.
+        if slashes > 1 {
+            best.take(Some(Item::new(at, end, Value::Code(tokens.span(at, end).of(block.text).to_owned()))));
+        }
     }
 }
 
@@ -84,14 +93,14 @@ fn with_number(block: &BlockText<'_>, number: &Number, measured: Option<Item>, b
     best.take(fraction::percentage(block, number));
     best.take(money::after(block, number));
     best.take(measured);
+    let seasons = years_with_slash(block, number);
+    let one_of_seasons = seasons.is_some();
+    best.take(seasons);
     best.take(fraction::share(block, number));
     best.take(ordinal(block, number.from));
     best.take(year::read(block, number));
     let letters = tokens.is_digits(number.to - 1) && tokens.glued(number.to) && tokens.is_word(number.to) && tokens.lower(number.to).chars().count() <= 3;
-    let slash_year = years_with_slash(block, number);
-    if slash_year.is_some() {
-        best.take(slash_year);
-    } else if !letters && !number.article && !number.homograph {
+    if !one_of_seasons && !letters && !number.article && !number.homograph {
         best.take(Some(number.item()));
     }
 }
@@ -110,7 +119,7 @@ fn years_with_slash(block: &BlockText<'_>, number: &Number) -> Option<Item> {
 fn ordinal(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
     let (to, place) = pattern::ordinal(tokens, block.lexis, at)?;
-    let longer = tokens.matches(at).first().is_some_and(|found| at + found.len() > to && found.entries().contains(&Entry::NotNumber));
+    let longer = tokens.matches(at).first().is_some_and(|found| at + found.len() >= to && found.entries().contains(&Entry::NotNumber));
     let digits = (at..to).any(|at| tokens.is_digits(at));
     let spelling = if digits { Spelling::Digits } else { Spelling::Words };
     (!longer && tokens.is_claimed(to - 1) == tokens.is_claimed(at)).then(|| Item::new(at, to, Value::Ordinal(place.into())).spelled(spelling))

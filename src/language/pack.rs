@@ -84,6 +84,9 @@ pub struct Numbers {
     /// Words that multiply what stands before them: `hundred`, `mươi`, `mil`, `million`, `tỷ`.
     #[serde(default)]
     pub scales: BTreeMap<String, u64>,
+    /// Scales that are a number with nothing before them: `mil`, `tausend` (English says *a thousand*).
+    #[serde(default)]
+    pub bare_scales: Vec<String>,
     /// Words for a number of things: `dozen` = 12; they multiply too (`two dozen`).
     #[serde(default)]
     pub collectives: BTreeMap<String, u64>,
@@ -163,11 +166,10 @@ pub struct Dates {
 #[serde(deny_unknown_fields)]
 pub struct Times {
     /// Forms, longest first: `{hour}:{minute} {half_day}`, `{hour} giờ {minute}`, `{hour}h{minute}`, `las {hour} y media`.
-    /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`).
+    /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`),
+    /// `{-minute}` (minutes before the hour: `{hour} giờ kém {-minute}`), and at the end `{+30}` or `{-15}` where the words
+    /// themselves say minutes (`half past {hour} {+30}`, `las {hour} menos cuarto {-15}`).
     pub patterns: Vec<String>,
-    /// Words after which (or before which) the minutes are taken away from the hour: `kém`, `to`, `menos`.
-    #[serde(default)]
-    pub before: Vec<String>,
     /// Words and signs of the first half of the day: `a.m.`, `de la mañana`, `sáng`.
     pub am: Vec<String>,
     /// Of the second half: `p.m.`, `de la tarde`, `de la noche`, `chiều`, `tối`.
