@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::atom::{Atom, Sort};
-use super::measure::comes_to;
-use crate::facts::{Currency, Time, Value};
+use super::measure::{self, comes_to};
+use crate::facts::{Time, Unit, Value};
 
 /// Why two atoms agree, the plainest reason first: a better reason is never given up for a worse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
         }
         (Sort::Share { whole: one }, Sort::Share { whole: other }) => when(equal && one == other, Reason::Equal)
             .or(when(same_ratio((source.amount.value(), one), (target.amount.value(), other)), Reason::Share)),
-        (Sort::Money(one), Sort::Money(other)) => when(equal && same_currency(one, other), Reason::Equal),
+        (Sort::Money(one), Sort::Money(other)) => when(equal && one.agrees(&other), Reason::Equal),
         (Sort::Measure(one), Sort::Measure(other)) => when(equal && one == other, Reason::Equal).or(when(
             one != other && comes_to(source.amount.value(), one, target.amount.value(), other),
             Reason::Converted,
@@ -71,6 +71,9 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         (Sort::Count, Sort::Money(_)) | (Sort::Count | Sort::Ordinal, Sort::Measure(_)) => when(equal, Reason::Unit),
         (Sort::Count, Sort::Percent) => when(equal && one.lends, Reason::Unit),
         (Sort::Year, Sort::Decade) => when(equal, Reason::Calendar),
+        // "In his 40s" is a man of some 40 years.
+        (Sort::Decade, Sort::Measure(unit)) => when(unit.id() == "year" && same_two_digits(one, other), Reason::Calendar),
+        (Sort::Money(_), Sort::Measure(unit)) => when(is_weight_by_name(one, other, unit), Reason::Converted),
         (Sort::Decade, Sort::Century) => when(is_first_of_century(one.amount.value(), other.amount.value()), Reason::Calendar),
         (Sort::Share { whole }, Sort::Percent) => when(
             one.amount.readings().iter().any(|&part| is_percent_of(other.amount.value(), part, whole)),
@@ -88,24 +91,21 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
     }
 }
 
+/// The word for pounds sterling is a weight's in most languages.
+fn is_weight_by_name(money: &Atom<'_>, weight: &Atom<'_>, unit: Unit) -> bool {
+    let Sort::Money(currency) = money.sort else { return false };
+    currency.code() == "GBP" && (money.amount.agrees(&weight.amount) && unit.id() == "pound" || comes_to(money.amount.value(), Unit("pound"), weight.amount.value(), unit))
+}
+
 /// Whether two amounts in these units are one and the same thing measured: a conversion in brackets.
 pub(super) fn restates(one: &Atom<'_>, other: &Atom<'_>) -> bool {
     match (one.sort, other.sort) {
         (Sort::Measure(from), Sort::Measure(to)) => {
-            from != to && comes_to(one.amount.value(), from, other.amount.value(), to)
+            from != to && measure::is_near(one.amount.value(), from, other.amount.value(), to)
         }
-        (Sort::Money(from), Sort::Money(to)) => !same_currency(from, to),
+        (Sort::Money(from), Sort::Money(to)) => !from.agrees(&to),
         _ => false,
     }
-}
-
-/// `$` agrees with every dollar and peso.
-pub(super) fn same_currency(one: Currency, other: Currency) -> bool {
-    const BY_THAT_SIGN: &[&str] = &[
-        "USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "DOP", "CUP", "PHP",
-    ];
-    let signed = |sign: Currency, code: Currency| sign.code() == "$" && BY_THAT_SIGN.contains(&code.code());
-    one == other || signed(one, other) || signed(other, one)
 }
 
 fn same_whole(one: &Value, other: &Value) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::agree::{agree, restates, same_currency};
+use super::agree::{agree, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::sheet::{Met, Sheet, Side};
@@ -92,11 +92,12 @@ fn leftovers<'s, 'a>(
     let weigh = |at: usize| {
         let atom = &side.atoms[at];
         let companion = companion(side, other, atom);
-        let claim = if is_restatement(text, side, at) || is_fuller_date(atom, companion) || is_in_other_words(atom, other_text, other) {
+        let said_again = is_restatement(text, side, at) || is_century_of_decade(side, atom) || is_fuller_date(atom, companion);
+        let claim = if said_again || is_part_of_word(atom, other_text, other) || is_copied_word(text, atom, other_text, other) {
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {
             Claim::Repeated
-        } else if atom.is_small_word() || atom.sort == Sort::Percent && atom.amount.value() == Decimal::ONE_HUNDRED {
+        } else if is_easily_rephrased(atom) {
             Claim::Weak
         } else {
             Claim::Firm
@@ -104,6 +105,13 @@ fn leftovers<'s, 'a>(
         Leftover { atom, claim, companion }
     };
     side.open().take(MOST).map(weigh).collect()
+}
+
+/// Two in words, "1 year" for "a year", "100 percent" for "wholly".
+fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
+    let amount = atom.amount.value();
+    let counts = matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
+    atom.is_small_word() || counts && amount <= Decimal::ONE || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
 fn has(side: &Side<'_>, atom: &Atom<'_>) -> bool {
@@ -126,6 +134,16 @@ fn is_fuller_date(atom: &Atom<'_>, companion: Option<&Fact>) -> bool {
     companion.is_some() && matches!(atom.sort, Sort::Year | Sort::Weekday)
 }
 
+/// "The 1930s" are `los años 30 del siglo XX`: the century adds nothing to the decade beside it.
+fn is_century_of_decade(side: &Side<'_>, century: &Atom<'_>) -> bool {
+    let within = |atom: &Atom<'_>| {
+        let year = atom.amount.value();
+        let holds = (year / Decimal::ONE_HUNDRED).floor() + Decimal::ONE == century.amount.value();
+        matches!(atom.sort, Sort::Decade | Sort::Year) && (holds || year < Decimal::ONE_HUNDRED)
+    };
+    century.sort == Sort::Century && side.atoms.iter().any(within)
+}
+
 /// `72 km (45 miles)`, `£2 million ($2.6 million)`: the second says the first again.
 fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize) -> bool {
     let beside = |first: usize, second: usize| {
@@ -138,25 +156,37 @@ fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize) -> bool {
     at > 0 && beside(at - 1, at) || beside(at, at + 1)
 }
 
-/// Whether the number's digits stand on the other side as part of a name, a code, a version.
-fn is_in_other_words(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
+/// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for 2019.
+fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
     let digits: String = atom.amount.value().to_string().chars().filter(char::is_ascii_digit).collect();
     let Some(span) = other.span else { return false };
     if matches!(atom.sort, Sort::Score | Sort::Phone | Sort::Relative | Sort::Clock(_)) || atom.fact.spelling == Spelling::Words {
         return false;
     }
-    let is_value = |at: usize| other.atoms.iter().any(|atom| atom.fact.span.start() <= at && at < atom.fact.span.end());
+    let short_year = digits.get(2..).filter(|_| atom.sort == Sort::Year && digits.len() == 4);
+    let is_it = |run: &str| run == digits || Some(run) == short_year;
     let mut run = String::new();
     for (at, c) in text.str(span).char_indices() {
         match c.to_digit(10) {
-            Some(_) if is_value(span.start() + at) => run.clear(),
+            Some(_) if is_value(other, span.start() + at) => run.clear(),
             Some(_) => run.push(c),
-            None if run == digits => return true,
+            None if is_it(&run) => return true,
             None if matches!(c, '.' | ',') => {}
             None => run.clear(),
         }
     }
-    run == digits
+    is_it(&run)
+}
+
+/// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*.
+fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: &Side<'_>) -> bool {
+    let word = text.str(atom.fact.span).trim_end_matches('.');
+    let Some(span) = other.span.filter(|_| atom.fact.spelling == Spelling::Words && word.len() > 2) else { return false };
+    other_text.str(span).match_indices(word).any(|(at, _)| !is_value(other, span.start() + at))
+}
+
+fn is_value(side: &Side<'_>, at: usize) -> bool {
+    side.atoms.iter().any(|atom| atom.fact.span.start() <= at && at < atom.fact.span.end())
 }
 
 /// Which leftover of the source became which of the target: the likeliest first.
@@ -244,7 +274,7 @@ fn changed<'a>(bead: usize, source: &Leftover<'_, 'a>, target: &Leftover<'_, 'a>
     let same = from.amount.agrees(&to.amount);
     let shift = match (from.sort, to.sort) {
         (Sort::Measure(one), Sort::Measure(other)) if same && one != other => Shift::Unit,
-        (Sort::Money(one), Sort::Money(other)) if same && !same_currency(one, other) => Shift::Currency,
+        (Sort::Money(one), Sort::Money(other)) if same && !one.agrees(&other) => Shift::Currency,
         (Sort::Percent, Sort::Count) | (Sort::Count, Sort::Percent) if same => Shift::Percent,
         (Sort::Relative, _) | (_, Sort::Relative) => Shift::Relative,
         (_, _) => Shift::Value,

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::agree::{Reason, agree};
 use super::atom::{Atom, Sort, split};
-use super::measure::sum;
+use super::measure::{comes_to, joined, sum};
 use crate::align::Bead;
 use crate::checks::{Pair, Text};
-use crate::facts::{Amount, Fact, Value};
+use crate::facts::{Amount, Fact, Unit, Value};
 use crate::text::Span;
 
 /// More atoms than this on one side of a bead are a table or a list; only equal values are looked for there.
@@ -87,11 +89,14 @@ impl<'a> Sheet<'a> {
         if self.source.atoms.len() > MANY || self.target.atoms.len() > MANY {
             self.meet_equal_values();
         }
-        meet(&mut self.source, &mut self.target);
-        meet_pieces(&mut self.source, &mut self.target);
-        meet_pieces(&mut self.target, &mut self.source);
+        meet(&mut self.source, &mut self.target, Reason::Equal);
         meet_sums(&mut self.source, &mut self.target);
         meet_sums(&mut self.target, &mut self.source);
+        meet(&mut self.source, &mut self.target, Reason::Clock);
+        meet_pieces(&mut self.source, &mut self.target);
+        meet_pieces(&mut self.target, &mut self.source);
+        meet_borrowed_units(&mut self.source, &mut self.target);
+        meet_borrowed_units(&mut self.target, &mut self.source);
     }
 
     /// Equal values of long lists, by sorting; without this a table would cost the square of its length.
@@ -114,13 +119,14 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// Gives each open atom the open counterpart with the best reason, and among those the one that stands nearest in order.
-fn meet(source: &mut Side<'_>, target: &mut Side<'_>) {
+/// Gives each open atom the open counterpart with the best reason, none worse than `least`, and among
+/// those the one that stands nearest in order.
+fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
     let mut ways = Vec::new();
     for one in source.open().take(MANY) {
         for other in target.open().take(MANY) {
             let (from, to) = (&source.atoms[one], &target.atoms[other]);
-            if let Some(reason) = agree(from, to) {
+            if let Some(reason) = agree(from, to).filter(|&reason| reason <= least) {
                 ways.push((reason, from.at.abs_diff(to.at), one, other));
             }
         }
@@ -140,7 +146,9 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
         let atom = &whole.atoms[at];
         let numbers = pieces_of(atom.fact, atom.sort);
         let found = find_each(&numbers, atom, pieces);
-        if numbers.len() < 2 || found.len() < numbers.len() {
+        // The one of "one of the four" is an article in many languages and counts for nothing there.
+        let needed = numbers.iter().filter(|number| number.value() != Decimal::ONE).count();
+        if numbers.len() < 2 || found.len() < needed.max(1) {
             continue;
         }
         whole.met[at] = Met::Elsewhere;
@@ -177,11 +185,31 @@ fn meet_sums(parts: &mut Side<'_>, wholes: &mut Side<'_>) {
         if both.iter().any(|&at| parts.met[at] != Met::Open) {
             continue;
         }
-        let Some(total) = sum(&parts.atoms[at - 1], &parts.atoms[at]) else { continue };
+        let (first, second) = (&parts.atoms[at - 1], &parts.atoms[at]);
+        let Some(total) = sum(first, second).or_else(|| joined(first, second)) else { continue };
         let Some(whole) = wholes.open().find(|&other| agree(&total, &wholes.atoms[other]).is_some()) else { continue };
         for at in both {
             parts.met[at] = Met::Elsewhere;
         }
         wholes.met[whole] = Met::Elsewhere;
     }
+}
+
+/// "From 2 to 5 centimetres, up to 10 in places": the unit of a bare number may be said further off.
+fn meet_borrowed_units(bare: &mut Side<'_>, full: &mut Side<'_>) {
+    for at in bare.open().collect::<Vec<_>>() {
+        let number = &bare.atoms[at];
+        let lent = |unit| full.open().find(|&other| is_measure_in(&full.atoms[other], number, unit));
+        let units = bare.atoms.iter().filter_map(|atom| if let Sort::Measure(unit) = atom.sort { Some(unit) } else { None });
+        if number.sort != Sort::Count {
+            continue;
+        }
+        let Some(found) = units.map(lent).find_map(|found| found) else { continue };
+        bare.met[at] = Met::Elsewhere;
+        full.met[found] = Met::Elsewhere;
+    }
+}
+
+fn is_measure_in(measure: &Atom<'_>, number: &Atom<'_>, unit: Unit) -> bool {
+    matches!(measure.sort, Sort::Measure(own) if comes_to(measure.amount.value(), own, number.amount.value(), unit))
 }
