@@ -27,6 +27,8 @@ pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Vec<Ite
         [] if month.is_none() && weekday.is_none() => year.map_or_else(Vec::new, |year| vec![Item::new(at, fit.to, Value::Year(year))]),
         [] if month.is_some() && year.is_none() && weekday.is_none() && !may_be_bare(block, at, fit.to) => Vec::new(),
         [] => item(at, fit.to, None).into_iter().collect(),
+        // A day in words with neither month nor year is an ordinal: `ngày đầu tiên`.
+        [(_, from, _)] if month.is_none() && year.is_none() && !block.tokens.is_digits(*from) => Vec::new(),
         [(day, ..)] => item(at, fit.to, Some(*day)).into_iter().collect(),
         days => {
             let last = days.len() - 1;
@@ -114,7 +116,9 @@ fn ordered(block: &BlockText<'_>, parts: [(u32, usize); 3], sign: char) -> Optio
 pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
     let relative = tokens.find(at, |entry| if let Entry::Relative(id) = entry { Some(id) } else { None });
-    if let Some((len, id)) = relative {
+    if let Some((len, id)) = relative
+        && !is_a_title(block, at, at + len)
+    {
         return Some(Item::new(at, at + len, Value::RelativeDate(id.to_owned())).spelled(Spelling::Words));
     }
     let weekday = tokens.find(at, |entry| if let Entry::Weekday(weekday) = entry { Some(weekday) } else { None });
@@ -127,6 +131,11 @@ pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let (len, month) = tokens.find(at, |entry| if let Entry::Month(month) = entry { Some(month) } else { None })?;
     let date = Date { month: Some(month), ..Date::default() };
     may_be_bare(block, at, at + len).then(|| Item::new(at, at + len, Value::Date(date)).spelled(Spelling::Words))
+}
+
+/// Several words that all have a capital: the name of a programme or a paper (`This Morning`).
+fn is_a_title(block: &BlockText<'_>, from: usize, to: usize) -> bool {
+    to > from + 1 && (from..to).all(|at| !block.tokens.is_word(at) || block.tokens[at].case == Case::Title)
 }
 
 /// A phrase that is also an ordinal (*thứ ba*) is a weekday where it is capitalised within or stands beside a time or a date.
@@ -164,7 +173,10 @@ fn may_be_bare(block: &BlockText<'_>, at: usize, to: usize) -> bool {
     }
     // `May I …`, `March on!`: short names that open a sentence may be verbs.
     let verb = super::number::opens_sentence(block, at) && name.chars().count() <= 5 && tokens.find(at, |entry| matches!(entry, Entry::FunctionWord).then_some(())).is_some();
-    tokens[at].case != Case::Lower && !verb
+    // A capitalised word before it makes it a person's name (`Theresa May`), unless that is a word of grammar.
+    let grammar = |before: usize| tokens.find(before, |entry| matches!(entry, Entry::FunctionWord | Entry::Weekday(_)).then_some(())).is_some();
+    let named = at.checked_sub(1).is_some_and(|before| tokens.is_word(before) && tokens[before].case != Case::Lower && !grammar(before));
+    tokens[at].case != Case::Lower && !verb && !named
 }
 
 /// A weekday and a date beside it are one date: `Tuesday, October 11`.
@@ -225,6 +237,9 @@ mod tests {
     fn words_that_only_look_like_dates_stay_words() {
         assert!(values("en", "you may march on").is_empty());
         assert_eq!(values("en", "31 February 2022"), ["31", "2022-02"]);
+        assert!(values("en", "Prime Minister Theresa May spoke on This Morning").is_empty());
+        assert_eq!(values("vi", "ngày đầu tiên"), ["#1"]);
+        assert_eq!(values("vi", "cuối ngày thứ Hai"), ["Mon"]);
         assert!(values("es", "el mar y el sol").is_empty());
         assert_eq!(values("en", "45/13/2022"), ["45/13/2022"]);
     }

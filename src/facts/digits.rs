@@ -120,7 +120,7 @@ fn one_separator(lexis: &Lexis, sign: char, head: &str, tail: &str) -> Option<Am
     }
     let fraction = decimal(head, tail)?;
     let Some(grouped) = grouped else { return Some(Amount::exactly(fraction)) };
-    if sign == lexis.decimal {
+    if sign == lexis.decimal && tail != "000" {
         return Some(Amount::exactly(fraction).or(grouped.value()));
     }
     let only = lexis.group.contains(&sign) && !lexis.both_conventions;

@@ -87,6 +87,11 @@ pub(super) fn share(block: &BlockText<'_>, number: &Number) -> Option<Item> {
     let (part, all) = (number.amount.value(), whole.amount.value());
     let counts = part.fract().is_zero() && all.fract().is_zero() && part <= all && all > Decimal::ONE;
     let year = whole.plain == 4 && (1500..2100).contains(&all.to_u32().unwrap_or_default());
+    // The plain word `de` or `of` also stands between numbers that are no share: `dos de 18 años`.
+    let plain = tokens.find(number.to, |entry| matches!(entry, Entry::Particle | Entry::FunctionWord).then_some(())).is_some_and(|(word, ())| word == len);
+    if plain && whole.spelling != number.spelling {
+        return None;
+    }
     let measured = super::measure::unit_after(block, whole.to, false).is_some();
     (counts && !year && !measured && bracket == 0).then(|| fraction(whole.to, &whole)).flatten()
 }

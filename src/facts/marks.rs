@@ -62,6 +62,7 @@ pub(super) fn phone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let mut all = String::new();
     let mut groups = Vec::new();
     let mut to = next;
+    let mut best = None;
     while tokens.is_digits(next) && (next == to || tokens[next].gap != Gap::Line) {
         all.push_str(tokens.lower(next));
         groups.push(tokens.lower(next).len());
@@ -70,16 +71,24 @@ pub(super) fn phone(block: &BlockText<'_>, at: usize) -> Option<Item> {
         let sign = to + closing;
         let parts = tokens.sign(sign).is_some_and(|sign| matches!(sign, '-' | '.')) && tokens.glued(sign) && tokens.glued(sign + 1);
         next = if parts { sign + 1 } else { sign };
+        let glued = tokens.glued(to) && (tokens.is_word(to) || tokens.is_sign(to, '/'));
+        if is_phone(plus, &all, &groups) && !glued {
+            best = Some((to, all.len()));
+        }
         if all.len() > 15 {
-            return None;
+            break;
         }
     }
-    let national = (plus && (8..=15).contains(&all.len()))
-        || (all.starts_with('0') && (9..=11).contains(&all.len()) && groups.iter().all(|&len| len > 1))
+    let (to, len) = best?;
+    all.truncate(len);
+    Some(Item::new(at, to, Value::Phone(all)))
+}
+
+fn is_phone(plus: bool, digits: &str, groups: &[usize]) -> bool {
+    (plus && (8..=15).contains(&digits.len()))
+        || (digits.starts_with('0') && (9..=11).contains(&digits.len()) && groups.iter().all(|&len| len > 1))
         || groups == [3, 3, 4]
-        || groups == [1, 3, 3, 4];
-    let glued = tokens.glued(to) && tokens.is_word(to);
-    (national && !glued).then(|| Item::new(at, to, Value::Phone(all)))
+        || groups == [1, 3, 3, 4]
 }
 
 #[cfg(test)]
@@ -101,6 +110,8 @@ mod tests {
     #[test]
     fn telephone_numbers() {
         assert_eq!(values("vi", "gọi 0275.3822123 hoặc +84 275 3822 123"), ["02753822123", "842753822123"]);
+        assert_eq!(values("en", "on 0800 555 111 24/7"), ["0800555111", "24/7"][..1].to_vec());
+        assert_eq!(values("es", "en el número 0800 555 111"), ["0800555111"]);
         assert_eq!(values("en", "call 555-123-4567"), ["5551234567"]);
         assert_eq!(values("en", "1,234,567 people"), ["1234567"]);
     }

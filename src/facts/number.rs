@@ -110,7 +110,7 @@ fn in_words(block: &BlockText<'_>, at: usize) -> Option<Number> {
 }
 
 /// A capitalised number word inside a sentence, beside another capitalised word: `Tres Cantos`, `Huỳnh Văn Ba`.
-fn is_in_a_name(block: &BlockText<'_>, from: usize, to: usize) -> bool {
+pub(super) fn is_in_a_name(block: &BlockText<'_>, from: usize, to: usize) -> bool {
     let tokens = &block.tokens;
     let capital = |at: usize| tokens.is_word(at) && tokens[at].case != Case::Lower;
     if !capital(from) || tokens[from].case == Case::Upper || opens_sentence(block, from) {

@@ -3,13 +3,15 @@
 use super::digits;
 use super::item::Item;
 use super::lexis::Entry;
+use super::number;
 use super::pattern::{self, Fields, Fit, Half, Kind};
 use super::value::{Time, Value};
 use super::{BlockText, Spelling};
 
 /// The time of a pattern that fits.
-pub(super) fn of_pattern(at: usize, fit: &Fit) -> Option<Item> {
-    if fit.kind != Kind::Time {
+pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Option<Item> {
+    let named = (at..fit.to).any(|word| number::is_in_a_name(block, word, word + 1));
+    if fit.kind != Kind::Time || !fit.fields.digits && named {
         return None;
     }
     let spelling = if fit.fields.digits { Spelling::Digits } else { Spelling::Words };
@@ -90,6 +92,7 @@ mod tests {
     fn what_has_no_such_hour_is_no_time() {
         assert!(values("en", "at 25:10:99").iter().all(|value| !value.contains(':')));
         assert_eq!(values("en", "a ratio of 3:1"), ["3-1"]);
+        assert!(values("es", "llegó a las Cuatro Esquinas").is_empty());
         assert_eq!(values("vi", "trong 2 giờ"), ["2 hour"]);
     }
 }

@@ -60,6 +60,7 @@ const UNITS: &[(&str, Dimension, &str)] = &[
     ("cubic-meter", Volume, "1"),
     ("day", Time, "86400"),
     ("decade", Calendar, "120"),
+    ("degree", Temperature, "1"),
     ("fahrenheit", Temperature, "1"),
     ("foot", Length, "0.3048"),
     ("fortnight", Time, "1209600"),
@@ -208,6 +209,26 @@ pub(super) fn unit(id: &str) -> Option<Unit> {
     find(id).map(|(id, ..)| Unit(id))
 }
 
+/// The unit of a word that names several (`degrees` of either scale, `tonelada`): what they have in common,
+/// or the metric one.
+pub(super) fn of_several(first: Unit, all: impl Iterator<Item = Unit>) -> Unit {
+    let (mut temperatures, mut others, mut metric) = (0, 0, None);
+    for unit in all {
+        if unit.dimension() == Temperature { temperatures += 1 } else { others += 1 }
+        if matches!(unit.id(), "tonne" | "kilocalorie") {
+            metric = Some(unit);
+        }
+    }
+    if temperatures > 1 && others == 0 { Unit("degree") } else { metric.unwrap_or(first) }
+}
+
+/// Units that one word names in some language, so that the same figure with either is the same amount.
+const SAME_WORD: &[(&str, &str)] = &[("ton", "tonne"), ("calorie", "kilocalorie"), ("celsius", "degree"), ("degree", "fahrenheit"), ("degree", "kelvin")];
+
+fn share_a_word(a: Unit, b: Unit) -> bool {
+    SAME_WORD.contains(&(a.id(), b.id())) || SAME_WORD.contains(&(b.id(), a.id()))
+}
+
 fn find(id: &str) -> Option<(&'static str, Dimension, Decimal)> {
     let at = UNITS.binary_search_by(|(known, ..)| (*known).cmp(id)).ok()?;
     let (id, dimension, factor) = UNITS[at];
@@ -269,6 +290,14 @@ pub(crate) enum Agreement {
 /// Whether two amounts with units can be the same: one is the other converted and rounded to the digits it is
 /// written with. Zeros at the end of a whole number count as rounding; more than a tenth off is never the same.
 pub(crate) fn same_amount(a: (&Amount, Unit), b: (&Amount, Unit)) -> Option<Agreement> {
+    if share_a_word(a.1, b.1) && a.0.agrees(b.0) {
+        return Some(Agreement::Exact);
+    }
+    // Degrees that do not say of which scale may be of either: `80 degrees` is `26 grados`.
+    if a.1.id() == "degree" || b.1.id() == "degree" {
+        let scales = |unit: Unit| if unit.id() == "degree" { vec![Unit("celsius"), Unit("fahrenheit")] } else { vec![unit] };
+        return scales(a.1).into_iter().flat_map(|left| scales(b.1).into_iter().map(move |right| (left, right))).find_map(|(left, right)| same_amount((a.0, left), (b.0, right)));
+    }
     let mut best = None;
     for &left in a.0.readings() {
         for &right in b.0.readings() {
@@ -333,6 +362,9 @@ mod tests {
         assert_eq!(same((100, 0, "mile"), (160, 0, "kilometer")), Some(Agreement::Rounded));
         assert_eq!(same((90, 0, "fahrenheit"), (32, 0, "celsius")), Some(Agreement::Rounded));
         assert_eq!(same((2, 0, "hour"), (120, 0, "minute")), Some(Agreement::Exact));
+        assert_eq!(same((80, 0, "degree"), (27, 0, "degree")), Some(Agreement::Rounded));
+        assert_eq!(same((20, 0, "degree"), (20, 0, "celsius")), Some(Agreement::Exact));
+        assert_eq!(same((5, 0, "ton"), (5, 0, "tonne")), Some(Agreement::Exact));
         assert_eq!(same((5, 1, "kilometer"), (500, 0, "meter")), Some(Agreement::Exact));
     }
 
@@ -341,6 +373,7 @@ mod tests {
         assert_eq!(same((5, 0, "mile"), (5, 0, "kilometer")), None);
         assert_eq!(same((5, 0, "mile"), (9, 0, "kilometer")), None);
         assert_eq!(same((5, 0, "mile"), (5, 0, "kilogram")), None);
+        assert_eq!(same((80, 0, "degree"), (45, 0, "degree")), None);
         assert_eq!(same((5, 0, "kilometer"), (6, 0, "kilometer")), None);
         assert_eq!(same((35, 0, "celsius"), (35, 0, "fahrenheit")), None);
     }

@@ -91,6 +91,11 @@ fn follows_letters(block: &BlockText<'_>, at: usize) -> bool {
 fn with_number(block: &BlockText<'_>, number: &Number, measured: Option<Item>, best: &mut Best) {
     let tokens = &block.tokens;
     best.take(fraction::percentage(block, number));
+    // `550 pound` is a weight, `£550` and `5 million pounds` are money.
+    let weighs = number.scale.is_none() && measured.as_ref().is_some_and(|item| matches!(item.value, Value::Quantity(_, unit) if unit.id() == "pound"));
+    if weighs {
+        best.take(measured.clone());
+    }
     best.take(money::after(block, number));
     best.take(measured);
     let seasons = years_with_slash(block, number);
@@ -121,6 +126,9 @@ fn ordinal(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let (to, place) = pattern::ordinal(tokens, block.lexis, at)?;
     let longer = tokens.matches(at).first().is_some_and(|found| at + found.len() >= to && found.entries().contains(&Entry::NotNumber));
     let digits = (at..to).any(|at| tokens.is_digits(at));
+    if digits && (at + 1..to).any(|at| tokens.is_digits(at) && marks::phone(block, at).is_some()) {
+        return None;
+    }
     let spelling = if digits { Spelling::Digits } else { Spelling::Words };
     (!longer && tokens.is_claimed(to - 1) == tokens.is_claimed(at)).then(|| Item::new(at, to, Value::Ordinal(place.into())).spelled(spelling))
 }
@@ -188,7 +196,7 @@ fn take_pattern(block: &BlockText<'_>, at: usize, fit: Option<&Fit>, measured: O
         Kind::Date => best.take_all(date::of_pattern(block, at, fit)),
         Kind::Decade | Kind::Century => best.take(year::of_pattern(at, fit)),
         Kind::Time if measured.is_some_and(|measured| measured.to >= fit.to) => {}
-        Kind::Time => best.take(time::of_pattern(at, fit)),
+        Kind::Time => best.take(time::of_pattern(block, at, fit)),
     }
 }
 
