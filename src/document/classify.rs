@@ -112,7 +112,8 @@ pub(super) fn is_shortcode(line: &str) -> bool {
     is_bracket_tag(line) || is_lone_tag(line)
 }
 
-/// Names of WordPress's own tags; other names count where a digit, an underscore or an attribute shows that they are no word.
+/// Tags that `WordPress` brings along; other names count where an underscore or an attribute shows that
+/// they are no word.
 const TAGS: [&str; 7] = [
     "caption",
     "gallery",
@@ -240,7 +241,7 @@ impl Credits {
         let (mut dated, mut numbers, mut month, mut names) = (false, 0, false, 0);
         for run in line
             .split(|c: char| !(c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-')))
-            .filter(|run| run.len() > 0)
+            .filter(|run| !run.is_empty())
         {
             let run = run.trim_matches(|c: char| !c.is_ascii_digit());
             dated |= is_digit_date(run);

@@ -129,6 +129,8 @@ pub(super) enum Entry {
     Acronym(&'static str),
     /// A word that carries grammar.
     FunctionWord,
+    /// The pack spells the name in lower case (`español`): it needs no capital to be one.
+    Uncapitalised,
 }
 
 /// A phrase found at a token.
@@ -328,7 +330,12 @@ impl Default for Builder {
     fn default() -> Self {
         // Node 0 is where every phrase begins; nothing ends there.
         let ends = vec![SmallVec::new()];
-        Self { vocabulary: FxHashMap::default(), next: FxHashMap::default(), ends, tokens: Tokens::default() }
+        Self {
+            vocabulary: FxHashMap::default(),
+            next: FxHashMap::default(),
+            ends,
+            tokens: Tokens::default(),
+        }
     }
 }
 
@@ -371,6 +378,12 @@ impl Builder {
     ) {
         for (id, phrases) in table {
             self.each(phrases, entry(id));
+            for phrase in phrases
+                .iter()
+                .filter(|phrase| !phrase.contains(char::is_uppercase))
+            {
+                self.phrase(phrase, Entry::Uncapitalised);
+            }
         }
     }
 
@@ -447,7 +460,10 @@ impl Builder {
 
     /// Symbols of units that every language uses.
     fn symbols(&mut self) {
-        for (symbol, unit) in units::SYMBOLS.iter().filter_map(|&(symbol, id)| Some((symbol, units::unit(id)?))) {
+        for (symbol, unit) in units::SYMBOLS
+            .iter()
+            .filter_map(|&(symbol, id)| Some((symbol, units::unit(id)?)))
+        {
             self.phrase(symbol, Entry::Unit(unit));
         }
         self.phrase("%", Entry::Percent);

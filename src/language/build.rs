@@ -1,5 +1,6 @@
 //! Lists `packs/*.toml`, so that a language is added by adding its file.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
@@ -13,19 +14,15 @@ fn main() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
         .collect();
     files.sort();
-    let rows: String = files
-        .iter()
-        .map(|path| {
-            format!(
-                "    ({:?}, include_str!({:?})),\n",
-                path.file_stem().expect("a file name"),
-                path
-            )
-        })
-        .collect();
-    let table = format!(
-        "/// Every pack: its tag and its text, in order of the tag.\npub(super) const PACKS: &[(&str, &str)] = &[\n{rows}];\n"
+    let mut table = String::from(
+        "/// Every pack: its tag and its text, in order of the tag.\npub(super) const PACKS: &[(&str, &str)] = &[\n",
     );
+    for path in &files {
+        let tag = path.file_stem().expect("a file name").to_string_lossy();
+        let path = path.to_string_lossy();
+        writeln!(table, "    ({tag:?}, include_str!({path:?})),").expect("a string takes all");
+    }
+    table.push_str("];\n");
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("packs.rs");
     fs::write(out, table).expect("the build folder takes a file");
 }

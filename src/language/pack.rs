@@ -192,6 +192,9 @@ pub struct Negation {
     pub implicit: Vec<String>,
     /// Phrases that hold a cue and deny nothing: `not only`, `sin embargo`, `hàng không`.
     pub neutral: Vec<String>,
+    /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
+    #[serde(default)]
+    pub concord: Vec<String>,
 }
 
 /// What sentence splitting must know beyond UAX #29.
@@ -233,10 +236,27 @@ pub struct Claims {
     pub grades: Vec<String>,
 }
 
+/// What a capital within a sentence tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Capitals {
+    /// A name begins.
+    #[default]
+    Names,
+    /// A name or any noun begins (German): only a run of capitalised words is taken for a name.
+    Nouns,
+    /// Words are written syllable by syllable (Vietnamese), and of many names only the first syllable has a
+    /// capital: a name is a run of capitalised syllables.
+    Syllables,
+}
+
 /// What stands around names.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
+    /// What a capital within a sentence tells.
+    #[serde(default)]
+    pub capitals: Capitals,
     /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
     pub titles: Vec<String>,
     /// Head words of organisations and offices: `Committee`, `Departamento`, `Ban`, `Ủy ban`.

@@ -4,8 +4,10 @@
 //! Sentences inside quotation marks stay apart: a splitter that glues them does so in one language and
 //! not in the other, and alignment pays for it.
 
+mod added;
 mod boundary;
 mod list;
+mod token;
 mod words;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -23,7 +25,7 @@ pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
     for sentence in passage.split_sentence_bounds() {
         let from = at;
         at += sentence.len();
-        boundary::added(passage, from, at, |extra| {
+        added::boundaries(passage, from, at, words, |extra| {
             cut(passage, &mut start, extra, &mut out);
         });
         if at < passage.len() && !boundary::holds(passage, start, at, words) {
@@ -59,7 +61,7 @@ mod tests {
 
     #[test]
     fn sentences_inside_quotation_marks_stay_apart() {
-        let text = "“The first. The second,” said A. “However, many cadres left. They came back.” The end.";
+        let text = "“The first. The second,” said Anna. “However, many cadres left. They came back.” The end.";
         assert_eq!(split(text, "en").len(), 5);
     }
 
