@@ -59,7 +59,7 @@ fn unit_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Unit)> {
     let found = tokens.matches(at).iter().find(|found| found.len() == len)?;
     let unit = units::of_several(unit, found.entries().iter().filter_map(|entry| if let Entry::Unit(unit) = entry { Some(*unit) } else { None }));
     // A longer phrase that begins here is something else, and so is a word that the unit only begins.
-    let longer = tokens.matches(at).first().is_some_and(|found| found.len() > len && !found.entries().iter().any(|entry| matches!(entry, Entry::Unit(_) | Entry::NotNumber | Entry::FunctionWord)));
+    let longer = tokens.matches(at).first().is_some_and(|found| found.len() > len && !found.entries().iter().any(|entry| matches!(entry, Entry::Unit(_) | Entry::NotNumber | Entry::FunctionWord | Entry::Relative(_))));
     let goes_on = tokens.glued(to) && (tokens.is_digits(to) || tokens.is_word(to) && tokens[to - 1].kind == TokenKind::Word);
     if longer || goes_on || !is_written_as_symbol(block, at, to, unit) {
         return None;
