@@ -92,7 +92,7 @@ fn leftovers<'s, 'a>(
     let weigh = |at: usize| {
         let atom = &side.atoms[at];
         let companion = companion(side, other, atom);
-        let said_again = is_restatement(text, side, at) || is_century_of_decade(side, atom) || is_fuller_date(atom, companion);
+        let said_again = is_restatement(text, side, at, other) || is_century_of_decade(side, atom) || is_fuller_date(atom, companion, other);
         let claim = if said_again || is_part_of_word(atom, other_text, other) || is_copied_word(text, atom, other_text, other) {
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {
@@ -130,8 +130,10 @@ fn companion<'a>(side: &Side<'a>, other: &Side<'a>, atom: &Atom<'a>) -> Option<&
 }
 
 /// A translator may add the year or the weekday to a date, or leave out what the reader knows.
-fn is_fuller_date(atom: &Atom<'_>, companion: Option<&Fact>) -> bool {
-    companion.is_some() && matches!(atom.sort, Sort::Year | Sort::Weekday)
+fn is_fuller_date(atom: &Atom<'_>, companion: Option<&Fact>, other: &Side<'_>) -> bool {
+    let Some(companion) = companion else { return false };
+    let says_it = other.atoms.iter().any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
+    matches!(atom.sort, Sort::Year | Sort::Weekday) && !says_it
 }
 
 /// "The 1930s" are `los años 30 del siglo XX`: the century adds nothing to the decade beside it.
@@ -144,8 +146,12 @@ fn is_century_of_decade(side: &Side<'_>, century: &Atom<'_>) -> bool {
     century.sort == Sort::Century && side.atoms.iter().any(within)
 }
 
-/// `72 km (45 miles)`, `£2 million ($2.6 million)`: the second says the first again.
-fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize) -> bool {
+/// `72 km (45 miles)`, `£2 million ($2.6 million)`: the second says the first again. Where the other
+/// side has an unexplained amount in the same unit, it is no conversion that was left out.
+fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
+    if other.open().any(|there| other.atoms[there].sort == side.atoms[at].sort) {
+        return false;
+    }
     let beside = |first: usize, second: usize| {
         let (Some(one), Some(two)) = (side.atoms.get(first), side.atoms.get(second)) else { return false };
         let gap = crate::text::Span::new(one.fact.span.end(), two.fact.span.start());

@@ -126,7 +126,10 @@ fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
     for one in source.open().take(MANY) {
         for other in target.open().take(MANY) {
             let (from, to) = (&source.atoms[one], &target.atoms[other]);
-            if let Some(reason) = agree(from, to).filter(|&reason| reason <= least) {
+            let Some(reason) = agree(from, to).filter(|&reason| reason <= least) else { continue };
+            // "800 km/h (497 mph)" has an amount in the other side's unit: that one is its counterpart.
+            let said = |side: &Side<'_>, sort| side.open().any(|at| side.atoms[at].sort == sort);
+            if reason != Reason::Converted || !said(source, to.sort) && !said(target, from.sort) {
                 ways.push((reason, from.at.abs_diff(to.at), one, other));
             }
         }
@@ -211,5 +214,5 @@ fn meet_borrowed_units(bare: &mut Side<'_>, full: &mut Side<'_>) {
 }
 
 fn is_measure_in(measure: &Atom<'_>, number: &Atom<'_>, unit: Unit) -> bool {
-    matches!(measure.sort, Sort::Measure(own) if comes_to(measure.amount.value(), own, number.amount.value(), unit))
+    matches!(measure.sort, Sort::Measure(own) if own != unit && comes_to(measure.amount.value(), own, number.amount.value(), unit))
 }
