@@ -43,7 +43,7 @@ fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
             .or(when(same_ratio((source.amount.value(), one), (target.amount.value(), other)), Reason::Share)),
         (Sort::Money(one), Sort::Money(other)) => when(equal && one.agrees(&other), Reason::Equal),
         (Sort::Measure(one), Sort::Measure(other)) => when(equal && one == other, Reason::Equal).or(when(
-            one != other && comes_to(source.amount.value(), one, target.amount.value(), other),
+            comes_to(source.amount.value(), one, target.amount.value(), other),
             Reason::Converted,
         )),
         (Sort::Day | Sort::Month, Sort::Day | Sort::Month) => {

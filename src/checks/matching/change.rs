@@ -1,7 +1,7 @@
 //! One change of a value, and how it is told.
 
 use crate::checks::{Draft, Pair, Role, Severity, Text};
-use crate::facts::{Fact, Value};
+use crate::facts::{Fact, Spelling, Value};
 use crate::text::{Span, shorten};
 
 /// Which rule tells a change.
@@ -116,10 +116,17 @@ impl Change<'_> {
         const LIKELY: f64 = 0.6;
         match self.shift {
             Shift::Part | Shift::Relative => Severity::Minor,
+            // A weekday or a month in words that only one side says is often the translator's help to the reader.
+            Shift::Missing | Shift::Added if self.is_calendar_word() => Severity::Neutral,
             Shift::Value | Shift::Unit | Shift::Currency | Shift::Percent | Shift::Missing | Shift::Added => {
                 if self.confidence < LIKELY { Severity::Minor } else { Severity::Major }
             }
         }
+    }
+
+    fn is_calendar_word(&self) -> bool {
+        let one = self.source.or(self.target);
+        one.is_some_and(|fact| fact.spelling == Spelling::Words && Family::of(&fact.value) == Family::Date)
     }
 
     fn message(&self, pair: &Pair<'_>) -> String {

@@ -11,7 +11,7 @@ use crate::facts::{Amount, Unit, convert};
 /// more may be Fahrenheit on one side and Celsius on the other.
 pub(super) fn comes_to(source: Decimal, from: Unit, target: Decimal, to: Unit) -> bool {
     let ways = [(from, to), (scale(from, "fahrenheit"), scale(to, "celsius")), (scale(from, "celsius"), scale(to, "fahrenheit"))];
-    ways.into_iter().any(|(from, to)| {
+    ways.into_iter().filter(|(from, to)| from != to).any(|(from, to)| {
         let (there, back) = (convert(source, from, to), convert(target, to, from));
         matches!((there, back), (Some(there), Some(back)) if near(there, source, target) || near(back, target, source))
     })
