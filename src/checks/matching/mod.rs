@@ -14,6 +14,9 @@ mod measure;
 mod sheet;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+#[allow(warnings)]
+mod bench;
 
 pub(super) use change::Family;
 use change::Change;
