@@ -50,38 +50,67 @@ impl Check for DateFormat {
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
-        let dates = text.facts.all().iter().filter(|fact| matches!(fact.value, Value::Date(_)));
+        let dates = text
+            .facts
+            .all()
+            .iter()
+            .filter(|fact| matches!(fact.value, Value::Date(_)));
         let told = dates.filter_map(|fact| Some((fact.span, order_of(text.str(fact.span))?)));
         let (days, months): (Vec<_>, Vec<_>) = told.partition(|&(_, order)| order == Order::Day);
         let day_first = text.pack().is_some_and(|pack| pack.dates.order == "dmy");
-        let (few, many) = if months.len() > days.len() { (days, months) } else { (months, days) };
+        let (few, many) = if months.len() > days.len() {
+            (days, months)
+        } else {
+            (months, days)
+        };
         if let Some(&(elsewhere, _)) = many.first().filter(|_| !few.is_empty()) {
             found.extend(few.iter().map(|&(span, _)| mixed(text, span, elsewhere)));
         } else if day_first {
             // The other way round says nothing: where months come first, texts that put the day first are met as well.
-            found.extend(many.iter().filter(|&&(_, order)| order == Order::Month).map(|&(span, _)| foreign(text, span)));
+            found.extend(
+                many.iter()
+                    .filter(|&&(_, order)| order == Order::Month)
+                    .map(|&(span, _)| foreign(text, span)),
+            );
         }
     }
 }
 
 fn mixed(text: &Text<'_>, span: Span, elsewhere: Span) -> Draft {
     let quote = |span| shorten(text.str(span), 40);
-    let message = format!("“{}” has day and month the other way round than “{}” in the same text", quote(span), quote(elsewhere));
-    Draft::new(Severity::Minor, 0.85, message, Role::Text, span).and(Role::Text, elsewhere).value(text.str(span))
+    let message = format!(
+        "“{}” has day and month the other way round than “{}” in the same text",
+        quote(span),
+        quote(elsewhere)
+    );
+    Draft::new(Severity::Minor, 0.85, message, Role::Text, span)
+        .and(Role::Text, elsewhere)
+        .value(text.str(span))
 }
 
 fn foreign(text: &Text<'_>, span: Span) -> Draft {
-    let language = text.language().map_or_else(|| "this language".to_owned(), crate::language::name);
-    let message = format!("“{}” puts the month first, {language} the day", shorten(text.str(span), 40));
+    let language = text
+        .language()
+        .map_or_else(|| "this language".to_owned(), crate::language::name);
+    let message = format!(
+        "“{}” puts the month first, {language} the day",
+        shorten(text.str(span), 40)
+    );
     Draft::new(Severity::Minor, 0.85, message, Role::Text, span).value(text.str(span))
 }
 
 /// The order of a date in digits, where its numbers tell.
 fn order_of(words: &str) -> Option<Order> {
-    let numbers: Vec<u32> = words.split(['/', '.', '-']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+    let numbers: Vec<u32> = words
+        .split(['/', '.', '-'])
+        .map(|part| part.trim().parse().ok())
+        .collect::<Option<_>>()?;
     let [first, second, _] = numbers.try_into().ok()?;
     let (day, month) = (13..=31, 1..=12);
-    match (day.contains(&first) && month.contains(&second), month.contains(&first) && day.contains(&second)) {
+    match (
+        day.contains(&first) && month.contains(&second),
+        month.contains(&first) && day.contains(&second),
+    ) {
         (true, _) => Some(Order::Day),
         (false, true) => Some(Order::Month),
         (false, false) => None,

@@ -45,7 +45,15 @@ impl Check for NumberFormat {
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
         let Some(pack) = text.pack() else { return };
-        let Some(usual) = pack.numbers.decimal.chars().next().filter(|sign| matches!(sign, '.' | ',')) else { return };
+        let Some(usual) = pack
+            .numbers
+            .decimal
+            .chars()
+            .next()
+            .filter(|sign| matches!(sign, '.' | ','))
+        else {
+            return;
+        };
         let (own, other): (Vec<_>, Vec<_>) = text
             .facts
             .all()
@@ -53,30 +61,53 @@ impl Check for NumberFormat {
             .filter(|fact| is_amount(&fact.value))
             .filter_map(|fact| Some((fact.span, decimal_of(text.str(fact.span))?)))
             .partition(|&(_, decimal)| decimal == usual);
-        let (few, many) = if other.len() > own.len() { (own, other) } else { (other, own) };
+        let (few, many) = if other.len() > own.len() {
+            (own, other)
+        } else {
+            (other, own)
+        };
         if let Some(&(elsewhere, _)) = many.first().filter(|_| !few.is_empty()) {
             found.extend(few.iter().map(|&(span, _)| mixed(text, span, elsewhere)));
         } else if !pack.numbers.both_conventions {
-            found.extend(many.iter().filter(|&&(_, decimal)| decimal != usual).map(|&(span, _)| foreign(text, span)));
+            found.extend(
+                many.iter()
+                    .filter(|&&(_, decimal)| decimal != usual)
+                    .map(|&(span, _)| foreign(text, span)),
+            );
         }
     }
 }
 
 fn mixed(text: &Text<'_>, span: Span, elsewhere: Span) -> Draft {
     let quote = |span| shorten(text.str(span), 40);
-    let message = format!("“{}” has its separators the other way round than “{}” in the same text", quote(span), quote(elsewhere));
-    Draft::new(Severity::Minor, 0.8, message, Role::Text, span).and(Role::Text, elsewhere).value(text.str(span))
+    let message = format!(
+        "“{}” has its separators the other way round than “{}” in the same text",
+        quote(span),
+        quote(elsewhere)
+    );
+    Draft::new(Severity::Minor, 0.8, message, Role::Text, span)
+        .and(Role::Text, elsewhere)
+        .value(text.str(span))
 }
 
 fn foreign(text: &Text<'_>, span: Span) -> Draft {
-    let language = text.language().map_or_else(|| "this language".to_owned(), crate::language::name);
-    let message = format!("“{}” has its separators the other way round than {language} writes them", shorten(text.str(span), 40));
+    let language = text
+        .language()
+        .map_or_else(|| "this language".to_owned(), crate::language::name);
+    let message = format!(
+        "“{}” has its separators the other way round than {language} writes them",
+        shorten(text.str(span), 40)
+    );
     Draft::new(Severity::Minor, 0.7, message, Role::Text, span).value(text.str(span))
 }
 
 fn is_amount(value: &Value) -> bool {
     match value {
-        Value::Number(_) | Value::Percentage(_) | Value::Money(..) | Value::Quantity(..) | Value::Duration(..) => true,
+        Value::Number(_)
+        | Value::Percentage(_)
+        | Value::Money(..)
+        | Value::Quantity(..)
+        | Value::Duration(..) => true,
         Value::Range(from, to) => is_amount(from) && is_amount(to),
         Value::Fraction { .. }
         | Value::Ordinal(_)
@@ -102,7 +133,9 @@ fn is_amount(value: &Value) -> bool {
 
 /// The decimal separator that a number's spelling tells, by one number in it that tells it.
 fn decimal_of(words: &str) -> Option<char> {
-    words.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').find_map(|run| decimal_of_run(run.trim_matches(['.', ','])))
+    words
+        .split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
+        .find_map(|run| decimal_of_run(run.trim_matches(['.', ','])))
 }
 
 fn decimal_of_run(run: &str) -> Option<char> {

@@ -28,27 +28,42 @@ pub(super) enum Reason {
 
 /// Whether two atoms can say the same.
 pub(super) fn agree(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
-    same_sort(source, target).or_else(|| one_way(source, target)).or_else(|| one_way(target, source))
+    same_sort(source, target)
+        .or_else(|| one_way(source, target))
+        .or_else(|| one_way(target, source))
 }
 
 fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
     let equal = source.amount.agrees(&target.amount);
     let when = |holds: bool, reason| holds.then_some(reason);
     match (source.sort, target.sort) {
-        (Sort::Clock(one), Sort::Clock(other)) => when(one == other, Reason::Equal).or(when(same_clock(one, other), Reason::Clock)),
-        (Sort::Score, Sort::Score) | (Sort::Phone, Sort::Phone) | (Sort::Relative, Sort::Relative) => {
-            when(same_whole(&source.fact.value, &target.fact.value), Reason::Equal)
+        (Sort::Clock(one), Sort::Clock(other)) => {
+            when(one == other, Reason::Equal).or(when(same_clock(one, other), Reason::Clock))
         }
-        (Sort::Share { whole: one }, Sort::Share { whole: other }) => when(equal && one == other, Reason::Equal)
-            .or(when(same_ratio((source.amount.value(), one), (target.amount.value(), other)), Reason::Share)),
+        (Sort::Score, Sort::Score)
+        | (Sort::Phone, Sort::Phone)
+        | (Sort::Relative, Sort::Relative) => when(
+            same_whole(&source.fact.value, &target.fact.value),
+            Reason::Equal,
+        ),
+        (Sort::Share { whole: one }, Sort::Share { whole: other }) => {
+            when(equal && one == other, Reason::Equal).or(when(
+                same_ratio((source.amount.value(), one), (target.amount.value(), other)),
+                Reason::Share,
+            ))
+        }
         (Sort::Money(one), Sort::Money(other)) => when(equal && one.agrees(&other), Reason::Equal),
-        (Sort::Measure(one), Sort::Measure(other)) => when(equal && one == other, Reason::Equal).or(when(
-            comes_to(source.amount.value(), one, target.amount.value(), other),
-            Reason::Converted,
-        )),
+        (Sort::Measure(one), Sort::Measure(other)) => when(equal && one == other, Reason::Equal)
+            .or(when(
+                comes_to(source.amount.value(), one, target.amount.value(), other),
+                Reason::Converted,
+            )),
         (Sort::Day | Sort::Month, Sort::Day | Sort::Month) => {
             let swapped = (source.unsure || target.unsure) && source.sort != target.sort;
-            when(equal && (source.sort == target.sort || swapped), Reason::Equal)
+            when(
+                equal && (source.sort == target.sort || swapped),
+                Reason::Equal,
+            )
         }
         (Sort::Decade, Sort::Decade) => {
             when(equal, Reason::Equal).or(when(same_two_digits(source, target), Reason::Calendar))
@@ -62,39 +77,76 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
     let equal = one.amount.agrees(&other.amount);
     let when = |holds: bool, reason| holds.then_some(reason);
     match (one.sort, other.sort) {
-        (Sort::Count, Sort::Ordinal | Sort::Day | Sort::Year) => when(equal, Reason::Form)
-            .or(when(other.sort == Sort::Year && same_two_digits(one, other), Reason::Calendar)),
-        (Sort::Ordinal, Sort::Day | Sort::Century | Sort::Year) => when(equal, Reason::Form),
-        (Sort::Count, Sort::Century | Sort::Decade) => {
-            when(equal, Reason::Form).or(when(other.sort == Sort::Decade && same_two_digits(one, other), Reason::Calendar))
+        (Sort::Count, Sort::Ordinal | Sort::Day | Sort::Year) => {
+            when(equal, Reason::Form).or(when(
+                other.sort == Sort::Year && same_two_digits(one, other),
+                Reason::Calendar,
+            ))
         }
-        (Sort::Count, Sort::Money(_)) | (Sort::Count | Sort::Ordinal, Sort::Measure(_)) => when(equal, Reason::Unit),
+        (Sort::Ordinal, Sort::Day | Sort::Century | Sort::Year) => when(equal, Reason::Form),
+        (Sort::Count, Sort::Century | Sort::Decade) => when(equal, Reason::Form).or(when(
+            other.sort == Sort::Decade && same_two_digits(one, other),
+            Reason::Calendar,
+        )),
+        (Sort::Count, Sort::Money(_)) | (Sort::Count | Sort::Ordinal, Sort::Measure(_)) => {
+            when(equal, Reason::Unit)
+        }
         (Sort::Count, Sort::Percent) => when(equal && one.lends, Reason::Unit),
         (Sort::Year, Sort::Decade) => when(equal, Reason::Calendar),
         // "In his 40s" is a man of some 40 years.
-        (Sort::Decade, Sort::Measure(unit)) => when(unit.id() == "year" && same_two_digits(one, other), Reason::Calendar),
-        (Sort::Money(_), Sort::Measure(unit)) => when(is_weight_by_name(one, other, unit), Reason::Converted),
-        (Sort::Decade, Sort::Century) => when(is_first_of_century(one.amount.value(), other.amount.value()), Reason::Calendar),
+        (Sort::Decade, Sort::Measure(unit)) => when(
+            unit.id() == "year" && same_two_digits(one, other),
+            Reason::Calendar,
+        ),
+        (Sort::Money(_), Sort::Measure(unit)) => {
+            when(is_weight_by_name(one, other, unit), Reason::Converted)
+        }
+        (Sort::Decade, Sort::Century) => when(
+            is_first_of_century(one.amount.value(), other.amount.value()),
+            Reason::Calendar,
+        ),
         (Sort::Share { whole }, Sort::Percent) => when(
-            one.amount.readings().iter().any(|&part| is_percent_of(other.amount.value(), part, whole)),
+            one.amount
+                .readings()
+                .iter()
+                .any(|&part| is_percent_of(other.amount.value(), part, whole)),
             Reason::Share,
         ),
-        (Sort::Share { whole }, Sort::Count) => {
-            when(same_ratio((one.amount.value(), whole), (other.amount.value(), Decimal::ONE)), Reason::Share)
+        (Sort::Share { whole }, Sort::Count) => when(
+            same_ratio(
+                (one.amount.value(), whole),
+                (other.amount.value(), Decimal::ONE),
+            ),
+            Reason::Share,
+        ),
+        (Sort::Share { whole }, Sort::Ordinal) => when(
+            one.amount.value() == Decimal::ONE && whole == other.amount.value(),
+            Reason::Share,
+        ),
+        (Sort::Clock(time), Sort::Measure(unit)) => when(
+            unit.id() == "hour" && is_hour(time, other.amount.value()),
+            Reason::Clock,
+        ),
+        (Sort::Clock(time), Sort::Count) => {
+            when(is_hour(time, other.amount.value()), Reason::Clock)
         }
-        (Sort::Share { whole }, Sort::Ordinal) => {
-            when(one.amount.value() == Decimal::ONE && whole == other.amount.value(), Reason::Share)
-        }
-        (Sort::Clock(time), Sort::Measure(unit)) => when(unit.id() == "hour" && is_hour(time, other.amount.value()), Reason::Clock),
-        (Sort::Clock(time), Sort::Count) => when(is_hour(time, other.amount.value()), Reason::Clock),
         _ => None,
     }
 }
 
 /// The word for pounds sterling is a weight's in most languages.
 fn is_weight_by_name(money: &Atom<'_>, weight: &Atom<'_>, unit: Unit) -> bool {
-    let Sort::Money(currency) = money.sort else { return false };
-    currency.code() == "GBP" && (money.amount.agrees(&weight.amount) && unit.id() == "pound" || comes_to(money.amount.value(), Unit("pound"), weight.amount.value(), unit))
+    let Sort::Money(currency) = money.sort else {
+        return false;
+    };
+    currency.code() == "GBP"
+        && (money.amount.agrees(&weight.amount) && unit.id() == "pound"
+            || comes_to(
+                money.amount.value(),
+                Unit("pound"),
+                weight.amount.value(),
+                unit,
+            ))
 }
 
 /// Whether two amounts in these units are one and the same thing measured: a conversion in brackets.
@@ -111,7 +163,9 @@ pub(super) fn restates(one: &Atom<'_>, other: &Atom<'_>) -> bool {
 fn same_whole(one: &Value, other: &Value) -> bool {
     match (one, other) {
         // Foreign callers dial the country's number first.
-        (Value::Phone(one), Value::Phone(other)) => one.ends_with(other.as_str()) || other.ends_with(one.as_str()),
+        (Value::Phone(one), Value::Phone(other)) => {
+            one.ends_with(other.as_str()) || other.ends_with(one.as_str())
+        }
         (one, other) => one == other,
     }
 }
@@ -126,14 +180,21 @@ fn same_ratio(one: (Decimal, Decimal), other: (Decimal, Decimal)) -> bool {
 
 /// Whether a percentage, as closely as it is said, is that share.
 fn is_percent_of(percent: Decimal, part: Decimal, whole: Decimal) -> bool {
-    let Some(exact) = part.checked_mul(Decimal::ONE_HUNDRED).and_then(|part| part.checked_div(whole)) else { return false };
+    let Some(exact) = part
+        .checked_mul(Decimal::ONE_HUNDRED)
+        .and_then(|part| part.checked_div(whole))
+    else {
+        return false;
+    };
     (exact - percent).abs() <= Decimal::new(1, percent.normalize().scale()) / Decimal::TWO
 }
 
 /// `80` and 1980, `'98` and 1998.
 fn same_two_digits(one: &Atom<'_>, other: &Atom<'_>) -> bool {
     let year = |atom: &Atom<'_>| atom.amount.value().to_i32();
-    let (Some(one), Some(other)) = (year(one), year(other)) else { return false };
+    let (Some(one), Some(other)) = (year(one), year(other)) else {
+        return false;
+    };
     (one < 100 || other < 100) && one >= 0 && other >= 0 && one % 100 == other % 100
 }
 
@@ -152,5 +213,7 @@ fn same_clock(one: Time, other: Time) -> bool {
 /// `7 giờ` read as a stretch of time, `7.30` read as a number.
 fn is_hour(time: Time, amount: Decimal) -> bool {
     let said = |hour: u8| Decimal::from(hour) + Decimal::new(i64::from(time.minute), 2);
-    amount == said(time.hour) || time.half_unsure && amount == said(time.hour % 12) || amount == said((time.hour + 11) % 12 + 1)
+    amount == said(time.hour)
+        || time.half_unsure && amount == said(time.hour % 12)
+        || amount == said((time.hour + 11) % 12 + 1)
 }

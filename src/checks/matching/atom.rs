@@ -50,7 +50,13 @@ impl Sort {
     /// Whether it says when.
     pub(super) fn is_calendar(self) -> bool {
         match self {
-            Self::Day | Self::Month | Self::Year | Self::Weekday | Self::Decade | Self::Century | Self::Relative => true,
+            Self::Day
+            | Self::Month
+            | Self::Year
+            | Self::Weekday
+            | Self::Decade
+            | Self::Century
+            | Self::Relative => true,
             Self::Count
             | Self::Ordinal
             | Self::Percent
@@ -83,12 +89,21 @@ pub(super) struct Atom<'a> {
 
 impl<'a> Atom<'a> {
     fn new(fact: &'a Fact, sort: Sort, amount: Amount) -> Self {
-        Self { fact, sort, amount, unsure: false, at: 0, lends: false }
+        Self {
+            fact,
+            sort,
+            amount,
+            unsure: false,
+            at: 0,
+            lends: false,
+        }
     }
 
     /// Spelled in words only and so small that a translator may well have rephrased it.
     pub(super) fn is_small_word(&self) -> bool {
-        self.fact.spelling == Spelling::Words && !self.sort.is_calendar() && self.amount.value() <= Decimal::TEN
+        self.fact.spelling == Spelling::Words
+            && !self.sort.is_calendar()
+            && self.amount.value() <= Decimal::TEN
     }
 }
 
@@ -104,9 +119,16 @@ fn split_value<'a>(fact: &'a Fact, value: &Value, out: &mut Vec<Atom<'a>>) {
         Value::Ordinal(place) => push(Sort::Ordinal, Amount::exactly(*place)),
         Value::Roman(number) => push(Sort::Ordinal, Amount::exactly(*number)),
         Value::Percentage(amount) => push(Sort::Percent, amount.clone()),
-        Value::Fraction { part, whole } => push(Sort::Share { whole: whole.value() }, part.clone()),
+        Value::Fraction { part, whole } => push(
+            Sort::Share {
+                whole: whole.value(),
+            },
+            part.clone(),
+        ),
         Value::Money(amount, currency) => push(Sort::Money(*currency), amount.clone()),
-        Value::Quantity(amount, unit) | Value::Duration(amount, unit) => push(Sort::Measure(*unit), amount.clone()),
+        Value::Quantity(amount, unit) | Value::Duration(amount, unit) => {
+            push(Sort::Measure(*unit), amount.clone())
+        }
         Value::Year(year) => push(Sort::Year, Amount::exactly(*year)),
         Value::Decade(year) => push(Sort::Decade, Amount::exactly(*year)),
         Value::Century(number) => push(Sort::Century, Amount::exactly(*number)),
@@ -140,6 +162,9 @@ fn split_date<'a>(fact: &'a Fact, date: Date, out: &mut Vec<Atom<'a>>) {
     for (sort, part) in parts {
         let Some(part) = part else { continue };
         let unsure = date.day_month_unsure && matches!(sort, Sort::Day | Sort::Month);
-        out.push(Atom { unsure, ..Atom::new(fact, sort, Amount::exactly(part)) });
+        out.push(Atom {
+            unsure,
+            ..Atom::new(fact, sort, Amount::exactly(part))
+        });
     }
 }

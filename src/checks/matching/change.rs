@@ -28,7 +28,11 @@ impl Family {
         match value {
             Value::Percentage(_) => Self::Percentage,
             Value::Fraction { .. } => Self::Fraction,
-            Value::Date(_) | Value::RelativeDate(_) | Value::Year(_) | Value::Decade(_) | Value::Century(_) => Self::Date,
+            Value::Date(_)
+            | Value::RelativeDate(_)
+            | Value::Year(_)
+            | Value::Decade(_)
+            | Value::Century(_) => Self::Date,
             Value::Time(_) => Self::Time,
             Value::Money(..) => Self::Money,
             Value::Quantity(..) | Value::Duration(..) => Self::Quantity,
@@ -94,7 +98,9 @@ impl Change<'_> {
         if self.shift == Shift::Percent {
             return Family::Percentage;
         }
-        of(self.source).or_else(|| of(self.target)).unwrap_or(Family::Number)
+        of(self.source)
+            .or_else(|| of(self.target))
+            .unwrap_or(Family::Number)
     }
 
     /// The finding.
@@ -104,12 +110,19 @@ impl Change<'_> {
             let whole = || text.span_of(segments.clone()).unwrap_or(Span::new(0, 0));
             fact.map_or_else(whole, |fact| fact.span)
         };
-        let canonical = |fact: Option<&Fact>| fact.map_or_else(String::new, |fact| fact.value.canonical());
+        let canonical =
+            |fact: Option<&Fact>| fact.map_or_else(String::new, |fact| fact.value.canonical());
         let target = place(pair.target, self.target, &bead.target);
-        Draft::new(self.severity(), self.confidence, self.message(pair), Role::Target, target)
-            .and(Role::Source, place(pair.source, self.source, &bead.source))
-            .value(canonical(self.source))
-            .value(canonical(self.target))
+        Draft::new(
+            self.severity(),
+            self.confidence,
+            self.message(pair),
+            Role::Target,
+            target,
+        )
+        .and(Role::Source, place(pair.source, self.source, &bead.source))
+        .value(canonical(self.source))
+        .value(canonical(self.target))
     }
 
     fn severity(&self) -> Severity {
@@ -118,27 +131,53 @@ impl Change<'_> {
             Shift::Part | Shift::Relative => Severity::Minor,
             // A weekday or a month in words that only one side says is often the translator's help to the reader.
             Shift::Missing | Shift::Added if self.is_calendar_word() => Severity::Neutral,
-            Shift::Value | Shift::Unit | Shift::Currency | Shift::Percent | Shift::Missing | Shift::Added => {
-                if self.confidence < LIKELY { Severity::Minor } else { Severity::Major }
+            Shift::Value
+            | Shift::Unit
+            | Shift::Currency
+            | Shift::Percent
+            | Shift::Missing
+            | Shift::Added => {
+                if self.confidence < LIKELY {
+                    Severity::Minor
+                } else {
+                    Severity::Major
+                }
             }
         }
     }
 
     fn is_calendar_word(&self) -> bool {
         let one = self.source.or(self.target);
-        one.is_some_and(|fact| fact.spelling == Spelling::Words && Family::of(&fact.value) == Family::Date)
+        one.is_some_and(|fact| {
+            fact.spelling == Spelling::Words && Family::of(&fact.value) == Family::Date
+        })
     }
 
     fn message(&self, pair: &Pair<'_>) -> String {
-        let quote = |text: Text<'_>, fact: Option<&Fact>| fact.map_or_else(String::new, |fact| shorten(text.str(fact.span), 60));
-        let (source, target) = (quote(pair.source, self.source), quote(pair.target, self.target));
+        let quote = |text: Text<'_>, fact: Option<&Fact>| {
+            fact.map_or_else(String::new, |fact| shorten(text.str(fact.span), 60))
+        };
+        let (source, target) = (
+            quote(pair.source, self.source),
+            quote(pair.target, self.target),
+        );
         match self.shift {
             Shift::Value => format!("“{source}” became “{target}”"),
-            Shift::Unit => format!("“{source}” became “{target}”: the number stayed, the unit did not"),
-            Shift::Currency => format!("“{source}” became “{target}”: the amount stayed, the currency did not"),
-            Shift::Percent => format!("“{source}” became “{target}”: only one of them is a percentage"),
-            Shift::Part => format!("“{source}” became “{target}”: one of them says less of the date"),
-            Shift::Relative => format!("“{source}” became “{target}”: only one of them stays true when it is read later"),
+            Shift::Unit => {
+                format!("“{source}” became “{target}”: the number stayed, the unit did not")
+            }
+            Shift::Currency => {
+                format!("“{source}” became “{target}”: the amount stayed, the currency did not")
+            }
+            Shift::Percent => {
+                format!("“{source}” became “{target}”: only one of them is a percentage")
+            }
+            Shift::Part => {
+                format!("“{source}” became “{target}”: one of them says less of the date")
+            }
+            Shift::Relative => format!(
+                "“{source}” became “{target}”: only one of them stays true when it is read later"
+            ),
             Shift::Missing => format!("“{source}” is missing in this version"),
             Shift::Added => format!("“{target}” stands here and not in the source"),
         }

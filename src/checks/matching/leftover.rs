@@ -47,8 +47,20 @@ pub(super) fn changes<'a>(
     }
     let far_targets: Vec<_> = around.iter().map(|sheet| &sheet.target).collect();
     let far_sources: Vec<_> = around.iter().map(|sheet| &sheet.source).collect();
-    let sources = leftovers(pair.source, &sheet.source, pair.target, &sheet.target, &far_targets);
-    let targets = leftovers(pair.target, &sheet.target, pair.source, &sheet.source, &far_sources);
+    let sources = leftovers(
+        pair.source,
+        &sheet.source,
+        pair.target,
+        &sheet.target,
+        &far_targets,
+    );
+    let targets = leftovers(
+        pair.target,
+        &sheet.target,
+        pair.source,
+        &sheet.source,
+        &far_sources,
+    );
     let pairs = pair_up(&sources, &targets);
     let mut found: Vec<Change<'a>> = Vec::new();
     for &(one, other) in &pairs {
@@ -92,8 +104,13 @@ fn leftovers<'s, 'a>(
     let weigh = |at: usize| {
         let atom = &side.atoms[at];
         let companion = companion(side, other, atom);
-        let said_again = is_restatement(text, side, at, other) || is_century_of_decade(side, atom) || is_fuller_date(atom, companion, other);
-        let claim = if said_again || is_part_of_word(atom, other_text, other) || is_copied_word(text, atom, other_text, other) {
+        let said_again = is_restatement(text, side, at, other)
+            || is_century_of_decade(side, atom)
+            || is_fuller_date(atom, companion, other);
+        let claim = if said_again
+            || is_part_of_word(atom, other_text, other)
+            || is_copied_word(text, atom, other_text, other)
+        {
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {
             Claim::Repeated
@@ -102,7 +119,11 @@ fn leftovers<'s, 'a>(
         } else {
             Claim::Firm
         };
-        Leftover { atom, claim, companion }
+        Leftover {
+            atom,
+            claim,
+            companion,
+        }
     };
     side.open().take(MOST).map(weigh).collect()
 }
@@ -111,7 +132,9 @@ fn leftovers<'s, 'a>(
 fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     let amount = atom.amount.value();
     let counts = matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
-    atom.is_small_word() || counts && amount <= Decimal::ONE || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
+    atom.is_small_word()
+        || counts && amount <= Decimal::ONE
+        || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
 fn has(side: &Side<'_>, atom: &Atom<'_>) -> bool {
@@ -123,16 +146,26 @@ fn companion<'a>(side: &Side<'a>, other: &Side<'a>, atom: &Atom<'a>) -> Option<&
     if !atom.sort.is_calendar() {
         return None;
     }
-    side.atoms.iter().zip(&side.met).find_map(|(sibling, met)| match met {
-        Met::With(there) if std::ptr::eq(sibling.fact, atom.fact) => other.atoms.get(*there).map(|atom| atom.fact),
-        Met::With(_) | Met::Open | Met::Elsewhere => None,
-    })
+    side.atoms
+        .iter()
+        .zip(&side.met)
+        .find_map(|(sibling, met)| match met {
+            Met::With(there) if std::ptr::eq(sibling.fact, atom.fact) => {
+                other.atoms.get(*there).map(|atom| atom.fact)
+            }
+            Met::With(_) | Met::Open | Met::Elsewhere => None,
+        })
 }
 
 /// A translator may add the year or the weekday to a date, or leave out what the reader knows.
 fn is_fuller_date(atom: &Atom<'_>, companion: Option<&Fact>, other: &Side<'_>) -> bool {
-    let Some(companion) = companion else { return false };
-    let says_it = other.atoms.iter().any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
+    let Some(companion) = companion else {
+        return false;
+    };
+    let says_it = other
+        .atoms
+        .iter()
+        .any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
     matches!(atom.sort, Sort::Year | Sort::Weekday) && !says_it
 }
 
@@ -149,14 +182,20 @@ fn is_century_of_decade(side: &Side<'_>, century: &Atom<'_>) -> bool {
 /// `72 km (45 miles)`, `£2 million ($2.6 million)`: the second says the first again. Where the other
 /// side has an unexplained amount in the same unit, it is no conversion that was left out.
 fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
-    if other.open().any(|there| other.atoms[there].sort == side.atoms[at].sort) {
+    if other
+        .open()
+        .any(|there| other.atoms[there].sort == side.atoms[at].sort)
+    {
         return false;
     }
     let beside = |first: usize, second: usize| {
-        let (Some(one), Some(two)) = (side.atoms.get(first), side.atoms.get(second)) else { return false };
+        let (Some(one), Some(two)) = (side.atoms.get(first), side.atoms.get(second)) else {
+            return false;
+        };
         let gap = crate::text::Span::new(one.fact.span.end(), two.fact.span.start());
         let between = text.str(gap);
-        let close = gap.len() <= 12 && (between.contains(['(', '[', '/', '–', '—']) || between.len() <= 4);
+        let close =
+            gap.len() <= 12 && (between.contains(['(', '[', '/', '–', '—']) || between.len() <= 4);
         close && restates(one, two)
     };
     at > 0 && beside(at - 1, at) || beside(at, at + 1)
@@ -164,12 +203,24 @@ fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) 
 
 /// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for 2019.
 fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
-    let digits: String = atom.amount.value().to_string().chars().filter(char::is_ascii_digit).collect();
+    let digits: String = atom
+        .amount
+        .value()
+        .to_string()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     let Some(span) = other.span else { return false };
-    if matches!(atom.sort, Sort::Score | Sort::Phone | Sort::Relative | Sort::Clock(_)) || atom.fact.spelling == Spelling::Words {
+    if matches!(
+        atom.sort,
+        Sort::Score | Sort::Phone | Sort::Relative | Sort::Clock(_)
+    ) || atom.fact.spelling == Spelling::Words
+    {
         return false;
     }
-    let short_year = digits.get(2..).filter(|_| atom.sort == Sort::Year && digits.len() == 4);
+    let short_year = digits
+        .get(2..)
+        .filter(|_| atom.sort == Sort::Year && digits.len() == 4);
     let is_it = |run: &str| run == digits || Some(run) == short_year;
     let mut run = String::new();
     for (at, c) in text.str(span).char_indices() {
@@ -187,12 +238,22 @@ fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
 /// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*.
 fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: &Side<'_>) -> bool {
     let word = text.str(atom.fact.span).trim_end_matches('.');
-    let Some(span) = other.span.filter(|_| atom.fact.spelling == Spelling::Words && word.len() > 2) else { return false };
-    other_text.str(span).match_indices(word).any(|(at, _)| !is_value(other, span.start() + at))
+    let Some(span) = other
+        .span
+        .filter(|_| atom.fact.spelling == Spelling::Words && word.len() > 2)
+    else {
+        return false;
+    };
+    other_text
+        .str(span)
+        .match_indices(word)
+        .any(|(at, _)| !is_value(other, span.start() + at))
 }
 
 fn is_value(side: &Side<'_>, at: usize) -> bool {
-    side.atoms.iter().any(|atom| atom.fact.span.start() <= at && at < atom.fact.span.end())
+    side.atoms
+        .iter()
+        .any(|atom| atom.fact.span.start() <= at && at < atom.fact.span.end())
 }
 
 /// Which leftover of the source became which of the target: the likeliest first.
@@ -208,7 +269,10 @@ fn pair_up(sources: &[Leftover<'_, '_>], targets: &[Leftover<'_, '_>]) -> Vec<(u
     ways.sort_unstable();
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (_, one, other) in ways {
-        if pairs.iter().all(|&(source, target)| source != one && target != other) {
+        if pairs
+            .iter()
+            .all(|&(source, target)| source != one && target != other)
+        {
             pairs.push((one, other));
         }
     }
@@ -219,15 +283,22 @@ fn pair_up(sources: &[Leftover<'_, '_>], targets: &[Leftover<'_, '_>]) -> Vec<(u
 fn cost(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> Option<usize> {
     const MOST: usize = 500;
     let firm = match (source.claim, target.claim) {
-        (Claim::Firm, Claim::Firm | Claim::Weak | Claim::Repeated) | (Claim::Weak | Claim::Repeated, Claim::Firm) => true,
+        (Claim::Firm, Claim::Firm | Claim::Weak | Claim::Repeated)
+        | (Claim::Weak | Claim::Repeated, Claim::Firm) => true,
         (Claim::Weak, Claim::Weak) => false,
-        (Claim::Weak | Claim::Repeated, Claim::Weak | Claim::Repeated) | (Claim::Excused, _) | (_, Claim::Excused) => return None,
+        (Claim::Weak | Claim::Repeated, Claim::Weak | Claim::Repeated)
+        | (Claim::Excused, _)
+        | (_, Claim::Excused) => return None,
     };
     let apart = source.atom.at.abs_diff(target.atom.at);
     if !firm && (apart > 300 || source.atom.sort != target.atom.sort) {
         return None;
     }
-    let likeness = if alike(source.atom, target.atom) { 250 } else { 0 };
+    let likeness = if alike(source.atom, target.atom) {
+        250
+    } else {
+        0
+    };
     let cost = (distance(source.atom, target.atom)? + apart * 2 / 5).saturating_sub(likeness);
     (cost <= MOST).then_some(cost)
 }
@@ -235,7 +306,9 @@ fn cost(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> Option<usize> {
 /// How far two sorts lie from each other.
 fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
     let one_way = |one: Sort, other: Sort| match (one, other) {
-        (Sort::Money(_), Sort::Money(_)) | (Sort::Share { .. }, Sort::Share { .. }) | (Sort::Clock(_), Sort::Clock(_)) => Some(0),
+        (Sort::Money(_), Sort::Money(_))
+        | (Sort::Share { .. }, Sort::Share { .. })
+        | (Sort::Clock(_), Sort::Clock(_)) => Some(0),
         (Sort::Measure(one), Sort::Measure(other)) => Some(if one == other { 0 } else { 100 }),
         (Sort::Relative, Sort::Relative) => None,
         (Sort::Year, Sort::Decade) => Some(100),
@@ -244,7 +317,9 @@ fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
         | (Sort::Count, Sort::Money(_) | Sort::Clock(_))
         | (Sort::Clock(_), Sort::Measure(_))
         | (Sort::Relative, Sort::Day | Sort::Month | Sort::Year | Sort::Weekday) => Some(200),
-        (Sort::Count, Sort::Year | Sort::Percent | Sort::Decade | Sort::Century | Sort::Month) => Some(250),
+        (Sort::Count, Sort::Year | Sort::Percent | Sort::Decade | Sort::Century | Sort::Month) => {
+            Some(250)
+        }
         (Sort::Count, Sort::Share { .. } | Sort::Score | Sort::Phone)
         | (Sort::Percent | Sort::Score, Sort::Share { .. })
         | (Sort::Clock(_), Sort::Score) => Some(300),
@@ -285,17 +360,29 @@ fn changed<'a>(bead: usize, source: &Leftover<'_, 'a>, target: &Leftover<'_, 'a>
         (Sort::Relative, _) | (_, Sort::Relative) => Shift::Relative,
         (_, _) => Shift::Value,
     };
-    Change { source: Some(from.fact), target: Some(to.fact), bead, shift, confidence: sureness(source, target) }
+    Change {
+        source: Some(from.fact),
+        target: Some(to.fact),
+        bead,
+        shift,
+        confidence: sureness(source, target),
+    }
 }
 
 fn sureness(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> f64 {
-    let worded = [source, target].into_iter().filter(|left| left.atom.fact.spelling == Spelling::Words && !left.atom.sort.is_calendar());
+    let worded = [source, target]
+        .into_iter()
+        .filter(|left| left.atom.fact.spelling == Spelling::Words && !left.atom.sort.is_calendar());
     let base = match worded.count() {
         0 => 0.9,
         1 => 0.8,
         _ => 0.7,
     };
-    let near = if alike(source.atom, target.atom) { 0.05 } else { 0.0 };
+    let near = if alike(source.atom, target.atom) {
+        0.05
+    } else {
+        0.0
+    };
     let far = match distance(source.atom, target.atom) {
         Some(0..=100) => 0.0,
         Some(_) | None => 0.15,
@@ -308,12 +395,26 @@ fn alone<'a>(bead: usize, left: &Leftover<'_, 'a>, shift: Shift) -> Option<Chang
     if left.claim != Claim::Firm || left.atom.sort == Sort::Relative {
         return None;
     }
-    let (source, target) = if shift == Shift::Missing { (Some(fact), left.companion) } else { (left.companion, Some(fact)) };
-    let shift = if left.companion.is_some() { Shift::Part } else { shift };
+    let (source, target) = if shift == Shift::Missing {
+        (Some(fact), left.companion)
+    } else {
+        (left.companion, Some(fact))
+    };
+    let shift = if left.companion.is_some() {
+        Shift::Part
+    } else {
+        shift
+    };
     let confidence = match (fact.spelling, left.atom.sort.is_calendar()) {
         (Spelling::Digits | Spelling::Mixed, _) => 0.75,
         (Spelling::Words, true) => 0.65,
         (Spelling::Words, false) => 0.5,
     };
-    Some(Change { source, target, bead, shift, confidence })
+    Some(Change {
+        source,
+        target,
+        bead,
+        shift,
+        confidence,
+    })
 }

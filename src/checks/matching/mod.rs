@@ -14,12 +14,9 @@ mod measure;
 mod sheet;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-#[allow(warnings)]
-mod bench;
 
-pub(super) use change::Family;
 use change::Change;
+pub(super) use change::Family;
 
 use super::{Draft, Pair};
 use crate::article::Kind;
@@ -45,11 +42,18 @@ impl<'a> Matching<'a> {
         if pair.kind != Kind::Translation {
             return Self::default();
         }
-        let mut sheets: Vec<_> = pair.beads().iter().map(|bead| Sheet::new(pair, bead)).collect();
+        let mut sheets: Vec<_> = pair
+            .beads()
+            .iter()
+            .map(|bead| Sheet::new(pair, bead))
+            .collect();
         sheets.iter_mut().for_each(Sheet::settle);
-        let neighbours: Vec<_> = (0..sheets.len()).map(|at| neighbourhood(pair, at)).collect();
+        let neighbours: Vec<_> = (0..sheets.len())
+            .map(|at| neighbourhood(pair, at))
+            .collect();
         for (at, near) in neighbours.iter().enumerate() {
-            near.clone().for_each(|other| meet_across(&mut sheets, at, other));
+            near.clone()
+                .for_each(|other| meet_across(&mut sheets, at, other));
         }
         let mut changes = Vec::new();
         for (at, bead) in pair.beads().iter().enumerate() {
@@ -63,7 +67,12 @@ impl<'a> Matching<'a> {
 
     /// Tells the changes of one family.
     pub(super) fn tell(&self, family: Family, pair: &Pair<'_>, found: &mut Vec<Draft>) {
-        found.extend(self.changes.iter().filter(|change| change.family() == family).map(|change| change.draft(pair)));
+        found.extend(
+            self.changes
+                .iter()
+                .filter(|change| change.family() == family)
+                .map(|change| change.draft(pair)),
+        );
     }
 }
 
@@ -72,12 +81,21 @@ fn neighbourhood(pair: &Pair<'_>, at: usize) -> std::ops::Range<usize> {
     let beads = pair.beads();
     let passage = |bead: usize| {
         let segments = pair.source.document.segments();
-        segments.get(beads[bead].source.start).map_or(usize::MAX, |segment| segment.passage)
+        segments
+            .get(beads[bead].source.start)
+            .map_or(usize::MAX, |segment| segment.passage)
     };
     let home = passage(at);
     let near = |&bead: &usize| pair.aligned_unit || passage(bead).abs_diff(home) <= 1;
-    let first = (at.saturating_sub(REACH)..at).rev().take_while(near).last().unwrap_or(at);
-    let last = (at + 1..beads.len().min(at + REACH + 1)).take_while(near).last().unwrap_or(at);
+    let first = (at.saturating_sub(REACH)..at)
+        .rev()
+        .take_while(near)
+        .last()
+        .unwrap_or(at);
+    let last = (at + 1..beads.len().min(at + REACH + 1))
+        .take_while(near)
+        .last()
+        .unwrap_or(at);
     first..last + 1
 }
 
@@ -89,7 +107,12 @@ fn meet_across(sheets: &mut [Sheet<'_>], at: usize, other: usize) {
     for one in sheets[at].source.open().collect::<Vec<_>>() {
         let wanted = &sheets[at].source.atoms[one];
         let place = &sheets[other].target;
-        let Some(found) = place.open().find(|&found| agree(wanted, &place.atoms[found]).is_some()) else { continue };
+        let Some(found) = place
+            .open()
+            .find(|&found| agree(wanted, &place.atoms[found]).is_some())
+        else {
+            continue;
+        };
         sheets[at].source.met[one] = Met::Elsewhere;
         sheets[other].target.met[found] = Met::Elsewhere;
     }

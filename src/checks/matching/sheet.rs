@@ -44,13 +44,19 @@ impl<'a> Side<'a> {
         for fact in span.map_or(&[][..], |span| text.facts.within(span)) {
             let first = atoms.len();
             split(fact, &mut atoms);
-            let at = span.map_or(0, |span| (fact.span.start() - span.start()) * 1000 / span.len().max(1));
+            let at = span.map_or(0, |span| {
+                (fact.span.start() - span.start()) * 1000 / span.len().max(1)
+            });
             for atom in atoms.iter_mut().skip(first) {
                 atom.at = at;
             }
         }
         lend_units(&mut atoms);
-        Self { met: vec![Met::Open; atoms.len()], atoms, span }
+        Self {
+            met: vec![Met::Open; atoms.len()],
+            atoms,
+            span,
+        }
     }
 
     /// The numbers of the atoms that nothing was found for.
@@ -64,7 +70,9 @@ fn lend_units(atoms: &mut [Atom<'_>]) {
     const NEAR: usize = 16;
     for at in (1..atoms.len()).rev() {
         let (head, tail) = atoms.split_at_mut(at);
-        let (Some(one), Some(next)) = (head.last_mut(), tail.first()) else { continue };
+        let (Some(one), Some(next)) = (head.last_mut(), tail.first()) else {
+            continue;
+        };
         let close = next.fact.span.start().saturating_sub(one.fact.span.end()) <= NEAR;
         one.lends = one.sort == Sort::Count && close && (next.sort == Sort::Percent || next.lends);
     }
@@ -81,7 +89,10 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(pair: &Pair<'a>, bead: &Bead) -> Self {
-        Self { source: Side::read(pair.source, bead.source.clone()), target: Side::read(pair.target, bead.target.clone()) }
+        Self {
+            source: Side::read(pair.source, bead.source.clone()),
+            target: Side::read(pair.target, bead.target.clone()),
+        }
     }
 
     /// Finds counterparts within the bead.
@@ -102,7 +113,10 @@ impl<'a> Sheet<'a> {
     /// Equal values of long lists, by sorting; without this a table would cost the square of its length.
     fn meet_equal_values(&mut self) {
         let keys = |side: &Side<'_>| {
-            let mut keys: Vec<_> = side.open().map(|at| (side.atoms[at].amount.value(), at)).collect();
+            let mut keys: Vec<_> = side
+                .open()
+                .map(|at| (side.atoms[at].amount.value(), at))
+                .collect();
             keys.sort_unstable();
             keys
         };
@@ -110,7 +124,9 @@ impl<'a> Sheet<'a> {
         let mut next = target.iter().peekable();
         for (amount, at) in source {
             while next.next_if(|other| other.0 < amount).is_some() {}
-            let equal = |other: &usize| agree(&self.source.atoms[at], &self.target.atoms[*other]) == Some(Reason::Equal);
+            let equal = |other: &usize| {
+                agree(&self.source.atoms[at], &self.target.atoms[*other]) == Some(Reason::Equal)
+            };
             if let Some(&(_, other)) = next.next_if(|other| other.0 == amount && equal(&other.1)) {
                 self.source.met[at] = Met::With(other);
                 self.target.met[other] = Met::With(at);
@@ -126,7 +142,9 @@ fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
     for one in source.open().take(MANY) {
         for other in target.open().take(MANY) {
             let (from, to) = (&source.atoms[one], &target.atoms[other]);
-            let Some(reason) = agree(from, to).filter(|&reason| reason <= least) else { continue };
+            let Some(reason) = agree(from, to).filter(|&reason| reason <= least) else {
+                continue;
+            };
             // "800 km/h (497 mph)" has an amount in the other side's unit: that one is its counterpart.
             let said = |side: &Side<'_>, sort| side.open().any(|at| side.atoms[at].sort == sort);
             if reason != Reason::Converted || !said(source, to.sort) && !said(target, from.sort) {
@@ -150,7 +168,10 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
         let numbers = pieces_of(atom.fact, atom.sort);
         let found = find_each(&numbers, atom, pieces);
         // The one of "one of the four" is an article in many languages and counts for nothing there.
-        let needed = numbers.iter().filter(|number| number.value() != Decimal::ONE).count();
+        let needed = numbers
+            .iter()
+            .filter(|number| number.value() != Decimal::ONE)
+            .count();
         if numbers.len() < 2 || found.len() < needed.max(1) {
             continue;
         }
@@ -164,7 +185,11 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
 fn find_each(numbers: &[Amount], like: &Atom<'_>, pieces: &Side<'_>) -> Vec<usize> {
     let mut found: Vec<usize> = Vec::new();
     for number in numbers {
-        let wanted = Atom { sort: Sort::Count, amount: number.clone(), ..like.clone() };
+        let wanted = Atom {
+            sort: Sort::Count,
+            amount: number.clone(),
+            ..like.clone()
+        };
         let fits = |at: &usize| !found.contains(at) && agree(&wanted, &pieces.atoms[*at]).is_some();
         let next = pieces.open().find(fits);
         found.extend(next);
@@ -175,7 +200,10 @@ fn find_each(numbers: &[Amount], like: &Atom<'_>, pieces: &Side<'_>) -> Vec<usiz
 fn pieces_of(fact: &Fact, sort: Sort) -> Vec<Amount> {
     match (sort, &fact.value) {
         (Sort::Share { .. }, Value::Fraction { part, whole }) => vec![part.clone(), whole.clone()],
-        (Sort::Score, Value::Score(points)) => points.iter().map(|&points| Amount::exactly(points)).collect(),
+        (Sort::Score, Value::Score(points)) => points
+            .iter()
+            .map(|&points| Amount::exactly(points))
+            .collect(),
         // Only these two hold several numbers that cannot change by themselves.
         (_, _) => Vec::new(),
     }
@@ -189,8 +217,15 @@ fn meet_sums(parts: &mut Side<'_>, wholes: &mut Side<'_>) {
             continue;
         }
         let (first, second) = (&parts.atoms[at - 1], &parts.atoms[at]);
-        let Some(total) = sum(first, second).or_else(|| joined(first, second)) else { continue };
-        let Some(whole) = wholes.open().find(|&other| agree(&total, &wholes.atoms[other]).is_some()) else { continue };
+        let Some(total) = sum(first, second).or_else(|| joined(first, second)) else {
+            continue;
+        };
+        let Some(whole) = wholes
+            .open()
+            .find(|&other| agree(&total, &wholes.atoms[other]).is_some())
+        else {
+            continue;
+        };
         for at in both {
             parts.met[at] = Met::Elsewhere;
         }
@@ -202,12 +237,23 @@ fn meet_sums(parts: &mut Side<'_>, wholes: &mut Side<'_>) {
 fn meet_borrowed_units(bare: &mut Side<'_>, full: &mut Side<'_>) {
     for at in bare.open().collect::<Vec<_>>() {
         let number = &bare.atoms[at];
-        let lent = |unit| full.open().find(|&other| is_measure_in(&full.atoms[other], number, unit));
-        let units = bare.atoms.iter().filter_map(|atom| if let Sort::Measure(unit) = atom.sort { Some(unit) } else { None });
+        let lent = |unit| {
+            full.open()
+                .find(|&other| is_measure_in(&full.atoms[other], number, unit))
+        };
+        let units = bare.atoms.iter().filter_map(|atom| {
+            if let Sort::Measure(unit) = atom.sort {
+                Some(unit)
+            } else {
+                None
+            }
+        });
         if number.sort != Sort::Count {
             continue;
         }
-        let Some(found) = units.map(lent).find_map(|found| found) else { continue };
+        let Some(found) = units.map(lent).find_map(|found| found) else {
+            continue;
+        };
         bare.met[at] = Met::Elsewhere;
         full.met[found] = Met::Elsewhere;
     }
