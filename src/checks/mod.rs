@@ -1,15 +1,24 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
 mod clause;
+mod date_format;
+mod date_mismatch;
 mod finding;
 mod fingerprint;
-mod run;
-mod view;
-
+mod fraction_mismatch;
 mod fraction_percentage;
+mod matching;
+mod money_mismatch;
+mod number_format;
+mod number_mismatch;
 mod partition_overlap;
+mod percentage_mismatch;
 mod population_drift;
+mod quantity_mismatch;
+mod run;
 mod self_contradiction;
+mod time_mismatch;
+mod view;
 
 use std::fmt::Debug;
 
@@ -20,12 +29,23 @@ pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
 pub const CHECKS: &[&dyn Check] = &[
+    // values
+    &number_mismatch::NumberMismatch,
+    &percentage_mismatch::PercentageMismatch,
+    &fraction_mismatch::FractionMismatch,
+    &date_mismatch::DateMismatch,
+    &time_mismatch::TimeMismatch,
+    &money_mismatch::MoneyMismatch,
+    &quantity_mismatch::QuantityMismatch,
     // meaning
     &population_drift::PopulationDrift,
     // logic of one text
     &partition_overlap::PartitionOverlap,
     &fraction_percentage::FractionPercentage,
     &self_contradiction::SelfContradiction,
+    // conventions
+    &number_format::NumberFormat,
+    &date_format::DateFormat,
 ];
 
 /// The rule of that name.
