@@ -1,24 +1,41 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
 mod clause;
-mod date_format;
-mod date_mismatch;
 mod finding;
 mod fingerprint;
+mod gap;
+mod matching;
+mod prose;
+mod run;
+mod view;
+
+mod added_passage;
+mod artifact;
+mod date_format;
+mod date_mismatch;
+mod duplicate_passage;
+mod foreign_text;
 mod fraction_mismatch;
 mod fraction_percentage;
-mod matching;
+mod heading_mismatch;
+mod length_mismatch;
+mod missing_content;
+mod missing_passage;
 mod money_mismatch;
 mod number_format;
 mod number_mismatch;
 mod partition_overlap;
 mod percentage_mismatch;
 mod population_drift;
+mod punctuation;
 mod quantity_mismatch;
-mod run;
+mod quote_scope;
 mod self_contradiction;
 mod time_mismatch;
-mod view;
+mod unbalanced_bracket;
+mod unbalanced_quote;
+mod untranslated;
+mod wrong_pair;
 
 use std::fmt::Debug;
 
@@ -29,6 +46,20 @@ pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
 pub const CHECKS: &[&dyn Check] = &[
+    // passages
+    &missing_passage::MissingPassage,
+    &added_passage::AddedPassage,
+    &missing_content::MissingContent,
+    &duplicate_passage::DuplicatePassage,
+    &length_mismatch::LengthMismatch,
+    // structure
+    &heading_mismatch::HeadingMismatch,
+    // documents
+    &wrong_pair::WrongPair,
+    // residue
+    &untranslated::Untranslated,
+    &foreign_text::ForeignText,
+    &artifact::Artifact,
     // values
     &number_mismatch::NumberMismatch,
     &percentage_mismatch::PercentageMismatch,
@@ -38,6 +69,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &money_mismatch::MoneyMismatch,
     &quantity_mismatch::QuantityMismatch,
     // meaning
+    &quote_scope::QuoteScope,
     &population_drift::PopulationDrift,
     // logic of one text
     &partition_overlap::PartitionOverlap,
@@ -46,6 +78,9 @@ pub const CHECKS: &[&dyn Check] = &[
     // conventions
     &number_format::NumberFormat,
     &date_format::DateFormat,
+    &unbalanced_quote::UnbalancedQuote,
+    &unbalanced_bracket::UnbalancedBracket,
+    &punctuation::Punctuation,
 ];
 
 /// The rule of that name.
@@ -101,6 +136,9 @@ pub trait Check: Debug + Sync {
     /// Reads one text by itself. The runner joins what it says of a source with what it says of the
     /// aligned place in a version: that is one finding, inherited.
     fn text(&self, _text: &Text<'_>, _found: &mut Vec<Draft>) {}
+
+    /// Reads one text that nothing is paired with, beside what [`Check::text`] says of it.
+    fn alone(&self, _text: &Text<'_>, _found: &mut Vec<Draft>) {}
 
     /// Reads two versions lined up.
     fn pair(&self, _pair: &Pair<'_>, _found: &mut Vec<Draft>) {}
