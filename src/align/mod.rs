@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use crate::language::Language;
 pub use lexicon::Lexicon;
+pub(crate) use lexicon::forms;
 
 use units::RawUnit;
 

@@ -1,15 +1,28 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod carried;
 mod clause;
 mod finding;
 mod fingerprint;
+mod named;
+mod near;
 mod run;
+mod stem;
 mod view;
+mod vocabulary;
 
+mod acronym_mismatch;
+mod code_mismatch;
 mod fraction_percentage;
+mod link_mismatch;
+mod name_consistency;
+mod name_mismatch;
 mod partition_overlap;
+mod placeholder_mismatch;
 mod population_drift;
+mod quoted_term;
 mod self_contradiction;
+mod term_consistency;
 
 use std::fmt::Debug;
 
@@ -20,8 +33,17 @@ pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
 pub const CHECKS: &[&dyn Check] = &[
+    // references
+    &name_mismatch::NameMismatch,
+    &acronym_mismatch::AcronymMismatch,
+    &code_mismatch::CodeMismatch,
+    &link_mismatch::LinkMismatch,
+    &placeholder_mismatch::PlaceholderMismatch,
     // meaning
+    &term_consistency::TermConsistency,
+    &quoted_term::QuotedTerm,
     &population_drift::PopulationDrift,
+    &name_consistency::NameConsistency,
     // logic of one text
     &partition_overlap::PartitionOverlap,
     &fraction_percentage::FractionPercentage,
