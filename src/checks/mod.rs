@@ -17,6 +17,7 @@ mod fraction_percentage;
 mod link_mismatch;
 mod name_consistency;
 mod name_mismatch;
+mod negation_mismatch;
 mod partition_overlap;
 mod placeholder_mismatch;
 mod population_drift;
@@ -40,6 +41,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &link_mismatch::LinkMismatch,
     &placeholder_mismatch::PlaceholderMismatch,
     // meaning
+    &negation_mismatch::NegationMismatch,
     &term_consistency::TermConsistency,
     &quoted_term::QuotedTerm,
     &population_drift::PopulationDrift,
