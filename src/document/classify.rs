@@ -181,7 +181,7 @@ impl Credits {
             months: BTreeSet::new(),
             particles: BTreeSet::new(),
         };
-        for pack in language::packs().filter_map(language::pack) {
+        for (_, pack) in language::surfaces() {
             all.bylines
                 .extend(pack.furniture.byline.iter().map(|phrase| words(phrase)));
             all.photo.extend(

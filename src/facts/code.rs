@@ -20,7 +20,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     while at < tokens.len() {
         let end = run_end(tokens, at);
         if end > at + 1
-            && let Some((from, to)) = code_in(tokens, at, end)
+            && let Some((from, to)) = code_in(block, at, end)
         {
             let span = without_plural(block.text, tokens, from, to);
             found.push(Fact {
@@ -74,7 +74,8 @@ fn run_end(tokens: &Tokens, at: usize) -> usize {
 }
 
 /// The code in a run, as a range of tokens.
-fn code_in(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)> {
+fn code_in(block: &BlockText<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
+    let tokens = &block.tokens;
     let digits = (from..end).filter(|&at| tokens.is_digits(at)).count();
     let words = (from..end).filter(|&at| tokens.is_word(at)).count();
     if (from..end).any(|at| tokens.is_sign(at, '_')) {
@@ -99,7 +100,7 @@ fn code_in(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)> {
     if tokens.is_digits(from) {
         from_digits(tokens, from, end)
     } else {
-        from_word(tokens, from, end)
+        from_word(block, from, end)
     }
 }
 
@@ -157,7 +158,8 @@ fn from_digits(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize
 }
 
 /// A run that begins with a word: `COVID-19`, `U22`, `PM2.5`, `H1N1`, `BA.5`, `Su-27`.
-fn from_word(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)> {
+fn from_word(block: &BlockText<'_>, from: usize, end: usize) -> Option<(usize, usize)> {
+    let tokens = &block.tokens;
     let known = |entry| matches!(entry, Entry::Acronym(_) | Entry::Exonym(_)).then_some(());
     if let Some((len, ())) = tokens.find(from, known)
         && (from..from + len).any(|at| tokens.is_digits(at))
@@ -167,7 +169,7 @@ fn from_word(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)>
     }
     // `Q1/2023` is a code and a year.
     let slash = (from..end)
-        .find(|&at| tokens.is_sign(at, '/') && tokens.is_digits(at + 1) && !tokens.is_word(at + 2));
+        .find(|&at| tokens.is_sign(at, '/') && tokens.is_digits(at + 1) && at + 2 >= end);
     let end = without_plain_tail(tokens, from, slash.unwrap_or(end));
     let first_digits = (from..end).find(|&at| tokens.is_digits(at))?;
     if tokens[from].case == Case::Lower {
@@ -188,8 +190,13 @@ fn from_word(tokens: &Tokens, from: usize, end: usize) -> Option<(usize, usize)>
                 && first_digits > next + 1
         }
         Some(_) if capitals => true,
-        // A word with one capital needs its number at once (`Covid-19`), and must be no plain word (`May-22`, `Sub-21`).
-        Some(_) => first_digits == next + 1 && tokens.matches(from).is_empty(),
+        // A word with one capital needs its number at once (`Covid-19`, not `May-22`); where its place
+        // gives it the capital, it must be no plain word.
+        Some(_) => {
+            let date = |entry| matches!(entry, Entry::Month(_) | Entry::Weekday(_)).then_some(());
+            let plain = block.opens_sentence(from) && !tokens.matches(from).is_empty();
+            first_digits == next + 1 && !plain && tokens.find(from, date).is_none()
+        }
     };
     is_code.then_some((from, end))
 }
@@ -254,7 +261,10 @@ fn measures(tokens: &Tokens, at: usize) -> bool {
             if beside {
                 value(entry) && !is_short_capital(tokens, at)
             } else {
-                matches!(entry, Entry::Currency(_)) && tokens[at].case != Case::Title
+                // `USD100` is a sum.
+                matches!(entry, Entry::Currency(_))
+                    && tokens.is_digits(at + 1)
+                    && tokens.glued(at + 1)
             }
         })
 }

@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn sentences_inside_quotation_marks_stay_apart() {
-        let text = "“The first. The second,” said A. “However, many cadres left. They came back.” The end.";
+        let text = "“The first. The second,” said Anna. “However, many cadres left. They came back.” The end.";
         assert_eq!(split(text, "en").len(), 5);
     }
 
