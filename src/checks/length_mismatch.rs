@@ -48,7 +48,9 @@ impl Check for LengthMismatch {
         let ratio = prose::length_ratio(pair);
         let said = missing_content::places(pair);
         for bead in pair.beads() {
-            let Some((source, target)) = spans(pair, bead) else { continue };
+            let Some((source, target)) = spans(pair, bead) else {
+                continue;
+            };
             let nothing_said = !said.iter().any(|span| span.overlaps(source));
             if nothing_said && is_running(pair, bead) {
                 found.extend(mismatch(pair, (source, target), ratio));
@@ -59,29 +61,37 @@ impl Check for LengthMismatch {
 
 fn spans(pair: &Pair<'_>, bead: &Bead) -> Option<(Span, Span)> {
     let trusted = bead.is_matched() && bead.score >= 0.5;
-    let spans = (pair.source.span_of(Side::Source.of(bead))?, pair.target.span_of(Side::Target.of(bead))?);
+    let spans = (
+        pair.source.span_of(Side::Source.of(bead))?,
+        pair.target.span_of(Side::Target.of(bead))?,
+    );
     trusted.then_some(spans)
 }
 
 fn is_running(pair: &Pair<'_>, bead: &Bead) -> bool {
     let segment = pair.source.document.segments().get(bead.source.start);
-    segment.is_some_and(|segment| match pair.source.document.passage(segment.passage).kind {
-        BlockKind::Paragraph | BlockKind::ListItem => true,
-        BlockKind::Heading(_)
-        | BlockKind::Caption
-        | BlockKind::TableRow
-        | BlockKind::Byline
-        | BlockKind::Dateline
-        | BlockKind::Code
-        | BlockKind::FrontMatter
-        | BlockKind::Shortcode
-        | BlockKind::Furniture => false,
-    })
+    segment.is_some_and(
+        |segment| match pair.source.document.passage(segment.passage).kind {
+            BlockKind::Paragraph | BlockKind::ListItem => true,
+            BlockKind::Heading(_)
+            | BlockKind::Caption
+            | BlockKind::TableRow
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Code
+            | BlockKind::FrontMatter
+            | BlockKind::Shortcode
+            | BlockKind::Furniture => false,
+        },
+    )
 }
 
 fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Option<Draft> {
     let count = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
-    let (here, there) = (count(prose::letters(pair.source.str(source))), count(prose::letters(pair.target.str(target))));
+    let (here, there) = (
+        count(prose::letters(pair.source.str(source))),
+        count(prose::letters(pair.target.str(target))),
+    );
     let depart = departure(here * ratio, there);
     let far = Departure::of(here, depart, there / (here * ratio))?;
     let (word, value) = match far {
@@ -95,7 +105,11 @@ fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Opti
         prose::quote(pair.target.str(target)),
     );
     let confidence = (0.4 + (depart.abs() - 6.0) / 20.0).clamp(0.4, 0.8);
-    Some(Draft::new(Severity::Minor, confidence, message, Role::Target, target).and(Role::Source, source).value(value))
+    Some(
+        Draft::new(Severity::Minor, confidence, message, Role::Target, target)
+            .and(Role::Source, source)
+            .value(value),
+    )
 }
 
 /// By how many standard deviations a length departs from the expected one (Gale and Church: the variance

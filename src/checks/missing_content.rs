@@ -49,7 +49,10 @@ pub(super) fn places(pair: &Pair<'_>) -> Vec<Span> {
     let mut drafts = Vec::new();
     MissingContent.pair(pair, &mut drafts);
     let places = drafts.iter().flat_map(|draft| &draft.places);
-    places.filter(|(role, _)| *role == Role::Source).map(|&(_, span)| span).collect()
+    places
+        .filter(|(role, _)| *role == Role::Source)
+        .map(|&(_, span)| span)
+        .collect()
 }
 
 /// Sentences of the source without a counterpart, inside passages that have one.
@@ -58,10 +61,20 @@ fn sentences(pair: &Pair<'_>) -> Vec<Draft> {
     let beads = pair.beads();
     let mut drafts = Vec::new();
     for (number, bead) in beads.iter().enumerate() {
-        if bead.source.is_empty() || !bead.target.is_empty() || bead.score < 0.5 || stands_beside(pair, number, ratio) {
+        if bead.source.is_empty()
+            || !bead.target.is_empty()
+            || bead.score < 0.5
+            || stands_beside(pair, number, ratio)
+        {
             continue;
         }
-        let Some(span) = pair.source.span_of(bead.source.clone()).filter(|&span| is_inside(pair, span)) else { continue };
+        let Some(span) = pair
+            .source
+            .span_of(bead.source.clone())
+            .filter(|&span| is_inside(pair, span))
+        else {
+            continue;
+        };
         drafts.push(lost(pair, span, bead.target.start, bead.score, "sentence"));
     }
     drafts
@@ -69,7 +82,9 @@ fn sentences(pair: &Pair<'_>) -> Vec<Draft> {
 
 /// Whether a place of the source stands in a passage that has a counterpart.
 fn is_inside(pair: &Pair<'_>, span: Span) -> bool {
-    let Some(passage) = prose::passage_at(&pair.source, span) else { return false };
+    let Some(passage) = prose::passage_at(&pair.source, span) else {
+        return false;
+    };
     let beads = pair.passage_beads();
     let bead = beads.iter().find(|bead| bead.source.contains(&passage));
     bead.is_some_and(|bead| bead.is_matched() && bead.score >= 0.5)
@@ -79,13 +94,19 @@ fn is_inside(pair: &Pair<'_>, span: Span) -> bool {
 fn stands_beside(pair: &Pair<'_>, number: usize, ratio: f64) -> bool {
     let letters = |text: &super::Text<'_>, segments| {
         let span = text.span_of(segments);
-        span.map_or(0.0, |span| f64::from(u32::try_from(prose::letters(text.str(span))).unwrap_or(u32::MAX)))
+        span.map_or(0.0, |span| {
+            f64::from(u32::try_from(prose::letters(text.str(span))).unwrap_or(u32::MAX))
+        })
     };
     let beads = pair.beads();
     let wanted = letters(&pair.source, Side::Source.of(&beads[number])) * ratio;
-    let neighbours = [number.checked_sub(1), Some(number + 1)].into_iter().flatten().filter_map(|at| beads.get(at));
+    let neighbours = [number.checked_sub(1), Some(number + 1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|at| beads.get(at));
     neighbours.filter(|bead| bead.is_matched()).any(|bead| {
-        let surplus = letters(&pair.target, bead.target.clone()) - letters(&pair.source, bead.source.clone()) * ratio;
+        let surplus = letters(&pair.target, bead.target.clone())
+            - letters(&pair.source, bead.source.clone()) * ratio;
         surplus >= 0.6 * wanted
     })
 }
@@ -93,9 +114,23 @@ fn stands_beside(pair: &Pair<'_>, number: usize, ratio: f64) -> bool {
 /// The finding about words of the source that are lost; `at` is the target segment before which they would stand.
 fn lost(pair: &Pair<'_>, span: Span, at: usize, score: f64, noun: &str) -> Draft {
     let text = pair.source.str(span);
-    let message = format!("the {noun} {} is missing in {}", prose::quote(text), prose::version(&pair.target));
-    let severity = if prose::letters(text) >= 40 { Severity::Major } else { Severity::Minor };
-    let mut draft = Draft::new(severity, score.clamp(0.3, 0.95), message, Role::Source, span);
+    let message = format!(
+        "the {noun} {} is missing in {}",
+        prose::quote(text),
+        prose::version(&pair.target)
+    );
+    let severity = if prose::letters(text) >= 40 {
+        Severity::Major
+    } else {
+        Severity::Minor
+    };
+    let mut draft = Draft::new(
+        severity,
+        score.clamp(0.3, 0.95),
+        message,
+        Role::Source,
+        span,
+    );
     let segments = pair.target.document.segments();
     if let Some(segment) = segments.get(at.saturating_sub(1)).or(segments.first()) {
         draft = draft.and(Role::Target, segment.span);

@@ -1,16 +1,23 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod carried;
 mod clause;
 mod finding;
 mod fingerprint;
 mod gap;
 mod matching;
+mod named;
+mod near;
 mod prose;
 mod run;
+mod stem;
 mod view;
+mod vocabulary;
 
+mod acronym_mismatch;
 mod added_passage;
 mod artifact;
+mod code_mismatch;
 mod date_format;
 mod date_mismatch;
 mod duplicate_passage;
@@ -19,18 +26,25 @@ mod fraction_mismatch;
 mod fraction_percentage;
 mod heading_mismatch;
 mod length_mismatch;
+mod link_mismatch;
 mod missing_content;
 mod missing_passage;
 mod money_mismatch;
+mod name_consistency;
+mod name_mismatch;
+mod negation_mismatch;
 mod number_format;
 mod number_mismatch;
 mod partition_overlap;
 mod percentage_mismatch;
+mod placeholder_mismatch;
 mod population_drift;
 mod punctuation;
 mod quantity_mismatch;
 mod quote_scope;
+mod quoted_term;
 mod self_contradiction;
+mod term_consistency;
 mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
@@ -68,9 +82,19 @@ pub const CHECKS: &[&dyn Check] = &[
     &time_mismatch::TimeMismatch,
     &money_mismatch::MoneyMismatch,
     &quantity_mismatch::QuantityMismatch,
+    // references
+    &name_mismatch::NameMismatch,
+    &acronym_mismatch::AcronymMismatch,
+    &code_mismatch::CodeMismatch,
+    &link_mismatch::LinkMismatch,
+    &placeholder_mismatch::PlaceholderMismatch,
     // meaning
+    &negation_mismatch::NegationMismatch,
     &quote_scope::QuoteScope,
+    &term_consistency::TermConsistency,
+    &quoted_term::QuotedTerm,
     &population_drift::PopulationDrift,
+    &name_consistency::NameConsistency,
     // logic of one text
     &partition_overlap::PartitionOverlap,
     &fraction_percentage::FractionPercentage,

@@ -83,7 +83,11 @@ fn surface(pack: &Map<String, Value>) -> Map<String, Value> {
             continue;
         };
         let words = words.iter().map(|(key, value)| {
-            let value = if keep.contains(&key.as_str()) { value.clone() } else { empty(value) };
+            let value = if keep.contains(&key.as_str()) {
+                value.clone()
+            } else {
+                empty(value)
+            };
             (key.clone(), value)
         });
         kept.insert(table.to_owned(), Value::Object(words.collect()));
