@@ -1,6 +1,31 @@
 //! Floor 4: two documents become a bitext: which passages and segments stand for each other.
 
+mod anchors;
+mod band;
+mod cells;
+mod document;
+mod dp;
+mod grid;
+mod learn;
+mod length;
+mod lexicon;
+mod math;
+mod passes;
+mod posterior;
+mod shared;
+mod table;
+mod tokens;
+mod units;
+
 use std::ops::Range;
+
+use crate::language::Language;
+pub use document::{align, align_unit};
+pub use lexicon::Lexicon;
+pub(crate) use lexicon::forms;
+pub use shared::align_shared;
+
+use units::RawUnit;
 
 /// A group of source units matched to a group of target units: 1-1, 2-1, 1-0 …
 #[derive(Debug, Clone, PartialEq)]
@@ -30,4 +55,88 @@ pub struct Bitext {
     pub segments: Vec<Bead>,
     /// Positions in `passages` of the beads that stand elsewhere in the target than their neighbours.
     pub moved: Vec<usize>,
+}
+
+/// What an alignment may draw on.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Options {
+    /// The user's own lexicons, beside the shipped one.
+    pub lexicon: Option<Lexicon>,
+}
+
+/// Lines up two texts in which every line that is not blank is a unit; a blank line begins a paragraph.
+pub fn align_lines(
+    source: &str,
+    target: &str,
+    languages: (Option<Language>, Option<Language>),
+    options: &Options,
+) -> Vec<Bead> {
+    align_many(&[(source, target)], languages, options)
+        .pop()
+        .unwrap_or_default()
+}
+
+/// [`align_lines`] for several pairs of texts that learn from each other. Their order does not matter.
+pub fn align_many(
+    pairs: &[(&str, &str)],
+    languages: (Option<Language>, Option<Language>),
+    options: &Options,
+) -> Vec<Vec<Bead>> {
+    let (source, target) = (columns(languages.0, options), columns(languages.1, options));
+    let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs
+        .iter()
+        .map(|(a, b)| (lines(a, &source), lines(b, &target)))
+        .collect();
+    let paths = passes::line_up(&texts, (&source, &target)).into_iter();
+    paths
+        .map(|path| path.into_iter().map(bead).collect())
+        .collect()
+}
+
+fn bead((step, score): (dp::Step, f64)) -> Bead {
+    Bead {
+        source: step.source,
+        target: step.target,
+        score,
+    }
+}
+
+fn line_up_one(
+    source: Vec<RawUnit>,
+    target: Vec<RawUnit>,
+    sides: (&[&lexicon::Column], &[&lexicon::Column]),
+) -> Vec<Bead> {
+    let path = passes::line_up(&[(source, target)], sides)
+        .pop()
+        .unwrap_or_default();
+    path.into_iter().map(bead).collect()
+}
+
+/// The lexicons that know a language.
+fn columns(language: Option<Language>, options: &Options) -> Vec<&lexicon::Column> {
+    let Some(language) = language else {
+        return Vec::new();
+    };
+    let given = options
+        .lexicon
+        .as_ref()
+        .and_then(|given| given.column(language));
+    std::iter::once(lexicon::shipped(language))
+        .chain(given)
+        .collect()
+}
+
+fn lines(text: &str, columns: &[&lexicon::Column]) -> Vec<RawUnit> {
+    let mut after_blank = true;
+    let mut units = Vec::new();
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            after_blank = true;
+            continue;
+        }
+        units.push(RawUnit::new(line, columns, after_blank));
+        after_blank = false;
+    }
+    units
 }

@@ -36,7 +36,7 @@ impl Credits {
             months: FxHashSet::default(),
             particles: FxHashSet::default(),
         };
-        for pack in language::packs().filter_map(language::pack) {
+        for (_, pack) in language::surfaces() {
             all.bylines.extend(&pack.furniture.byline);
             all.photo.extend(&pack.furniture.photo_credit);
             let months = pack.dates.months.iter().flatten();

@@ -53,3 +53,18 @@ pub enum ReadError {
         path: String,
     },
 }
+
+impl ReadError {
+    /// The path as given.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::NotFound { path }
+            | Self::Io { path, .. }
+            | Self::Folder { path }
+            | Self::Empty { path }
+            | Self::Binary { path }
+            | Self::Encoding { path }
+            | Self::NothingReadable { path } => path,
+        }
+    }
+}

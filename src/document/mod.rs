@@ -10,7 +10,7 @@ mod furniture;
 mod layout;
 mod markdown;
 mod plain;
-mod read;
+pub mod read;
 mod segment;
 mod source;
 pub mod walk;

@@ -58,6 +58,12 @@ pub struct Pack {
     /// Text that belongs to the page and not to the article.
     #[serde(default)]
     pub furniture: Furniture,
+    /// Letters that a text in this language takes for 100 letters of the same text in English; 0 where nobody has counted.
+    #[serde(default)]
+    pub length: f64,
+    /// Marks before which the language sets a space: `;:!?»` in French.
+    #[serde(default)]
+    pub spaced_marks: String,
     /// The commonest words that carry grammar; they tell residue of this language fast.
     #[serde(default)]
     pub function_words: Vec<String>,
@@ -84,6 +90,9 @@ pub struct Numbers {
     /// Words that multiply what stands before them: `hundred`, `mươi`, `mil`, `million`, `tỷ`.
     #[serde(default)]
     pub scales: BTreeMap<String, u64>,
+    /// Scales that are a number with nothing before them: `mil`, `tausend` (English says *a thousand*).
+    #[serde(default)]
+    pub bare_scales: Vec<String>,
     /// Words for a number of things: `dozen` = 12; they multiply too (`two dozen`).
     #[serde(default)]
     pub collectives: BTreeMap<String, u64>,
@@ -121,6 +130,9 @@ pub struct Numbers {
     /// Pairs that enclose a range: `["from", "to"]`, `["between", "and"]`, `["entre", "y"]`, `["từ", "đến"]`.
     #[serde(default)]
     pub range_frames: Vec<(String, String)>,
+    /// Words that join the members of a list: `and`, `y`, `e`, `và`.
+    #[serde(default)]
+    pub conjunctions: Vec<String>,
     /// Vague amounts, never compared as numbers: `hundreds`, `thousands of`, `vài`, `hàng trăm`.
     #[serde(default)]
     pub vague: Vec<String>,
@@ -135,6 +147,9 @@ pub struct Dates {
     pub months: Vec<Vec<String>>,
     /// Seven lists, Monday first.
     pub weekdays: Vec<Vec<String>>,
+    /// Words right before a weekday that could be read as an ordinal: `hôm`, `vào`, `sáng` before *thứ ba*.
+    #[serde(default)]
+    pub weekday_cues: Vec<String>,
     /// Order of all-digit dates: `dmy`, `mdy` or `ymd`.
     pub order: String,
     /// Textual dates, longest first. Words are literal and compared in lower case; placeholders are `{day}` (1-31,
@@ -157,7 +172,9 @@ pub struct Dates {
 #[serde(deny_unknown_fields)]
 pub struct Times {
     /// Forms, longest first: `{hour}:{minute} {half_day}`, `{hour} giờ {minute}`, `{hour}h{minute}`, `las {hour} y media`.
-    /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`).
+    /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`),
+    /// `{-minute}` (minutes before the hour: `{hour} giờ kém {-minute}`), and at the end `{+30}` or `{-15}` where the words
+    /// themselves say minutes (`half past {hour} {+30}`, `las {hour} menos cuarto {-15}`).
     pub patterns: Vec<String>,
     /// Words and signs of the first half of the day: `a.m.`, `de la mañana`, `sáng`.
     pub am: Vec<String>,
@@ -181,6 +198,9 @@ pub struct Negation {
     pub implicit: Vec<String>,
     /// Phrases that hold a cue and deny nothing: `not only`, `sin embargo`, `hàng không`.
     pub neutral: Vec<String>,
+    /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
+    #[serde(default)]
+    pub concord: Vec<String>,
 }
 
 /// What sentence splitting must know beyond UAX #29.
@@ -222,10 +242,27 @@ pub struct Claims {
     pub grades: Vec<String>,
 }
 
+/// What a capital within a sentence tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Capitals {
+    /// A name begins.
+    #[default]
+    Names,
+    /// A name or any noun begins (German): only a run of capitalised words is taken for a name.
+    Nouns,
+    /// Words are written syllable by syllable (Vietnamese), and of many names only the first syllable has a
+    /// capital: a name is a run of capitalised syllables.
+    Syllables,
+}
+
 /// What stands around names.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
+    /// What a capital within a sentence tells.
+    #[serde(default)]
+    pub capitals: Capitals,
     /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
     pub titles: Vec<String>,
     /// Head words of organisations and offices: `Committee`, `Departamento`, `Ban`, `Ủy ban`.
@@ -234,6 +271,9 @@ pub struct Names {
     pub places: Vec<String>,
     /// Small words inside a name: `de`, `van`, `y`, `of`.
     pub particles: Vec<String>,
+    /// Words of grammar that join two words of one name (`Game of Thrones`, `Casa de la Moneda`), with their article.
+    #[serde(default)]
+    pub joining: Vec<String>,
     /// Capitalised words that are no names: `I`, `Internet`, weekday-like and sentence-initial words not seen elsewhere in the pack.
     pub common: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
@@ -264,6 +304,9 @@ pub struct Furniture {
     pub navigation: Vec<String>,
     /// What opens a line of credits: `Article and photos`, `By`, `Artículo y fotos`, `Bài, ảnh`.
     pub byline: Vec<String>,
+    /// What writers leave in a text for later, in the case in which they write it: `TODO`, `TBD`, `Lorem ipsum`.
+    #[serde(default)]
+    pub leftovers: Vec<String>,
     /// What credits a picture within or after a caption: `Photo`, `Photo by`, `Foto`, `Ảnh`.
     pub photo_credit: Vec<String>,
 }
@@ -292,7 +335,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 8] = [
+    const OPTIONAL: [&str; 10] = [
         "numbers.both_conventions",
         "numbers.ordinal_prefixes",
         "numbers.ordinal_suffixes",
@@ -301,6 +344,8 @@ mod tests {
         "numbers.joiners",
         "numbers.and_a_half",
         "names.particles",
+        "spaced_marks",
+        "furniture.leftovers",
     ];
 
     #[test]
