@@ -56,7 +56,10 @@ pub(super) fn mark(
         let entry = table().get(&words);
         let tail = at > last_prose;
         let is_furniture = match entry.map(|entry| entry.what) {
-            Some(Use::Anywhere) => !matches!(kind, BlockKind::Heading(_)) || tail,
+            Some(_) if line.ends_with('.') => false,
+            Some(Use::Anywhere) => {
+                tail || matches!(kind, BlockKind::Paragraph | BlockKind::Caption)
+            }
             Some(Use::Source) => tail || line.contains("://"),
             Some(Use::AtTheEnd) => {
                 tail || (at + 1 < first_prose
