@@ -60,15 +60,11 @@ fn after(block: &BlockText<'_>, marked: &Marked, last: Option<char>) -> Option<(
             && !ends_sentence(tokens, at)
             && !opens_quotation(tokens, at)
     };
-    (!new_sentence).then(|| {
-        (
-            from,
-            (from..from + REACH)
-                .take_while(stops)
-                .last()
-                .map_or(from, |at| at + 1),
-        )
-    })
+    let to = (from..from + REACH).take_while(stops).last();
+    let to = to.map_or(from, |at| at + 1);
+    // `the “grasp” motto works, he noted: …` speaks of what follows.
+    let introduces = last != Some(',') && (from..to).any(|at| tokens.is_sign(at, ':'));
+    (!new_sentence && !introduces).then_some((from, to))
 }
 
 /// The sentence up to a quotation, as a range of tokens.
