@@ -11,6 +11,8 @@
 mod across;
 mod known;
 mod run;
+#[cfg(test)]
+mod tests;
 
 use smallvec::SmallVec;
 
