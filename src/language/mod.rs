@@ -15,6 +15,7 @@ pub use known::{is_known, known_tags};
 pub use pack::{
     Capitals, Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
 };
+pub(crate) use packs::surfaces;
 pub use packs::{pack, packs};
 pub use tag::Language;
 

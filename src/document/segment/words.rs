@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::token::is_initial;
+
 use crate::language::{self, Language, Pack};
 
 /// What follows from an abbreviation before a possible boundary.
@@ -59,7 +61,10 @@ impl Words {
             (Role::GoesOn, &pack.sentences.abbreviations),
         ];
         for (role, list) in lists {
-            for abbreviation in list.iter().filter(|word| word.ends_with('.')) {
+            for abbreviation in list
+                .iter()
+                .filter(|word| word.ends_with('.') && !is_initial(word))
+            {
                 words.add(abbreviation, role);
             }
         }
