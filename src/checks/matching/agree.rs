@@ -34,7 +34,7 @@ pub(super) fn agree(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
 }
 
 fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
-    let equal = source.amount.agrees(&target.amount);
+    let equal = same_amount(source, target);
     let when = |holds: bool, reason| holds.then_some(reason);
     match (source.sort, target.sort) {
         (Sort::Clock(one), Sort::Clock(other)) => {
@@ -72,9 +72,28 @@ fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
     }
 }
 
+/// Whether two amounts are equal. A less likely reading counts where the other side writes the same
+/// signs or none at all: `26,750` that was copied, `20,000` for twenty thousand, but not `2,706` for
+/// `2.706`.
+fn same_amount(one: &Atom<'_>, other: &Atom<'_>) -> bool {
+    if one.amount.value() == other.amount.value() {
+        return true;
+    }
+    let signs = |atom: &Atom<'_>| {
+        atom.written
+            .chars()
+            .filter(|c| matches!(c, '.' | ','))
+            .collect::<String>()
+    };
+    one.amount.agrees(&other.amount) && {
+        let (one, other) = (signs(one), signs(other));
+        one.is_empty() || other.is_empty() || one == other
+    }
+}
+
 /// The allowances between different sorts, written one way round.
 fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
-    let equal = one.amount.agrees(&other.amount);
+    let equal = same_amount(one, other);
     let when = |holds: bool, reason| holds.then_some(reason);
     match (one.sort, other.sort) {
         (Sort::Count, Sort::Ordinal | Sort::Day | Sort::Year) => {

@@ -291,7 +291,7 @@ fn cost(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> Option<usize> {
         | (_, Claim::Excused) => return None,
     };
     let apart = source.atom.at.abs_diff(target.atom.at);
-    if !firm && (apart > 300 || source.atom.sort != target.atom.sort) {
+    if !firm && (apart > 300 || distance(source.atom, target.atom) > Some(100)) {
         return None;
     }
     let likeness = if alike(source.atom, target.atom) {

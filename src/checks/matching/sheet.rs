@@ -49,6 +49,7 @@ impl<'a> Side<'a> {
             });
             for atom in atoms.iter_mut().skip(first) {
                 atom.at = at;
+                atom.written = text.str(fact.span);
             }
         }
         lend_units(&mut atoms);
