@@ -29,8 +29,15 @@ pub(super) enum Reason {
 /// Whether two atoms can say the same.
 pub(super) fn agree(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
     same_sort(source, target)
+        .or_else(|| is_copied(source, target).then_some(Reason::Form))
         .or_else(|| one_way(source, target))
         .or_else(|| one_way(target, source))
+}
+
+/// What was copied sign by sign is the same, whatever each language makes of it: `£125m`.
+fn is_copied(source: &Atom<'_>, target: &Atom<'_>) -> bool {
+    let has_digits = || source.written.contains(|c: char| c.is_ascii_digit());
+    source.written == target.written && has_digits()
 }
 
 fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
@@ -112,9 +119,10 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         }
         (Sort::Count, Sort::Percent) => when(equal && one.lends, Reason::Unit),
         (Sort::Year, Sort::Decade) => when(equal, Reason::Calendar),
-        // "In his 40s" is a man of some 40 years.
+        // "In his 40s" is a man of some 40 years, and on a day in the 80s it is that warm.
         (Sort::Decade, Sort::Measure(unit)) => when(
-            unit.id() == "year" && same_two_digits(one, other),
+            unit.id() == "year" && same_two_digits(one, other)
+                || measure::is_in_the_tens(one.amount.value(), other.amount.value(), unit),
             Reason::Calendar,
         ),
         (Sort::Money(_), Sort::Measure(unit)) => {
@@ -143,7 +151,8 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
             Reason::Share,
         ),
         (Sort::Clock(time), Sort::Measure(unit)) => when(
-            unit.id() == "hour" && is_hour(time, other.amount.value()),
+            unit.id() == "hour" && is_hour(time, other.amount.value())
+                || measure::is_on_the_clock(time.hour, time.minute, other.amount.value(), unit),
             Reason::Clock,
         ),
         (Sort::Clock(time), Sort::Count) => {

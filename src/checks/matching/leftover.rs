@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::agree::{agree, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
+use super::measure::is_one_of_another;
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::{Pair, Text};
 use crate::facts::{Fact, Spelling};
@@ -128,9 +129,12 @@ fn leftovers<'s, 'a>(
     side.open().take(MOST).map(weigh).collect()
 }
 
-/// Two in words, "1 year" for "a year", "100 percent" for "wholly".
+/// Two in words, "1 year" for "a year", `1,6 km` for "a mile", "100 percent" for "wholly".
 fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     let amount = atom.amount.value();
+    if matches!(atom.sort, Sort::Measure(unit) if is_one_of_another(amount, unit)) {
+        return true;
+    }
     let counts = matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
     atom.is_small_word()
         || counts && amount <= Decimal::ONE

@@ -261,5 +261,5 @@ fn meet_borrowed_units(bare: &mut Side<'_>, full: &mut Side<'_>) {
 }
 
 fn is_measure_in(measure: &Atom<'_>, number: &Atom<'_>, unit: Unit) -> bool {
-    matches!(measure.sort, Sort::Measure(own) if own != unit && comes_to(measure.amount.value(), own, number.amount.value(), unit))
+    matches!(measure.sort, Sort::Measure(own) if comes_to(measure.amount.value(), own, number.amount.value(), unit))
 }
