@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::agree::{agree, restates};
+use super::agree::{Reason, agree, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::measure::is_one_of_another;
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::{Pair, Text};
-use crate::facts::{Fact, Spelling};
+use crate::facts::{Fact, Spelling, Value};
 
 /// How much a leftover demands a counterpart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,14 +135,19 @@ fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     if matches!(atom.sort, Sort::Measure(unit) if is_one_of_another(amount, unit)) {
         return true;
     }
-    let counts = matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
+    // The 1 of "1 to 4 inches" is no article.
+    let counts = !matches!(atom.fact.value, Value::Range(..))
+        && matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
     atom.is_small_word()
         || counts && amount <= Decimal::ONE
         || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
 fn has(side: &Side<'_>, atom: &Atom<'_>) -> bool {
-    side.atoms.iter().any(|other| agree(atom, other).is_some())
+    let same = |reason: Reason| reason != Reason::Converted;
+    side.atoms
+        .iter()
+        .any(|other| agree(atom, other).is_some_and(same))
 }
 
 /// The fact that other atoms of the same fact were matched with.

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::atom::{Atom, Sort};
 use crate::facts::{Amount, Unit, convert};
 
-/// Whether `target` in its unit is what `source` comes to, as closely as the two are said: within
-/// half a step of the last digit that either shows, or three parts in a hundred. Where a round figure
+/// Whether `target` in its unit is what `source` comes to, as closely as the two are said: within a
+/// step of the last digit that either shows, or three parts in a hundred. Where a round figure
 /// ("100 miles", "160 km") was rendered by a round figure, ten parts in a hundred.
 pub(super) fn comes_to(source: Decimal, from: Unit, target: Decimal, to: Unit) -> bool {
     if from == to && from.id() != DEGREE {
@@ -57,7 +57,7 @@ fn fits(there: Option<Decimal>, back: Option<Decimal>, source: Decimal, target: 
 
 /// Whether it is what one of a larger unit comes to: "a mile away" has no number, and `a 1,6 km` has.
 pub(super) fn is_one_of_another(amount: Decimal, unit: Unit) -> bool {
-    const LARGER: [&str; 7] = ["century", "decade", "foot", "inch", "mile", "pound", "yard"];
+    const LARGER: [&str; 5] = ["foot", "inch", "mile", "pound", "yard"];
     let comes_to = |larger| convert(Decimal::ONE, Unit(larger), unit);
     let near = |one: Decimal| (one - amount).abs() <= one * Decimal::new(7, 2);
     LARGER
@@ -74,7 +74,8 @@ pub(super) fn is_in_the_tens(decade: Decimal, degrees: Decimal, unit: Unit) -> b
 /// Whether a reading of the match clock is that stretch of time: `3:35` and "3 minutes 35 seconds".
 pub(super) fn is_on_the_clock(minutes: u8, seconds: u8, amount: Decimal, unit: Unit) -> bool {
     let read = Decimal::from(u32::from(minutes) * 60 + u32::from(seconds));
-    convert(amount, unit, Unit("second")).is_some_and(|said| said.round_dp(6) == read)
+    seconds > 0
+        && convert(amount, unit, Unit("second")).is_some_and(|said| said.round_dp(6) == read)
 }
 
 /// Whether a second measure in brackets can be meant to say the first again, however roughly.
@@ -88,7 +89,8 @@ pub(super) fn is_near(one: Decimal, from: Unit, other: Decimal, to: Unit) -> boo
 fn near(exact: Decimal, given: Decimal, said: Decimal) -> bool {
     let apart = (exact - said).abs();
     let within = |hundredths| apart <= exact.abs() * Decimal::new(hundredths, 2);
-    let rounded = apart <= step(said) / Decimal::TWO && within(20);
+    // Some translators cut off where others round.
+    let rounded = apart < step(said) && within(22);
     rounded
         || within(if is_round(given) && is_round(said) {
             10
