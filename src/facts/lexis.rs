@@ -115,6 +115,8 @@ pub(super) enum Entry {
     Place,
     /// A small word inside a name.
     Particle,
+    /// A word of grammar that joins words of one name.
+    Joining,
     /// Capitalised, and no name.
     Common,
     /// A territory, by its ISO 3166 or UN M49 code.
@@ -462,6 +464,7 @@ impl Builder {
         self.each(&names.organisations, Entry::Organisation);
         self.each(&names.places, Entry::Place);
         self.each(&names.particles, Entry::Particle);
+        self.each(&names.joining, Entry::Joining);
         self.each(&names.common, Entry::Common);
         self.table(&names.territories, Entry::Territory);
         self.table(&names.languages, Entry::LanguageName);

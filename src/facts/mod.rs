@@ -23,6 +23,7 @@ mod pattern;
 mod placeholder;
 mod quotation;
 mod range;
+mod refer;
 mod references;
 mod roman;
 mod show;
