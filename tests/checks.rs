@@ -41,7 +41,8 @@ const MARKDOWN: &str = ".md";
 fn version_line(line: &str) -> Option<(&str, &str)> {
     let (tag, text) = line.split_once(": ")?;
     let language = tag.strip_suffix(MARKDOWN).unwrap_or(tag);
-    let fits = matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    let fits =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase());
     fits.then_some((tag, text))
 }
 
@@ -121,14 +122,29 @@ fn said_of_markdown(case: &Case, rule: &str) -> Vec<String> {
     let read = |(tag, passages): &(String, Vec<String>)| {
         let language = Language::new(tag.trim_end_matches(MARKDOWN));
         let text = passages.join("\n\n").into_bytes();
-        read_bytes(tag, text, Format::Markdown, ReadOptions::in_language(language)).expect("it is UTF-8")
+        read_bytes(
+            tag,
+            text,
+            Format::Markdown,
+            ReadOptions::in_language(language),
+        )
+        .expect("it is UTF-8")
     };
     let corpus = Corpus::new(case.versions.iter().map(read).collect());
     let mut options = Options::default();
     options.selection.only = vec![rule.to_owned()];
-    let findings = cotejo::check(&corpus, &options).findings.unwrap_or_default();
+    let findings = cotejo::check(&corpus, &options)
+        .findings
+        .unwrap_or_default();
     let line = |finding: &Finding| {
-        format!("{}: {}", serde_json::to_value(finding.severity).expect("a name").as_str().expect("a name"), finding.message)
+        format!(
+            "{}: {}",
+            serde_json::to_value(finding.severity)
+                .expect("a name")
+                .as_str()
+                .expect("a name"),
+            finding.message
+        )
     };
     findings.iter().map(line).collect()
 }

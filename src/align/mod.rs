@@ -22,7 +22,7 @@ use std::ops::Range;
 use crate::language::Language;
 pub use document::{align, align_unit};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::{Column, Concept, number_concept, shipped};
+pub(crate) use lexicon::{Column, Concept, forms, number_concept, shipped};
 pub use shared::align_shared;
 
 use units::RawUnit;
@@ -66,32 +66,65 @@ pub struct Options {
 }
 
 /// Lines up two texts in which every line that is not blank is a unit; a blank line begins a paragraph.
-pub fn align_lines(source: &str, target: &str, languages: (Option<Language>, Option<Language>), options: &Options) -> Vec<Bead> {
-    align_many(&[(source, target)], languages, options).pop().unwrap_or_default()
+pub fn align_lines(
+    source: &str,
+    target: &str,
+    languages: (Option<Language>, Option<Language>),
+    options: &Options,
+) -> Vec<Bead> {
+    align_many(&[(source, target)], languages, options)
+        .pop()
+        .unwrap_or_default()
 }
 
 /// [`align_lines`] for several pairs of texts that learn from each other. Their order does not matter.
-pub fn align_many(pairs: &[(&str, &str)], languages: (Option<Language>, Option<Language>), options: &Options) -> Vec<Vec<Bead>> {
+pub fn align_many(
+    pairs: &[(&str, &str)],
+    languages: (Option<Language>, Option<Language>),
+    options: &Options,
+) -> Vec<Vec<Bead>> {
     let (source, target) = (columns(languages.0, options), columns(languages.1, options));
-    let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs.iter().map(|(a, b)| (lines(a, &source), lines(b, &target))).collect();
+    let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs
+        .iter()
+        .map(|(a, b)| (lines(a, &source), lines(b, &target)))
+        .collect();
     let paths = passes::line_up(&texts, (&source, &target)).into_iter();
-    paths.map(|path| path.into_iter().map(bead).collect()).collect()
+    paths
+        .map(|path| path.into_iter().map(bead).collect())
+        .collect()
 }
 
 fn bead((step, score): (dp::Step, f64)) -> Bead {
-    Bead { source: step.source, target: step.target, score }
+    Bead {
+        source: step.source,
+        target: step.target,
+        score,
+    }
 }
 
-fn line_up_one(source: Vec<RawUnit>, target: Vec<RawUnit>, sides: (&[&lexicon::Column], &[&lexicon::Column])) -> Vec<Bead> {
-    let path = passes::line_up(&[(source, target)], sides).pop().unwrap_or_default();
+fn line_up_one(
+    source: Vec<RawUnit>,
+    target: Vec<RawUnit>,
+    sides: (&[&lexicon::Column], &[&lexicon::Column]),
+) -> Vec<Bead> {
+    let path = passes::line_up(&[(source, target)], sides)
+        .pop()
+        .unwrap_or_default();
     path.into_iter().map(bead).collect()
 }
 
 /// The lexicons that know a language.
 fn columns(language: Option<Language>, options: &Options) -> Vec<&lexicon::Column> {
-    let Some(language) = language else { return Vec::new() };
-    let given = options.lexicon.as_ref().and_then(|given| given.column(language));
-    std::iter::once(lexicon::shipped(language)).chain(given).collect()
+    let Some(language) = language else {
+        return Vec::new();
+    };
+    let given = options
+        .lexicon
+        .as_ref()
+        .and_then(|given| given.column(language));
+    std::iter::once(lexicon::shipped(language))
+        .chain(given)
+        .collect()
 }
 
 fn lines(text: &str, columns: &[&lexicon::Column]) -> Vec<RawUnit> {

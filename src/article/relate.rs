@@ -30,7 +30,12 @@ pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts)) -> Relation {
 }
 
 /// [`relate`] with the keys at hand.
-pub(super) fn verdict(a: (&Document, &Facts), b: (&Document, &Facts), keys_a: &Keys, keys_b: &Keys) -> Relation {
+pub(super) fn verdict(
+    a: (&Document, &Facts),
+    b: (&Document, &Facts),
+    keys_a: &Keys,
+    keys_b: &Keys,
+) -> Relation {
     let (names, weight) = shared(keys_a, keys_b);
     let bitext = align(a.0, a.1, b.0, b.1);
     let covered = [coverage(a.0, &bitext, 0), coverage(b.0, &bitext, 1)];
@@ -39,7 +44,8 @@ pub(super) fn verdict(a: (&Document, &Facts), b: (&Document, &Facts), keys_a: &K
     let other_day = matches!(&datelines, [Some(one), Some(other)] if one != other);
     let shared_passages = || align_shared(a.0, a.1, b.0, b.1).passages.len();
     let agreement = agreement(keys_a, keys_b, weight);
-    let alike = agreement.is_none_or(|share| share >= if other_day { 2.0 * AGREEING } else { AGREEING });
+    let alike =
+        agreement.is_none_or(|share| share >= if other_day { 2.0 * AGREEING } else { AGREEING });
     let kind = if more >= COVERED.0 && less >= COVERED.1 && alike {
         Kind::Translation
     } else if weight >= RELATED && shared_passages() > 0 {
@@ -53,11 +59,21 @@ pub(super) fn verdict(a: (&Document, &Facts), b: (&Document, &Facts), keys_a: &K
         Kind::Unrelated => less / 2.0,
     };
     let mut evidence = Vec::new();
-    let matched = bitext.passages.iter().filter(|bead| bead.is_matched() && bead.score >= SUPPORTED).map(|bead| bead.source.len()).sum::<usize>();
+    let matched = bitext
+        .passages
+        .iter()
+        .filter(|bead| bead.is_matched() && bead.score >= SUPPORTED)
+        .map(|bead| bead.source.len())
+        .sum::<usize>();
     let passages = a.0.passage_count();
     match kind {
-        Kind::Translation => evidence.push(format!("{matched} of {passages} passages align in order")),
-        Kind::Related => evidence.push(format!("{} say the same", passages_in_words(shared_passages()))),
+        Kind::Translation => {
+            evidence.push(format!("{matched} of {passages} passages align in order"))
+        }
+        Kind::Related => evidence.push(format!(
+            "{} say the same",
+            passages_in_words(shared_passages())
+        )),
         Kind::Unrelated => {}
     }
     evidence.extend(both_name(&names));
@@ -67,7 +83,13 @@ pub(super) fn verdict(a: (&Document, &Facts), b: (&Document, &Facts), keys_a: &K
     if kind == Kind::Unrelated {
         evidence.push(format!("only {matched} of {passages} passages line up"));
     }
-    Relation { a: 0, b: 1, kind, score: (score * 1000.0).round() / 1000.0, evidence }
+    Relation {
+        a: 0,
+        b: 1,
+        kind,
+        score: (score * 1000.0).round() / 1000.0,
+        evidence,
+    }
 }
 
 /// Share of what the document that names less names, that the other names too; `None` where it names too little to tell.
@@ -79,33 +101,65 @@ fn agreement(a: &Keys, b: &Keys, shared: f64) -> Option<f64> {
 
 /// Share of a document's text that well-supported beads cover, by how sure they are.
 fn coverage(document: &Document, bitext: &Bitext, side: usize) -> f64 {
-    let bytes = |segments: std::ops::Range<usize>| document.segments()[segments].iter().map(|segment| segment.span.len()).sum::<usize>();
+    let bytes = |segments: std::ops::Range<usize>| {
+        document.segments()[segments]
+            .iter()
+            .map(|segment| segment.span.len())
+            .sum::<usize>()
+    };
     let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let all = bytes(0..document.segments().len());
-    let supported = bitext.segments.iter().filter(|bead| bead.is_matched() && bead.score >= SUPPORTED);
-    let covered: f64 = supported.map(|bead| bead.score * real(bytes(if side == 0 { bead.source.clone() } else { bead.target.clone() }))).sum();
+    let supported = bitext
+        .segments
+        .iter()
+        .filter(|bead| bead.is_matched() && bead.score >= SUPPORTED);
+    let covered: f64 = supported
+        .map(|bead| {
+            bead.score
+                * real(bytes(if side == 0 {
+                    bead.source.clone()
+                } else {
+                    bead.target.clone()
+                }))
+        })
+        .sum();
     if all == 0 { 0.0 } else { covered / real(all) }
 }
 
 /// The date that stands by itself on a line: when the text was published.
 fn dateline((document, facts): (&Document, &Facts)) -> Option<String> {
-    let mut blocks = document.passages().filter(|block| block.kind == BlockKind::Dateline);
+    let mut blocks = document
+        .passages()
+        .filter(|block| block.kind == BlockKind::Dateline);
     blocks.find_map(|block| {
-        facts.within(block.span).iter().find_map(|fact| match &fact.value {
-            Value::Date(date) if date.year.is_some() && date.day.is_some() => Some(fact.value.canonical()),
-            _ => None,
-        })
+        facts
+            .within(block.span)
+            .iter()
+            .find_map(|fact| match &fact.value {
+                Value::Date(date) if date.year.is_some() && date.day.is_some() => {
+                    Some(fact.value.canonical())
+                }
+                _ => None,
+            })
     })
 }
 
 fn passages_in_words(count: usize) -> String {
-    if count == 1 { "one passage".to_owned() } else { format!("{count} passages") }
+    if count == 1 {
+        "one passage".to_owned()
+    } else {
+        format!("{count} passages")
+    }
 }
 
 /// "both name …", with the first few.
 fn both_name(names: &[String]) -> Option<String> {
     const SHOWN: usize = 4;
-    let shown: Vec<_> = names.iter().take(SHOWN).map(|name| shorten(name, 40)).collect();
+    let shown: Vec<_> = names
+        .iter()
+        .take(SHOWN)
+        .map(|name| shorten(name, 40))
+        .collect();
     let more = names.len().saturating_sub(SHOWN);
     match (shown.is_empty(), more) {
         (true, _) => None,

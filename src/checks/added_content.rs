@@ -44,8 +44,15 @@ impl Check for AddedContent {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         let source = prose::the_source(pair);
-        let said = (format!("is not in {source}"), format!("are not in {source}"));
+        let said = (
+            format!("is not in {source}"),
+            format!("are not in {source}"),
+        );
         let lacks = content::lacks(pair, Side::Target);
-        found.extend(lacks.iter().map(|lack| lack.draft(pair, Side::Target, (&said.0, &said.1))));
+        found.extend(
+            lacks
+                .iter()
+                .map(|lack| lack.draft(pair, Side::Target, (&said.0, &said.1))),
+        );
     }
 }

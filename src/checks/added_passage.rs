@@ -49,8 +49,14 @@ impl Check for AddedPassage {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         let source = prose::the_source(pair);
-        let (one, many) = (format!("is not in {source}"), format!("are not in {source}"));
+        let (one, many) = (
+            format!("is not in {source}"),
+            format!("are not in {source}"),
+        );
         let gaps = gap::gaps(pair, Side::Target);
-        found.extend(gaps.iter().filter_map(|gap| gap.draft(pair, Side::Target, &one, &many)));
+        found.extend(
+            gaps.iter()
+                .filter_map(|gap| gap.draft(pair, Side::Target, &one, &many)),
+        );
     }
 }

@@ -33,7 +33,10 @@ const LONGEST: usize = 80;
 
 /// The likeliest loss of each bead that is lined up with trust.
 pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
-    let (Some(here), Some(there)) = (Reader::of(&side.text(pair)), Reader::of(&side.other().text(pair))) else {
+    let (Some(here), Some(there)) = (
+        Reader::of(&side.text(pair)),
+        Reader::of(&side.other().text(pair)),
+    ) else {
         return Vec::new();
     };
     let ratio = match side {
@@ -44,20 +47,35 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
     let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
     let found = trusted.filter_map(|(number, bead)| {
         let (span, odds) = Reading::of(pair, side, bead, (&here, &there))?.worst(ratio)?;
-        (odds > TOLD).then_some(Loss { bead: number, span, odds })
+        (odds > TOLD).then_some(Loss {
+            bead: number,
+            span,
+            odds,
+        })
     });
     found.collect()
 }
 
 /// Brackets and quotations of which the other side has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
-    let (Some(here), Some(there)) = (Reader::of(&side.text(pair)), Reader::of(&side.other().text(pair))) else {
+    let (Some(here), Some(there)) = (
+        Reader::of(&side.text(pair)),
+        Reader::of(&side.other().text(pair)),
+    ) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for (number, bead) in pair.beads().iter().enumerate() {
         if bead.is_matched() && bead.score >= 0.5 {
-            found.extend(Aside::lost(pair, side, bead, (&here, &there)).into_iter().map(|span| Loss { bead: number, span, odds: 3.0 }));
+            found.extend(
+                Aside::lost(pair, side, bead, (&here, &there))
+                    .into_iter()
+                    .map(|span| Loss {
+                        bead: number,
+                        span,
+                        odds: 3.0,
+                    }),
+            );
         }
     }
     found
@@ -76,38 +94,70 @@ impl Aside {
         let said = text.str(span);
         let brackets = said.match_indices(['(', '（']).filter_map(|(at, _)| {
             let (inner, _) = said.get(at..)?.split_once([')', '）'])?;
-            Some(Self { span: Span::new(at, at + inner.len() + 1).shifted(span.start()), bracket: true })
+            Some(Self {
+                span: Span::new(at, at + inner.len() + 1).shifted(span.start()),
+                bracket: true,
+            })
         });
-        let quotations = text.facts.within(span).iter().filter_map(|fact| match &fact.value {
-            Value::Quotation(quotation) if quotation.opened && quotation.closed => Some(Self { span: fact.span, bracket: false }),
-            _ => None,
-        });
+        let quotations = text
+            .facts
+            .within(span)
+            .iter()
+            .filter_map(|fact| match &fact.value {
+                Value::Quotation(quotation) if quotation.opened && quotation.closed => Some(Self {
+                    span: fact.span,
+                    bracket: false,
+                }),
+                _ => None,
+            });
         brackets.chain(quotations).collect()
     }
 
-    fn lost(pair: &Pair<'_>, side: Side, bead: &Bead, (here, there): (&Reader<'_>, &Reader<'_>)) -> Option<Span> {
+    fn lost(
+        pair: &Pair<'_>,
+        side: Side,
+        bead: &Bead,
+        (here, there): (&Reader<'_>, &Reader<'_>),
+    ) -> Option<Span> {
         let asides = Self::all(&here.text, here.text.span_of(side.of(bead))?);
         if asides.is_empty() {
             return None;
         }
         let units = side.other().of(bead);
-        let other = if pair.aligned_unit { there.text.span_of(units)? } else { around(&there.text, units)? };
+        let other = if pair.aligned_unit {
+            there.text.span_of(units)?
+        } else {
+            around(&there.text, units)?
+        };
         let others = Self::all(&there.text, other);
         let fewer = |bracket: bool| {
-            let count = |asides: &[Self]| asides.iter().filter(|aside| aside.bracket == bracket).count();
+            let count = |asides: &[Self]| {
+                asides
+                    .iter()
+                    .filter(|aside| aside.bracket == bracket)
+                    .count()
+            };
             count(&others) < count(&asides)
         };
-        let mut candidates = asides.iter().filter(|aside| fewer(aside.bracket)).peekable();
+        let mut candidates = asides
+            .iter()
+            .filter(|aside| fewer(aside.bracket))
+            .peekable();
         candidates.peek()?;
         let cover = Cover::of(&there.words(other));
-        candidates.find(|aside| aside.is_lost(here, &cover, there.column)).map(|aside| aside.span)
+        candidates
+            .find(|aside| aside.is_lost(here, &cover, there.column))
+            .map(|aside| aside.span)
     }
 
     /// Whether all of the aside's words that tell anything are lacking, and enough of them.
     fn is_lost(self, here: &Reader<'_>, cover: &Cover, other: &Column) -> bool {
-        let measured = here.text.facts.within(self.span).iter().any(|fact| {
-            matches!(fact.value, Value::Quantity(..) | Value::Money(..))
-        });
+        let measured = here
+            .text
+            .facts
+            .within(self.span)
+            .iter()
+            .any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)));
         let words = evidence(&here.text, &here.words(self.span), cover, other);
         let covered = words.iter().any(|word| word.weight < 0.0);
         let lacking = words.iter().filter(|word| word.lacking).count();
@@ -149,7 +199,11 @@ enum Kind {
 impl<'a> Reader<'a> {
     fn of(text: &Text<'a>) -> Option<Self> {
         let language = text.language()?;
-        Some(Self { text: *text, column: shipped(language), language })
+        Some(Self {
+            text: *text,
+            column: shipped(language),
+            language,
+        })
     }
 
     fn words(&self, span: Span) -> Vec<Word> {
@@ -195,16 +249,27 @@ impl<'a> Reader<'a> {
         };
         let parts = match kind {
             Kind::Number => SmallVec::from_iter([digits]),
-            Kind::Grammar | Kind::Name | Kind::Plain => tokens.iter().map(|(_, lower)| fold(lower)).collect(),
+            Kind::Grammar | Kind::Name | Kind::Plain => {
+                tokens.iter().map(|(_, lower)| fold(lower)).collect()
+            }
         };
-        Word { span, parts, concepts, kind, capital }
+        Word {
+            span,
+            parts,
+            concepts,
+            kind,
+            capital,
+        }
     }
 
     /// Whether a word opens a sentence, a quotation or a bracket, where a capital says nothing.
     fn opens(&self, within: Span, word: Span) -> bool {
         let before = self.text.str(Span::new(within.start(), word.start()));
         let before = before.trim_end();
-        before.is_empty() || before.ends_with(['.', '!', '?', ':', '"', '“', '«', '\'', '‘', '(', '-', '–', '—'])
+        before.is_empty()
+            || before.ends_with([
+                '.', '!', '?', ':', '"', '“', '«', '\'', '‘', '(', '-', '–', '—',
+            ])
     }
 }
 
@@ -224,7 +289,11 @@ fn split(span: Span, word: &str) -> SmallVec<[Span; 2]> {
 fn join(tokens: &[(Span, String)]) -> String {
     match tokens {
         [(_, one)] => one.clone(),
-        _ => tokens.iter().map(|(_, lower)| lower.as_str()).collect::<Vec<_>>().join(" "),
+        _ => tokens
+            .iter()
+            .map(|(_, lower)| lower.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
@@ -241,23 +310,34 @@ impl Cover {
         let mut cover = Self::default();
         for word in words {
             cover.concepts.extend(&word.concepts);
-            cover.openings.extend(word.parts.iter().filter_map(|part| opening(part)).map(str::to_owned));
+            cover.openings.extend(
+                word.parts
+                    .iter()
+                    .filter_map(|part| opening(part))
+                    .map(str::to_owned),
+            );
             cover.parts.extend(word.parts.iter().cloned());
         }
         cover
     }
 
     fn has(&self, word: &Word) -> bool {
-        word.concepts.iter().any(|concept| self.concepts.contains(concept))
+        word.concepts
+            .iter()
+            .any(|concept| self.concepts.contains(concept))
             || word.parts.iter().all(|part| self.parts.contains(part))
-            || word.parts.iter().any(|part| opening(part).is_some_and(|opening| self.openings.contains(opening)))
+            || word
+                .parts
+                .iter()
+                .any(|part| opening(part).is_some_and(|opening| self.openings.contains(opening)))
     }
 }
 
 /// The letters by which words of one origin are known.
 fn opening(part: &str) -> Option<&str> {
     let (end, _) = part.char_indices().nth(5)?;
-    part.get(..end).filter(|opening| opening.chars().all(char::is_alphabetic))
+    part.get(..end)
+        .filter(|opening| opening.chars().all(char::is_alphabetic))
 }
 
 /// A word as evidence.
@@ -288,7 +368,12 @@ fn evidence(text: &Text<'_>, words: &[Word], cover: &Cover, other: &Column) -> V
         }
         after_capital = word.capital;
         let letters = count(prose::letters(text.str(word.span)));
-        out.push(Evidence { span: word.span, weight, lacking, letters });
+        out.push(Evidence {
+            span: word.span,
+            weight,
+            lacking,
+            letters,
+        });
     }
     out
 }
@@ -323,7 +408,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(pair: &Pair<'a>, side: Side, bead: &Bead, (here, there): (&Reader<'a>, &Reader<'a>)) -> Option<Self> {
+    fn of(
+        pair: &Pair<'a>,
+        side: Side,
+        bead: &Bead,
+        (here, there): (&Reader<'a>, &Reader<'a>),
+    ) -> Option<Self> {
         let span = here.text.span_of(side.of(bead))?;
         let units = side.other().of(bead);
         let other = there.text.span_of(units.clone())?;
@@ -337,7 +427,10 @@ impl<'a> Reading<'a> {
         let lacking = back.iter().filter(|word| word.lacking).count();
         Some(Self {
             words: evidence(&here.text, &words, &cover, there.column),
-            letters: [count(prose::letters(here.text.str(span))), count(prose::letters(there.text.str(other)))],
+            letters: [
+                count(prose::letters(here.text.str(span))),
+                count(prose::letters(there.text.str(other))),
+            ],
             back: count(lacking) / count(back.len().max(1)),
             text: here.text,
         })
@@ -359,16 +452,22 @@ impl<'a> Reading<'a> {
                 letters += word.letters;
                 lacking |= word.lacking;
                 let (starts, ends) = (edges[from].0, edges[to].1);
-                let may_end = (self.words[from].weight > 0.0 || starts) && (word.weight > 0.0 || ends);
+                let may_end =
+                    (self.words[from].weight > 0.0 || starts) && (word.weight > 0.0 || ends);
                 if !lacking || !may_end {
                     continue;
                 }
-                let shorter = (likelihood(there, expected - letters * ratio) - whole).clamp(-8.0, 8.0);
+                let shorter =
+                    (likelihood(there, expected - letters * ratio) - whole).clamp(-8.0, 8.0);
                 let (starts, ends) = (f64::from(u8::from(starts)), f64::from(u8::from(ends)));
                 let rank = sum + shorter + starts + ends;
                 if best.is_none_or(|(other, ..)| other < rank) {
                     let tail = f64::from(u8::from(to + 1 == self.words.len() && from > 0));
-                    let odds = 0.597 * sum.min(12.0) + 0.486 * shorter + 1.691 * starts + 1.658 * ends + 1.486 * tail;
+                    let odds = 0.597 * sum.min(12.0)
+                        + 0.486 * shorter
+                        + 1.691 * starts
+                        + 1.658 * ends
+                        + 1.486 * tail;
                     best = Some((rank, odds, from, to));
                 }
             }
@@ -383,12 +482,19 @@ impl<'a> Reading<'a> {
     fn edges(&self) -> Vec<(bool, bool)> {
         let last = self.words.len().saturating_sub(1);
         let parts = |one: usize, other: usize| {
-            let between = self.text.str(Span::new(self.words[one].span.end(), self.words[other].span.start()));
-            between.contains([',', ';', ':', '.', '!', '?', '(', ')', '“', '”', '"', '«', '»', '–', '—']) || between.contains(" - ")
+            let between = self.text.str(Span::new(
+                self.words[one].span.end(),
+                self.words[other].span.start(),
+            ));
+            between.contains([
+                ',', ';', ':', '.', '!', '?', '(', ')', '“', '”', '"', '«', '»', '–', '—',
+            ]) || between.contains(" - ")
         };
         let starts = |at: usize| at == 0 || parts(at - 1, at);
         let ends = |at: usize| at == last || parts(at, at + 1);
-        (0..self.words.len()).map(|at| (starts(at), ends(at))).collect()
+        (0..self.words.len())
+            .map(|at| (starts(at), ends(at)))
+            .collect()
     }
 }
 

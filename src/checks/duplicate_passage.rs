@@ -52,9 +52,17 @@ impl Check for DuplicatePassage {
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
         let mut seen: BTreeMap<Vec<String>, Span> = BTreeMap::new();
-        for block in text.document.passages().filter(|block| is_running(block.kind)) {
+        for block in text
+            .document
+            .passages()
+            .filter(|block| is_running(block.kind))
+        {
             found.extend(doubled_run(text, block));
-            let words: Vec<String> = text.str(block.span).unicode_words().map(str::to_lowercase).collect();
+            let words: Vec<String> = text
+                .str(block.span)
+                .unicode_words()
+                .map(str::to_lowercase)
+                .collect();
             if words.len() < PASSAGE {
                 continue;
             }
@@ -86,19 +94,29 @@ fn is_running(kind: BlockKind) -> bool {
 fn doubled(text: &Text<'_>, again: Span, first: Span) -> Draft {
     let quote = prose::quote(text.str(again));
     let message = format!("this passage stands twice in the text, word for word: {quote}");
-    Draft::new(Severity::Minor, 0.9, message, Role::Text, again).and(Role::Text, first).value("passage")
+    Draft::new(Severity::Minor, 0.9, message, Role::Text, again)
+        .and(Role::Text, first)
+        .value("passage")
 }
 
 /// The first run of words in a passage that is followed by itself.
 fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
-    let words: Vec<(Span, String)> =
-        prose::words(text, block.span).map(|(span, word)| (span, word.to_lowercase())).collect();
+    let words: Vec<(Span, String)> = prose::words(text, block.span)
+        .map(|(span, word)| (span, word.to_lowercase()))
+        .collect();
     let lower: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
     let (at, length) = repeat(&lower)?;
     let span = |from: usize, to: usize| words[from].0.cover(words[to - 1].0);
     let (first, again) = (span(at, at + length), span(at + length, at + 2 * length));
-    let message = format!("these words stand twice in a row: {}", prose::quote(text.str(again)));
-    Some(Draft::new(Severity::Minor, 0.9, message, Role::Text, again).and(Role::Text, first).value("run"))
+    let message = format!(
+        "these words stand twice in a row: {}",
+        prose::quote(text.str(again))
+    );
+    Some(
+        Draft::new(Severity::Minor, 0.9, message, Role::Text, again)
+            .and(Role::Text, first)
+            .value("run"),
+    )
 }
 
 /// Where a run of at least [`RUN`] words is followed by itself, and how long it is. Only the last place
@@ -111,7 +129,10 @@ fn repeat(words: &[&str]) -> Option<(usize, usize)> {
         };
         let length = at - before;
         let twice = words.get(before..at).zip(words.get(at..at + length));
-        if length >= RUN && twice.is_some_and(|(one, other)| one == other) && is_sentence(&words[before..at]) {
+        if length >= RUN
+            && twice.is_some_and(|(one, other)| one == other)
+            && is_sentence(&words[before..at])
+        {
             return Some((before, length));
         }
     }
@@ -132,9 +153,21 @@ mod tests {
 
     #[test]
     fn a_sentence_said_twice_in_a_row_is_found_and_a_song_is_not() {
-        let words: Vec<&str> = "so it was a b c d e a b c d e and so on".split(' ').collect();
+        let words: Vec<&str> = "so it was a b c d e a b c d e and so on"
+            .split(' ')
+            .collect();
         assert_eq!(repeat(&words), Some((3, 5)));
-        assert_eq!(repeat(&"la la la la la la la la la la la la".split(' ').collect::<Vec<_>>()), None);
-        assert_eq!(repeat(&"a b c d e x a b c d e".split(' ').collect::<Vec<_>>()), None);
+        assert_eq!(
+            repeat(
+                &"la la la la la la la la la la la la"
+                    .split(' ')
+                    .collect::<Vec<_>>()
+            ),
+            None
+        );
+        assert_eq!(
+            repeat(&"a b c d e x a b c d e".split(' ').collect::<Vec<_>>()),
+            None
+        );
     }
 }

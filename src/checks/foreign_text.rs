@@ -40,19 +40,25 @@ impl Check for ForeignText {
     }
 
     fn alone(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
-        found.extend(foreign(text).map(|(block, own, other)| draft(text, Role::Text, block, own, other)));
+        found.extend(
+            foreign(text).map(|(block, own, other)| draft(text, Role::Text, block, own, other)),
+        );
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         for (block, own, other) in foreign(&pair.source) {
             if !is_quoted(&pair.target, block, other) {
-                found.push(draft(&pair.source, Role::Source, block, own, other).origin(Origin::Source));
+                found.push(
+                    draft(&pair.source, Role::Source, block, own, other).origin(Origin::Source),
+                );
             }
         }
         for (block, own, other) in foreign(&pair.target) {
             let left_over = pair.source.language() == Some(other) && block.kind.is_passage();
             if !left_over && !is_quoted(&pair.source, block, other) {
-                found.push(draft(&pair.target, Role::Target, block, own, other).origin(Origin::Introduced));
+                found.push(
+                    draft(&pair.target, Role::Target, block, own, other).origin(Origin::Introduced),
+                );
             }
         }
     }
@@ -60,11 +66,14 @@ impl Check for ForeignText {
 
 /// Whether the other version has a foreign passage in the same language: what both quote is quoted on purpose.
 fn is_quoted(version: &Text<'_>, block: &Block, language: Language) -> bool {
-    block.kind.is_passage() && foreign(version).any(|(other, _, theirs)| other.kind.is_passage() && theirs == language)
+    block.kind.is_passage()
+        && foreign(version).any(|(other, _, theirs)| other.kind.is_passage() && theirs == language)
 }
 
 /// The blocks of a text that are in another language, with the text's language and theirs.
-pub(super) fn foreign<'a>(text: &Text<'a>) -> impl Iterator<Item = (&'a Block, Language, Language)> {
+pub(super) fn foreign<'a>(
+    text: &Text<'a>,
+) -> impl Iterator<Item = (&'a Block, Language, Language)> {
     let (text, own) = (*text, text.language());
     text.document.blocks().iter().filter_map(move |block| {
         let (own, other) = (own?, block.language?);
@@ -79,7 +88,10 @@ fn is_own(text: &Text<'_>, block: &Block, own: Language, other: Language) -> boo
     let (mut words, mut ours, mut theirs) = (0, 0, 0);
     for (_, word) in prose::words(text, block.span) {
         let lower = word.to_lowercase();
-        let (own, other) = (prose::is_grammar(own, &lower), prose::is_grammar(other, &lower));
+        let (own, other) = (
+            prose::is_grammar(own, &lower),
+            prose::is_grammar(other, &lower),
+        );
         words += 1;
         ours += usize::from(own && !other);
         theirs += usize::from(other && !own);
@@ -102,5 +114,7 @@ fn draft(text: &Text<'_>, role: Role, block: &Block, own: Language, other: Langu
         language::name(own),
         prose::quote(text.str(block.span)),
     );
-    Draft::new(severity, 0.85, message, role, block.span).value(own.to_string()).value(other.to_string())
+    Draft::new(severity, 0.85, message, role, block.span)
+        .value(own.to_string())
+        .value(other.to_string())
 }

@@ -100,7 +100,12 @@ fn stands_beside(pair: &Pair<'_>, side: Side, bead: usize, ratio: f64) -> bool {
 }
 
 /// Whether at least half of what some passages claim in digits and names stands in other passages.
-fn claims_stand(text: &Text<'_>, units: Range<usize>, other: &Text<'_>, there: Range<usize>) -> bool {
+fn claims_stand(
+    text: &Text<'_>,
+    units: Range<usize>,
+    other: &Text<'_>,
+    there: Range<usize>,
+) -> bool {
     let claims = claims(text, units);
     let theirs = self::claims(other, there);
     let found = claims.iter().filter(|claim| theirs.contains(claim)).count();
@@ -126,7 +131,13 @@ fn is_claim(value: &Value) -> bool {
 
 impl Gap {
     /// The finding. `missing` says in words what happened: `is missing in the Spanish version`.
-    pub(super) fn draft(&self, pair: &Pair<'_>, side: Side, one: &str, many: &str) -> Option<Draft> {
+    pub(super) fn draft(
+        &self,
+        pair: &Pair<'_>,
+        side: Side,
+        one: &str,
+        many: &str,
+    ) -> Option<Draft> {
         let text = side.text(pair);
         let first = passage(&text, *self.passages.first()?)?;
         let last = passage(&text, *self.passages.last()?)?;
@@ -141,7 +152,13 @@ impl Gap {
             Side::Source => [value, String::new()],
             Side::Target => [String::new(), value],
         };
-        let mut draft = Draft::new(self.severity(&text), confidence(self.score), message, side.role(), span);
+        let mut draft = Draft::new(
+            self.severity(&text),
+            confidence(self.score),
+            message,
+            side.role(),
+            span,
+        );
         if let Some(place) = self.place(&side.other().text(pair)) {
             draft = draft.and(side.other().role(), place);
         }
@@ -151,14 +168,22 @@ impl Gap {
 
     fn severity(&self, text: &Text<'_>) -> Severity {
         let grave = self.passages.iter().any(|&number| {
-            passage(text, number).is_some_and(|block| is_body(block.kind) && has_substance(text, block))
+            passage(text, number)
+                .is_some_and(|block| is_body(block.kind) && has_substance(text, block))
         });
-        if grave { Severity::Major } else { Severity::Minor }
+        if grave {
+            Severity::Major
+        } else {
+            Severity::Minor
+        }
     }
 
     /// The sentence after which the passages would stand, or that would follow them at the very beginning.
     fn place(&self, other: &Text<'_>) -> Option<Span> {
-        let before = self.at.checked_sub(1).and_then(|number| passage(other, number));
+        let before = self
+            .at
+            .checked_sub(1)
+            .and_then(|number| passage(other, number));
         let segment = match before {
             Some(block) => block.segments.clone().next_back(),
             None => passage(other, self.at)?.segments.clone().next(),
@@ -188,7 +213,11 @@ fn is_body(kind: BlockKind) -> bool {
 
 fn has_substance(text: &Text<'_>, block: &Block) -> bool {
     prose::letters(text.str(block.span)) >= SUBSTANCE
-        || text.facts.within(block.span).iter().any(|fact| is_claim(&fact.value))
+        || text
+            .facts
+            .within(block.span)
+            .iter()
+            .any(|fact| is_claim(&fact.value))
 }
 
 /// What a translator calls a block.

@@ -52,18 +52,29 @@ impl Check for HeadingMismatch {
         }
         let aligned = aligned(pair);
         let shift = usual_shift(&aligned);
-        found.extend(aligned.iter().filter_map(|&(source, target)| mismatch(pair, source, target, shift)));
+        found.extend(
+            aligned
+                .iter()
+                .filter_map(|&(source, target)| mismatch(pair, source, target, shift)),
+        );
     }
 }
 
 /// Passages lined up one to one with trust, where at least one is a heading.
 fn aligned<'a>(pair: &Pair<'a>) -> Vec<(&'a Block, &'a Block)> {
-    let one_to_one = |bead: &&crate::align::Bead| bead.source.len() == 1 && bead.target.len() == 1 && bead.score >= 0.5;
+    let one_to_one = |bead: &&crate::align::Bead| {
+        bead.source.len() == 1 && bead.target.len() == 1 && bead.score >= 0.5
+    };
     let beads = pair.passage_beads().iter().filter(one_to_one);
     let blocks = beads.map(|bead| {
-        (pair.source.document.passage(bead.source.start), pair.target.document.passage(bead.target.start))
+        (
+            pair.source.document.passage(bead.source.start),
+            pair.target.document.passage(bead.target.start),
+        )
     });
-    blocks.filter(|(source, target)| level(source.kind).or(level(target.kind)).is_some()).collect()
+    blocks
+        .filter(|(source, target)| level(source.kind).or(level(target.kind)).is_some())
+        .collect()
 }
 
 fn level(kind: BlockKind) -> Option<u8> {
@@ -91,7 +102,9 @@ fn usual_shift(aligned: &[(&Block, &Block)]) -> i16 {
         }
     }
     // Among equals no shift is the likeliest.
-    let best = counts.iter().max_by_key(|&(&shift, &count)| (count, shift == 0));
+    let best = counts
+        .iter()
+        .max_by_key(|&(&shift, &count)| (count, shift == 0));
     best.map_or(0, |(&shift, _)| shift)
 }
 
@@ -104,11 +117,18 @@ fn mismatch(pair: &Pair<'_>, source: &Block, target: &Block, shift: i16) -> Opti
             format!("the heading {quote} is of level {to} here and of level {from} in {english}"),
             [from.to_string(), to.to_string()],
         ),
-        (Some(from), None) => (format!("{quote} is a heading in {english}, here it is none"), [from.to_string(), String::new()]),
-        (None, Some(to)) => (format!("{quote} is a heading here and none in {english}"), [String::new(), to.to_string()]),
+        (Some(from), None) => (
+            format!("{quote} is a heading in {english}, here it is none"),
+            [from.to_string(), String::new()],
+        ),
+        (None, Some(to)) => (
+            format!("{quote} is a heading here and none in {english}"),
+            [String::new(), to.to_string()],
+        ),
         (None, None) => return None,
     };
-    let mut draft = Draft::new(Severity::Minor, 0.85, message, Role::Target, target.span).and(Role::Source, source.span);
+    let mut draft = Draft::new(Severity::Minor, 0.85, message, Role::Target, target.span)
+        .and(Role::Source, source.span);
     draft.values = values.to_vec();
     Some(draft)
 }

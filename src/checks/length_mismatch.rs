@@ -48,16 +48,24 @@ impl Check for LengthMismatch {
         let ratio = prose::length_ratio(pair);
         let running = pair.beads().iter().filter(|bead| is_running(pair, bead));
         let places = running.filter_map(|bead| spans(pair, bead));
-        let mut far: Vec<Draft> = places.filter_map(|spans| mismatch(pair, spans, ratio)).collect();
+        let mut far: Vec<Draft> = places
+            .filter_map(|spans| mismatch(pair, spans, ratio))
+            .collect();
         if far.is_empty() {
             return;
         }
         let said = [Side::Source, Side::Target].map(|side| {
             let lacks = content::lacks(pair, side);
-            (side.role(), lacks.into_iter().map(|lack| lack.span).collect::<Vec<_>>())
+            (
+                side.role(),
+                lacks.into_iter().map(|lack| lack.span).collect::<Vec<_>>(),
+            )
         });
         far.retain(|draft| {
-            let told = |(role, span): &(Role, Span)| said.iter().any(|(of, spans)| of == role && overlaps(spans, *span));
+            let told = |(role, span): &(Role, Span)| {
+                said.iter()
+                    .any(|(of, spans)| of == role && overlaps(spans, *span))
+            };
             !draft.places.iter().any(told)
         });
         found.extend(far);
@@ -71,29 +79,37 @@ fn overlaps(spans: &[Span], with: Span) -> bool {
 
 fn spans(pair: &Pair<'_>, bead: &Bead) -> Option<(Span, Span)> {
     let trusted = bead.is_matched() && bead.score >= 0.5;
-    let spans = (pair.source.span_of(Side::Source.of(bead))?, pair.target.span_of(Side::Target.of(bead))?);
+    let spans = (
+        pair.source.span_of(Side::Source.of(bead))?,
+        pair.target.span_of(Side::Target.of(bead))?,
+    );
     trusted.then_some(spans)
 }
 
 fn is_running(pair: &Pair<'_>, bead: &Bead) -> bool {
     let segment = pair.source.document.segments().get(bead.source.start);
-    segment.is_some_and(|segment| match pair.source.document.passage(segment.passage).kind {
-        BlockKind::Paragraph | BlockKind::ListItem => true,
-        BlockKind::Heading(_)
-        | BlockKind::Caption
-        | BlockKind::TableRow
-        | BlockKind::Byline
-        | BlockKind::Dateline
-        | BlockKind::Code
-        | BlockKind::FrontMatter
-        | BlockKind::Shortcode
-        | BlockKind::Furniture => false,
-    })
+    segment.is_some_and(
+        |segment| match pair.source.document.passage(segment.passage).kind {
+            BlockKind::Paragraph | BlockKind::ListItem => true,
+            BlockKind::Heading(_)
+            | BlockKind::Caption
+            | BlockKind::TableRow
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Code
+            | BlockKind::FrontMatter
+            | BlockKind::Shortcode
+            | BlockKind::Furniture => false,
+        },
+    )
 }
 
 fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Option<Draft> {
     let count = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
-    let (here, there) = (count(prose::letters(pair.source.str(source))), count(prose::letters(pair.target.str(target))));
+    let (here, there) = (
+        count(prose::letters(pair.source.str(source))),
+        count(prose::letters(pair.target.str(target))),
+    );
     let depart = departure(here * ratio, there);
     let far = Departure::of(here, depart, there / (here * ratio))?;
     let (word, value) = match far {
@@ -107,7 +123,11 @@ fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Opti
         prose::quote(pair.target.str(target)),
     );
     let confidence = (0.4 + (depart.abs() - 6.0) / 20.0).clamp(0.4, 0.8);
-    Some(Draft::new(Severity::Minor, confidence, message, Role::Target, target).and(Role::Source, source).value(value))
+    Some(
+        Draft::new(Severity::Minor, confidence, message, Role::Target, target)
+            .and(Role::Source, source)
+            .value(value),
+    )
 }
 
 /// By how many standard deviations a length departs from the expected one (Gale and Church: the variance

@@ -45,8 +45,15 @@ impl Check for MissingContent {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         let version = prose::version(&pair.target);
-        let said = (format!("is missing in {version}"), format!("are missing in {version}"));
+        let said = (
+            format!("is missing in {version}"),
+            format!("are missing in {version}"),
+        );
         let lacks = content::lacks(pair, Side::Source);
-        found.extend(lacks.iter().map(|lack| lack.draft(pair, Side::Source, (&said.0, &said.1))));
+        found.extend(
+            lacks
+                .iter()
+                .map(|lack| lack.draft(pair, Side::Source, (&said.0, &said.1))),
+        );
     }
 }

@@ -50,8 +50,14 @@ impl Check for MissingPassage {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         let version = prose::version(&pair.target);
-        let (one, many) = (format!("is missing in {version}"), format!("are missing in {version}"));
+        let (one, many) = (
+            format!("is missing in {version}"),
+            format!("are missing in {version}"),
+        );
         let gaps = gap::gaps(pair, Side::Source);
-        found.extend(gaps.iter().filter_map(|gap| gap.draft(pair, Side::Source, &one, &many)));
+        found.extend(
+            gaps.iter()
+                .filter_map(|gap| gap.draft(pair, Side::Source, &one, &many)),
+        );
     }
 }

@@ -1,34 +1,58 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
-mod added_content;
-mod added_passage;
-mod artifact;
+mod carried;
 mod clause;
 mod content;
 mod coverage;
-mod duplicate_passage;
 mod finding;
 mod fingerprint;
-mod foreign_text;
 mod gap;
+mod matching;
+mod named;
+mod near;
+mod prose;
+mod run;
+mod stem;
+mod view;
+mod vocabulary;
+
+mod acronym_mismatch;
+mod added_content;
+mod added_passage;
+mod artifact;
+mod code_mismatch;
+mod date_format;
+mod date_mismatch;
+mod duplicate_passage;
+mod foreign_text;
+mod fraction_mismatch;
+mod fraction_percentage;
 mod heading_mismatch;
 mod length_mismatch;
+mod link_mismatch;
 mod missing_content;
 mod missing_passage;
-mod prose;
+mod money_mismatch;
+mod name_consistency;
+mod name_mismatch;
+mod negation_mismatch;
+mod number_format;
+mod number_mismatch;
+mod partition_overlap;
+mod percentage_mismatch;
+mod placeholder_mismatch;
+mod population_drift;
 mod punctuation;
+mod quantity_mismatch;
 mod quote_scope;
-mod run;
+mod quoted_term;
+mod self_contradiction;
+mod term_consistency;
+mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
 mod untranslated;
-mod view;
 mod wrong_pair;
-
-mod fraction_percentage;
-mod partition_overlap;
-mod population_drift;
-mod self_contradiction;
 
 use std::fmt::Debug;
 
@@ -54,14 +78,34 @@ pub const CHECKS: &[&dyn Check] = &[
     &untranslated::Untranslated,
     &foreign_text::ForeignText,
     &artifact::Artifact,
+    // values
+    &number_mismatch::NumberMismatch,
+    &percentage_mismatch::PercentageMismatch,
+    &fraction_mismatch::FractionMismatch,
+    &date_mismatch::DateMismatch,
+    &time_mismatch::TimeMismatch,
+    &money_mismatch::MoneyMismatch,
+    &quantity_mismatch::QuantityMismatch,
+    // references
+    &name_mismatch::NameMismatch,
+    &acronym_mismatch::AcronymMismatch,
+    &code_mismatch::CodeMismatch,
+    &link_mismatch::LinkMismatch,
+    &placeholder_mismatch::PlaceholderMismatch,
     // meaning
+    &negation_mismatch::NegationMismatch,
     &quote_scope::QuoteScope,
+    &term_consistency::TermConsistency,
+    &quoted_term::QuotedTerm,
     &population_drift::PopulationDrift,
+    &name_consistency::NameConsistency,
     // logic of one text
     &partition_overlap::PartitionOverlap,
     &fraction_percentage::FractionPercentage,
     &self_contradiction::SelfContradiction,
     // conventions
+    &number_format::NumberFormat,
+    &date_format::DateFormat,
     &unbalanced_quote::UnbalancedQuote,
     &unbalanced_bracket::UnbalancedBracket,
     &punctuation::Punctuation,

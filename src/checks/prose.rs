@@ -120,9 +120,12 @@ pub(super) fn quote_marks(text: &str) -> usize {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let next = chars.peek().copied();
-        let edge = !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric);
+        let edge =
+            !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric);
         count += usize::from(match c {
-            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' => true,
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' => {
+                true
+            }
             '\'' | '‘' | '’' | '‹' | '›' => edge,
             _ => false,
         });

@@ -113,12 +113,17 @@ fn push(spans: &mut Vec<Span>, span: Span) {
 /// The parts of sorted stretches that lie in a span.
 fn within(spans: &[Span], span: Span) -> impl Iterator<Item = Span> {
     let from = spans.partition_point(|other| other.end() <= span.start());
-    let overlapping = spans[from..].iter().take_while(move |other| other.start() < span.end());
-    overlapping.map(move |other| Span::new(other.start().max(span.start()), other.end().min(span.end())))
+    let overlapping = spans[from..]
+        .iter()
+        .take_while(move |other| other.start() < span.end());
+    overlapping
+        .map(move |other| Span::new(other.start().max(span.start()), other.end().min(span.end())))
 }
 
 fn letters_in(text: &Text<'_>, spans: &[Span], span: Span) -> usize {
-    within(spans, span).map(|part| prose::letters(text.str(part))).sum()
+    within(spans, span)
+        .map(|part| prose::letters(text.str(part)))
+        .sum()
 }
 
 /// Sentences that are speech on one side only.
@@ -138,7 +143,8 @@ fn scope(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead) -> Option<Scope> {
     if !bead.is_matched() || bead.score < 0.5 {
         return None;
     }
-    speech_on(pair, marks, bead, Side::Source).or_else(|| speech_on(pair, marks, bead, Side::Target))
+    speech_on(pair, marks, bead, Side::Source)
+        .or_else(|| speech_on(pair, marks, bead, Side::Target))
 }
 
 /// Whether most of a bead is speech on one side and next to nothing of it on the other.
@@ -148,7 +154,10 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         Side::Target => (&marks[1], &marks[0]),
     };
     let (text, other) = (side.text(pair), side.other().text(pair));
-    let spans = [text.span_of(side.of(bead))?, other.span_of(side.other().of(bead))?];
+    let spans = [
+        text.span_of(side.of(bead))?,
+        other.span_of(side.other().of(bead))?,
+    ];
     let all = prose::letters(text.str(spans[0]));
     let half = half_speech(&text, here, &other, there, spans);
     let said = letters_in(&text, &here.speech, spans[0]).max(half);
@@ -156,23 +165,43 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
     let all_there = prose::letters(other.str(spans[1])).max(1);
     let most = said * 3 >= all * 2 && said_there * 5 <= all_there;
     let quoted = letters_in(&text, &here.whole, spans[0]);
-    let lost = said_there == 0 && quoted >= LETTERS && !quotes_near(pair, there, bead, side.other());
+    let lost =
+        said_there == 0 && quoted >= LETTERS && !quotes_near(pair, there, bead, side.other());
     if said.max(quoted) < LETTERS || !(most || lost) || opens_with_dash(&other, spans[1]) {
         return None;
     }
     let sure = if half > 0 { 0.6 } else { 0.8 };
-    Some(Scope { side, spans, passage: prose::passage_at(&text, spans[0]), letters: said, sure })
+    Some(Scope {
+        side,
+        spans,
+        passage: prose::passage_at(&text, spans[0]),
+        letters: said,
+        sure,
+    })
 }
 
 /// Letters behind a mark without a partner, where the other version has no speech in the whole passage:
 /// speech was made of what is only reported there.
-fn half_speech(text: &Text<'_>, here: &Marks, other: &Text<'_>, there: &Marks, spans: [Span; 2]) -> usize {
+fn half_speech(
+    text: &Text<'_>,
+    here: &Marks,
+    other: &Text<'_>,
+    there: &Marks,
+    spans: [Span; 2],
+) -> usize {
     if text.document.passage_count() <= 1 {
         return 0;
     }
-    let passage = prose::passage_at(other, spans[1]).map(|number| other.document.passage(number).span);
-    let quoted = passage.is_none_or(|span| within(&there.speech, span).next().is_some() || within(&there.half, span).next().is_some());
-    if quoted { 0 } else { letters_in(text, &here.half, spans[0]) }
+    let passage =
+        prose::passage_at(other, spans[1]).map(|number| other.document.passage(number).span);
+    let quoted = passage.is_none_or(|span| {
+        within(&there.speech, span).next().is_some() || within(&there.half, span).next().is_some()
+    });
+    if quoted {
+        0
+    } else {
+        letters_in(text, &here.half, spans[0])
+    }
 }
 
 /// Whether a bead's passage on the other side quotes anything in the sentences beside it: the marks may have moved there.
@@ -180,7 +209,9 @@ fn quotes_near(pair: &Pair<'_>, marks: &Marks, bead: &Bead, side: Side) -> bool 
     let text = side.text(pair);
     let units = side.of(bead);
     let near = units.start.saturating_sub(1)..(units.end + 1).min(text.document.segments().len());
-    text.span_of(near).is_some_and(|span| within(&marks.any, span).next().is_some() || prose::has_quote_mark(text.str(span)))
+    text.span_of(near).is_some_and(|span| {
+        within(&marks.any, span).next().is_some() || prose::has_quote_mark(text.str(span))
+    })
 }
 
 /// Whether a dash opens the sentence, as in a dialogue.
@@ -194,7 +225,10 @@ impl Scope {
     }
 
     fn take(&mut self, next: &Self) {
-        self.spans = [self.spans[0].cover(next.spans[0]), self.spans[1].cover(next.spans[1])];
+        self.spans = [
+            self.spans[0].cover(next.spans[0]),
+            self.spans[1].cover(next.spans[1]),
+        ];
         self.letters += next.letters;
         self.sure = self.sure.min(next.sure);
     }
@@ -208,15 +242,23 @@ impl Scope {
         };
         let quote = prose::quote(pair.target.str(target));
         let message = match self.side {
-            Side::Source => format!("direct speech in {source} stands here without quotation marks: {quote}"),
+            Side::Source => {
+                format!("direct speech in {source} stands here without quotation marks: {quote}")
+            }
             Side::Target => format!("this is direct speech here, and is not in {source}: {quote}"),
         };
         let values = match self.side {
             Side::Source => ["speech", ""],
             Side::Target => ["", "speech"],
         };
-        let mut draft = Draft::new(Severity::Minor, self.sure, message, super::Role::Target, target)
-            .and(super::Role::Source, beside);
+        let mut draft = Draft::new(
+            Severity::Minor,
+            self.sure,
+            message,
+            super::Role::Target,
+            target,
+        )
+        .and(super::Role::Source, beside);
         draft.values = values.map(str::to_owned).to_vec();
         draft
     }

@@ -68,12 +68,18 @@ fn in_passage(text: &Text<'_>, passage: usize, span: Span, lone: &mut Vec<Lone>)
     let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();
     let mut left: Vec<Lone> = Vec::new();
     for (at, bracket) in said.char_indices() {
-        let Some((kind, opens)) = kind(bracket) else { continue };
+        let Some((kind, opens)) = kind(bracket) else {
+            continue;
+        };
         let place = Span::new(at, at + bracket.len_utf8()).shifted(span.start());
         if is_smiley(said, at) || prose::is_code(text, place) {
             continue;
         }
-        let here = Lone { place, bracket, passage };
+        let here = Lone {
+            place,
+            bracket,
+            passage,
+        };
         if opens {
             open[kind].push(here);
         } else if open[kind].pop().is_none() && (is_within(&open) || !is_list_mark(said, at)) {
@@ -93,7 +99,9 @@ fn is_within(open: &[Vec<Lone>]) -> bool {
 
 /// The number of a bracket's pair and whether it opens.
 fn kind(c: char) -> Option<(usize, bool)> {
-    let kind = PAIRS.iter().position(|&(open, close)| c == open || c == close)?;
+    let kind = PAIRS
+        .iter()
+        .position(|&(open, close)| c == open || c == close)?;
     Some((kind, PAIRS[kind].0 == c))
 }
 
@@ -102,9 +110,16 @@ fn is_smiley(said: &str, at: usize) -> bool {
     let before = said.get(..at).unwrap_or_default();
     let after = said.get(at..).unwrap_or_default().chars().nth(1);
     let face = before.trim_end_matches(['-', '\'', '\u{2019}', '^']);
-    let eyes = face.ends_with([':', ';', '=']) && face.chars().rev().nth(1).is_none_or(char::is_whitespace);
-    let turned = after.is_some_and(|c| matches!(c, ':' | ';')) && before.chars().next_back().is_none_or(char::is_whitespace);
-    let mouth = before.chars().rev().take(6).skip_while(|c| matches!(c, ')' | '(')).next();
+    let eyes = face.ends_with([':', ';', '='])
+        && face.chars().rev().nth(1).is_none_or(char::is_whitespace);
+    let turned = after.is_some_and(|c| matches!(c, ':' | ';'))
+        && before.chars().next_back().is_none_or(char::is_whitespace);
+    let mouth = before
+        .chars()
+        .rev()
+        .take(6)
+        .skip_while(|c| matches!(c, ')' | '('))
+        .next();
     let repeated = before.ends_with([')', '(']) && matches!(mouth, Some(':' | ';'));
     eyes || turned || repeated
 }
@@ -112,15 +127,23 @@ fn is_smiley(said: &str, at: usize) -> bool {
 /// Whether a closing bracket stands behind the letter or number of a list: `a)`, `12)`, `iv)`.
 fn is_list_mark(said: &str, at: usize) -> bool {
     let before = said.get(..at).unwrap_or_default();
-    let label = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let label = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
     let rest = before.strip_suffix(label).unwrap_or_default();
     (1..=4).contains(&label.chars().count())
         && is_label(label)
-        && rest.chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '-' | '.' | '•' | '>'))
+        && rest
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '-' | '.' | '•' | '>'))
 }
 
 fn is_label(label: &str) -> bool {
-    let roman = label.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+    let roman = label
+        .chars()
+        .all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
     roman || label.chars().all(char::is_numeric) || label.chars().count() == 1
 }
 
@@ -129,7 +152,10 @@ fn is_interval(text: &Text<'_>, left: &[Lone]) -> bool {
     let [one, other] = left else { return false };
     let inner = text.str(one.place.cover(other.place));
     let opens = kind(one.bracket).is_some_and(|(_, opens)| opens);
-    opens && inner.len() <= 24 && inner.contains([',', ';']) && inner.contains(|c: char| c.is_ascii_digit())
+    opens
+        && inner.len() <= 24
+        && inner.contains([',', ';'])
+        && inner.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Leaves out an opening bracket whose closing one stands a few passages on.
@@ -137,8 +163,11 @@ fn without_asides(lone: &[Lone]) -> Vec<Lone> {
     let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();
     let mut left: Vec<Lone> = Vec::new();
     for &here in lone {
-        let Some((kind, opens)) = kind(here.bracket) else { continue };
-        let near = |other: &Lone| other.passage < here.passage && here.passage - other.passage <= ASIDE;
+        let Some((kind, opens)) = kind(here.bracket) else {
+            continue;
+        };
+        let near =
+            |other: &Lone| other.passage < here.passage && here.passage - other.passage <= ASIDE;
         if opens {
             open[kind].push(here);
         } else if open[kind].pop_if(|other| near(other)).is_none() {
@@ -151,13 +180,21 @@ fn without_asides(lone: &[Lone]) -> Vec<Lone> {
 }
 
 fn draft(text: &Text<'_>, lone: Lone) -> Draft {
-    let segment = text.segment_of(lone.place).map_or(lone.place, |segment| segment.span);
+    let segment = text
+        .segment_of(lone.place)
+        .map_or(lone.place, |segment| segment.span);
     let opens = kind(lone.bracket).is_some_and(|(_, opens)| opens);
     let (around, said) = if opens {
-        (Span::new(lone.place.start(), segment.end()), "is opened here and never closed")
+        (
+            Span::new(lone.place.start(), segment.end()),
+            "is opened here and never closed",
+        )
     } else {
         let before = Span::new(segment.start(), lone.place.end());
-        (last_words(text, before), "is closed here and was never opened")
+        (
+            last_words(text, before),
+            "is closed here and was never opened",
+        )
     };
     let message = format!("a bracket {said}: {}", prose::quote(text.str(around)));
     Draft::new(Severity::Minor, 0.85, message, Role::Text, lone.place).value(lone.bracket)
@@ -167,7 +204,10 @@ fn draft(text: &Text<'_>, lone: Lone) -> Draft {
 fn last_words(text: &Text<'_>, span: Span) -> Span {
     let said = text.str(span);
     let wanted = said.len().saturating_sub(60);
-    let from = said.char_indices().find(|&(at, c)| at >= wanted && (at == 0 || c.is_whitespace())).map_or(0, |(at, _)| at);
+    let from = said
+        .char_indices()
+        .find(|&(at, c)| at >= wanted && (at == 0 || c.is_whitespace()))
+        .map_or(0, |(at, _)| at);
     Span::new(span.start() + from, span.end()).trimmed(text.document.text())
 }
 
@@ -179,7 +219,11 @@ mod tests {
     fn faces_and_list_letters_are_no_brackets() {
         assert!(is_smiley("See you :)", 9) && is_smiley("oh ;-(", 5) && is_smiley("(: hi", 0));
         assert!(!is_smiley("as follows:(one)", 11) && !is_smiley("(one)", 4));
-        assert!(is_list_mark("a) first", 1) && is_list_mark("see 12) here", 6) && is_list_mark("iv) last", 2));
+        assert!(
+            is_list_mark("a) first", 1)
+                && is_list_mark("see 12) here", 6)
+                && is_list_mark("iv) last", 2)
+        );
         assert!(!is_list_mark("the end) of", 7));
     }
 }

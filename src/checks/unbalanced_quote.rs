@@ -53,13 +53,21 @@ impl Check for UnbalancedQuote {
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
         if !is_piece(text) {
-            found.extend(halves(text).into_iter().map(|half| draft(text, Role::Text, half)));
+            found.extend(
+                halves(text)
+                    .into_iter()
+                    .map(|half| draft(text, Role::Text, half)),
+            );
         }
     }
 
     fn alone(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
         if is_piece(text) {
-            found.extend(halves(text).into_iter().map(|half| draft(text, Role::Text, half)));
+            found.extend(
+                halves(text)
+                    .into_iter()
+                    .map(|half| draft(text, Role::Text, half)),
+            );
         }
     }
 
@@ -77,14 +85,20 @@ impl Check for UnbalancedQuote {
         if odd(&pair.source) && odd(&pair.target) {
             return;
         }
-        for half in target.iter().filter(|half| surplus(half.opens, &target, &source)) {
+        for half in target
+            .iter()
+            .filter(|half| surplus(half.opens, &target, &source))
+        {
             let made = draft(&pair.target, Role::Target, *half).origin(Origin::Introduced);
             found.push(match pair.source.document.segments().first() {
                 Some(segment) => made.and(Role::Source, segment.span),
                 None => made,
             });
         }
-        for half in source.iter().filter(|half| surplus(half.opens, &source, &target)) {
+        for half in source
+            .iter()
+            .filter(|half| surplus(half.opens, &source, &target))
+        {
             let mut made = draft(&pair.source, Role::Source, *half).origin(Origin::Source);
             made.severity = Severity::Neutral;
             found.push(made);
@@ -102,13 +116,22 @@ fn halves(text: &Text<'_>) -> Vec<Half> {
     let mut open: Vec<Half> = Vec::new();
     let mut left: Vec<Half> = Vec::new();
     for (fact, quotation) in text.facts.all().iter().filter_map(half) {
-        let Some(passage) = prose::passage_at(text, fact.span) else { continue };
+        let Some(passage) = prose::passage_at(text, fact.span) else {
+            continue;
+        };
         let end = text.document.passage(passage).span.end();
         let span = Span::new(fact.span.start(), fact.span.end().min(end));
-        let here = Half { span, opens: quotation.opened, passage };
+        let here = Half {
+            span,
+            opens: quotation.opened,
+            passage,
+        };
         if here.opens {
             open.push(here);
-        } else if open.pop_if(|other| other.passage < passage && passage - other.passage <= REACH).is_none() {
+        } else if open
+            .pop_if(|other| other.passage < passage && passage - other.passage <= REACH)
+            .is_none()
+        {
             left.push(here);
         }
     }
@@ -121,7 +144,9 @@ fn halves(text: &Text<'_>) -> Vec<Half> {
 /// The quotation of a fact, where a mark is wanting.
 fn half(fact: &Fact) -> Option<(&Fact, &Quotation)> {
     match &fact.value {
-        Value::Quotation(quotation) if quotation.opened != quotation.closed => Some((fact, quotation)),
+        Value::Quotation(quotation) if quotation.opened != quotation.closed => {
+            Some((fact, quotation))
+        }
         _ => None,
     }
 }
@@ -129,9 +154,21 @@ fn half(fact: &Fact) -> Option<(&Fact, &Quotation)> {
 fn draft(text: &Text<'_>, role: Role, half: Half) -> Draft {
     let said = text.str(half.span);
     let (message, value) = if half.opens {
-        (format!("a quotation opens here and is never closed: {}", prose::quote(said)), "open")
+        (
+            format!(
+                "a quotation opens here and is never closed: {}",
+                prose::quote(said)
+            ),
+            "open",
+        )
     } else {
-        (format!("a quotation closes here that was never opened: {}", prose::quote(&tail(said))), "close")
+        (
+            format!(
+                "a quotation closes here that was never opened: {}",
+                prose::quote(&tail(said))
+            ),
+            "close",
+        )
     };
     Draft::new(Severity::Minor, 0.85, message, role, half.span).value(value)
 }
@@ -141,7 +178,12 @@ fn goes_on(text: &Text<'_>, passage: usize, quotation: Span) -> bool {
     if passage + 1 >= text.document.passage_count() {
         return false;
     }
-    let mark = |span: Span| text.str(span).chars().next().filter(|c| !c.is_alphanumeric());
+    let mark = |span: Span| {
+        text.str(span)
+            .chars()
+            .next()
+            .filter(|c| !c.is_alphanumeric())
+    };
     let next = mark(text.document.passage(passage + 1).span);
     next.is_some() && next == mark(quotation)
 }

@@ -70,7 +70,10 @@ impl Check for Untranslated {
                 .collect();
             let detected = left.binary_search(&block.span).is_ok();
             let all = of_segments.len() == block.segments.len() && block.segments.len() > 1;
-            if detected && (all || of_segments.is_empty()) && !is_ours(pair, block, (source, target)) {
+            if detected
+                && (all || of_segments.is_empty())
+                && !is_ours(pair, block, (source, target))
+            {
                 found.push(whole_passage(pair, block, source));
             } else {
                 found.extend(of_segments);
@@ -89,16 +92,31 @@ fn is_ours(pair: &Pair<'_>, block: &Block, languages: (Language, Language)) -> b
 
 fn whole_passage(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
     let quote = prose::quote(pair.target.str(block.span));
-    let message = format!("this passage was left in {}: {quote}", language::name(source));
-    let draft = Draft::new(severity(block.kind), 0.93, message, Role::Target, block.span);
-    let beside = block.segments.clone().next().and_then(|segment| source_of(pair, segment));
+    let message = format!(
+        "this passage was left in {}: {quote}",
+        language::name(source)
+    );
+    let draft = Draft::new(
+        severity(block.kind),
+        0.93,
+        message,
+        Role::Target,
+        block.span,
+    );
+    let beside = block
+        .segments
+        .clone()
+        .next()
+        .and_then(|segment| source_of(pair, segment));
     with_source(draft, beside).value("passage")
 }
 
 /// Running text is read for what it says; a heading of a few words may be meant as it is.
 fn severity(kind: BlockKind) -> Severity {
     match kind {
-        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow | BlockKind::Caption => Severity::Major,
+        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow | BlockKind::Caption => {
+            Severity::Major
+        }
         BlockKind::Heading(_)
         | BlockKind::Byline
         | BlockKind::Dateline
@@ -143,11 +161,21 @@ fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language))
         .map(|span| {
             let word = pair.target.str(span);
             let lower = word.to_lowercase();
-            let (theirs, ours) = (prose::is_grammar(source, &lower), prose::is_grammar(target, &lower));
+            let (theirs, ours) = (
+                prose::is_grammar(source, &lower),
+                prose::is_grammar(target, &lower),
+            );
             let known = |language| !shipped(language).concepts(&lower).is_empty();
             let grammar = prose::is_grammar(source, &lower) || prose::is_grammar(target, &lower);
             let translatable = !grammar && known(source) && !known(target);
-            Word { span, translatable, small: word.chars().next().is_some_and(char::is_lowercase), theirs: theirs && !ours, ours: ours && !theirs, lower }
+            Word {
+                span,
+                translatable,
+                small: word.chars().next().is_some_and(char::is_lowercase),
+                theirs: theirs && !ours,
+                ours: ours && !theirs,
+                lower,
+            }
         })
         .collect();
     without_titles(&mut words);
@@ -162,7 +190,9 @@ fn joined(text: &Text<'_>, span: Span) -> Vec<Span> {
             continue;
         }
         match out.last_mut() {
-            Some(last) if text.str(Span::new(last.end(), span.start())) == "-" => *last = last.cover(span),
+            Some(last) if text.str(Span::new(last.end(), span.start())) == "-" => {
+                *last = last.cover(span)
+            }
             _ => out.push(span),
         }
     }
@@ -175,7 +205,9 @@ fn without_titles(words: &mut [Word]) {
     for at in 0..words.len() {
         if !words[at].small {
             if let Some(last) = last_capital {
-                words[last..=at].iter_mut().for_each(|word| word.theirs = false);
+                words[last..=at]
+                    .iter_mut()
+                    .for_each(|word| word.theirs = false);
             }
             last_capital = Some(at);
         } else if !words[at].theirs {
@@ -184,31 +216,63 @@ fn without_titles(words: &mut [Word]) {
     }
 }
 
-fn of_segment(pair: &Pair<'_>, segment: usize, kind: BlockKind, languages: (Language, Language)) -> Option<Draft> {
+fn of_segment(
+    pair: &Pair<'_>,
+    segment: usize,
+    kind: BlockKind,
+    languages: (Language, Language),
+) -> Option<Draft> {
     let span = pair.target.document.segments().get(segment)?.span;
     let words = words(pair, span, languages);
     let beside = source_of(pair, segment);
     let copied = copied(pair, beside, &words);
     if is_whole(&words, &copied) {
         let quote = prose::quote(pair.target.str(span));
-        let message = format!("this sentence was left in {}: {quote}", language::name(languages.0));
-        let sure = if copied.len() == words.len() { 0.97 } else { 0.9 };
-        return Some(with_source(Draft::new(severity(kind), sure, message, Role::Target, span), beside).value("sentence"));
+        let message = format!(
+            "this sentence was left in {}: {quote}",
+            language::name(languages.0)
+        );
+        let sure = if copied.len() == words.len() {
+            0.97
+        } else {
+            0.9
+        };
+        return Some(
+            with_source(
+                Draft::new(severity(kind), sure, message, Role::Target, span),
+                beside,
+            )
+            .value("sentence"),
+        );
     }
     let (run, sure) = copied_run(pair, &words, &copied)
         .map(|run| (run, 0.93))
         .or_else(|| foreign_run(pair, &words).map(|run| (run, 0.75)))?;
     let quote = prose::quote(pair.target.str(run));
-    let message = format!("these words were left in {}: {quote}", language::name(languages.0));
-    Some(with_source(Draft::new(Severity::Minor, sure, message, Role::Target, run), beside).value("words"))
+    let message = format!(
+        "these words were left in {}: {quote}",
+        language::name(languages.0)
+    );
+    Some(
+        with_source(
+            Draft::new(Severity::Minor, sure, message, Role::Target, run),
+            beside,
+        )
+        .value("words"),
+    )
 }
 
 /// The numbers of the words that stand in the aligned source in runs of three or more.
 fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
     const RUN: usize = 3;
-    let Some(beside) = beside else { return Vec::new() };
+    let Some(beside) = beside else {
+        return Vec::new();
+    };
     let source = joined(&pair.source, beside);
-    let source: Vec<String> = source.iter().map(|&span| pair.source.str(span).to_lowercase()).collect();
+    let source: Vec<String> = source
+        .iter()
+        .map(|&span| pair.source.str(span).to_lowercase())
+        .collect();
     let runs: FxHashSet<&[String]> = source.windows(RUN).collect();
     let target: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
     let mut out: Vec<usize> = Vec::new();
@@ -224,10 +288,18 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
 /// Whether all of a segment is in the source's language.
 fn is_whole(words: &[Word], copied: &[usize]) -> bool {
     let count = |test: fn(&Word) -> bool| words.iter().filter(|word| test(word)).count();
-    let (theirs, ours, small) = (count(|word| word.theirs), count(|word| word.ours), count(|word| word.small));
+    let (theirs, ours, small) = (
+        count(|word| word.theirs),
+        count(|word| word.ours),
+        count(|word| word.small),
+    );
     // A title has small words too, but they are words of grammar: `The Lord of the Rings`.
     let content = count(|word| word.small && !word.theirs && word.lower.chars().count() > 2);
-    let by_grammar = words.len() >= 4 && theirs >= 2 && theirs * 10 >= words.len() && ours * 5 <= theirs && content > 0;
+    let by_grammar = words.len() >= 4
+        && theirs >= 2
+        && theirs * 10 >= words.len()
+        && ours * 5 <= theirs
+        && content > 0;
     let by_copy = words.len() >= 3 && copied.len() == words.len() && ours * 5 <= words.len();
     by_grammar || (by_copy && is_translatable(words, small, content))
 }
@@ -245,7 +317,11 @@ fn copied_run(pair: &Pair<'_>, words: &[Word], copied: &[usize]) -> Option<Span>
     for run in copied.chunk_by(|a, b| a + 1 == *b) {
         let run: Vec<&Word> = run.iter().map(|&at| &words[at]).collect();
         let count = |test: fn(&&&Word) -> bool| run.iter().filter(test).count();
-        let (small, theirs, ours) = (count(|word| word.small), count(|word| word.theirs), count(|word| word.ours));
+        let (small, theirs, ours) = (
+            count(|word| word.small),
+            count(|word| word.theirs),
+            count(|word| word.ours),
+        );
         let span = run.first()?.span.cover(run.last()?.span);
         let translatable = count(|word| word.translatable);
         let by_grammar = (small >= 3 && theirs >= 1) || (small >= 2 && theirs >= 2);
@@ -263,11 +339,17 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
     let mut best: Option<(usize, Span)> = None;
     for run in words.split(|word| word.ours) {
         let theirs: Vec<usize> = (0..run.len()).filter(|&at| run[at].theirs).collect();
-        let (Some(&first), Some(&last)) = (theirs.first(), theirs.last()) else { continue };
+        let (Some(&first), Some(&last)) = (theirs.first(), theirs.last()) else {
+            continue;
+        };
         let small = run[first..=last].iter().filter(|word| word.small).count();
         let span = run[first].span.cover(run[run.len() - 1].span);
-        let dense = theirs.len() >= 3 && theirs.len() * 4 >= last - first + 1 && last - first + 1 >= WORDS && small >= 4;
-        if dense && !is_set_apart(pair, span) && best.is_none_or(|(count, _)| count < theirs.len()) {
+        let dense = theirs.len() >= 3
+            && theirs.len() * 4 >= last - first + 1
+            && last - first + 1 >= WORDS
+            && small >= 4;
+        if dense && !is_set_apart(pair, span) && best.is_none_or(|(count, _)| count < theirs.len())
+        {
             best = Some((theirs.len(), span));
         }
     }
@@ -276,12 +358,22 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
 
 /// Whether a stretch is a term in quotation marks, or stands in brackets.
 fn is_set_apart(pair: &Pair<'_>, span: Span) -> bool {
-    let segment = pair.target.segment_of(span).map_or(span, |segment| segment.span);
-    let quoted = pair.target.facts.within(segment).iter().any(|fact| match &fact.value {
-        Value::Quotation(quotation) => !quotation.speech && fact.span.contains(span),
-        _ => false,
-    });
-    let before = pair.target.str(Span::new(segment.start().min(span.start()), span.start()));
+    let segment = pair
+        .target
+        .segment_of(span)
+        .map_or(span, |segment| segment.span);
+    let quoted = pair
+        .target
+        .facts
+        .within(segment)
+        .iter()
+        .any(|fact| match &fact.value {
+            Value::Quotation(quotation) => !quotation.speech && fact.span.contains(span),
+            _ => false,
+        });
+    let before = pair
+        .target
+        .str(Span::new(segment.start().min(span.start()), span.start()));
     let open = before.matches('(').count() > before.matches(')').count();
     quoted || open
 }

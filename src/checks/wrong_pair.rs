@@ -51,7 +51,9 @@ impl Check for WrongPair {
             return;
         }
         let share = aligned_share(pair, Side::Source).max(aligned_share(pair, Side::Target));
-        let (Some(source), Some(target)) = (opening(pair, Side::Source), opening(pair, Side::Target)) else {
+        let (Some(source), Some(target)) =
+            (opening(pair, Side::Source), opening(pair, Side::Target))
+        else {
             return;
         };
         if share >= CHANCE {
@@ -64,7 +66,10 @@ impl Check for WrongPair {
             prose::quote(pair.target.str(target)),
         );
         let confidence = 0.95 - share;
-        found.push(Draft::new(Severity::Major, confidence, message, Role::Target, target).and(Role::Source, source));
+        found.push(
+            Draft::new(Severity::Major, confidence, message, Role::Target, target)
+                .and(Role::Source, source),
+        );
     }
 }
 
@@ -72,12 +77,21 @@ impl Check for WrongPair {
 fn aligned_share(pair: &Pair<'_>, side: Side) -> f64 {
     let text = side.text(pair);
     let all = prose::passage_letters(&text, 0..text.document.passage_count());
-    let trusted = pair.passage_beads().iter().filter(|bead| bead.is_matched() && bead.score >= 0.5);
-    let aligned: f64 = trusted.map(|bead| prose::passage_letters(&text, side.of(bead))).sum();
+    let trusted = pair
+        .passage_beads()
+        .iter()
+        .filter(|bead| bead.is_matched() && bead.score >= 0.5);
+    let aligned: f64 = trusted
+        .map(|bead| prose::passage_letters(&text, side.of(bead)))
+        .sum();
     if all > 0.0 { aligned / all } else { 1.0 }
 }
 
 /// Where a text opens.
 fn opening(pair: &Pair<'_>, side: Side) -> Option<Span> {
-    side.text(pair).document.passages().next().map(|block| block.span)
+    side.text(pair)
+        .document
+        .passages()
+        .next()
+        .map(|block| block.span)
 }

@@ -73,7 +73,10 @@ mod tests {
 
     #[test]
     fn a_sign_alone_is_no_segment() {
-        assert_eq!(split("It rose by 6%. | It fell.", "en"), ["It rose by 6%. |", "It fell."]);
+        assert_eq!(
+            split("It rose by 6%. | It fell.", "en"),
+            ["It rose by 6%. |", "It fell."]
+        );
         assert_eq!(split("Nothing came of it. ***", "en").len(), 1);
     }
 
