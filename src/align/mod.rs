@@ -22,7 +22,7 @@ use std::ops::Range;
 use crate::language::Language;
 pub use document::{align, align_unit};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::forms;
+pub(crate) use lexicon::{Column, Concept, forms, number_concept, shipped};
 pub use shared::align_shared;
 
 use units::RawUnit;
