@@ -70,9 +70,15 @@ impl<'a> Whole<'a> {
         let mut whole = Self::default();
         for side in Side::BOTH {
             for fact in side.text(pair).facts.all() {
-                let Value::Acronym(acronym) = &fact.value else { continue };
+                let Value::Acronym(acronym) = &fact.value else {
+                    continue;
+                };
                 if let Some(long) = &acronym.expansion {
-                    whole.expansions.entry(key(acronym)).or_default().insert(long);
+                    whole
+                        .expansions
+                        .entry(key(acronym))
+                        .or_default()
+                        .insert(long);
                 }
                 if side == Side::Target {
                     whole.kept.insert(key(acronym));
@@ -87,8 +93,15 @@ impl<'a> Whole<'a> {
 fn passages(pair: &Pair<'_>) -> Vec<Vec<usize>> {
     let segments = pair.source.document.segments();
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (at, bead) in pair.beads().iter().enumerate().filter(|&(at, _)| is_trusted(pair, at)) {
-        let passage = segments.get(bead.source.start).map_or(0, |segment| segment.passage);
+    for (at, bead) in pair
+        .beads()
+        .iter()
+        .enumerate()
+        .filter(|&(at, _)| is_trusted(pair, at))
+    {
+        let passage = segments
+            .get(bead.source.start)
+            .map_or(0, |segment| segment.passage);
         groups.entry(passage).or_default().push(at);
     }
     groups.into_values().collect()
@@ -127,14 +140,26 @@ impl<'p, 'a> Passage<'p, 'a> {
             for &bead in &beads {
                 for fact in side.text(pair).facts.within(side.span(pair, bead)) {
                     if let Value::Acronym(acronym) = &fact.value {
-                        all.entry(key(acronym)).or_insert_with(|| Mentions { acronym, facts: Vec::new() }).facts.push((bead, fact));
+                        all.entry(key(acronym))
+                            .or_insert_with(|| Mentions {
+                                acronym,
+                                facts: Vec::new(),
+                            })
+                            .facts
+                            .push((bead, fact));
                     }
                 }
             }
             all
         };
         let [source, target] = Side::BOTH.map(read);
-        Self { pair, whole, beads, source, target }
+        Self {
+            pair,
+            whole,
+            beads,
+            source,
+            target,
+        }
     }
 
     fn tell(&self, found: &mut Vec<Draft>) {
@@ -155,13 +180,20 @@ impl<'p, 'a> Passage<'p, 'a> {
 
     /// The acronym of the version that looks like a misspelt one and is not in the source.
     fn slip(&self, from: &Mentions<'a>) -> Option<&Mentions<'a>> {
-        let new = self.target.iter().filter(|(key, to)| !self.source.contains_key(*key) && self.fits(from, to));
-        new.map(|(_, to)| to).min_by_key(|to| edits(&from.acronym.letters, &to.acronym.letters))
+        let new = self
+            .target
+            .iter()
+            .filter(|(key, to)| !self.source.contains_key(*key) && self.fits(from, to));
+        new.map(|(_, to)| to)
+            .min_by_key(|to| edits(&from.acronym.letters, &to.acronym.letters))
     }
 
     /// Whether letters may be others misspelt: near by letter, and not the usual ones of the language for something else.
     fn fits(&self, from: &Mentions<'_>, to: &Mentions<'_>) -> bool {
-        let beside = from.facts.iter().any(|(bead, _)| to.facts.iter().any(|(other, _)| bead == other));
+        let beside = from
+            .facts
+            .iter()
+            .any(|(bead, _)| to.facts.iter().any(|(other, _)| bead == other));
         if !beside || (to.is_known() && !from.is_known()) || to.acronym.expansion.is_some() {
             return false;
         }
@@ -171,7 +203,8 @@ impl<'p, 'a> Passage<'p, 'a> {
             let short = form.chars().count().min(to.chars().count()) < 3;
             // The letters of a translated acronym are often the same in another order: with two of them,
             // only what the pack knows, or what the version has elsewhere, is surely a slip.
-            edits(&form, &to) == 1 && (!short || from.is_known() || self.whole.kept.contains(&key(from.acronym)))
+            edits(&form, &to) == 1
+                && (!short || from.is_known() || self.whole.kept.contains(&key(from.acronym)))
         };
         near(&from.acronym.letters) || self.usual_forms(from).iter().any(|form| near(form))
     }
@@ -180,13 +213,28 @@ impl<'p, 'a> Passage<'p, 'a> {
     fn usual_forms(&self, from: &Mentions<'_>) -> &'static [String] {
         let pack = self.pair.target.pack();
         let known = from.acronym.known.as_deref();
-        known.zip(pack).and_then(|(known, pack)| pack.acronyms.get(known)).map_or(&[], Vec::as_slice)
+        known
+            .zip(pack)
+            .and_then(|(known, pack)| pack.acronyms.get(known))
+            .map_or(&[], Vec::as_slice)
     }
 
     fn changed(&self, from: &Mentions<'_>, to: &Mentions<'_>) -> Draft {
-        let message = format!("the acronym {} is {} here", from.acronym.letters, to.acronym.letters);
-        let span = |mentions: &Mentions<'_>| mentions.facts.first().map_or(Span::new(0, 0), |(_, fact)| fact.span);
-        let confidence = if from.is_known() || from.acronym.letters.len() > 2 { 0.85 } else { 0.6 };
+        let message = format!(
+            "the acronym {} is {} here",
+            from.acronym.letters, to.acronym.letters
+        );
+        let span = |mentions: &Mentions<'_>| {
+            mentions
+                .facts
+                .first()
+                .map_or(Span::new(0, 0), |(_, fact)| fact.span)
+        };
+        let confidence = if from.is_known() || from.acronym.letters.len() > 2 {
+            0.85
+        } else {
+            0.6
+        };
         Draft::new(Severity::Major, confidence, message, Role::Target, span(to))
             .and(Role::Source, span(from))
             .value(key(from.acronym))
@@ -204,8 +252,12 @@ impl<'p, 'a> Passage<'p, 'a> {
         }
         let letters = &from.acronym.letters;
         let message = match from.count() {
-            1 => format!("the acronym {letters} is missing in this passage, and stands elsewhere in this version"),
-            count => format!("the acronym {letters} stands {count} times in this passage and never in its version"),
+            1 => format!(
+                "the acronym {letters} is missing in this passage, and stands elsewhere in this version"
+            ),
+            count => format!(
+                "the acronym {letters} stands {count} times in this passage and never in its version"
+            ),
         };
         let confidence = if often { 0.7 } else { 0.5 };
         Some(self.draft(from, confidence, message, first, 0))
@@ -214,23 +266,62 @@ impl<'p, 'a> Passage<'p, 'a> {
     fn fewer(&self, from: &Mentions<'_>, there: usize) -> Option<Draft> {
         let count = from.count();
         let halved = count > 2 && there * 2 <= count && !from.is_known();
-        let times = if there == 1 { "once".to_owned() } else { format!("{there} times") };
-        let message = format!("the acronym {} stands {count} times in this passage and {times} in its version", from.acronym.letters);
-        halved.then(|| self.draft(from, 0.7, message, from.facts.first().map_or(0, |(bead, _)| *bead), there))
+        let times = if there == 1 {
+            "once".to_owned()
+        } else {
+            format!("{there} times")
+        };
+        let message = format!(
+            "the acronym {} stands {count} times in this passage and {times} in its version",
+            from.acronym.letters
+        );
+        halved.then(|| {
+            self.draft(
+                from,
+                0.7,
+                message,
+                from.facts.first().map_or(0, |(bead, _)| *bead),
+                there,
+            )
+        })
     }
 
     /// A finding about a passage: the first mention is pointed at, and every place where it is missing.
-    fn draft(&self, from: &Mentions<'_>, confidence: f64, message: String, first: usize, there: usize) -> Draft {
+    fn draft(
+        &self,
+        from: &Mentions<'_>,
+        confidence: f64,
+        message: String,
+        first: usize,
+        there: usize,
+    ) -> Draft {
         let lacking = |bead: usize| {
-            let has = |side: &BTreeMap<String, Mentions<'_>>| side.get(&key(from.acronym)).map_or(0, |all| all.facts.iter().filter(|(at, _)| *at == bead).count());
+            let has = |side: &BTreeMap<String, Mentions<'_>>| {
+                side.get(&key(from.acronym)).map_or(0, |all| {
+                    all.facts.iter().filter(|(at, _)| *at == bead).count()
+                })
+            };
             has(&self.target) < has(&self.source)
         };
-        let place = self.beads.iter().copied().find(|&bead| lacking(bead)).unwrap_or(first);
-        let mut draft = Draft::new(Severity::Minor, confidence, message, Role::Target, Side::Target.span(self.pair, place));
+        let place = self
+            .beads
+            .iter()
+            .copied()
+            .find(|&bead| lacking(bead))
+            .unwrap_or(first);
+        let mut draft = Draft::new(
+            Severity::Minor,
+            confidence,
+            message,
+            Role::Target,
+            Side::Target.span(self.pair, place),
+        );
         for (_, fact) in from.facts.iter().filter(|(bead, _)| lacking(*bead)) {
             draft = draft.and(Role::Source, fact.span);
         }
-        draft.value(format!("{} {}", key(from.acronym), from.count())).value(there.to_string())
+        draft
+            .value(format!("{} {}", key(from.acronym), from.count()))
+            .value(there.to_string())
     }
 
     /// Whether the long form stands in the version: what a pack or one of the texts says it stands for, or words with its initials.
@@ -238,11 +329,26 @@ impl<'p, 'a> Passage<'p, 'a> {
         let acronym = from.acronym;
         let pack = self.pair.target.pack();
         from.facts.iter().any(|&(bead, _)| {
-            let named = around(self.pair, bead).map(|bead| Named::read(self.pair.target, Side::Target.span(self.pair, bead)));
+            let named = around(self.pair, bead)
+                .map(|bead| Named::read(self.pair.target, Side::Target.span(self.pair, bead)));
             named.into_iter().any(|named| {
-                let known = [&acronym.known, &acronym.named].into_iter().flatten().any(|id| named.has_id(id, pack));
-                let initials = || !often && named.mentions.iter().any(|mention| has_initials(self.pair.target.str(mention.span), &acronym.letters));
-                known || self.whole.expansions.get(&key(acronym)).is_some_and(|all| all.iter().any(|long| named.has_phrase(long))) || initials()
+                let known = [&acronym.known, &acronym.named]
+                    .into_iter()
+                    .flatten()
+                    .any(|id| named.has_id(id, pack));
+                let initials = || {
+                    !often
+                        && named.mentions.iter().any(|mention| {
+                            has_initials(self.pair.target.str(mention.span), &acronym.letters)
+                        })
+                };
+                known
+                    || self
+                        .whole
+                        .expansions
+                        .get(&key(acronym))
+                        .is_some_and(|all| all.iter().any(|long| named.has_phrase(long)))
+                    || initials()
             })
         })
     }
@@ -250,17 +356,26 @@ impl<'p, 'a> Passage<'p, 'a> {
     /// Whether the letters stand there as part of something else: a code, a name, a word (`Nato`).
     fn letters_stand(&self, from: &Mentions<'_>) -> bool {
         let wanted = squeezed(&from.acronym.letters);
-        let beads = from.facts.iter().flat_map(|&(bead, _)| around(self.pair, bead));
+        let beads = from
+            .facts
+            .iter()
+            .flat_map(|&(bead, _)| around(self.pair, bead));
         beads.into_iter().any(|bead| {
             let text = fold(self.pair.target.str(Side::Target.span(self.pair, bead)));
-            text.split(|c: char| !c.is_alphanumeric()).any(|word| word == wanted) || (wanted.len() > 3 && squeezed(&text).contains(&wanted))
+            text.split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == wanted)
+                || (wanted.len() > 3 && squeezed(&text).contains(&wanted))
         })
     }
 }
 
 /// Whether the words of a name begin with the letters, small words aside.
 fn has_initials(name: &str, letters: &str) -> bool {
-    let initials: String = name.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let initials: String = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
     fold(&initials) == fold(letters)
 }
 

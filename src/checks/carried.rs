@@ -39,7 +39,9 @@ pub(super) type Form = fn(&Fact) -> Option<&str>;
 
 /// All that changed in a pair.
 pub(super) fn events<'a>(pair: &Pair<'a>, form: Form) -> Vec<Event<'a>> {
-    let mut open: Vec<Open<'a>> = (0..pair.beads().len()).map(|bead| leftovers(pair, bead, form)).collect();
+    let mut open: Vec<Open<'a>> = (0..pair.beads().len())
+        .map(|bead| leftovers(pair, bead, form))
+        .collect();
     for bead in 0..open.len() {
         if !open[bead][0].is_empty() {
             move_out(&mut open, bead, around(pair, bead), form);
@@ -58,7 +60,11 @@ pub(super) fn events<'a>(pair: &Pair<'a>, form: Form) -> Vec<Event<'a>> {
 fn leftovers<'a>(pair: &Pair<'a>, bead: usize, form: Form) -> Open<'a> {
     let facts = |side: Side| -> Vec<&'a Fact> {
         let text = side.text(pair);
-        text.facts.within(side.span(pair, bead)).iter().filter(|fact| form(fact).is_some()).collect()
+        text.facts
+            .within(side.span(pair, bead))
+            .iter()
+            .filter(|fact| form(fact).is_some())
+            .collect()
     };
     let [mut source, mut target] = Side::BOTH.map(facts);
     cancel(&mut source, &mut target, form);
@@ -67,13 +73,15 @@ fn leftovers<'a>(pair: &Pair<'a>, bead: usize, form: Form) -> Open<'a> {
 
 /// Takes equal facts away from both sides, one for one.
 fn cancel(source: &mut Vec<&Fact>, target: &mut Vec<&Fact>, form: Form) {
-    source.retain(|fact| match target.iter().position(|other| form(other) == form(fact)) {
-        Some(at) => {
-            target.remove(at);
-            false
-        }
-        None => true,
-    });
+    source.retain(
+        |fact| match target.iter().position(|other| form(other) == form(fact)) {
+            Some(at) => {
+                target.remove(at);
+                false
+            }
+            None => true,
+        },
+    );
 }
 
 fn move_out(open: &mut [Open<'_>], bead: usize, around: std::ops::Range<usize>, form: Form) {
@@ -100,30 +108,79 @@ fn tell<'a>(bead: usize, [source, target]: Open<'a>, form: Form, events: &mut Ve
     for (_, one, other) in ways {
         if !taken[one] && !given[other] {
             (taken[one], given[other]) = (true, true);
-            events.push(Event { bead, fate: Fate::Changed(source[one], target[other]) });
+            events.push(Event {
+                bead,
+                fate: Fate::Changed(source[one], target[other]),
+            });
         }
     }
-    let left = |facts: Vec<&'a Fact>, met: Vec<bool>| facts.into_iter().zip(met).filter(|(_, met)| !met).map(|(fact, _)| fact);
-    events.extend(left(source, taken).map(|fact| Event { bead, fate: Fate::Lost(fact) }));
-    events.extend(left(target, given).map(|fact| Event { bead, fate: Fate::New(fact) }));
+    let left = |facts: Vec<&'a Fact>, met: Vec<bool>| {
+        facts
+            .into_iter()
+            .zip(met)
+            .filter(|(_, met)| !met)
+            .map(|(fact, _)| fact)
+    };
+    events.extend(left(source, taken).map(|fact| Event {
+        bead,
+        fate: Fate::Lost(fact),
+    }));
+    events.extend(left(target, given).map(|fact| Event {
+        bead,
+        fate: Fate::New(fact),
+    }));
 }
 
 impl Event<'_> {
     /// The finding; `thing` is what a translator calls such a fact.
-    pub(super) fn draft(&self, pair: &Pair<'_>, thing: &str, severity: Severity, confidence: f64) -> Draft {
+    pub(super) fn draft(
+        &self,
+        pair: &Pair<'_>,
+        thing: &str,
+        severity: Severity,
+        confidence: f64,
+    ) -> Draft {
         let source_text = |fact: &Fact| quote(pair.source.str(fact.span));
         let target_text = |fact: &Fact| quote(pair.target.str(fact.span));
         let (message, source, target) = match self.fate {
-            Fate::Changed(from, to) => (format!("the {thing} {} became {}", source_text(from), target_text(to)), Some(from), Some(to)),
-            Fate::Lost(from) => (format!("the {thing} {} is missing in this version", source_text(from)), Some(from), None),
-            Fate::New(to) => (format!("the {thing} {} is not in the source", target_text(to)), None, Some(to)),
+            Fate::Changed(from, to) => (
+                format!(
+                    "the {thing} {} became {}",
+                    source_text(from),
+                    target_text(to)
+                ),
+                Some(from),
+                Some(to),
+            ),
+            Fate::Lost(from) => (
+                format!(
+                    "the {thing} {} is missing in this version",
+                    source_text(from)
+                ),
+                Some(from),
+                None,
+            ),
+            Fate::New(to) => (
+                format!("the {thing} {} is not in the source", target_text(to)),
+                None,
+                Some(to),
+            ),
         };
-        let place = |fact: Option<&Fact>, side: Side| fact.map_or_else(|| side.span(pair, self.bead), |fact: &Fact| fact.span);
-        let value = |fact: Option<&Fact>| fact.map_or_else(String::new, |fact| fact.value.canonical());
-        Draft::new(severity, confidence, message, Role::Target, place(target, Side::Target))
-            .and(Role::Source, place(source, Side::Source))
-            .value(value(source))
-            .value(value(target))
+        let place = |fact: Option<&Fact>, side: Side| {
+            fact.map_or_else(|| side.span(pair, self.bead), |fact: &Fact| fact.span)
+        };
+        let value =
+            |fact: Option<&Fact>| fact.map_or_else(String::new, |fact| fact.value.canonical());
+        Draft::new(
+            severity,
+            confidence,
+            message,
+            Role::Target,
+            place(target, Side::Target),
+        )
+        .and(Role::Source, place(source, Side::Source))
+        .value(value(source))
+        .value(value(target))
     }
 }
 
@@ -138,6 +195,8 @@ pub(super) fn squeezed(text: &str) -> String {
 pub(super) fn squeezed_around(pair: &Pair<'_>, side: Side, bead: usize) -> String {
     let beads = around(pair, bead);
     let text = side.text(pair);
-    beads.map(|bead| squeezed(text.str(side.span(pair, bead)))).collect::<Vec<_>>().join(" ")
+    beads
+        .map(|bead| squeezed(text.str(side.span(pair, bead))))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
-

@@ -42,23 +42,37 @@ impl Check for CodeMismatch {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
-        found.extend(events(pair, code).iter().filter_map(|event| judge(pair, event)));
+        found.extend(
+            events(pair, code)
+                .iter()
+                .filter_map(|event| judge(pair, event)),
+        );
     }
 }
 
 fn code(fact: &Fact) -> Option<&str> {
-    if let Value::Code(code) = &fact.value { Some(code) } else { None }
+    if let Value::Code(code) = &fact.value {
+        Some(code)
+    } else {
+        None
+    }
 }
 
 fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
     match event.fate {
         Fate::Changed(from, to) => {
-            let kept = stands(pair, Side::Target, event.bead, from) || stands(pair, Side::Source, event.bead, to);
+            let kept = stands(pair, Side::Target, event.bead, from)
+                || stands(pair, Side::Source, event.bead, to);
             (!kept).then(|| event.draft(pair, "code", Severity::Major, 0.9))
         }
         Fate::Lost(from) => {
-            let severity = if has_other(pair, event.bead) { Severity::Major } else { Severity::Minor };
-            (!stands(pair, Side::Target, event.bead, from)).then(|| event.draft(pair, "code", severity, 0.7))
+            let severity = if has_other(pair, event.bead) {
+                Severity::Major
+            } else {
+                Severity::Minor
+            };
+            (!stands(pair, Side::Target, event.bead, from))
+                .then(|| event.draft(pair, "code", severity, 0.7))
         }
         Fate::New(_) => None,
     }
@@ -72,5 +86,9 @@ fn stands(pair: &Pair<'_>, side: Side, bead: usize, fact: &Fact) -> bool {
 /// Whether the target of a bead carries codes over, so that one that it lacks was overlooked.
 fn has_other(pair: &Pair<'_>, bead: usize) -> bool {
     let span = Side::Target.span(pair, bead);
-    pair.target.facts.within(span).iter().any(|fact| code(fact).is_some())
+    pair.target
+        .facts
+        .within(span)
+        .iter()
+        .any(|fact| code(fact).is_some())
 }

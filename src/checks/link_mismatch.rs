@@ -40,20 +40,32 @@ impl Check for LinkMismatch {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
-        found.extend(events(pair, link).iter().filter_map(|event| judge(pair, event)));
+        found.extend(
+            events(pair, link)
+                .iter()
+                .filter_map(|event| judge(pair, event)),
+        );
     }
 }
 
 fn link(fact: &Fact) -> Option<&str> {
-    if let Value::Link(link) = &fact.value { Some(link) } else { None }
+    if let Value::Link(link) = &fact.value {
+        Some(link)
+    } else {
+        None
+    }
 }
 
 fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
     match event.fate {
         // Another page of one site may be the page in the other language; another site is another place.
-        Fate::Changed(from, to) if host(from) == host(to) => Some(event.draft(pair, "address", Severity::Minor, 0.6)),
+        Fate::Changed(from, to) if host(from) == host(to) => {
+            Some(event.draft(pair, "address", Severity::Minor, 0.6))
+        }
         Fate::Changed(..) => Some(event.draft(pair, "address", Severity::Major, 0.85)),
-        Fate::Lost(from) => (!stands(pair, from)).then(|| event.draft(pair, "address", Severity::Minor, 0.7)),
+        Fate::Lost(from) => {
+            (!stands(pair, from)).then(|| event.draft(pair, "address", Severity::Minor, 0.7))
+        }
         Fate::New(_) => None,
     }
 }
@@ -61,12 +73,22 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
 /// The site of an address, or the whole of an e-mail address.
 fn host(fact: &Fact) -> &str {
     let link = link(fact).unwrap_or_default();
-    if link.contains('@') { link } else { link.split('/').next().unwrap_or_default() }
+    if link.contains('@') {
+        link
+    } else {
+        link.split('/').next().unwrap_or_default()
+    }
 }
 
 /// Whether the other version has the address elsewhere, or the address says the same again.
 fn stands(pair: &Pair<'_>, fact: &Fact) -> bool {
     let beads = pair.beads().len();
-    let span = Side::Target.span(pair, 0).cover(Side::Target.span(pair, beads.saturating_sub(1)));
-    pair.target.facts.within(span).iter().any(|other| link(other).is_some_and(|link| Some(link) == self::link(fact)))
+    let span = Side::Target
+        .span(pair, 0)
+        .cover(Side::Target.span(pair, beads.saturating_sub(1)));
+    pair.target
+        .facts
+        .within(span)
+        .iter()
+        .any(|other| link(other).is_some_and(|link| Some(link) == self::link(fact)))
 }

@@ -63,7 +63,10 @@ fn names(text: &Text<'_>, found: &mut Vec<Draft>) {
             && !name.opens_sentence
             && name.kind != NameKind::Organisation
         {
-            spellings.entry(name.words.join(" ")).or_default().push(fact.span);
+            spellings
+                .entry(name.words.join(" "))
+                .or_default()
+                .push(fact.span);
         }
     }
     tell(text, &spellings, 1, is_name_slip, found);
@@ -76,14 +79,23 @@ fn acronyms(text: &Text<'_>, found: &mut Vec<Draft>) {
             && acronym.known.is_none()
             && acronym.letters.chars().count() > 3
         {
-            spellings.entry(fold(&acronym.letters)).or_default().push(fact.span);
+            spellings
+                .entry(fold(&acronym.letters))
+                .or_default()
+                .push(fact.span);
         }
     }
     tell(text, &spellings, FREQUENT, is_acronym_slip, found);
 }
 
 /// Tells each spelling that stands once and is a slip of one that stands `frequent` times.
-fn tell(text: &Text<'_>, spellings: &Spellings, frequent: usize, is_slip: fn(&str, &str) -> bool, found: &mut Vec<Draft>) {
+fn tell(
+    text: &Text<'_>,
+    spellings: &Spellings,
+    frequent: usize,
+    is_slip: fn(&str, &str) -> bool,
+    found: &mut Vec<Draft>,
+) {
     let similar = alike(spellings);
     let mut told: Vec<&str> = Vec::new();
     for (rare, usual) in similar {
@@ -95,9 +107,18 @@ fn tell(text: &Text<'_>, spellings: &Spellings, frequent: usize, is_slip: fn(&st
             continue;
         }
         told.push(rare);
-        let message = format!("{} is {} elsewhere in this text", quote(text.str(here[0])), quote(text.str(there[0])));
+        let message = format!(
+            "{} is {} elsewhere in this text",
+            quote(text.str(here[0])),
+            quote(text.str(there[0]))
+        );
         let confidence = if there.len() > 2 { 0.7 } else { 0.6 };
-        found.push(Draft::new(Severity::Minor, confidence, message, Role::Text, here[0]).and(Role::Text, there[0]).value(rare).value(usual));
+        found.push(
+            Draft::new(Severity::Minor, confidence, message, Role::Text, here[0])
+                .and(Role::Text, there[0])
+                .value(rare)
+                .value(usual),
+        );
     }
 }
 
@@ -107,7 +128,10 @@ fn alike(spellings: &Spellings) -> Vec<(&str, &str)> {
     let mut by_rest: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for spelling in spellings.keys() {
         by_rest.entry(spelling.clone()).or_default().push(spelling);
-        for (at, letter) in spelling.char_indices().filter(|(_, letter)| letter.is_alphabetic()) {
+        for (at, letter) in spelling
+            .char_indices()
+            .filter(|(_, letter)| letter.is_alphabetic())
+        {
             let mut rest = spelling.clone();
             rest.replace_range(at..at + letter.len_utf8(), "");
             by_rest.entry(rest).or_default().push(spelling);
@@ -116,7 +140,13 @@ fn alike(spellings: &Spellings) -> Vec<(&str, &str)> {
     let mut pairs = Vec::new();
     for group in by_rest.values().filter(|group| group.len() < 16) {
         for &one in group {
-            pairs.extend(group.iter().copied().filter(|&other| other != one).map(|other| (one, other)));
+            pairs.extend(
+                group
+                    .iter()
+                    .copied()
+                    .filter(|&other| other != one)
+                    .map(|other| (one, other)),
+            );
         }
     }
     pairs.sort_unstable();
@@ -126,7 +156,11 @@ fn alike(spellings: &Spellings) -> Vec<(&str, &str)> {
 
 /// Whether the one word in which two full names differ is long enough for a slip: short syllables tell persons apart.
 fn is_name_slip(one: &str, other: &str) -> bool {
-    let differing: Vec<(&str, &str)> = one.split(' ').zip(other.split(' ')).filter(|(a, b)| a != b).collect();
+    let differing: Vec<(&str, &str)> = one
+        .split(' ')
+        .zip(other.split(' '))
+        .filter(|(a, b)| a != b)
+        .collect();
     let same_count = one.split(' ').count() == other.split(' ').count();
     matches!(differing.as_slice(), [(a, b)] if same_count && edits(a, b) == 1 && a.chars().count().max(b.chars().count()) > 3)
 }

@@ -51,12 +51,21 @@ impl Check for NameMismatch {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
-        let read = |side: Side| -> Vec<Named<'_>> { (0..pair.beads().len()).map(|bead| Named::read(side.text(pair), side.span(pair, bead))).collect() };
+        let read = |side: Side| -> Vec<Named<'_>> {
+            (0..pair.beads().len())
+                .map(|bead| Named::read(side.text(pair), side.span(pair, bead)))
+                .collect()
+        };
         let sides = Side::BOTH.map(read);
         for bead in 0..pair.beads().len() {
             let [source, target] = [&sides[0][bead], &sides[1][bead]];
             if is_trusted(pair, bead) && source.is_latin() && target.is_latin() {
-                Comparison { pair, bead, sides: &sides }.tell(found);
+                Comparison {
+                    pair,
+                    bead,
+                    sides: &sides,
+                }
+                .tell(found);
             }
         }
     }
@@ -120,7 +129,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
 
     /// Whether a word stands on a side of the beads around.
     fn stands(&self, side: Side, word: &str) -> bool {
-        self.named(side, self.bead).has(word) || around(self.pair, self.bead).any(|bead| self.named(side, bead).has(word))
+        self.named(side, self.bead).has(word)
+            || around(self.pair, self.bead).any(|bead| self.named(side, bead).has(word))
     }
 
     fn stands_by_id(&self, side: Side, id: &str) -> bool {
@@ -131,7 +141,13 @@ impl<'c, 'a> Comparison<'c, 'a> {
     /// The capitalised words of a side that do not stand on the other.
     fn open_words(&self, side: Side) -> Vec<&'c Word> {
         let words = self.named(side, self.bead).words.iter();
-        words.filter(|word| word.capital && !is_letters(self.pair, side, word) && !self.stands(side.other(), &word.folded)).collect()
+        words
+            .filter(|word| {
+                word.capital
+                    && !is_letters(self.pair, side, word)
+                    && !self.stands(side.other(), &word.folded)
+            })
+            .collect()
     }
 
     /// Words that differ by a letter from one that was to be expected; takes them out of both lists.
@@ -147,7 +163,9 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.slip(from.span, self.pair.source.str(from.span), word));
                 return false;
             }
-            let known = expected.iter().find(|(form, _)| is_near(form, &word.folded));
+            let known = expected
+                .iter()
+                .find(|(form, _)| is_near(form, &word.folded));
             if let Some((form, span)) = known {
                 found.push(self.slip(*span, form, word));
                 lost.retain(|from| !span.contains(from.span));
@@ -157,7 +175,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     fn is_slip(&self, from: &Word, to: &Word) -> bool {
-        let both_common = self.named(Side::Source, self.bead).is_common(&from.folded) && !knows(self.named(Side::Target, self.bead).language);
+        let both_common = self.named(Side::Source, self.bead).is_common(&from.folded)
+            && !knows(self.named(Side::Target, self.bead).language);
         !both_common && (is_near(&from.folded, &to.folded) || self.is_short_slip(from, to))
     }
 
@@ -166,29 +185,51 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let short = |word: &str| (2..=4).contains(&word.chars().count());
         let held = |side: Side, word: &Word| {
             let named = self.named(side, self.bead);
-            let mention = named.mentions.iter().find(|mention| mention.span.contains(word.span));
+            let mention = named
+                .mentions
+                .iter()
+                .find(|mention| mention.span.contains(word.span));
             mention.is_some_and(|mention| {
-                let rest = named.words_of(mention).filter(|other| other.span != word.span);
-                named.words_of(mention).count() > 1 && { rest }.all(|other| self.stands(side.other(), &other.folded))
+                let rest = named
+                    .words_of(mention)
+                    .filter(|other| other.span != word.span);
+                named.words_of(mention).count() > 1 && { rest }
+                    .all(|other| self.stands(side.other(), &other.folded))
             })
         };
-        short(&from.folded) && short(&to.folded) && edits(&from.folded, &to.folded) == 1 && held(Side::Source, from) && held(Side::Target, to)
+        short(&from.folded)
+            && short(&to.folded)
+            && edits(&from.folded, &to.folded) == 1
+            && held(Side::Source, from)
+            && held(Side::Target, to)
     }
 
     /// Whether a word is part of a name that packs know.
     fn is_known_word(&self, side: Side, word: &Word) -> bool {
         let mentions = &self.named(side, self.bead).mentions;
-        mentions.iter().any(|mention| mention.span.contains(word.span) && mention.ids().next().is_some())
+        mentions
+            .iter()
+            .any(|mention| mention.span.contains(word.span) && mention.ids().next().is_some())
     }
 
     /// How the target's language spells the known names of the source that are not there, with their places.
     fn expected_forms(&self) -> Vec<(String, Span)> {
-        let Some(pack) = self.pair.target.pack() else { return Vec::new() };
+        let Some(pack) = self.pair.target.pack() else {
+            return Vec::new();
+        };
         let mut expected = Vec::new();
         for mention in &self.named(Side::Source, self.bead).mentions {
-            for id in mention.ids().filter(|id| !self.stands_by_id(Side::Target, id)) {
-                let words = forms(pack, id).flat_map(|form| form.split(' ').map(crate::text::fold).collect::<Vec<_>>());
-                expected.extend(words.filter(|word| word.chars().count() > 3).map(|word| (word, mention.span)));
+            for id in mention
+                .ids()
+                .filter(|id| !self.stands_by_id(Side::Target, id))
+            {
+                let words = forms(pack, id)
+                    .flat_map(|form| form.split(' ').map(crate::text::fold).collect::<Vec<_>>());
+                expected.extend(
+                    words
+                        .filter(|word| word.chars().count() > 3)
+                        .map(|word| (word, mention.span)),
+                );
             }
         }
         expected
@@ -199,10 +240,21 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let whole = side.span(self.pair, self.bead);
         let mut open = Vec::new();
         for mention in &named.mentions {
-            let unmet: Vec<&Word> = words.iter().copied().filter(|word| mention.span.contains(word.span)).collect();
-            let Some(claim) = self.claim(side, mention, &unmet) else { continue };
+            let unmet: Vec<&Word> = words
+                .iter()
+                .copied()
+                .filter(|word| mention.span.contains(word.span))
+                .collect();
+            let Some(claim) = self.claim(side, mention, &unmet) else {
+                continue;
+            };
             let at = (mention.span.start() - whole.start()) * 1000 / whole.len().max(1);
-            open.push(Open { mention, words: unmet, claim, at });
+            open.push(Open {
+                mention,
+                words: unmet,
+                claim,
+                at,
+            });
         }
         open
     }
@@ -217,40 +269,70 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let mut ids = mention.ids().peekable();
         if ids.peek().is_some() {
             // A body that holds a known name is told by it, and lost with it.
-            return (!mention.opens_sentence() && !ids.any(|id| self.stands_by_id(side.other(), id))).then_some(Claim::Known);
+            return (!mention.opens_sentence()
+                && !ids.any(|id| self.stands_by_id(side.other(), id)))
+            .then_some(Claim::Known);
         }
         let all: Vec<&Word> = named.words_of(mention).collect();
         // Who is called by the last part of the name only is still named.
-        let shorter = all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span);
+        let shorter =
+            all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span);
         if shorter || all.len() > LONGEST || !unmet.iter().any(|word| self.is_own(side, word)) {
             return None;
         }
         // A name with a word of the language in it may be translated as a whole.
         let translatable = !mention.is_person() && all.iter().any(|word| !self.is_own(side, word));
-        let weak = translatable || mention.opens_sentence() || mention.is_organisation() || !knows(named.language);
+        let weak = translatable
+            || mention.opens_sentence()
+            || mention.is_organisation()
+            || !knows(named.language);
         Some(if weak { Claim::Weak } else { Claim::Strong })
     }
 
     /// Whether a word belongs to no language, as far as is known: only a name is spelled like this.
     fn is_own(&self, side: Side, word: &Word) -> bool {
         let letters = word.folded.chars().filter(|c| c.is_alphabetic()).count();
-        letters > 2 && !self.named(side, self.bead).is_common(&word.folded) && !is_letters(self.pair, side, word)
+        letters > 2
+            && !self.named(side, self.bead).is_common(&word.folded)
+            && !is_letters(self.pair, side, word)
     }
 
     fn slip(&self, source: Span, expected: &str, word: &Word) -> Draft {
         let here = self.pair.target.str(word.span);
-        let message = format!("the name {} is spelled {} here", quote(self.pair.source.str(source)), quote(here));
-        let confidence = if word.folded.chars().count() > 4 { 0.9 } else { 0.75 };
-        Draft::new(Severity::Major, confidence, message, Role::Target, word.span)
-            .and(Role::Source, source)
-            .value(crate::text::fold(expected))
-            .value(word.folded.clone())
+        let message = format!(
+            "the name {} is spelled {} here",
+            quote(self.pair.source.str(source)),
+            quote(here)
+        );
+        let confidence = if word.folded.chars().count() > 4 {
+            0.9
+        } else {
+            0.75
+        };
+        Draft::new(
+            Severity::Major,
+            confidence,
+            message,
+            Role::Target,
+            word.span,
+        )
+        .and(Role::Source, source)
+        .value(crate::text::fold(expected))
+        .value(word.folded.clone())
     }
 
     fn replaced(&self, from: &Open<'_>, to: &Open<'_>) -> Draft {
         let (source, target) = (from.mention.span, to.mention.span);
-        let message = format!("{} became {}", quote(self.pair.source.str(source)), quote(self.pair.target.str(target)));
-        let confidence = if from.claim.min(to.claim) == Claim::Weak { 0.6 } else { 0.8 };
+        let message = format!(
+            "{} became {}",
+            quote(self.pair.source.str(source)),
+            quote(self.pair.target.str(target))
+        );
+        let confidence = if from.claim.min(to.claim) == Claim::Weak {
+            0.6
+        } else {
+            0.8
+        };
         Draft::new(Severity::Major, confidence, message, Role::Target, target)
             .and(Role::Source, source)
             .value(canonical(from.mention.name()))
@@ -260,35 +342,63 @@ impl<'c, 'a> Comparison<'c, 'a> {
     fn missing(&self, open: &Open<'_>) -> Draft {
         let source = open.mention.span;
         let whole = quote(self.pair.source.str(source));
-        let part = open.words.iter().map(|word| self.pair.source.str(word.span)).collect::<Vec<_>>().join(" ");
-        let message = if part.len() < source.len() && open.words.len() < self.named(Side::Source, self.bead).words_of(open.mention).count() {
-            format!("of the name {whole}, {} is missing in this version", quote(&part))
+        let part = open
+            .words
+            .iter()
+            .map(|word| self.pair.source.str(word.span))
+            .collect::<Vec<_>>()
+            .join(" ");
+        let message = if part.len() < source.len()
+            && open.words.len()
+                < self
+                    .named(Side::Source, self.bead)
+                    .words_of(open.mention)
+                    .count()
+        {
+            format!(
+                "of the name {whole}, {} is missing in this version",
+                quote(&part)
+            )
         } else {
             format!("the name {whole} is missing in this version")
         };
-        Draft::new(Severity::Minor, 0.6, message, Role::Target, Side::Target.span(self.pair, self.bead))
-            .and(Role::Source, source)
-            .value(canonical(open.mention.name()))
-            .value("")
+        Draft::new(
+            Severity::Minor,
+            0.6,
+            message,
+            Role::Target,
+            Side::Target.span(self.pair, self.bead),
+        )
+        .and(Role::Source, source)
+        .value(canonical(open.mention.name()))
+        .value("")
     }
 }
 
 /// The lost mention that a new one stands for: one of the two must be no word of any language, or both
 /// known; the nearest.
 fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
-    let fits = |from: &Open<'_>| from.claim.max(new.claim) == Claim::Strong || (from.claim, new.claim) == (Claim::Known, Claim::Known);
+    let fits = |from: &Open<'_>| {
+        from.claim.max(new.claim) == Claim::Strong
+            || (from.claim, new.claim) == (Claim::Known, Claim::Known)
+    };
     let nearest = lost.iter().enumerate().filter(|(_, from)| fits(from));
-    nearest.min_by_key(|(_, from)| from.at.abs_diff(new.at)).map(|(at, _)| at)
+    nearest
+        .min_by_key(|(_, from)| from.at.abs_diff(new.at))
+        .map(|(at, _)| at)
 }
 
 fn canonical(name: Option<&Name>) -> String {
-    name.map_or_else(String::new, |name| name.known.clone().unwrap_or_else(|| name.words.join(" ")))
+    name.map_or_else(String::new, |name| {
+        name.known.clone().unwrap_or_else(|| name.words.join(" "))
+    })
 }
 
 /// `MPs` and `NATO`: letters that stand for words, which is `acronym-mismatch`'s to compare.
 fn is_letters(pair: &Pair<'_>, side: Side, word: &Word) -> bool {
     let text = side.text(pair).str(word.span);
-    text.chars().filter(|c| c.is_uppercase()).count() > 1 && text.chars().filter(|c| c.is_lowercase()).count() < 2
+    text.chars().filter(|c| c.is_uppercase()).count() > 1
+        && text.chars().filter(|c| c.is_lowercase()).count() < 2
 }
 
 /// Whether two words differ as by a slip of the keys: one letter, two in a long word.

@@ -40,7 +40,11 @@ impl<'a> Mention<'a> {
 
     /// Whether it is known as what a people or a language is called: `Scottish` is `de Escocia` as often as not.
     pub(super) fn is_adjective(&self) -> bool {
-        self.names.iter().all(|name| name.known.as_deref().is_some_and(|id| id.starts_with("demonym:") || id.starts_with("language:")))
+        self.names.iter().all(|name| {
+            name.known
+                .as_deref()
+                .is_some_and(|id| id.starts_with("demonym:") || id.starts_with("language:"))
+        })
     }
 
     pub(super) fn is_person(&self) -> bool {
@@ -48,7 +52,8 @@ impl<'a> Mention<'a> {
     }
 
     pub(super) fn is_organisation(&self) -> bool {
-        self.name().is_some_and(|name| name.kind == NameKind::Organisation)
+        self.name()
+            .is_some_and(|name| name.kind == NameKind::Organisation)
     }
 
     pub(super) fn opens_sentence(&self) -> bool {
@@ -72,7 +77,11 @@ pub(super) struct Named<'a> {
 impl<'a> Named<'a> {
     /// Reads the words and facts of a span.
     pub(super) fn read(text: Text<'a>, span: Span) -> Self {
-        let mut named = Self { language: text.language(), joined: " ".to_owned(), ..Self::default() };
+        let mut named = Self {
+            language: text.language(),
+            joined: " ".to_owned(),
+            ..Self::default()
+        };
         for (at, word) in text.str(span).unicode_word_indices() {
             for (from, part) in parts(word) {
                 let start = span.start() + at + from;
@@ -90,20 +99,41 @@ impl<'a> Named<'a> {
         self.joined.push_str(&folded);
         self.joined.push(' ');
         self.set.insert(folded.clone());
-        self.words.push(Word { span, folded, capital: word.starts_with(char::is_uppercase) });
+        self.words.push(Word {
+            span,
+            folded,
+            capital: word.starts_with(char::is_uppercase),
+        });
     }
 
     fn take(&mut self, fact: &'a Fact) {
         match &fact.value {
-            Value::Acronym(acronym) => self.ids.extend([&acronym.known, &acronym.named].into_iter().flatten().map(String::as_str)),
+            Value::Acronym(acronym) => self.ids.extend(
+                [&acronym.known, &acronym.named]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str),
+            ),
             Value::Name(name) => {
-                self.ids.extend([&name.known, &name.acronym].into_iter().flatten().map(String::as_str));
-                match self.mentions.last_mut().filter(|last| last.span.overlaps(fact.span)) {
+                self.ids.extend(
+                    [&name.known, &name.acronym]
+                        .into_iter()
+                        .flatten()
+                        .map(String::as_str),
+                );
+                match self
+                    .mentions
+                    .last_mut()
+                    .filter(|last| last.span.overlaps(fact.span))
+                {
                     Some(last) => {
                         last.names.push(name);
                         last.span = last.span.cover(fact.span);
                     }
-                    None => self.mentions.push(Mention { span: fact.span, names: vec![name] }),
+                    None => self.mentions.push(Mention {
+                        span: fact.span,
+                        names: vec![name],
+                    }),
                 }
             }
             _ => {}
@@ -113,7 +143,9 @@ impl<'a> Named<'a> {
     /// The words of a mention.
     pub(super) fn words_of(&self, mention: &Mention<'_>) -> impl Iterator<Item = &Word> {
         let span = mention.span;
-        self.words.iter().filter(move |word| span.contains(word.span))
+        self.words
+            .iter()
+            .filter(move |word| span.contains(word.span))
     }
 
     /// Whether a word stands here, perhaps with another ending or joined to others.
@@ -122,7 +154,11 @@ impl<'a> Named<'a> {
             return true;
         }
         let length = word.chars().count();
-        let inflects = |other: &str| other.len() > 3 && other.len().abs_diff(word.len()) <= 3 && (other.starts_with(word) || word.starts_with(other));
+        let inflects = |other: &str| {
+            other.len() > 3
+                && other.len().abs_diff(word.len()) <= 3
+                && (other.starts_with(word) || word.starts_with(other))
+        };
         if length > 3 && self.words.iter().any(|other| inflects(&other.folded)) {
             return true;
         }
@@ -131,15 +167,24 @@ impl<'a> Named<'a> {
 
     /// `Wuerttemberg` is `Württemberg`.
     fn umlauts(&self, word: &str) -> bool {
-        let plain = |word: &str| word.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+        let plain = |word: &str| {
+            word.replace("ae", "a")
+                .replace("oe", "o")
+                .replace("ue", "u")
+        };
         let wanted = plain(word);
-        self.words.iter().any(|other| other.folded.len().abs_diff(word.len()) <= 2 && plain(&other.folded) == wanted)
+        self.words.iter().any(|other| {
+            other.folded.len().abs_diff(word.len()) <= 2 && plain(&other.folded) == wanted
+        })
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.
     pub(super) fn has_phrase(&self, phrase: &str) -> bool {
         let mut wanted = " ".to_owned();
-        for word in fold(phrase).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        for word in fold(phrase)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
             wanted.push_str(word);
             wanted.push(' ');
         }
@@ -149,8 +194,10 @@ impl<'a> Named<'a> {
     /// Whether a known name stands here, by its id or by one of the forms that this side's language has for it.
     pub(super) fn has_id(&self, id: &str, pack: Option<&Pack>) -> bool {
         let code = |id: &str| id.split_once(':').map(|(_, code)| code.to_lowercase());
-        let same = |other: &&str| *other == id || (code(other).is_some() && code(other) == code(id));
-        self.ids.iter().any(same) || pack.is_some_and(|pack| forms(pack, id).any(|form| self.has_phrase(form)))
+        let same =
+            |other: &&str| *other == id || (code(other).is_some() && code(other) == code(id));
+        self.ids.iter().any(same)
+            || pack.is_some_and(|pack| forms(pack, id).any(|form| self.has_phrase(form)))
     }
 
     /// Whether its letters are mostly Latin.
@@ -168,13 +215,17 @@ impl<'a> Named<'a> {
 /// `D'Angelo` and `Jean-Luc` in their parts, without a possessive.
 fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
-    word.split(|c: char| !c.is_alphanumeric()).filter_map(move |part| {
-        let at = from;
-        from += part.len();
-        // The sign that parts them may have several bytes.
-        from += word.get(from..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        (!part.is_empty() && !(at > 0 && part == "s")).then_some((at, part))
-    })
+    word.split(|c: char| !c.is_alphanumeric())
+        .filter_map(move |part| {
+            let at = from;
+            from += part.len();
+            // The sign that parts them may have several bytes.
+            from += word
+                .get(from..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+            (!part.is_empty() && !(at > 0 && part == "s")).then_some((at, part))
+        })
 }
 
 /// What a language calls a name that packs know under an id.
@@ -187,5 +238,10 @@ pub(super) fn forms<'p>(pack: &'p Pack, id: &str) -> impl Iterator<Item = &'p st
         "language" => [Some(&names.languages), None],
         _ => [None, None],
     };
-    tables.into_iter().flatten().filter_map(move |table| table.get(code)).flatten().map(String::as_str)
+    tables
+        .into_iter()
+        .flatten()
+        .filter_map(move |table| table.get(code))
+        .flatten()
+        .map(String::as_str)
 }

@@ -61,13 +61,17 @@ impl Side {
     /// Where its segments of a bead stand; an empty span where it has none.
     pub(super) fn span(self, pair: &Pair<'_>, bead: usize) -> Span {
         let units = pair.beads().get(bead).map(|bead| self.units(bead));
-        units.and_then(|units| self.text(pair).span_of(units)).unwrap_or(Span::new(0, 0))
+        units
+            .and_then(|units| self.text(pair).span_of(units))
+            .unwrap_or(Span::new(0, 0))
     }
 }
 
 /// Whether a bead's two sides can be compared.
 pub(super) fn is_trusted(pair: &Pair<'_>, bead: usize) -> bool {
-    pair.beads().get(bead).is_some_and(|bead| bead.is_matched() && (bead.score >= TRUSTED || pair.aligned_unit))
+    pair.beads()
+        .get(bead)
+        .is_some_and(|bead| bead.is_matched() && (bead.score >= TRUSTED || pair.aligned_unit))
 }
 
 /// The beads around one, itself among them: those of its passage and of the passages before and after.
@@ -75,16 +79,28 @@ pub(super) fn around(pair: &Pair<'_>, bead: usize) -> Range<usize> {
     let beads = pair.beads();
     let home = passage(pair, bead);
     let near = |&other: &usize| pair.aligned_unit || passage(pair, other).abs_diff(home) <= 1;
-    let first = (bead.saturating_sub(REACH)..bead).rev().take_while(near).last().unwrap_or(bead);
-    let last = (bead + 1..beads.len().min(bead + REACH + 1)).take_while(near).last().unwrap_or(bead);
+    let first = (bead.saturating_sub(REACH)..bead)
+        .rev()
+        .take_while(near)
+        .last()
+        .unwrap_or(bead);
+    let last = (bead + 1..beads.len().min(bead + REACH + 1))
+        .take_while(near)
+        .last()
+        .unwrap_or(bead);
     first..last + 1
 }
 
 /// The number of the source's passage that a bead stands in.
 fn passage(pair: &Pair<'_>, bead: usize) -> usize {
     let segments = pair.source.document.segments();
-    let first = pair.beads().get(bead).map_or(usize::MAX, |bead| bead.source.start);
-    segments.get(first.min(segments.len().saturating_sub(1))).map_or(0, |segment| segment.passage)
+    let first = pair
+        .beads()
+        .get(bead)
+        .map_or(usize::MAX, |bead| bead.source.start);
+    segments
+        .get(first.min(segments.len().saturating_sub(1)))
+        .map_or(0, |segment| segment.passage)
 }
 
 /// A short quote for a message, in the marks that messages use.

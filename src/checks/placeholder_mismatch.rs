@@ -40,18 +40,30 @@ impl Check for PlaceholderMismatch {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
-        found.extend(events(pair, placeholder).iter().map(|event| judge(pair, event)));
+        found.extend(
+            events(pair, placeholder)
+                .iter()
+                .map(|event| judge(pair, event)),
+        );
     }
 }
 
 fn placeholder(fact: &Fact) -> Option<&str> {
-    if let Value::Placeholder(placeholder) = &fact.value { Some(placeholder) } else { None }
+    if let Value::Placeholder(placeholder) = &fact.value {
+        Some(placeholder)
+    } else {
+        None
+    }
 }
 
 fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Draft {
     let (Fate::Changed(fact, _) | Fate::Lost(fact) | Fate::New(fact)) = event.fate;
     let (thing, fills) = thing(placeholder(fact).unwrap_or_default());
-    let severity = if fills { Severity::Major } else { Severity::Minor };
+    let severity = if fills {
+        Severity::Major
+    } else {
+        Severity::Minor
+    };
     let confidence = match event.fate {
         Fate::Changed(..) | Fate::Lost(_) => 0.9,
         Fate::New(_) => 0.8,

@@ -55,7 +55,11 @@ impl Check for QuotedTerm {
         }
         let meetings = meetings(pair);
         for side in Side::BOTH {
-            found.extend(families(&meetings, side).iter().filter_map(|family| judge(pair, side, family)));
+            found.extend(
+                families(&meetings, side)
+                    .iter()
+                    .filter_map(|family| judge(pair, side, family)),
+            );
         }
     }
 }
@@ -87,10 +91,20 @@ fn terms(pair: &Pair<'_>, side: Side, bead: usize) -> Vec<Term> {
     let text = side.text(pair);
     let facts = text.facts.within(side.span(pair, bead)).iter();
     let inner = facts.filter_map(|fact| match &fact.value {
-        Value::Quotation(quotation) if !quotation.speech && quotation.opened && quotation.closed => Some(quotation.inner),
+        Value::Quotation(quotation)
+            if !quotation.speech && quotation.opened && quotation.closed =>
+        {
+            Some(quotation.inner)
+        }
         _ => None,
     });
-    inner.map(|span| Term { span, words: words(text.str(span)) }).filter(|term| (1..=LONGEST).contains(&term.words.len())).collect()
+    inner
+        .map(|span| Term {
+            span,
+            words: words(text.str(span)),
+        })
+        .filter(|term| (1..=LONGEST).contains(&term.words.len()))
+        .collect()
 }
 
 /// The meetings of each term of a side that comes back, in the order in which the terms first stand.
@@ -104,9 +118,17 @@ fn families(meetings: &[Meeting], side: Side) -> Vec<Vec<&Meeting>> {
     let mut by_start: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for meeting in meetings {
         let term = own(meeting);
-        let start: String = term.words.last().map(|word| word.chars().take(4).collect()).unwrap_or_default();
+        let start: String = term
+            .words
+            .last()
+            .map(|word| word.chars().take(4).collect())
+            .unwrap_or_default();
         let candidates = by_start.entry(start).or_default();
-        let same = |family: &Vec<&Meeting>| family.first().is_some_and(|first| is_form(&own(first).words, &term.words));
+        let same = |family: &Vec<&Meeting>| {
+            family
+                .first()
+                .is_some_and(|first| is_form(&own(first).words, &term.words))
+        };
         match candidates.iter().copied().find(|&at| same(&families[at])) {
             Some(at) => families[at].push(meeting),
             None => {
@@ -126,11 +148,18 @@ fn is_form(one: &[String], other: &[String]) -> bool {
 
 /// The finding, where the other version has more than one word for the term.
 fn judge(pair: &Pair<'_>, side: Side, family: &[&Meeting]) -> Option<Draft> {
-    let (own, other) = (usize::from(side == Side::Target), usize::from(side == Side::Source));
+    let (own, other) = (
+        usize::from(side == Side::Target),
+        usize::from(side == Side::Source),
+    );
     let mut groups: Vec<Vec<&Term>> = Vec::new();
     for meeting in family {
         let term = &meeting[other];
-        match groups.iter_mut().find(|group| group.iter().any(|known| share_a_word(&known.words, &term.words))) {
+        match groups.iter_mut().find(|group| {
+            group
+                .iter()
+                .any(|known| share_a_word(&known.words, &term.words))
+        }) {
             Some(group) => group.push(term),
             None => groups.push(vec![term]),
         }
@@ -139,18 +168,37 @@ fn judge(pair: &Pair<'_>, side: Side, family: &[&Meeting]) -> Option<Draft> {
         return None;
     }
     let there = side.other().text(pair);
-    let mut forms: Vec<String> = groups.iter().flatten().map(|term| there.str(term.span).to_lowercase()).collect();
+    let mut forms: Vec<String> = groups
+        .iter()
+        .flatten()
+        .map(|term| there.str(term.span).to_lowercase())
+        .collect();
     forms.sort();
     forms.dedup();
     let first = &family.first()?[own];
-    let version = if side == Side::Source { "this version" } else { "the source" };
+    let version = if side == Side::Source {
+        "this version"
+    } else {
+        "the source"
+    };
     let term = quote(side.text(pair).str(first.span));
     let quoted: Vec<String> = forms.iter().map(|form| quote(form)).collect();
     let (last, rest) = quoted.split_last()?;
-    let message = format!("the quoted term {term} is {} and {last} in {version}", rest.join(", "));
+    let message = format!(
+        "the quoted term {term} is {} and {last} in {version}",
+        rest.join(", ")
+    );
     // The rarer word first: it is the likelier slip.
     groups.sort_by_key(|group| (group.len(), group.first().map(|term| term.span.start())));
-    let mut places = groups.iter().flatten().map(|term| (side.other().role(), term.span)).chain(family.iter().map(|meeting| (side.role(), meeting[own].span)));
+    let mut places = groups
+        .iter()
+        .flatten()
+        .map(|term| (side.other().role(), term.span))
+        .chain(
+            family
+                .iter()
+                .map(|meeting| (side.role(), meeting[own].span)),
+        );
     let (role, span) = places.next()?;
     let mut draft = Draft::new(Severity::Minor, 0.7, message, role, span);
     for (role, span) in places {

@@ -5,13 +5,19 @@ use crate::text::fold;
 /// The words of a term, folded, without numbers.
 pub(super) fn words(term: &str) -> Vec<String> {
     let folded = fold(term);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().any(char::is_alphabetic));
+    let words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().any(char::is_alphabetic));
     words.map(str::to_owned).collect()
 }
 
 /// Whether two words begin alike: `grasp` and `grasping`, `comprender` and `compresiones`.
 pub(super) fn akin(one: &str, other: &str) -> bool {
-    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let shared = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
     let shorter = one.chars().count().min(other.chars().count());
     one == other || (shared > 3 && shared * 10 >= shorter * 6)
 }

@@ -51,7 +51,11 @@ impl Check for TermConsistency {
         for side in Side::BOTH {
             let bodies = bodies(pair, side);
             for (one, other) in variants(&bodies) {
-                found.extend(judge(pair, side, [(one, &bodies[one]), (other, &bodies[other])]));
+                found.extend(judge(
+                    pair,
+                    side,
+                    [(one, &bodies[one]), (other, &bodies[other])],
+                ));
             }
         }
     }
@@ -71,11 +75,17 @@ fn bodies(pair: &Pair<'_>, side: Side) -> BTreeMap<Vec<String>, Places> {
     bodies
 }
 
-fn organisations<'a>(pair: &Pair<'a>, side: Side, bead: usize) -> impl Iterator<Item = (&'a Fact, Vec<String>)> {
+fn organisations<'a>(
+    pair: &Pair<'a>,
+    side: Side,
+    bead: usize,
+) -> impl Iterator<Item = (&'a Fact, Vec<String>)> {
     let text = side.text(pair);
     let facts = text.facts.within(side.span(pair, bead)).iter();
     facts.filter_map(move |fact| {
-        let Value::Name(name) = &fact.value else { return None };
+        let Value::Name(name) = &fact.value else {
+            return None;
+        };
         let mut key = words(text.str(fact.span));
         key.sort();
         key.dedup();
@@ -89,14 +99,25 @@ fn variants(bodies: &BTreeMap<Vec<String>, Places>) -> Vec<(&Vec<String>, &Vec<S
     let mut by_rest: BTreeMap<Vec<&String>, Vec<&Vec<String>>> = BTreeMap::new();
     for body in bodies.keys().filter(|body| body.len() > 2) {
         for at in 0..body.len() {
-            let rest = body.iter().enumerate().filter(|&(other, _)| other != at).map(|(_, word)| word).collect();
+            let rest = body
+                .iter()
+                .enumerate()
+                .filter(|&(other, _)| other != at)
+                .map(|(_, word)| word)
+                .collect();
             by_rest.entry(rest).or_default().push(body);
         }
     }
     let mut pairs = Vec::new();
     for group in by_rest.values().filter(|group| group.len() < 8) {
         for &one in group {
-            pairs.extend(group.iter().copied().filter(|&other| rarer(&bodies[one], &bodies[other])).map(|other| (one, other)));
+            pairs.extend(
+                group
+                    .iter()
+                    .copied()
+                    .filter(|&other| rarer(&bodies[one], &bodies[other]))
+                    .map(|other| (one, other)),
+            );
         }
     }
     pairs.sort();
@@ -109,11 +130,18 @@ fn rarer(one: &Places, other: &Places) -> bool {
 }
 
 /// The finding, where both names stand for one body of the other version wherever they stand.
-fn judge(pair: &Pair<'_>, side: Side, [(_, rare), (_, usual)]: [(&Vec<String>, &Places); 2]) -> Option<Draft> {
+fn judge(
+    pair: &Pair<'_>,
+    side: Side,
+    [(_, rare), (_, usual)]: [(&Vec<String>, &Places); 2],
+) -> Option<Draft> {
     let there = |places: &Places| -> Option<(Vec<String>, Span)> {
-        let mut all = places.iter().map(|&(bead, _)| only_body(pair, side.other(), bead));
+        let mut all = places
+            .iter()
+            .map(|&(bead, _)| only_body(pair, side.other(), bead));
         let first = all.next()??;
-        all.all(|next| next.is_some_and(|next| nested(&next.0, &first.0))).then_some(first)
+        all.all(|next| next.is_some_and(|next| nested(&next.0, &first.0)))
+            .then_some(first)
     };
     let (one, other) = (there(rare)?, there(usual)?);
     if !nested(&one.0, &other.0) {
@@ -121,13 +149,28 @@ fn judge(pair: &Pair<'_>, side: Side, [(_, rare), (_, usual)]: [(&Vec<String>, &
     }
     let (text, version) = (side.text(pair), side.other().text(pair));
     let (rare, usual) = (rare.first()?.1, usual.first()?.1);
-    let (here, beyond) = if side == Side::Source { ("the source", "this version") } else { ("this version", "the source") };
-    let message = format!("{} is {} elsewhere in {here}, and both are {} in {beyond}", quote(text.str(rare)), quote(text.str(usual)), quote(version.str(one.1)));
-    let mut values = [words(text.str(rare)).join(" "), words(version.str(one.1)).join(" ")];
+    let (here, beyond) = if side == Side::Source {
+        ("the source", "this version")
+    } else {
+        ("this version", "the source")
+    };
+    let message = format!(
+        "{} is {} elsewhere in {here}, and both are {} in {beyond}",
+        quote(text.str(rare)),
+        quote(text.str(usual)),
+        quote(version.str(one.1))
+    );
+    let mut values = [
+        words(text.str(rare)).join(" "),
+        words(version.str(one.1)).join(" "),
+    ];
     if side == Side::Target {
         values.reverse();
     }
-    let mut draft = Draft::new(Severity::Minor, 0.6, message, side.role(), rare).and(side.role(), usual).and(side.other().role(), one.1).and(side.other().role(), other.1);
+    let mut draft = Draft::new(Severity::Minor, 0.6, message, side.role(), rare)
+        .and(side.role(), usual)
+        .and(side.other().role(), one.1)
+        .and(side.other().role(), other.1);
     draft.values = values.to_vec();
     Some(draft)
 }

@@ -16,7 +16,11 @@ const STEM: usize = 4;
 /// where nothing is known of the language.
 pub(super) fn is_common(language: Option<Language>, word: &str) -> bool {
     let words = words(language);
-    let shorter = || word.char_indices().next_back().and_then(|(at, _)| word.get(..at));
+    let shorter = || {
+        word.char_indices()
+            .next_back()
+            .and_then(|(at, _)| word.get(..at))
+    };
     words.contains(word) || shorter().is_some_and(|stem| stem.len() >= STEM && words.contains(stem))
 }
 
@@ -29,9 +33,16 @@ fn words(language: Option<Language>) -> &'static FxHashSet<String> {
     type Lazy = OnceLock<FxHashSet<String>>;
     static MADE: OnceLock<FxHashMap<Language, Lazy>> = OnceLock::new();
     static NONE: Lazy = OnceLock::new();
-    let made = MADE.get_or_init(|| language::packs().map(|language| (language, Lazy::new())).collect());
+    let made = MADE.get_or_init(|| {
+        language::packs()
+            .map(|language| (language, Lazy::new()))
+            .collect()
+    });
     match language {
-        Some(language) => made.get(&language).unwrap_or(&NONE).get_or_init(|| read(language)),
+        Some(language) => made
+            .get(&language)
+            .unwrap_or(&NONE)
+            .get_or_init(|| read(language)),
         None => NONE.get_or_init(FxHashSet::default),
     }
 }
@@ -40,19 +51,39 @@ fn read(language: Language) -> FxHashSet<String> {
     let mut words = FxHashSet::default();
     let mut take = |phrase: &str| {
         let folded = fold(phrase);
-        words.extend(folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned));
+        words.extend(
+            folded
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned),
+        );
     };
     forms(language).for_each(&mut take);
     // A few words of grammar alone would make every other word a name.
     let known = forms(language).next().is_some();
     let pack = language::pack(language).filter(|_| known);
-    pack.into_iter().flat_map(lists).flatten().for_each(|phrase| take(phrase));
+    pack.into_iter()
+        .flat_map(lists)
+        .flatten()
+        .for_each(|phrase| take(phrase));
     words
 }
 
 /// What a pack lists that may have a capital and is no name by itself.
 fn lists(pack: &'static Pack) -> impl Iterator<Item = &'static Vec<String>> {
     let names = &pack.names;
-    let words = [&names.titles, &names.organisations, &names.places, &names.particles, &names.common, &pack.function_words, &pack.vocabulary, &pack.quotes.speech];
-    words.into_iter().chain(&pack.dates.months).chain(&pack.dates.weekdays)
+    let words = [
+        &names.titles,
+        &names.organisations,
+        &names.places,
+        &names.particles,
+        &names.common,
+        &pack.function_words,
+        &pack.vocabulary,
+        &pack.quotes.speech,
+    ];
+    words
+        .into_iter()
+        .chain(&pack.dates.months)
+        .chain(&pack.dates.weekdays)
 }

@@ -14,9 +14,10 @@ use unicode_normalization::char::decompose_canonical;
 use super::capitals::Capitalisation;
 use super::expansion::expansion;
 use super::lexis::Entry;
-use super::tokens::{Case, Tokens};
+use super::tokens::{Case, Gap, Tokens};
 use super::{Acronym, BlockText, Fact, Spelling, Value};
 use crate::document::Document;
+use crate::text::fold;
 
 /// The acronyms of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
@@ -68,17 +69,17 @@ fn acronym_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Acronym)> {
     }
     let end = dotted(block, at).or_else(|| joined(block, at))?;
     let letters = letters_of(block, at, end);
-    (!is_roman(&letters) && !is_other_word(tokens, at, end) && !is_shouted(block, at, end)).then(
-        || {
-            let acronym = Acronym {
-                letters,
-                known: None,
-                named: None,
-                expansion: None,
-            };
-            (end, acronym)
-        },
-    )
+    let other = is_roman(&letters)
+        || is_other_word(tokens, at, end)
+        || is_shouted(block, at, end)
+        || is_time_zone(tokens, at);
+    let acronym = Acronym {
+        letters,
+        known: None,
+        named: None,
+        expansion: None,
+    };
+    (!other).then_some((end, acronym))
 }
 
 /// The longest acronym of the pack at a token that is written in capitals.
@@ -260,17 +261,12 @@ fn is_other_word(tokens: &Tokens, at: usize, end: usize) -> bool {
 /// capitals beside it.
 fn is_shouted(block: &BlockText<'_>, at: usize, end: usize) -> bool {
     let tokens = &block.tokens;
-    if block
-        .tokens
-        .span(at, end)
-        .of(block.text)
-        .chars()
-        .any(has_tone)
-    {
+    let word = tokens.span(at, end).of(block.text);
+    if word.chars().any(has_tone) || is_pronounceable(word) {
         return true;
     }
     let upper = |at: usize| tokens.is_word(at) && tokens[at].case == Case::Upper;
-    let before = (0..at).rev().take_while(|&at| upper(at)).count();
+    let before = (0..at).rev().take(3).take_while(|&at| upper(at)).count();
     let after = (end..tokens.len())
         .take(3)
         .take_while(|&at| upper(at))
@@ -279,6 +275,35 @@ fn is_shouted(block: &BlockText<'_>, at: usize, end: usize) -> bool {
         .map(|at| tokens.lower(at).chars().count())
         .max();
     before + after >= 2 && longest > Some(3)
+}
+
+/// Whether letters are so many, and vowels and consonants so mixed, that they are a word.
+fn is_pronounceable(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let vowels = fold(word)
+        .chars()
+        .filter(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
+        .count();
+    letters > 6 && (letters..=2 * letters).contains(&(4 * vowels))
+}
+
+/// Whether it names the zone of the time right before it: `10:30 BST`, `5 p.m. ET`.
+fn is_time_zone(tokens: &Tokens, at: usize) -> bool {
+    let before = |by: usize| at.checked_sub(by).filter(|&at| tokens[at].gap != Gap::Line);
+    let half = |by: usize| {
+        let half = |entry| matches!(entry, Entry::Am | Entry::Pm).then_some(());
+        before(by).is_some_and(|from| {
+            tokens.matches(from).iter().any(|found| {
+                found.len() == by && found.entries().iter().any(|&entry| half(entry).is_some())
+            })
+        })
+    };
+    let clock = before(3).is_some_and(|from| {
+        tokens.is_digits(from)
+            && tokens.is_digits(from + 2)
+            && matches!(tokens.sign(from + 1), Some(':' | '.'))
+    });
+    clock || (1..=4).any(half)
 }
 
 /// Whether a letter carries a mark of tone or stress: grave, acute, tilde over a vowel, hook, dot below.

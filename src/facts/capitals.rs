@@ -99,7 +99,9 @@ impl BlockText<'_> {
                 | '„' | '«' | '»' | '‹' | '「',
             ) => true,
             // A dash or a bracket opens a sentence only where it is itself the first thing.
-            Some('-' | '–' | '—' | '(' | '[' | '\'') => self.opens_sentence(before),
+            Some('-' | '–' | '—' | '(' | '[' | '\'') => {
+                before == 0 || tokens[before].gap == Gap::Line || self.opens_segment(before)
+            }
             _ => false,
         }
     }

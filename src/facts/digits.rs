@@ -27,7 +27,10 @@ pub(super) fn run_end(tokens: &Tokens, at: usize) -> usize {
     while tokens.glued(to) {
         if tokens.is_digits(to) {
             to += 1;
-        } else if tokens.sign(to).is_some_and(|sign| ".,/:-".contains(sign)) && tokens.is_digits(to + 1) && tokens.glued(to + 1) {
+        } else if tokens.sign(to).is_some_and(|sign| ".,/:-".contains(sign))
+            && tokens.is_digits(to + 1)
+            && tokens.glued(to + 1)
+        {
             to += 2;
         } else {
             break;
@@ -39,12 +42,18 @@ pub(super) fn run_end(tokens: &Tokens, at: usize) -> usize {
 /// The value of a run of digits that stands for itself: no more than nine of them.
 pub(super) fn whole(tokens: &Tokens, at: usize) -> Option<u32> {
     let digits = tokens.lower(at);
-    if tokens.is_digits(at) && digits.len() <= 9 { digits.parse().ok() } else { None }
+    if tokens.is_digits(at) && digits.len() <= 9 {
+        digits.parse().ok()
+    } else {
+        None
+    }
 }
 
 /// Whether a separator and more digits follow without a gap.
 pub(super) fn goes_on(tokens: &Tokens, at: usize) -> bool {
-    let sign = tokens.sign(at).is_some_and(|sign| matches!(sign, '.' | ',' | '/' | ':'));
+    let sign = tokens
+        .sign(at)
+        .is_some_and(|sign| matches!(sign, '.' | ',' | '/' | ':'));
     sign && tokens.glued(at) && tokens.is_digits(at + 1) && tokens.glued(at + 1)
 }
 
@@ -54,7 +63,11 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Digits> 
     let (parts, to) = parts(tokens, lexis, at);
     let first = parts[0].1;
     if parts.len() == 1 {
-        return Some(Digits { to, amount: Amount::exactly(decimal(first, "")?), plain: first.len() });
+        return Some(Digits {
+            to,
+            amount: Amount::exactly(decimal(first, "")?),
+            plain: first.len(),
+        });
     }
     let kinds: SmallVec<[char; 2]> = parts[1..].iter().fold(SmallVec::new(), |mut kinds, part| {
         if kinds.last() != Some(&part.0) {
@@ -64,17 +77,28 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Digits> 
     });
     let amount = match (kinds.as_slice(), parts.len()) {
         ([sign], 2) => one_separator(lexis, *sign, first, parts[1].1),
-        ([sign], _) => grouped(&parts, *sign).and_then(|digits| Some(Amount::exactly(decimal(&digits, "")?))),
+        ([sign], _) => {
+            grouped(&parts, *sign).and_then(|digits| Some(Amount::exactly(decimal(&digits, "")?)))
+        }
         ([group, last], _) if matches!(last, '.' | ',' | '·') => {
             let (tail, head) = parts.split_last()?;
-            grouped(head, *group).and_then(|digits| Some(Amount::exactly(decimal(&digits, tail.1)?)))
+            grouped(head, *group)
+                .and_then(|digits| Some(Amount::exactly(decimal(&digits, tail.1)?)))
         }
         _ => None,
     };
     // `3,4,5` is a list, and its first number stands alone; `18.2.0` is none.
     match amount {
-        Some(amount) => Some(Digits { to, amount, plain: 0 }),
-        None if matches!(kinds[0], ',' | '\'' | ' ') => Some(Digits { to: at + 1, amount: Amount::exactly(decimal(first, "")?), plain: first.len() }),
+        Some(amount) => Some(Digits {
+            to,
+            amount,
+            plain: 0,
+        }),
+        None if matches!(kinds[0], ',' | '\'' | ' ') => Some(Digits {
+            to: at + 1,
+            amount: Amount::exactly(decimal(first, "")?),
+            plain: first.len(),
+        }),
         None => None,
     }
 }
@@ -84,13 +108,24 @@ fn parts<'a>(tokens: &'a Tokens, lexis: &Lexis, at: usize) -> (SmallVec<[Part<'a
     parts.push((' ', tokens.lower(at)));
     let mut to = at + 1;
     loop {
-        let spaced = tokens.is_digits(to) && tokens.lower(to).len() == 3 && groups_by_space(tokens, lexis, at, to);
-        if spaced && parts[0].1.len() <= 3 && !parts[0].1.starts_with('0') && parts[1..].iter().all(|part| part.0 == ' ') {
+        let spaced = tokens.is_digits(to)
+            && tokens.lower(to).len() == 3
+            && groups_by_space(tokens, lexis, at, to);
+        if spaced
+            && parts[0].1.len() <= 3
+            && !parts[0].1.starts_with('0')
+            && parts[1..].iter().all(|part| part.0 == ' ')
+        {
             parts.push((' ', tokens.lower(to)));
             to += 1;
             continue;
         }
-        let Some(sign) = tokens.sign(to).filter(|sign| matches!(sign, '.' | ',' | '\'' | '·' | '٬')) else { break };
+        let Some(sign) = tokens
+            .sign(to)
+            .filter(|sign| matches!(sign, '.' | ',' | '\'' | '·' | '٬'))
+        else {
+            break;
+        };
         if !(tokens.glued(to) && tokens.is_digits(to + 1) && tokens.glued(to + 1)) {
             break;
         }
@@ -105,8 +140,12 @@ fn groups_by_space(tokens: &Tokens, lexis: &Lexis, from: usize, at: usize) -> bo
     match tokens[at].gap {
         Gap::NoBreak => true,
         Gap::Space => {
-            let more = |at: usize| tokens.is_digits(at) && tokens.lower(at).len() == 3 && tokens[at].gap == Gap::Space;
-            lexis.group.iter().any(|sign| sign.is_whitespace()) || (at == from + 1 && more(at + 1)) || (at == from + 2 && more(at))
+            let more = |at: usize| {
+                tokens.is_digits(at) && tokens.lower(at).len() == 3 && tokens[at].gap == Gap::Space
+            };
+            lexis.group.iter().any(|sign| sign.is_whitespace())
+                || (at == from + 1 && more(at + 1))
+                || (at == from + 2 && more(at))
         }
         Gap::None | Gap::Line => false,
     }
@@ -114,13 +153,19 @@ fn groups_by_space(tokens: &Tokens, lexis: &Lexis, from: usize, at: usize) -> bo
 
 fn one_separator(lexis: &Lexis, sign: char, head: &str, tail: &str) -> Option<Amount> {
     let can_group = tail.len() == 3 && (1..=3).contains(&head.len()) && !head.starts_with('0');
-    let grouped = if can_group { Some(Amount::exactly(decimal(&format!("{head}{tail}"), "")?)) } else { None };
+    let grouped = if can_group {
+        Some(Amount::exactly(decimal(&format!("{head}{tail}"), "")?))
+    } else {
+        None
+    };
     if !matches!(sign, '.' | ',' | '·') {
         return grouped;
     }
     let fraction = decimal(head, tail)?;
-    let Some(grouped) = grouped else { return Some(Amount::exactly(fraction)) };
-    if sign == lexis.decimal {
+    let Some(grouped) = grouped else {
+        return Some(Amount::exactly(fraction));
+    };
+    if sign == lexis.decimal && tail != "000" {
         return Some(Amount::exactly(fraction).or(grouped.value()));
     }
     let only = lexis.group.contains(&sign) && !lexis.both_conventions;
@@ -133,7 +178,10 @@ fn grouped(parts: &[Part<'_>], sign: char) -> Option<String> {
     let (last, middle) = rest.split_last()?;
     let threes = middle.iter().all(|part| part.1.len() == 3);
     let twos = sign == ',' && middle.iter().all(|part| part.1.len() == 2) && first.1.len() <= 2;
-    let fits = (1..=3).contains(&first.1.len()) && !first.1.starts_with('0') && last.1.len() == 3 && (threes || twos);
+    let fits = (1..=3).contains(&first.1.len())
+        && !first.1.starts_with('0')
+        && last.1.len() == 3
+        && (threes || twos);
     fits.then(|| parts.iter().map(|part| part.1).collect())
 }
 
@@ -141,7 +189,11 @@ fn decimal(head: &str, tail: &str) -> Option<Decimal> {
     if head.len() + tail.len() > 28 {
         return None;
     }
-    if tail.is_empty() { head.parse().ok() } else { Decimal::from_str_exact(&format!("{head}.{tail}")).ok() }
+    if tail.is_empty() {
+        head.parse().ok()
+    } else {
+        Decimal::from_str_exact(&format!("{head}.{tail}")).ok()
+    }
 }
 
 #[cfg(test)]
@@ -151,8 +203,17 @@ mod tests {
 
     fn readings(language: &str, text: &str) -> Vec<String> {
         let block = BlockText::of(language, text);
-        let at = (0..block.tokens.len()).find(|&at| block.tokens.is_digits(at)).unwrap();
-        read(&block.tokens, block.lexis, at).map_or_else(Vec::new, |digits| digits.amount.readings().iter().map(ToString::to_string).collect())
+        let at = (0..block.tokens.len())
+            .find(|&at| block.tokens.is_digits(at))
+            .unwrap();
+        read(&block.tokens, block.lexis, at).map_or_else(Vec::new, |digits| {
+            digits
+                .amount
+                .readings()
+                .iter()
+                .map(ToString::to_string)
+                .collect()
+        })
     }
 
     #[test]

@@ -114,11 +114,8 @@ fn words_before(tokens: &Tokens, bracket: usize) -> Option<(usize, usize)> {
     let mut from = bracket;
     if capital(last) {
         for at in (bracket.saturating_sub(12)..bracket).rev() {
-            let joins = tokens.glued(at + 1)
-                && (tokens.is_sign(at, '\'')
-                    || tokens.is_sign(at, '-')
-                    || tokens.is_sign(at + 1, '\'')
-                    || tokens.lower(at) == "s");
+            let sign = tokens.is_sign(at, '\'') || tokens.is_sign(at, '-');
+            let joins = tokens.glued(at) && (sign || tokens.lower(at) == "s");
             if capital(at) {
                 from = at;
             } else if !(joins

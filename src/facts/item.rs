@@ -24,7 +24,14 @@ pub(super) struct Item {
 impl Item {
     /// A value in digits without more.
     pub(super) fn new(from: usize, to: usize, value: Value) -> Self {
-        Self { from, to, value, spelling: Spelling::Digits, scale: None, plain: 0 }
+        Self {
+            from,
+            to,
+            value,
+            spelling: Spelling::Digits,
+            scale: None,
+            plain: 0,
+        }
     }
 
     /// The same, spelled in another way.
@@ -34,7 +41,11 @@ impl Item {
 
     /// As a fact of its block.
     pub(super) fn into_fact(self, block: &BlockText<'_>) -> Fact {
-        Fact { span: block.tokens.span(self.from, self.to), value: self.value, spelling: self.spelling }
+        Fact {
+            span: block.tokens.span(self.from, self.to),
+            value: self.value,
+            spelling: self.spelling,
+        }
     }
 }
 

@@ -24,7 +24,7 @@ use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 
 use super::pattern::Patterns;
-use super::tokens::Tokens;
+use super::tokens::{Gap, Tokens};
 use super::units;
 use super::value::{Currency, Unit};
 use crate::language::{self, Language, Pack};
@@ -115,6 +115,8 @@ pub(super) enum Entry {
     Place,
     /// A small word inside a name.
     Particle,
+    /// A word of grammar that joins words of one name.
+    Joining,
     /// Capitalised, and no name.
     Common,
     /// A territory, by its ISO 3166 or UN M49 code.
@@ -284,6 +286,10 @@ impl Lexis {
         self.vocabulary.get(lower).copied().unwrap_or_default()
     }
 
+    fn step(&self, node: u32, word: u32) -> Option<u32> {
+        self.next.get(&(node, word)).copied()
+    }
+
     /// Notes each token's number and every phrase that begins at it, the longest first.
     pub(super) fn look_up(&self, tokens: &mut Tokens) {
         for at in 0..tokens.len() {
@@ -304,11 +310,14 @@ impl Lexis {
                 if !entries.is_empty() {
                     tokens.matches.push(Match { len, entries });
                 }
-                let word = tokens[at + len as usize].word;
-                node = if word == 0 {
-                    0
-                } else {
-                    self.next.get(&(node, word)).copied().unwrap_or_default()
+                let next = tokens[at + len as usize];
+                node = match next.word {
+                    0 => 0,
+                    word if next.gap == Gap::None => self
+                        .step(node, word | GLUED)
+                        .or_else(|| self.step(node, word))
+                        .unwrap_or_default(),
+                    word => self.step(node, word).unwrap_or_default(),
                 };
                 len += 1;
             }
@@ -316,6 +325,10 @@ impl Lexis {
         }
     }
 }
+
+/// Set in the number of a word that must stand right behind the one before it: the `$` of `A$`. What a pack
+/// writes apart may also stand together in a text.
+const GLUED: u32 = 1 << 31;
 
 /// Collects phrases.
 #[derive(Debug)]
@@ -352,7 +365,8 @@ impl Builder {
         tokens.read(&text, Span::new(0, text.len()));
         let mut node = 0;
         for at in 0..tokens.len() {
-            let word = self.word(tokens.lower(at));
+            let glued = if at > 0 && tokens.glued(at) { GLUED } else { 0 };
+            let word = self.word(tokens.lower(at)) | glued;
             let free = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
             node = *self.next.entry((node, word)).or_insert(free);
             if node == free {
@@ -450,6 +464,7 @@ impl Builder {
         self.each(&names.organisations, Entry::Organisation);
         self.each(&names.places, Entry::Place);
         self.each(&names.particles, Entry::Particle);
+        self.each(&names.joining, Entry::Joining);
         self.each(&names.common, Entry::Common);
         self.table(&names.territories, Entry::Territory);
         self.table(&names.languages, Entry::LanguageName);

@@ -23,6 +23,7 @@ mod pattern;
 mod placeholder;
 mod quotation;
 mod range;
+mod refer;
 mod references;
 mod roman;
 mod show;
@@ -41,6 +42,7 @@ use crate::text::Span;
 use lexis::{Lexis, lexis};
 use tokens::Tokens;
 
+pub(crate) use units::convert;
 pub use value::{Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value};
 
 /// One claim.

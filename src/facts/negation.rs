@@ -28,9 +28,13 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
             continue;
         };
         let next = at + len;
+        // `No. 5`: not every language writes its short form of *number* otherwise.
+        let numbers = tokens.is_sign(next, '.')
+            && (tokens.is_digits(next + 1)
+                || (next + 1 < tokens.len() && tokens.is_claimed(next + 1)));
         let asks = tokens.is_sign(next, '?') || tokens.is_sign(next, '？');
         match cue {
-            Cue::Plain if asks => {}
+            Cue::Plain if asks || numbers => {}
             // `no … nunca`: where a language says a denial twice, it is one.
             Cue::Plain if open.is_some() && agrees(block, at, len) => {}
             Cue::Plain => {

@@ -35,12 +35,24 @@ pub(super) struct Number {
 impl Number {
     /// The number alone as a value.
     pub(super) fn item(&self) -> Item {
-        Item { from: self.from, to: self.to, value: Value::Number(self.amount.clone()), spelling: self.spelling, scale: self.scale, plain: self.plain }
+        Item {
+            from: self.from,
+            to: self.to,
+            value: Value::Number(self.amount.clone()),
+            spelling: self.spelling,
+            scale: self.scale,
+            plain: self.plain,
+        }
     }
 
     /// The number as part of a wider value.
     pub(super) fn within(&self, to: usize, value: Value) -> Item {
-        Item { to, value, plain: 0, ..self.item() }
+        Item {
+            to,
+            value,
+            plain: 0,
+            ..self.item()
+        }
     }
 }
 
@@ -53,7 +65,17 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<Number> {
         TokenKind::Sign => {
             let (part, whole) = fraction::vulgar(tokens.sign(at)?)?;
             let amount = Amount::exactly(Decimal::from(part) / Decimal::from(whole));
-            Number { from: at, to: at + 1, amount, spelling: Spelling::Digits, scale: None, letter: None, plain: 0, article: false, homograph: false }
+            Number {
+                from: at,
+                to: at + 1,
+                amount,
+                spelling: Spelling::Digits,
+                scale: None,
+                letter: None,
+                plain: 0,
+                article: false,
+                homograph: false,
+            }
         }
     };
     scales(block, &mut number);
@@ -63,8 +85,17 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<Number> {
 fn in_digits(block: &BlockText<'_>, at: usize) -> Option<Number> {
     let tokens = &block.tokens;
     let found = digits::read(tokens, block.lexis, at)?;
-    let mut number =
-        Number { from: at, to: found.to, amount: found.amount, spelling: Spelling::Digits, scale: None, letter: None, plain: found.plain, article: false, homograph: false };
+    let mut number = Number {
+        from: at,
+        to: found.to,
+        amount: found.amount,
+        spelling: Spelling::Digits,
+        scale: None,
+        letter: None,
+        plain: found.plain,
+        article: false,
+        homograph: false,
+    };
     if found.plain > 0
         && let Some((to, share)) = fraction::mixed(tokens, found.to)
     {
@@ -83,7 +114,11 @@ fn minus(block: &BlockText<'_>, at: usize) -> Option<usize> {
     let tokens = &block.tokens;
     let before = at.checked_sub(1)?;
     let sign = tokens.sign(before).filter(|_| tokens.glued(at))?;
-    let open = !tokens.glued(before) || before.checked_sub(1).and_then(|at| tokens.sign(at)).is_some_and(|sign| "([{«“\"'=:$€£".contains(sign));
+    let open = !tokens.glued(before)
+        || before
+            .checked_sub(1)
+            .and_then(|at| tokens.sign(at))
+            .is_some_and(|sign| "([{«“\"'=:$€£".contains(sign));
     // A list item's dash stands at the line's start; `5 -12` is a range that was written carelessly.
     let after_digits = before > 0 && tokens.is_digits(before - 1);
     let opens_line = tokens[before].gap == Gap::Line && before == 0;
@@ -110,7 +145,7 @@ fn in_words(block: &BlockText<'_>, at: usize) -> Option<Number> {
 }
 
 /// A capitalised number word inside a sentence, beside another capitalised word: `Tres Cantos`, `Huỳnh Văn Ba`.
-fn is_in_a_name(block: &BlockText<'_>, from: usize, to: usize) -> bool {
+pub(super) fn is_in_a_name(block: &BlockText<'_>, from: usize, to: usize) -> bool {
     let tokens = &block.tokens;
     let capital = |at: usize| tokens.is_word(at) && tokens[at].case != Case::Lower;
     if !capital(from) || tokens[from].case == Case::Upper || opens_sentence(block, from) {
@@ -119,16 +154,29 @@ fn is_in_a_name(block: &BlockText<'_>, from: usize, to: usize) -> bool {
     let before = from > 0 && capital(from - 1) && !opens_sentence(block, from - 1);
     let after = capital(to) && tokens[to].gap != Gap::None;
     // In a heading in capitals every word has one, and it says nothing.
-    (before || after) && (0..tokens.len()).any(|at| tokens.is_word(at) && tokens[at].case == Case::Lower && tokens.lower(at).chars().count() > 3)
+    (before || after)
+        && (0..tokens.len()).any(|at| {
+            tokens.is_word(at)
+                && tokens[at].case == Case::Lower
+                && tokens.lower(at).chars().count() > 3
+        })
 }
 
 /// Whether a token is the first of a segment, of a quotation or after a colon.
 pub(super) fn opens_sentence(block: &BlockText<'_>, at: usize) -> bool {
     let start = block.tokens[at].span().start();
-    if block.segments.iter().any(|segment| segment.span.start() == start) {
+    if block
+        .segments
+        .iter()
+        .any(|segment| segment.span.start() == start)
+    {
         return true;
     }
-    at == 0 || block.tokens.sign(at - 1).is_some_and(|sign| ".!?:…\"“«‘'([•*–—-".contains(sign))
+    at == 0
+        || block
+            .tokens
+            .sign(at - 1)
+            .is_some_and(|sign| ".!?:…\"“«‘'([•*–—-".contains(sign))
 }
 
 /// Multiplies by the scale words that follow: `2 mil millones`, `1,5 tỷ`, `10 nghìn tỷ`, `2,5 triệu`, `2bn`.
@@ -139,11 +187,14 @@ fn scales(block: &BlockText<'_>, number: &mut Number) {
     }
     while let Some((from, len, scale)) = next_scale(block, number) {
         let scale = Decimal::from(scale);
-        if tokens.glued(from) && len == 1 && tokens.lower(from).len() == 1 && also_unit(block, from) {
+        if tokens.glued(from) && len == 1 && tokens.lower(from).len() == 1 && also_unit(block, from)
+        {
             number.letter = Some((scale, from + 1));
             return;
         }
-        let Some(amount) = number.amount.map(|value| value.checked_mul(scale)) else { return };
+        let Some(amount) = number.amount.map(|value| value.checked_mul(scale)) else {
+            return;
+        };
         number.amount = amount;
         number.scale = Some(number.scale.unwrap_or(Decimal::ONE) * scale);
         number.to = from + len;
@@ -152,9 +203,14 @@ fn scales(block: &BlockText<'_>, number: &mut Number) {
             number.spelling = Spelling::Mixed;
         }
     }
-    let Some(scale) = number.scale.filter(|_| number.spelling != Spelling::Words) else { return };
+    let Some(scale) = number.scale.filter(|_| number.spelling != Spelling::Words) else {
+        return;
+    };
     if let Some(len) = spelled::and_a_half(tokens, number.to) {
-        if let Some(amount) = number.amount.map(|value| value.checked_add(scale / Decimal::from(2))) {
+        if let Some(amount) = number
+            .amount
+            .map(|value| value.checked_add(scale / Decimal::from(2)))
+        {
             number.amount = amount;
             number.to += len;
         }
@@ -168,17 +224,23 @@ fn scales(block: &BlockText<'_>, number: &mut Number) {
 /// The scale after a number: its token, its length and its value. Letters count only right behind the digits.
 fn next_scale(block: &BlockText<'_>, number: &Number) -> Option<(usize, usize, u64)> {
     let tokens = &block.tokens;
-    let hyphen = tokens.is_sign(number.to, '-') && tokens.glued(number.to) && tokens.glued(number.to + 1);
+    let hyphen =
+        tokens.is_sign(number.to, '-') && tokens.glued(number.to) && tokens.glued(number.to + 1);
     let from = if hyphen { number.to + 1 } else { number.to };
     let (len, scale) = spelled::scale(tokens, from)?;
     let short = len == 1 && tokens.lower(from).chars().count() < 2;
-    let fits = tokens.is_word(from) && !tokens.is_claimed(from) && (!short || (tokens.glued(from) && !hyphen));
+    let fits = tokens.is_word(from)
+        && !tokens.is_claimed(from)
+        && (!short || (tokens.glued(from) && !hyphen));
     // In words the composition has taken every scale that fits already.
     (fits && number.spelling != Spelling::Words).then_some((from, len, scale))
 }
 
 fn also_unit(block: &BlockText<'_>, at: usize) -> bool {
-    block.tokens.find(at, |entry| matches!(entry, Entry::Unit(_)).then_some(())).is_some()
+    block
+        .tokens
+        .find(at, |entry| matches!(entry, Entry::Unit(_)).then_some(()))
+        .is_some()
 }
 
 /// `200 thousand` after `3 million`: a smaller number in digits with a smaller scale.

@@ -127,15 +127,29 @@ impl Patterns {
     }
 
     fn add(&mut self, pattern: Pattern) {
-        let Ok(number) = u16::try_from(self.list.len()) else { return };
-        let Some(&(first, _)) = pattern.elements.first() else { return };
+        let Ok(number) = u16::try_from(self.list.len()) else {
+            return;
+        };
+        let Some(&(first, _)) = pattern.elements.first() else {
+            return;
+        };
         match first {
             Element::Word(word) => self.by_word.entry(word).or_default().push(number),
             Element::Month => self.by_month.push(number),
             Element::Weekday => self.by_weekday.push(number),
             Element::Roman => self.by_roman.push(number),
-            Element::Day | Element::Days | Element::MonthNumber | Element::Year | Element::Decade => self.by_number.push(number),
-            Element::Ordinal | Element::Number | Element::Hour | Element::Minute | Element::MinuteBefore | Element::Second | Element::HalfDay => self.by_number.push(number),
+            Element::Day
+            | Element::Days
+            | Element::MonthNumber
+            | Element::Year
+            | Element::Decade => self.by_number.push(number),
+            Element::Ordinal
+            | Element::Number
+            | Element::Hour
+            | Element::Minute
+            | Element::MinuteBefore
+            | Element::Second
+            | Element::HalfDay => self.by_number.push(number),
         }
         self.list.push(pattern);
     }
@@ -155,7 +169,12 @@ impl Patterns {
                 _ => {}
             }
         }
-        for (wanted, group) in [(numeric, &self.by_number), (month, &self.by_month), (weekday, &self.by_weekday), (roman::is_one(tokens, at), &self.by_roman)] {
+        for (wanted, group) in [
+            (numeric, &self.by_number),
+            (month, &self.by_month),
+            (weekday, &self.by_weekday),
+            (roman::is_one(tokens, at), &self.by_roman),
+        ] {
             if wanted {
                 groups.push(group);
             }
@@ -172,10 +191,17 @@ impl Patterns {
 }
 
 fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern {
-    let mut pattern = Pattern { kind, elements: Vec::new(), shift: 0 };
+    let mut pattern = Pattern {
+        kind,
+        elements: Vec::new(),
+        shift: 0,
+    };
     let mut spaced = true;
     for piece in text.split_inclusive('}') {
-        let (words, placeholder) = match piece.strip_suffix('}').and_then(|piece| piece.rsplit_once('{')) {
+        let (words, placeholder) = match piece
+            .strip_suffix('}')
+            .and_then(|piece| piece.rsplit_once('{'))
+        {
             Some((words, placeholder)) => (words, Some(placeholder)),
             None => (piece, None),
         };
@@ -184,8 +210,15 @@ fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern
         for at in 0..tokens.len() {
             // Signs stick to what they part (`11/10`), letters may stand off (`5 h 30`).
             let sign = tokens.sign(at).is_some();
-            let glued = sign && if at == 0 { !spaced && !words.starts_with(' ') } else { tokens.glued(at) };
-            pattern.elements.push((Element::Word(word(tokens.lower(at))), glued));
+            let glued = sign
+                && if at == 0 {
+                    !spaced && !words.starts_with(' ')
+                } else {
+                    tokens.glued(at)
+                };
+            pattern
+                .elements
+                .push((Element::Word(word(tokens.lower(at))), glued));
         }
         if !words.is_empty() {
             spaced = words.ends_with(' ');
@@ -213,7 +246,9 @@ fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern
             }
             None => continue,
         };
-        pattern.elements.push((element, after_sign && !pattern.elements.is_empty()));
+        pattern
+            .elements
+            .push((element, after_sign && !pattern.elements.is_empty()));
         spaced = false;
     }
     pattern
@@ -221,7 +256,10 @@ fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern
 
 impl Pattern {
     fn fit(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
-        let mut fields = Fields { shift: self.shift, ..Fields::default() };
+        let mut fields = Fields {
+            shift: self.shift,
+            ..Fields::default()
+        };
         let mut next = at;
         for (index, &(element, glued)) in self.elements.iter().enumerate() {
             if index > 0 {
@@ -229,7 +267,10 @@ impl Pattern {
                     return None;
                 }
                 // `19th-century` for `{ordinal} century`.
-                let hyphen = !glued && tokens.is_sign(next, '-') && tokens.glued(next) && tokens.glued(next + 1);
+                let hyphen = !glued
+                    && tokens.is_sign(next, '-')
+                    && tokens.glued(next)
+                    && tokens.glued(next + 1);
                 if hyphen && element != Element::Word(tokens[next].word) {
                     next += 1;
                 }
@@ -254,23 +295,41 @@ impl Pattern {
         if ends_in_digits {
             return None;
         }
-        Some(Fit { to: next, kind: self.kind, fields })
+        Some(Fit {
+            to: next,
+            kind: self.kind,
+            fields,
+        })
     }
 }
 
 impl Fields {
     /// Reads a placeholder at a token and returns the token after it.
-    fn take(&mut self, element: Element, tokens: &Tokens, lexis: &Lexis, at: usize, glued: bool) -> Option<usize> {
+    fn take(
+        &mut self,
+        element: Element,
+        tokens: &Tokens,
+        lexis: &Lexis,
+        at: usize,
+        glued: bool,
+    ) -> Option<usize> {
         self.digits |= tokens.is_digits(at);
         match element {
             Element::Day => {
-                let (to, day) = day(tokens, lexis, at)?;
+                // A number that is an article besides is a day only before its month: `uno de octubre`.
+                let (to, day) = day(tokens, lexis, at, self.month.is_none())?;
                 self.days.push((day, at, to));
                 Some(to)
             }
             Element::Days => self.take_days(tokens, lexis, at),
             Element::Month => {
-                let (len, month) = tokens.find(at, |entry| if let Entry::Month(month) = entry { Some(month) } else { None })?;
+                let (len, month) = tokens.find(at, |entry| {
+                    if let Entry::Month(month) = entry {
+                        Some(month)
+                    } else {
+                        None
+                    }
+                })?;
                 self.month = Some(month);
                 Some(at + len)
             }
@@ -281,17 +340,29 @@ impl Fields {
             }
             Element::Year => {
                 let fits = tokens.lower(at).len() == 4;
-                self.year = Some(digits::whole(tokens, at).filter(|year| fits && (1000..3000).contains(year))?.to_i32()?);
+                self.year = Some(
+                    digits::whole(tokens, at)
+                        .filter(|year| fits && (1000..3000).contains(year))?
+                        .to_i32()?,
+                );
                 Some(at + 1)
             }
             Element::Weekday => {
-                let (len, weekday) = tokens.find(at, |entry| if let Entry::Weekday(weekday) = entry { Some(weekday) } else { None })?;
+                let (len, weekday) = tokens.find(at, |entry| {
+                    if let Entry::Weekday(weekday) = entry {
+                        Some(weekday)
+                    } else {
+                        None
+                    }
+                })?;
                 self.weekday = Some(weekday);
                 Some(at + len)
             }
             Element::Decade => {
                 let (to, decade) = small(tokens, lexis, at, true)?;
-                let fits = decade < 100 && decade % 10 == 0 && (!tokens.is_digits(at) || tokens.lower(at).len() == 2);
+                let fits = decade < 100
+                    && decade % 10 == 0
+                    && (!tokens.is_digits(at) || tokens.lower(at).len() == 2);
                 self.decade = Some(u8::try_from(decade).ok().filter(|_| fits)?);
                 Some(to)
             }
@@ -311,14 +382,21 @@ impl Fields {
             }
             Element::Hour => {
                 let (to, hour) = small(tokens, lexis, at, true)?;
-                self.hour = Some(u8::try_from(hour).ok().filter(|&hour| hour <= 24 && tokens.lower(at).len() <= if tokens.is_digits(at) { 2 } else { 99 })?);
+                self.hour = Some(u8::try_from(hour).ok().filter(|&hour| {
+                    hour <= 24
+                        && tokens.lower(at).len() <= if tokens.is_digits(at) { 2 } else { 99 }
+                })?);
                 self.zero = tokens.lower(at).starts_with('0');
                 Some(to)
             }
             Element::Minute | Element::MinuteBefore | Element::Second => {
                 let (to, value) = small(tokens, lexis, at, false)?;
-                let two = !tokens.is_digits(at) || tokens.lower(at).len() == 2 || (!glued && !tokens.glued(at) && tokens.lower(at).len() == 1);
-                let value = u8::try_from(value).ok().filter(|&value| value < 60 && two)?;
+                let two = !tokens.is_digits(at)
+                    || tokens.lower(at).len() == 2
+                    || (!glued && !tokens.glued(at) && tokens.lower(at).len() == 1);
+                let value = u8::try_from(value)
+                    .ok()
+                    .filter(|&value| value < 60 && two)?;
                 match element {
                     Element::Minute => self.minute = Some(value),
                     Element::MinuteBefore => self.shift -= i16::from(value),
@@ -339,10 +417,12 @@ impl Fields {
     fn take_days(&mut self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<usize> {
         let mut next = at;
         loop {
-            let (to, value) = day(tokens, lexis, next)?;
+            let (to, value) = day(tokens, lexis, next, false)?;
             self.days.push((value, next, to));
-            let Some(after) = list_separator(tokens, to) else { break };
-            if day(tokens, lexis, after).is_none() {
+            let Some(after) = list_separator(tokens, to) else {
+                break;
+            };
+            if day(tokens, lexis, after, false).is_none() {
                 break;
             }
             next = after;
@@ -355,7 +435,9 @@ impl Fields {
 pub(super) fn list_separator(tokens: &Tokens, at: usize) -> Option<usize> {
     let after_comma = if tokens.is_sign(at, ',') { at + 1 } else { at };
     let joins = |entry| matches!(entry, Entry::Joiner | Entry::Conjunction).then_some(());
-    let to = tokens.find(after_comma, joins).map_or(after_comma, |(len, ())| after_comma + len);
+    let to = tokens
+        .find(after_comma, joins)
+        .map_or(after_comma, |(len, ())| after_comma + len);
     (to > at).then_some(to)
 }
 
@@ -374,15 +456,31 @@ fn short(tokens: &Tokens, at: usize, from: u8, to: u8) -> Option<u8> {
     (tokens.lower(at).len() <= 2 && (from..=to).contains(&value)).then_some(value)
 }
 
-fn day(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<(usize, u8)> {
+fn day(tokens: &Tokens, lexis: &Lexis, at: usize, articles: bool) -> Option<(usize, u8)> {
     if let Some(day) = short(tokens, at, 1, 31) {
-        let suffix = if tokens.glued(at + 1) { tokens.find(at + 1, |entry| matches!(entry, Entry::OrdinalSuffix).then_some(())) } else { None };
+        let suffix = if tokens.glued(at + 1) {
+            tokens.find(at + 1, |entry| {
+                matches!(entry, Entry::OrdinalSuffix).then_some(())
+            })
+        } else {
+            None
+        };
         return Some((at + 1 + suffix.map_or(0, |(len, ())| len), day));
     }
-    let (to, number) = tokens.find(at, |entry| if let Entry::Ordinal(number) = entry { u32::try_from(number).ok() } else { None })
+    let (to, number) = tokens
+        .find(at, |entry| {
+            if let Entry::Ordinal(number) = entry {
+                u32::try_from(number).ok()
+            } else {
+                None
+            }
+        })
         .map(|(len, number)| (at + len, number))
-        .or_else(|| spelled_small(tokens, lexis, at, false))?;
-    u8::try_from(number).ok().filter(|day| (1..=31).contains(day)).map(|day| (to, day))
+        .or_else(|| spelled_small(tokens, lexis, at, articles))?;
+    u8::try_from(number)
+        .ok()
+        .filter(|day| (1..=31).contains(day))
+        .map(|day| (to, day))
 }
 
 /// A small whole number in digits or words.
@@ -393,9 +491,20 @@ fn small(tokens: &Tokens, lexis: &Lexis, at: usize, articles: bool) -> Option<(u
     }
 }
 
-fn spelled_small(tokens: &Tokens, lexis: &Lexis, at: usize, articles: bool) -> Option<(usize, u32)> {
+fn spelled_small(
+    tokens: &Tokens,
+    lexis: &Lexis,
+    at: usize,
+    articles: bool,
+) -> Option<(usize, u32)> {
     let found = spelled::read(tokens, lexis, at).filter(|found| articles || !found.article)?;
-    Some((found.to, found.value.to_u32().filter(|_| found.value.fract().is_zero())?))
+    Some((
+        found.to,
+        found
+            .value
+            .to_u32()
+            .filter(|_| found.value.fract().is_zero())?,
+    ))
 }
 
 /// An ordinal: `19th`, `nineteenth`, `thứ 19`.
@@ -404,25 +513,50 @@ pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<(usiz
         if !tokens.glued(at + 1) {
             return None;
         }
-        let (len, ()) = tokens.find(at + 1, |entry| matches!(entry, Entry::OrdinalSuffix).then_some(()))?;
+        let (len, ()) = tokens.find(at + 1, |entry| {
+            matches!(entry, Entry::OrdinalSuffix).then_some(())
+        })?;
         // `1.o` is an ordinal, `1.os` something else.
         let to = at + 1 + len;
         return (!(tokens.is_word(to) && tokens.glued(to))).then_some((to, value));
     }
-    let word = tokens.find(at, |entry| if let Entry::Ordinal(number) = entry { u32::try_from(number).ok() } else { None });
+    let word = tokens.find(at, |entry| {
+        if let Entry::Ordinal(number) = entry {
+            u32::try_from(number).ok()
+        } else {
+            None
+        }
+    });
     if let Some((len, number)) = word {
         return Some((at + len, number));
     }
-    let prefix = tokens.find(at, |entry| matches!(entry, Entry::OrdinalPrefix).then_some(()));
+    let prefix = tokens.find(at, |entry| {
+        matches!(entry, Entry::OrdinalPrefix).then_some(())
+    });
     if let Some((len, ())) = prefix {
         // `no 5` is a short form of *number*, `no five` is not.
-        let denies = tokens.find(at, |entry| matches!(entry, Entry::Negation).then_some(())).is_some();
-        return small(tokens, lexis, at + len, true).filter(|_| !denies || tokens.is_digits(at + len));
+        let denies = tokens
+            .find(at, |entry| matches!(entry, Entry::Negation).then_some(()))
+            .is_some();
+        return small(tokens, lexis, at + len, true)
+            .filter(|_| !denies || tokens.is_digits(at + len));
     }
     // `twenty-third`: tens in words, then an ordinal.
-    let tens = spelled::read(tokens, lexis, at).filter(|found| !found.article && found.value.to_u32().is_some_and(|value| value % 10 == 0))?;
-    let last = if tokens.is_sign(tens.to, '-') { tens.to + 1 } else { tens.to };
-    let (len, unit) = tokens.find(last, |entry| if let Entry::Ordinal(number) = entry { u32::try_from(number).ok() } else { None })?;
+    let tens = spelled::read(tokens, lexis, at).filter(|found| {
+        !found.article && found.value.to_u32().is_some_and(|value| value % 10 == 0)
+    })?;
+    let last = if tokens.is_sign(tens.to, '-') {
+        tens.to + 1
+    } else {
+        tens.to
+    };
+    let (len, unit) = tokens.find(last, |entry| {
+        if let Entry::Ordinal(number) = entry {
+            u32::try_from(number).ok()
+        } else {
+            None
+        }
+    })?;
     let value = tens.value.to_u32()?;
     (unit < 10 || (unit < 100 && value % 100 == 0)).then_some((last + len, value + unit))
 }

@@ -34,13 +34,28 @@ pub(super) fn value(tokens: &Tokens, at: usize) -> Option<u32> {
         sum += if value < last { -value } else { value };
         last = last.max(value);
     }
-    let sum = u32::try_from(sum).ok().filter(|&sum| sum > 0 && sum < 4000)?;
+    let sum = u32::try_from(sum)
+        .ok()
+        .filter(|&sum| sum > 0 && sum < 4000)?;
     (spell(sum) == letters).then_some(sum)
 }
 
 fn spell(mut value: u32) -> String {
-    const SIGNS: [(u32, &str); 13] =
-        [(1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    const SIGNS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
     let mut out = String::new();
     for (worth, sign) in SIGNS {
         while value >= worth {
@@ -57,10 +72,31 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
     let tokens = &block.tokens;
     let value = value(tokens, at)?;
     let letters = tokens.lower(at);
-    let sure = letters.bytes().all(|letter| matches!(letter, b'i' | b'v' | b'x')) || (letters.len() > 3 && letters.bytes().any(|letter| letter == b'i' || letter == b'x'));
-    let named = at > 0 && tokens.is_word(at - 1) && tokens[at - 1].case != Case::Lower && tokens[at - 1].case != Case::Upper && !tokens.glued(at);
-    let word = tokens.find(at, |entry| matches!(entry, Entry::FunctionWord | Entry::Common | Entry::Acronym(_)).then_some(())).is_some();
-    let glued_on = tokens.glued(at + 1) && (tokens.is_digits(at + 1) || tokens.is_sign(at + 1, '-') || tokens.is_sign(at + 1, '.') && tokens.glued(at + 2));
+    let sure = letters
+        .bytes()
+        .all(|letter| matches!(letter, b'i' | b'v' | b'x'))
+        || (letters.len() > 3
+            && letters
+                .bytes()
+                .any(|letter| letter == b'i' || letter == b'x'));
+    let named = at > 0
+        && tokens.is_word(at - 1)
+        && tokens[at - 1].case != Case::Lower
+        && tokens[at - 1].case != Case::Upper
+        && !tokens.glued(at);
+    let word = tokens
+        .find(at, |entry| {
+            matches!(
+                entry,
+                Entry::FunctionWord | Entry::Common | Entry::Acronym(_)
+            )
+            .then_some(())
+        })
+        .is_some();
+    let glued_on = tokens.glued(at + 1)
+        && (tokens.is_digits(at + 1)
+            || tokens.is_sign(at + 1, '-')
+            || tokens.is_sign(at + 1, '.') && tokens.glued(at + 2));
     (sure && named && !word && !glued_on).then_some(value)
 }
 
@@ -70,7 +106,9 @@ mod tests {
 
     fn found(text: &str) -> Vec<u32> {
         let block = BlockText::of("en", text);
-        (0..block.tokens.len()).filter_map(|at| read(&block, at)).collect()
+        (0..block.tokens.len())
+            .filter_map(|at| read(&block, at))
+            .collect()
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn speaker(block: &BlockText<'_>, (from, to): (usize, usize), names: &[Fact]) ->
     let rank = |kind: NameKind, words: usize| match kind {
         NameKind::Person => 2,
         NameKind::Other if words > 1 => 1,
-        NameKind::Other | NameKind::Place | NameKind::Organisation => 0,
+        NameKind::Other | NameKind::Place | NameKind::Organisation | NameKind::Phrase => 0,
     };
     let ranked = named
         .map(|(fact, name)| (rank(name.kind, name.words.len()), fact))

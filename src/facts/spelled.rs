@@ -51,7 +51,10 @@ struct Place {
 fn part(tokens: &Tokens, at: usize, inside: bool) -> Option<Part> {
     let mut barred = false;
     for found in tokens.matches(at) {
-        let mut part = Part { len: found.len(), ..Part::default() };
+        let mut part = Part {
+            len: found.len(),
+            ..Part::default()
+        };
         let (mut other, mut vague) = (false, false);
         for &entry in found.entries() {
             match entry {
@@ -62,7 +65,9 @@ fn part(tokens: &Tokens, at: usize, inside: bool) -> Option<Part> {
                 Entry::AndAHalf => part.half = true,
                 Entry::Article => part.article = true,
                 Entry::BareScale => part.bare = true,
-                Entry::Unit(_) | Entry::YearWord | Entry::Title | Entry::Negation => part.homograph = true,
+                Entry::Unit(_) | Entry::YearWord | Entry::Title | Entry::Negation => {
+                    part.homograph = true
+                }
                 Entry::Vague => vague = true,
                 entry => other |= excludes(entry),
             }
@@ -71,10 +76,21 @@ fn part(tokens: &Tokens, at: usize, inside: bool) -> Option<Part> {
         if part.number.is_some() || multiplies || part.joiner || part.half {
             if barred {
                 part.number = None;
-                let goes_on = || self::part(tokens, at + part.len, true).is_some_and(|next| next.scale.or(next.number).is_some());
-                return if multiplies && goes_on() { Some(part) } else { None };
+                let goes_on = || {
+                    self::part(tokens, at + part.len, true)
+                        .is_some_and(|next| next.scale.or(next.number).is_some())
+                };
+                return if multiplies && goes_on() {
+                    Some(part)
+                } else {
+                    None
+                };
             }
-            return if found.entries().contains(&Entry::NotNumber) { None } else { Some(part) };
+            return if found.entries().contains(&Entry::NotNumber) {
+                None
+            } else {
+                Some(part)
+            };
         }
         if other || vague && !inside {
             if !inside {
@@ -106,12 +122,16 @@ fn excludes(entry: Entry) -> bool {
 /// The scale that follows a number, with its length in tokens: `million`, `tỷ`, `dozen`.
 pub(super) fn scale(tokens: &Tokens, at: usize) -> Option<(usize, u64)> {
     let part = part(tokens, at, true)?;
-    part.scale.or(part.collective).map(|scale| (part.len, scale))
+    part.scale
+        .or(part.collective)
+        .map(|scale| (part.len, scale))
 }
 
 /// How many tokens say "and a half".
 pub(super) fn and_a_half(tokens: &Tokens, at: usize) -> Option<usize> {
-    part(tokens, at, true).filter(|part| part.half).map(|part| part.len)
+    part(tokens, at, true)
+        .filter(|part| part.half)
+        .map(|part| part.len)
 }
 
 /// Reads the spelled number that begins at `at`.
@@ -123,12 +143,17 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled>
     let mut joined = false;
     let mut words = 0;
     loop {
-        let hyphen = !places.is_empty() && tokens.is_sign(next, '-') && tokens.glued(next) && tokens.glued(next + 1);
+        let hyphen = !places.is_empty()
+            && tokens.is_sign(next, '-')
+            && tokens.glued(next)
+            && tokens.glued(next + 1);
         let from = if hyphen { next + 1 } else { next };
         if tokens.is_claimed(from) {
             break;
         }
-        let Some(part) = part(tokens, from, !places.is_empty()) else { break };
+        let Some(part) = part(tokens, from, !places.is_empty()) else {
+            break;
+        };
         let to = from + part.len;
         if part.half && !places.is_empty() && !joined {
             return best.map(|found| with_half(found, &places, to));
@@ -137,14 +162,27 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled>
         if let Some(value) = part.number.filter(|&value| fits(&places, value))
             && may_add(tokens, &part, to, places.is_empty() || was_joined)
         {
-            places.push(Place { value, below: room(value, lexis) });
+            places.push(Place {
+                value,
+                below: room(value, lexis),
+            });
             words += 1;
         } else if let Some(scale) = part.scale.or(part.collective)
-            && multiply(&mut places, scale, part.collective.is_some() && part.scale.is_none())
+            && multiply(
+                &mut places,
+                scale,
+                part.collective.is_some() && part.scale.is_none(),
+            )
         {
             words += 1;
-        } else if let Some(scale) = part.scale.filter(|_| places.is_empty() && (part.bare || smaller_follows(tokens, to, part.scale))) {
-            places.push(Place { value: scale, below: scale });
+        } else if let Some(scale) = part
+            .scale
+            .filter(|_| places.is_empty() && (part.bare || smaller_follows(tokens, to, part.scale)))
+        {
+            places.push(Place {
+                value: scale,
+                below: scale,
+            });
             words += 1;
         } else if part.joiner && !places.is_empty() && !was_joined {
             (next, joined) = (to, true);
@@ -152,9 +190,21 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled>
         } else {
             break;
         }
-        let value = places.iter().try_fold(0_u64, |sum, place| sum.checked_add(place.value))?;
-        let scale = places.last().map(|place| place.below).filter(|&below| below >= 100).map(Decimal::from);
-        best = Some(Spelled { to, value: value.into(), scale, article: words == 1 && first.article, homograph: words == 1 && first.homograph });
+        let value = places
+            .iter()
+            .try_fold(0_u64, |sum, place| sum.checked_add(place.value))?;
+        let scale = places
+            .last()
+            .map(|place| place.below)
+            .filter(|&below| below >= 100)
+            .map(Decimal::from);
+        best = Some(Spelled {
+            to,
+            value: value.into(),
+            scale,
+            article: words == 1 && first.article,
+            homograph: words == 1 && first.homograph,
+        });
         next = to;
     }
     best
@@ -162,7 +212,9 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled>
 
 /// Whether a word's value fits under the last place.
 fn fits(places: &[Place], value: u64) -> bool {
-    places.last().is_none_or(|last| value != 0 && value < last.below)
+    places
+        .last()
+        .is_none_or(|last| value != 0 && value < last.below)
 }
 
 /// Below what the next word must stay: 10 after *twenty*, 100 after *doscientos*, 1 after *nineteen*.
@@ -185,24 +237,43 @@ fn may_add(tokens: &Tokens, word: &Part, to: usize, opens: bool) -> bool {
 
 /// A scale that opens a number is one of it where the language says so, or where a smaller number follows: `mil doscientos`.
 fn smaller_follows(tokens: &Tokens, at: usize, scale: Option<u64>) -> bool {
-    part(tokens, at, true).is_some_and(|next| !next.homograph && !next.article && next.number.is_some_and(|number| Some(number) < scale && number > 0))
+    part(tokens, at, true).is_some_and(|next| {
+        !next.homograph
+            && !next.article
+            && next
+                .number
+                .is_some_and(|number| Some(number) < scale && number > 0)
+    })
 }
 
 /// Multiplies the places smaller than `scale` by it. A scale that nothing stands before is refused.
 fn multiply(places: &mut SmallVec<[Place; 6]>, scale: u64, collective: bool) -> bool {
-    let smaller = places.iter().rev().take_while(|place| place.value < scale || collective).count();
+    let smaller = places
+        .iter()
+        .rev()
+        .take_while(|place| place.value < scale || collective)
+        .count();
     let keep = places.len() - smaller;
     let bare = smaller == 0;
     if bare && !(places.is_empty() && collective) {
         return false;
     }
-    let sum = if bare { 1 } else { places[keep..].iter().map(|place| place.value).sum() };
-    let Some(value) = scale.checked_mul(sum) else { return false };
+    let sum = if bare {
+        1
+    } else {
+        places[keep..].iter().map(|place| place.value).sum()
+    };
+    let Some(value) = scale.checked_mul(sum) else {
+        return false;
+    };
     if keep > 0 && value >= places[keep - 1].below {
         return false;
     }
     places.truncate(keep);
-    places.push(Place { value, below: if collective { 1 } else { scale } });
+    places.push(Place {
+        value,
+        below: if collective { 1 } else { scale },
+    });
     true
 }
 
@@ -229,7 +300,11 @@ mod tests {
     #[track_caller]
     fn whole(language: &str, text: &str, expected: &str) {
         let block = BlockText::of(language, text);
-        assert_eq!(value(language, text), Some((expected.to_owned(), block.tokens.len())), "{text}");
+        assert_eq!(
+            value(language, text),
+            Some((expected.to_owned(), block.tokens.len())),
+            "{text}"
+        );
     }
 
     #[test]

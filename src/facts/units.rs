@@ -38,7 +38,10 @@ pub(crate) enum Dimension {
     Other,
 }
 
-use Dimension::{Area, Calendar, Data, Energy, Frequency, Length, Mass, Power, Pressure, Speed, Temperature, Time, Volume};
+use Dimension::{
+    Area, Calendar, Data, Energy, Frequency, Length, Mass, Power, Pressure, Speed, Temperature,
+    Time, Volume,
+};
 
 /// Unit, dimension, and how many of the base it is, as a decimal; sorted by id.
 const UNITS: &[(&str, Dimension, &str)] = &[
@@ -60,6 +63,7 @@ const UNITS: &[(&str, Dimension, &str)] = &[
     ("cubic-meter", Volume, "1"),
     ("day", Time, "86400"),
     ("decade", Calendar, "120"),
+    ("degree", Temperature, "1"),
     ("fahrenheit", Temperature, "1"),
     ("foot", Length, "0.3048"),
     ("fortnight", Time, "1209600"),
@@ -86,7 +90,11 @@ const UNITS: &[(&str, Dimension, &str)] = &[
     ("kilohertz", Frequency, "1000"),
     ("kilojoule", Energy, "1000"),
     ("kilometer", Length, "1000"),
-    ("kilometer-per-hour", Speed, "0.2777777777777777777777777778"),
+    (
+        "kilometer-per-hour",
+        Speed,
+        "0.2777777777777777777777777778",
+    ),
     ("kilometer-per-second", Speed, "1000"),
     ("kilopascal", Pressure, "1000"),
     ("kilowatt", Power, "1000"),
@@ -208,8 +216,44 @@ pub(super) fn unit(id: &str) -> Option<Unit> {
     find(id).map(|(id, ..)| Unit(id))
 }
 
+/// The unit of a word that names several (`degrees` of either scale, `tonelada`): what they have in common,
+/// or the metric one.
+pub(super) fn of_several(first: Unit, all: impl Iterator<Item = Unit>) -> Unit {
+    let (mut temperatures, mut others, mut metric) = (0, 0, None);
+    for unit in all {
+        if unit.dimension() == Temperature {
+            temperatures += 1
+        } else {
+            others += 1
+        }
+        if matches!(unit.id(), "tonne" | "kilocalorie") {
+            metric = Some(unit);
+        }
+    }
+    if temperatures > 1 && others == 0 {
+        Unit("degree")
+    } else {
+        metric.unwrap_or(first)
+    }
+}
+
+/// Units that one word names in some language, so that the same figure with either is the same amount.
+const SAME_WORD: &[(&str, &str)] = &[
+    ("ton", "tonne"),
+    ("calorie", "kilocalorie"),
+    ("celsius", "degree"),
+    ("degree", "fahrenheit"),
+    ("degree", "kelvin"),
+];
+
+fn share_a_word(a: Unit, b: Unit) -> bool {
+    SAME_WORD.contains(&(a.id(), b.id())) || SAME_WORD.contains(&(b.id(), a.id()))
+}
+
 fn find(id: &str) -> Option<(&'static str, Dimension, Decimal)> {
-    let at = UNITS.binary_search_by(|(known, ..)| (*known).cmp(id)).ok()?;
+    let at = UNITS
+        .binary_search_by(|(known, ..)| (*known).cmp(id))
+        .ok()?;
     let (id, dimension, factor) = UNITS[at];
     Some((id, dimension, factor.parse().ok()?))
 }
@@ -217,7 +261,9 @@ fn find(id: &str) -> Option<(&'static str, Dimension, Decimal)> {
 impl Unit {
     /// What it measures.
     pub(crate) fn dimension(self) -> Dimension {
-        UNITS.binary_search_by(|(known, ..)| (*known).cmp(self.id())).map_or(Dimension::Other, |at| UNITS[at].1)
+        UNITS
+            .binary_search_by(|(known, ..)| (*known).cmp(self.id()))
+            .map_or(Dimension::Other, |at| UNITS[at].1)
     }
 
     /// Whether it measures time, so that an amount of it is a duration.
@@ -251,7 +297,10 @@ fn temperature(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
         _ => value,
     };
     match to {
-        "fahrenheit" => celsius.checked_mul(nine)?.checked_div(five)?.checked_add(freezing),
+        "fahrenheit" => celsius
+            .checked_mul(nine)?
+            .checked_div(five)?
+            .checked_add(freezing),
         "kelvin" => celsius.checked_add(zero),
         _ => Some(celsius),
     }
@@ -269,11 +318,32 @@ pub(crate) enum Agreement {
 /// Whether two amounts with units can be the same: one is the other converted and rounded to the digits it is
 /// written with. Zeros at the end of a whole number count as rounding; more than a tenth off is never the same.
 pub(crate) fn same_amount(a: (&Amount, Unit), b: (&Amount, Unit)) -> Option<Agreement> {
+    if share_a_word(a.1, b.1) && a.0.agrees(b.0) {
+        return Some(Agreement::Exact);
+    }
+    // Degrees that do not say of which scale may be of either: `80 degrees` is `26 grados`.
+    if a.1.id() == "degree" || b.1.id() == "degree" {
+        let scales = |unit: Unit| {
+            if unit.id() == "degree" {
+                vec![Unit("celsius"), Unit("fahrenheit")]
+            } else {
+                vec![unit]
+            }
+        };
+        return scales(a.1)
+            .into_iter()
+            .flat_map(|left| scales(b.1).into_iter().map(move |right| (left, right)))
+            .find_map(|(left, right)| same_amount((a.0, left), (b.0, right)));
+    }
     let mut best = None;
     for &left in a.0.readings() {
         for &right in b.0.readings() {
-            let (Some(over), Some(back)) = (convert(left, a.1, b.1), convert(right, b.1, a.1)) else { return best };
-            let exact = a.1 == b.1 && left == right || a.1 != b.1 && (over.round_dp(12) == right || back.round_dp(12) == left);
+            let (Some(over), Some(back)) = (convert(left, a.1, b.1), convert(right, b.1, a.1))
+            else {
+                return best;
+            };
+            let exact = a.1 == b.1 && left == right
+                || a.1 != b.1 && (over.round_dp(12) == right || back.round_dp(12) == left);
             if exact {
                 return Some(Agreement::Exact);
             }
@@ -287,10 +357,15 @@ pub(crate) fn same_amount(a: (&Amount, Unit), b: (&Amount, Unit)) -> Option<Agre
 
 /// Whether `exact` may have been written as `written`.
 fn rounds_to(exact: Decimal, written: Decimal) -> bool {
-    let Some(off) = exact.checked_sub(written).map(|off| off.abs()) else { return false };
+    let Some(off) = exact.checked_sub(written).map(|off| off.abs()) else {
+        return false;
+    };
     let step = step(written);
     let size = written.abs().max(exact.abs());
-    let within = |share: i64| off.checked_mul(Decimal::from(share)).is_some_and(|off| off <= size);
+    let within = |share: i64| {
+        off.checked_mul(Decimal::from(share))
+            .is_some_and(|off| off <= size)
+    };
     (off * Decimal::from(2) <= step && within(10)) || (off <= step && within(100))
 }
 
@@ -300,7 +375,9 @@ fn step(written: Decimal) -> Decimal {
     if written.scale() > 0 {
         return Decimal::new(1, written.scale());
     }
-    let Some(mut whole) = written.to_i128().filter(|&whole| whole != 0) else { return Decimal::ONE };
+    let Some(mut whole) = written.to_i128().filter(|&whole| whole != 0) else {
+        return Decimal::ONE;
+    };
     let mut step = 1;
     while whole % 10 == 0 {
         whole /= 10;
@@ -314,7 +391,12 @@ mod tests {
     use super::*;
 
     fn same(a: (i64, u32, &'static str), b: (i64, u32, &'static str)) -> Option<Agreement> {
-        let amount = |(value, scale, id): (i64, u32, &'static str)| (Amount::exactly(Decimal::new(value, scale)), unit(id).unwrap());
+        let amount = |(value, scale, id): (i64, u32, &'static str)| {
+            (
+                Amount::exactly(Decimal::new(value, scale)),
+                unit(id).unwrap(),
+            )
+        };
         let (left, right) = (amount(a), amount(b));
         same_amount((&left.0, left.1), (&right.0, right.1))
     }
@@ -322,18 +404,49 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_its_factors_are_numbers() {
         assert!(UNITS.is_sorted_by(|a, b| a.0 < b.0));
-        assert!(UNITS.iter().all(|(_, _, factor)| factor.parse::<Decimal>().is_ok()));
+        assert!(
+            UNITS
+                .iter()
+                .all(|(_, _, factor)| factor.parse::<Decimal>().is_ok())
+        );
         assert!(SYMBOLS.iter().all(|(_, id)| unit(id).is_some()));
     }
 
     #[test]
     fn a_conversion_rounds_to_the_digits_that_are_written() {
-        assert_eq!(same((5, 0, "mile"), (8, 0, "kilometer")), Some(Agreement::Rounded));
-        assert_eq!(same((30, 0, "foot"), (9, 0, "meter")), Some(Agreement::Rounded));
-        assert_eq!(same((100, 0, "mile"), (160, 0, "kilometer")), Some(Agreement::Rounded));
-        assert_eq!(same((90, 0, "fahrenheit"), (32, 0, "celsius")), Some(Agreement::Rounded));
-        assert_eq!(same((2, 0, "hour"), (120, 0, "minute")), Some(Agreement::Exact));
-        assert_eq!(same((5, 1, "kilometer"), (500, 0, "meter")), Some(Agreement::Exact));
+        assert_eq!(
+            same((5, 0, "mile"), (8, 0, "kilometer")),
+            Some(Agreement::Rounded)
+        );
+        assert_eq!(
+            same((30, 0, "foot"), (9, 0, "meter")),
+            Some(Agreement::Rounded)
+        );
+        assert_eq!(
+            same((100, 0, "mile"), (160, 0, "kilometer")),
+            Some(Agreement::Rounded)
+        );
+        assert_eq!(
+            same((90, 0, "fahrenheit"), (32, 0, "celsius")),
+            Some(Agreement::Rounded)
+        );
+        assert_eq!(
+            same((2, 0, "hour"), (120, 0, "minute")),
+            Some(Agreement::Exact)
+        );
+        assert_eq!(
+            same((80, 0, "degree"), (27, 0, "degree")),
+            Some(Agreement::Rounded)
+        );
+        assert_eq!(
+            same((20, 0, "degree"), (20, 0, "celsius")),
+            Some(Agreement::Exact)
+        );
+        assert_eq!(same((5, 0, "ton"), (5, 0, "tonne")), Some(Agreement::Exact));
+        assert_eq!(
+            same((5, 1, "kilometer"), (500, 0, "meter")),
+            Some(Agreement::Exact)
+        );
     }
 
     #[test]
@@ -341,6 +454,7 @@ mod tests {
         assert_eq!(same((5, 0, "mile"), (5, 0, "kilometer")), None);
         assert_eq!(same((5, 0, "mile"), (9, 0, "kilometer")), None);
         assert_eq!(same((5, 0, "mile"), (5, 0, "kilogram")), None);
+        assert_eq!(same((80, 0, "degree"), (45, 0, "degree")), None);
         assert_eq!(same((5, 0, "kilometer"), (6, 0, "kilometer")), None);
         assert_eq!(same((35, 0, "celsius"), (35, 0, "fahrenheit")), None);
     }

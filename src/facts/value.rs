@@ -214,8 +214,10 @@ pub enum NameKind {
     Person,
     /// A place.
     Place,
-    /// A body: an organisation's head word is in it.
+    /// A body: an organisation's head word is in it. Its name is translated more often than not.
     Organisation,
+    /// Words that grammar joins, as in the names of works, offices and events. Translated as a rule.
+    Phrase,
     /// Not told.
     Other,
 }

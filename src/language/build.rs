@@ -75,12 +75,19 @@ fn surface(pack: &Map<String, Value>) -> Map<String, Value> {
         Value::Object(_) => Value::Object(Map::new()),
         other => other.clone(),
     };
-    for (table, keep) in [("numbers", "group"), ("names", "particles")] {
+    for (table, keep) in [
+        ("numbers", ["group", "joiners"].as_slice()),
+        ("names", &["particles"]),
+    ] {
         let Some(Value::Object(words)) = pack.get(table) else {
             continue;
         };
         let words = words.iter().map(|(key, value)| {
-            let value = if key == keep { value.clone() } else { empty(value) };
+            let value = if keep.contains(&key.as_str()) {
+                value.clone()
+            } else {
+                empty(value)
+            };
             (key.clone(), value)
         });
         kept.insert(table.to_owned(), Value::Object(words.collect()));

@@ -58,6 +58,12 @@ pub struct Pack {
     /// Text that belongs to the page and not to the article.
     #[serde(default)]
     pub furniture: Furniture,
+    /// Letters that a text in this language takes for 100 letters of the same text in English; 0 where nobody has counted.
+    #[serde(default)]
+    pub length: f64,
+    /// Marks before which the language sets a space: `;:!?»` in French.
+    #[serde(default)]
+    pub spaced_marks: String,
     /// The commonest words that carry grammar; they tell residue of this language fast.
     #[serde(default)]
     pub function_words: Vec<String>,
@@ -275,6 +281,9 @@ pub struct Names {
     pub places: Vec<String>,
     /// Small words inside a name: `de`, `van`, `y`, `of`.
     pub particles: Vec<String>,
+    /// Words of grammar that join two words of one name (`Game of Thrones`, `Casa de la Moneda`), with their article.
+    #[serde(default)]
+    pub joining: Vec<String>,
     /// Capitalised words that are no names: `I`, `Internet`, weekday-like and sentence-initial words not seen elsewhere in the pack.
     pub common: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
@@ -305,6 +314,9 @@ pub struct Furniture {
     pub navigation: Vec<String>,
     /// What opens a line of credits: `Article and photos`, `By`, `Artículo y fotos`, `Bài, ảnh`.
     pub byline: Vec<String>,
+    /// What writers leave in a text for later, in the case in which they write it: `TODO`, `TBD`, `Lorem ipsum`.
+    #[serde(default)]
+    pub leftovers: Vec<String>,
     /// What credits a picture within or after a caption: `Photo`, `Photo by`, `Foto`, `Ảnh`.
     pub photo_credit: Vec<String>,
 }
@@ -333,7 +345,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 8] = [
+    const OPTIONAL: [&str; 13] = [
         "numbers.both_conventions",
         "numbers.ordinal_prefixes",
         "numbers.ordinal_suffixes",
@@ -345,6 +357,8 @@ mod tests {
         "negation.prefixes",
         "negation.endings",
         "vocabulary",
+        "spaced_marks",
+        "furniture.leftovers",
     ];
 
     #[test]

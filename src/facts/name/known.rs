@@ -27,17 +27,17 @@ impl Known {
             .filter(|&at| tokens.is_word(at))
             .map(|at| fold(tokens.lower(at)))
             .collect();
-        let (id, kind) = match self.entry {
-            Entry::Territory(code) => (format!("territory:{code}"), NameKind::Place),
-            Entry::Exonym(id) => (format!("exonym:{id}"), NameKind::Other),
-            Entry::Demonym(code) => (format!("demonym:{code}"), NameKind::Other),
-            Entry::LanguageName(tag) => (format!("language:{tag}"), NameKind::Other),
-            _ => (String::new(), NameKind::Other),
+        let (known, kind) = match self.entry {
+            Entry::Territory(code) => (Some(format!("territory:{code}")), NameKind::Place),
+            Entry::Exonym(id) => (Some(format!("exonym:{id}")), NameKind::Other),
+            Entry::Demonym(code) => (Some(format!("demonym:{code}")), NameKind::Other),
+            Entry::LanguageName(tag) => (Some(format!("language:{tag}")), NameKind::Other),
+            _ => (None, NameKind::Other),
         };
         let name = Name {
             words,
             kind,
-            known: Some(id),
+            known,
             acronym: self.acronym.map(str::to_owned),
             opens_sentence: self.opens_sentence,
         };
@@ -51,28 +51,38 @@ impl Known {
 
 /// The longest known name that begins at a token.
 pub(super) fn at(block: &BlockText<'_>, at: usize, capitals: Capitals) -> Option<Known> {
-    if block.tokens.matches(at).is_empty() || block.tokens.is_claimed(at) {
+    within(block, at, usize::MAX, capitals)
+}
+
+/// The longest known name that begins at a token and ends before another.
+pub(super) fn within(
+    block: &BlockText<'_>,
+    at: usize,
+    end: usize,
+    capitals: Capitals,
+) -> Option<Known> {
+    let matches = block.tokens.matches(at);
+    if matches.is_empty() || block.tokens.is_claimed(at) {
         return None;
     }
-    block.tokens.matches(at).iter().find_map(|found| {
+    let fits = |found: &&Match| found.len() <= end.saturating_sub(at);
+    matches.iter().filter(fits).find_map(|found| {
         let entry = best(found.entries())?;
-        let acronym = found.entries().iter().find_map(|&entry| {
-            if let Entry::Acronym(id) = entry {
-                Some(id)
-            } else {
-                None
-            }
-        });
-        is_meant(block, at, found, entry, acronym.is_some(), capitals).then(|| Known {
+        let standing = standing(block, at, found, entry, capitals);
+        (standing != Standing::None).then(|| Known {
             len: found.len(),
             entry,
-            acronym,
-            opens_sentence: found.len() == 1
-                && block.opens_sentence(at)
-                && (capitals == Capitals::Syllables
-                    || found.entries().iter().any(super::is_ordinary)),
+            acronym: acronym(found.entries()),
+            opens_sentence: standing == Standing::Weak,
             adjective: matches!(entry, Entry::Demonym(_) | Entry::LanguageName(_)),
         })
+    })
+}
+
+fn acronym(entries: &[Entry]) -> Option<&'static str> {
+    entries.iter().find_map(|&entry| match entry {
+        Entry::Acronym(id) => Some(id),
+        _ => None,
     })
 }
 
@@ -85,6 +95,7 @@ fn best(entries: &[Entry]) -> Option<Entry> {
         Entry::Exonym(_) => Some(1),
         Entry::Demonym(_) => Some(2),
         Entry::LanguageName(_) => Some(3),
+        Entry::Acronym(_) => Some(4),
         _ => None,
     };
     entries
@@ -94,37 +105,57 @@ fn best(entries: &[Entry]) -> Option<Entry> {
         .map(|(_, entry)| entry)
 }
 
-/// Whether the phrase stands here as a name, as far as its capitals tell.
-fn is_meant(
+/// Whether a phrase stands as a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It does not.
+    None,
+    /// It may: it answers a name of the other version, and asks for none.
+    Weak,
+    /// Its capitals say so.
+    Sure,
+}
+
+/// How a phrase stands at a token, as far as its capitals tell.
+fn standing(
     block: &BlockText<'_>,
     at: usize,
     found: &Match,
     entry: Entry,
-    acronym: bool,
     capitals: Capitals,
-) -> bool {
+) -> Standing {
     let tokens = &block.tokens;
     let words = || (at..at + found.len()).filter(|&at| tokens.is_word(at));
     let capital = |at: usize| tokens[at].case != Case::Lower;
-    if acronym && words().all(|at| block.is_capitals(at)) {
-        return false;
+    let entries = found.entries();
+    // What the pack calls common is no name, also where it is short for one; capitals are an acronym's.
+    let common = found.len() == 1 && entries.contains(&Entry::Common);
+    if common || (acronym(entries).is_some() && words().all(|at| block.is_capitals(at))) {
+        return Standing::None;
     }
-    if found.entries().contains(&Entry::Uncapitalised)
-        && matches!(entry, Entry::Demonym(_) | Entry::LanguageName(_))
-    {
-        return true;
-    }
+    let opens = block.opens_sentence(at);
     // The first word of a sentence has its capital anyway, so a longer phrase must show another.
-    let from_place = found.len() > 1 && block.opens_sentence(at);
-    if !words().any(|word| capital(word) && !(from_place && word == at)) {
-        return false;
+    let shown = words().any(|word| capital(word) && !(found.len() > 1 && opens && word == at));
+    let long_form = matches!(entry, Entry::Acronym(_));
+    if entries.contains(&Entry::Uncapitalised) && !matches!(entry, Entry::Territory(_)) && !shown {
+        return Standing::Weak;
+    }
+    if !shown || (long_form && found.len() == 1) {
+        return Standing::None;
     }
     let beside = |word: usize| tokens.is_word(word) && tokens[word].case == Case::Title;
     let within_run = || {
         at.checked_sub(1).is_some_and(beside) || (beside(at + 1) && tokens.sign(at + 1).is_none())
     };
-    !(capitals == Capitals::Syllables
-        && found.len() == 1
-        && !super::has_syllables(tokens.lower(at))
-        && within_run())
+    let syllable = capitals == Capitals::Syllables && found.len() == 1;
+    if syllable && !super::has_syllables(tokens.lower(at)) && within_run() {
+        return Standing::None;
+    }
+    let from_place =
+        found.len() == 1 && opens && (syllable || entries.iter().any(super::is_ordinary));
+    if from_place || long_form {
+        Standing::Weak
+    } else {
+        Standing::Sure
+    }
 }

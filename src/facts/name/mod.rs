@@ -34,19 +34,34 @@ enum Before {
 
 /// The names of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
+    let mut names = Vec::new();
     for (from, to) in block.sentences() {
         let capitalisation = block.capitalisation(from, to);
         if capitalisation != Capitalisation::Shouted {
+            let heading = capitalisation == Capitalisation::Title;
+            let (capitals, found) = (capitals(block), &mut names);
             Walk {
                 block,
                 to,
-                heading: capitalisation == Capitalisation::Title,
-                capitals: capitals(block),
+                heading,
+                capitals,
                 found,
             }
             .segment(from);
         }
     }
+    // What is an acronym is said; letters with points would be a name once more.
+    let acronym = |fact: &Fact| matches!(fact.value, Value::Acronym(_));
+    let acronyms = found
+        .iter()
+        .rposition(|fact| !acronym(fact))
+        .map_or(0, |last| last + 1);
+    let acronyms: Vec<_> = found[acronyms..].iter().map(|fact| fact.span).collect();
+    found.extend(
+        names
+            .into_iter()
+            .filter(|name| !acronyms.iter().any(|span| span.contains(name.span))),
+    );
 }
 
 fn capitals(block: &BlockText<'_>) -> Capitals {
@@ -81,7 +96,7 @@ impl Walk<'_, '_> {
             }
             let known = known::at(self.block, at, self.capitals);
             if let Some(known) = &known
-                && known.adjective
+                && (known.adjective || tokens[at].case == Case::Lower)
             {
                 self.found.push(known.fact(self.block, at));
                 at += known.len;
@@ -112,43 +127,40 @@ impl Walk<'_, '_> {
         let tokens = &self.block.tokens;
         let found = tokens.matches(at).first().filter(|_| !known)?;
         let has = |wanted: fn(&Entry) -> bool| found.entries().iter().any(wanted);
+        let syllables = self.capitals == Capitals::Syllables;
+        let len = found.len();
+        let opens = self.block.opens_sentence(at);
         let capital = tokens[at].case != Case::Lower;
-        let plain_after = (at + 1..at + found.len()).all(|at| tokens[at].case == Case::Lower);
-        if has(|entry| matches!(entry, Entry::Title)) {
-            Some((found.len(), Before::Title))
-        } else if has(|entry| matches!(entry, Entry::Place))
-            && (!capital || self.capitals == Capitals::Syllables)
-        {
-            Some((found.len(), Before::Place))
-        } else if has(|entry| matches!(entry, Entry::Month(_) | Entry::Weekday(_) | Entry::Common))
-            && !self.goes_on(at, found.len())
-        {
-            Some((found.len(), Before::Nothing))
-        } else if has(|entry| matches!(entry, Entry::Organisation))
-            && self.capitals == Capitals::Syllables
-            && plain_after
-        {
-            Some((found.len(), Before::Nothing))
+        // Where syllables stand apart, a lone capital after a capitalised head makes one name with it: `Châu Thành`.
+        let follows = if syllables && capital && len == 1 {
+            self.capitals_from(at + 1)
         } else {
-            let opens =
-                capital && self.block.opens_sentence(at) && found.entries().iter().all(is_ordinary);
-            (opens && plain_after && !self.goes_on(at, found.len()))
-                .then_some((found.len(), Before::Nothing))
+            0
+        };
+        if has(|entry| matches!(entry, Entry::Title)) {
+            return (opens || follows != 1).then_some((len, Before::Title));
         }
+        if has(|entry| matches!(entry, Entry::Place)) && (!capital || syllables) {
+            return (follows != 1).then_some((len, Before::Place));
+        }
+        if has(|entry| matches!(entry, Entry::Organisation)) && syllables && follows < 2 {
+            return Some((len + follows, Before::Nothing));
+        }
+        let apart =
+            has(|entry| matches!(entry, Entry::Month(_) | Entry::Weekday(_) | Entry::Common));
+        let plain_after = (at + 1..at + len).all(|at| tokens[at].case == Case::Lower);
+        let ordinary = capital && opens && plain_after && found.entries().iter().all(is_ordinary);
+        ((apart && follows == 0) || (ordinary && (opens || follows == 0)))
+            .then_some((len, Before::Nothing))
     }
 
-    /// Whether a word that is mostly no name begins one here, as the document's only use of it: `Hai Bà Trưng`.
-    fn goes_on(&self, at: usize, len: usize) -> bool {
+    /// How many capitalised words follow one another from a token on.
+    fn capitals_from(&self, at: usize) -> usize {
         let tokens = &self.block.tokens;
         let capital = |at: usize| {
             tokens.is_word(at) && tokens[at].case == Case::Title && tokens[at].gap != Gap::Line
         };
-        self.capitals == Capitals::Syllables
-            && len == 1
-            && !self.block.opens_sentence(at)
-            && capital(at)
-            && capital(at + 1)
-            && at + 1 < self.to
+        (at..self.to).take_while(|&at| capital(at)).count()
     }
 
     /// The names that a run gives.
@@ -156,16 +168,14 @@ impl Walk<'_, '_> {
         for part in run.parts(self.block, before == Before::Place, self.capitals) {
             let (from, to) = (part.from, part.to);
             let before = if part.first { before } else { Before::Nothing };
-            let known =
-                known::at(self.block, from, self.capitals).filter(|known| from + known.len == to);
+            let mut known = false;
             for at in from..to {
-                if let Some(known) =
-                    known::at(self.block, at, self.capitals).filter(|known| at + known.len <= to)
-                {
-                    self.found.push(known.fact(self.block, at));
+                if let Some(part) = known::within(self.block, at, to, self.capitals) {
+                    known |= at == from && at + part.len == to;
+                    self.found.push(part.fact(self.block, at));
                 }
             }
-            if known.is_none() && !part.dropped && self.is_name(&part, before) {
+            if !known && !part.dropped && self.is_name(&part, before) {
                 let name = self.name(&part, before);
                 let span = self.block.tokens.span(from, to);
                 self.found.push(Fact {
@@ -183,11 +193,15 @@ impl Walk<'_, '_> {
         let words = (part.from..part.to)
             .filter(|&at| tokens.is_word(at))
             .count();
+        let letters = |at: usize| tokens.lower(at).chars().nth(1).is_some();
+        if !(part.from..part.to).any(letters) || (words == 1 && self.is_cut_or_numbered(part)) {
+            return false;
+        }
         if words > 1 || before == Before::Title {
             return true;
         }
         match self.capitals {
-            _ if tokens.lower(part.from).chars().nth(1).is_none() || part.head => false,
+            _ if part.head => false,
             Capitals::Names => {
                 !(self.block.opens_sentence(part.from)
                     && tokens
@@ -204,6 +218,21 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a word only says what is numbered after it (`Regulation` No. 5, `No`. 1524-QD/HU), or goes on
+    /// after an apostrophe (`Didn`'t).
+    fn is_cut_or_numbered(&self, part: &run::Part) -> bool {
+        let tokens = &self.block.tokens;
+        let number =
+            |at: usize| tokens.is_digits(at) || (at < tokens.len() && tokens.is_claimed(at));
+        let short = |at: usize| tokens.is_word(at) && tokens.is_sign(at + 1, '.') && number(at + 2);
+        let cut = tokens.is_sign(part.to, '\'')
+            && tokens.glued(part.to)
+            && tokens.glued(part.to + 1)
+            && tokens.is_word(part.to + 1)
+            && tokens.lower(part.to + 1) != "s";
+        cut || short(part.from) || short(part.to) || (number(part.to) && tokens.is_claimed(part.to))
+    }
+
     fn name(&self, part: &run::Part, before: Before) -> Name {
         let tokens = &self.block.tokens;
         let words: Vec<String> = (part.from..part.to)
@@ -215,6 +244,7 @@ impl Walk<'_, '_> {
             (true, _) => NameKind::Organisation,
             _ if before == Before::Place || part.place => NameKind::Place,
             (false, true) => NameKind::Person,
+            (false, false) if part.joined => NameKind::Phrase,
             (false, false) => NameKind::Other,
         };
         let opens_sentence = self.heading

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::is;
+use super::{is, known};
 use crate::facts::BlockText;
 use crate::facts::lexis::Entry;
 use crate::facts::tokens::{Case, Gap, Tokens};
@@ -30,8 +30,10 @@ pub(super) struct Part {
     pub(super) first: bool,
     /// Whether the head word of an organisation is in it.
     pub(super) head: bool,
-    /// Whether the head word of a place is beside it.
+    /// Whether the head word of a place is beside it, or at one of its ends.
     pub(super) place: bool,
+    /// Whether words of grammar join it.
+    pub(super) joined: bool,
     /// Only the known names in it count.
     pub(super) dropped: bool,
 }
@@ -50,23 +52,21 @@ impl Run {
         if !is_capital(block, at) {
             return None;
         }
+        let to = known::at(block, at, capitals).map_or(at + 1, |known| at + known.len);
         let mut run = Self {
             from: at,
-            to: at + 1,
-            end: at + 1,
+            to,
+            end: to,
             before_title: false,
         };
         while run.to < limit {
             let next = run.to;
-            if title(tokens, next)
-                && tokens[next].case != Case::Lower
-                && tokens.sign(next).is_none()
-            {
-                run.before_title = true;
+            if title(tokens, next, capitals) && tokens[next].case != Case::Lower {
+                run.before_title = tokens[next].gap != Gap::Line;
                 break;
             }
             let Some(to) = run
-                .word(block, next)
+                .word(block, next, capitals)
                 .or_else(|| run.joint(block, next, capitals))
                 .or_else(|| run.small_words(block, next, capitals))
             else {
@@ -88,20 +88,21 @@ impl Run {
         Some(run)
     }
 
-    /// A capitalised word right after the run.
-    fn word(&self, block: &BlockText<'_>, next: usize) -> Option<usize> {
+    /// A capitalised word right after the run, or a known name that begins with it.
+    fn word(&self, block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
         let tokens = &block.tokens;
         let apart = matches!(tokens[next].gap, Gap::Space | Gap::NoBreak);
         let date = is(tokens, next, |entry| matches!(entry, Entry::Weekday(_)))
             || (is(tokens, next, |entry| matches!(entry, Entry::Month(_)))
                 && tokens.is_digits(next + 1));
-        let other = is(tokens, next, |entry| {
-            matches!(entry, Entry::Common | Entry::Demonym(_))
-        }) && !is(tokens, next, |entry| {
-            matches!(entry, Entry::Territory(_) | Entry::Exonym(_))
-        });
-        (apart && is_capital(block, next) && !date && !(other && !is_syllables(block)))
-            .then_some(next + 1)
+        if !apart || !is_capital(block, next) || date {
+            return None;
+        }
+        if let Some(known) = known::at(block, next, capitals) {
+            return (!known.adjective).then_some(next + known.len);
+        }
+        let common = is(tokens, next, |entry| matches!(entry, Entry::Common));
+        (!common || capitals == Capitals::Syllables).then_some(next + 1)
     }
 
     /// A word joined by a hyphen (`Jean-Claude`), an apostrophe (`O'Brien`) or the point of an initial (`J. K.`).
@@ -126,42 +127,39 @@ impl Run {
         joins.then_some(next + 2)
     }
 
-    /// Small words and the capitalised word after them: `van der Leyen`, `of the People`. Those that also
-    /// carry grammar join only what has the head word of an organisation or a place.
+    /// Small words and the capitalised word after them: `van der Leyen`, `of the People`.
     fn small_words(&self, block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
         let tokens = &block.tokens;
         if capitals == Capitals::Syllables {
             return None;
         }
-        let ampersand = tokens.is_sign(next, '&') && !tokens.glued(next);
-        let mut to = next;
-        let mut grammar = false;
-        while to < next + 3
-            && (tokens.is_word(to) || ampersand && to == next)
-            && tokens[to].case == Case::Lower
-            && tokens[to].gap != Gap::Line
-        {
-            let carries = is(tokens, to, |entry| {
-                matches!(entry, Entry::FunctionWord | Entry::Joiner)
-            });
-            if !(is(tokens, to, |entry| matches!(entry, Entry::Particle)) || (to > next && carries))
-            {
-                break;
-            }
-            grammar |= carries;
-            to += 1;
+        let body = || (self.from..next).any(|at| organisation(tokens, at));
+        // `Ministry of Labour - Invalids and Social Affairs`, `Johnson & Johnson`.
+        let sign = tokens.sign(next).filter(|_| !tokens.glued(next));
+        if sign == Some('&') || (sign.is_some_and(|sign| matches!(sign, '-' | '–')) && body()) {
+            return (is_capital(block, next + 1) && !tokens.glued(next + 1)).then_some(next + 2);
         }
-        let heads = || (self.from..next).any(|at| organisation(tokens, at) || place(tokens, at));
-        let joins = to > next
-            && is_capital(block, to)
-            && tokens.is_word(to)
-            && !title(tokens, to)
-            && !tokens.glued(to);
-        (joins && (!grammar || heads())).then_some(to + 1)
+        let length = |of: fn(Entry) -> bool| {
+            tokens
+                .find(next, |entry| of(entry).then_some(()))
+                .map(|(len, ())| len)
+        };
+        // `and` joins two names as often as two words of one: it counts only within a body whose head came first.
+        let joiner = length(|entry| entry == Entry::Joiner);
+        let joining = length(|entry| entry == Entry::Joining);
+        let len = match (joiner, joining) {
+            (Some(len), _) => (body() && !organisation(tokens, next - 1)).then_some(len)?,
+            (None, Some(len)) => len,
+            (None, None) => particles(tokens, next)?,
+        };
+        let to = next + len;
+        let lower =
+            (next..to).all(|at| tokens[at].case == Case::Lower && tokens[at].gap != Gap::Line);
+        let fits = lower && is_capital(block, to) && !title(tokens, to, capitals);
+        (fits && !tokens.glued(to)).then_some(to + 1)
     }
 
-    /// The parts of the run: split after an organisation whose head stands last, without the head words of
-    /// places at its ends, and once more what stands on each side of small words.
+    /// The parts of the run: it is split after an organisation whose head stands last.
     pub(super) fn parts(
         &self,
         block: &BlockText<'_>,
@@ -190,10 +188,6 @@ impl Run {
             }
             None => parts.push(self.part(tokens, self.from, self.to)),
         }
-        for at in 0..parts.len() {
-            let whole = parts[at];
-            self.pieces(tokens, whole, &mut parts);
-        }
         parts
     }
 
@@ -213,63 +207,30 @@ impl Run {
         .then_some(head + 1)
     }
 
-    /// A part without the head words of places at its ends.
-    fn part(&self, tokens: &Tokens, mut from: usize, mut to: usize) -> Part {
-        let first = from == self.from;
+    fn part(&self, tokens: &Tokens, from: usize, to: usize) -> Part {
         let head = (from..to).any(|at| organisation(tokens, at));
-        let mut beside = to == self.to
-            && tokens[to].case == Case::Lower
-            && !tokens.glued(to)
-            && place(tokens, to);
-        if !head {
-            let edge = |at: usize| place(tokens, at) && tokens.is_word(at);
-            while to > from + 1 && edge(to - 1) && tokens.is_word(to - 2) {
-                to -= 1;
-                beside = true;
-            }
-            while to > from + 1 && edge(from) && tokens.is_word(from + 1) {
-                from += 1;
-                beside = true;
-                while to > from + 1 && tokens[from].case == Case::Lower {
-                    from += 1;
-                }
-            }
-        }
+        let edge = |at: usize| place(tokens, at) && to > from + 1;
+        let follows = to == self.to && tokens[to].case == Case::Lower && !tokens.glued(to);
         let alone = to == from + 1 && (place(tokens, from) || organisation(tokens, from));
         Part {
             from,
             to,
-            first,
+            first: from == self.from,
             head,
-            place: beside,
-            dropped: self.before_title && to == self.to || alone,
+            place: edge(from) || edge(to - 1) || (follows && place(tokens, to)),
+            joined: (from..to).any(|at| is(tokens, at, |entry| entry == Entry::Joining)),
+            dropped: (self.before_title && to == self.to) || alone,
         }
     }
+}
 
-    /// What stands between the small words of a part, where it is no head word alone.
-    fn pieces(&self, tokens: &Tokens, whole: Part, parts: &mut Parts) {
-        let small =
-            |at: usize| tokens.is_word(at) && tokens[at].case == Case::Lower && !tokens.glued(at);
-        if !(whole.from..whole.to).any(small) || !whole.head {
-            return;
-        }
-        let mut from = whole.from;
-        for at in whole.from..=whole.to {
-            if at < whole.to && !small(at) {
-                continue;
-            }
-            if at > from {
-                let piece = self.part(tokens, from, at);
-                if !piece.head {
-                    parts.push(Part {
-                        first: false,
-                        ..piece
-                    });
-                }
-            }
-            from = at + 1;
-        }
-    }
+/// How many particles of names without grammar follow one another: `van der`.
+fn particles(tokens: &Tokens, next: usize) -> Option<usize> {
+    let particle = |at: &usize| {
+        is(tokens, *at, |entry| entry == Entry::Particle)
+            && !is(tokens, *at, |entry| entry == Entry::FunctionWord)
+    };
+    Some((next..next + 3).take_while(particle).count()).filter(|&count| count > 0)
 }
 
 /// Whether a word has the capital of a name. Words in capitals are acronyms.
@@ -283,10 +244,6 @@ fn is_capital(block: &BlockText<'_>, at: usize) -> bool {
     capital && tokens.is_word(at) && !tokens.is_claimed(at)
 }
 
-fn is_syllables(block: &BlockText<'_>) -> bool {
-    super::capitals(block) == Capitals::Syllables
-}
-
 fn organisation(tokens: &Tokens, at: usize) -> bool {
     tokens[at].case != Case::Lower && is(tokens, at, |entry| matches!(entry, Entry::Organisation))
 }
@@ -295,6 +252,8 @@ fn place(tokens: &Tokens, at: usize) -> bool {
     is(tokens, at, |entry| matches!(entry, Entry::Place))
 }
 
-fn title(tokens: &Tokens, at: usize) -> bool {
-    is(tokens, at, |entry| matches!(entry, Entry::Title))
+/// Whether a title begins here. A lone syllable may as well be one of a name (`Nguyễn Hoàng Anh`).
+fn title(tokens: &Tokens, at: usize, capitals: Capitals) -> bool {
+    let title = tokens.find(at, |entry| (entry == Entry::Title).then_some(()));
+    title.is_some_and(|(len, ())| len > 1 || capitals != Capitals::Syllables)
 }
