@@ -308,7 +308,9 @@ fn is_whole(words: &[Word], copied: &[usize]) -> bool {
 fn is_translatable(words: &[Word], small: usize, content: usize) -> bool {
     let translatable = words.iter().filter(|word| word.translatable).count();
     let by_case = small >= 3 && content >= 2 && words.len() >= 4;
-    by_case || (small >= 2 && translatable >= 2) || (words.len() >= 4 && translatable >= 3)
+    by_case
+        || (small >= 2 && translatable >= 2)
+        || (small >= 1 && words.len() >= 4 && translatable >= 3)
 }
 
 /// The longest stretch copied from the source that is more than a name.
@@ -356,19 +358,26 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
     best.map(|(_, span)| span)
 }
 
-/// Whether a stretch is a term in quotation marks, or stands in brackets.
+/// Whether a stretch is a term or a title in quotation marks, or stands in brackets.
 fn is_set_apart(pair: &Pair<'_>, span: Span) -> bool {
     let segment = pair
         .target
         .segment_of(span)
         .map_or(span, |segment| segment.span);
+    let capitals = || {
+        let words: Vec<_> = prose::words(&pair.target, span).collect();
+        let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        words.iter().filter(|(_, word)| capital(word)).count() * 2 >= words.len()
+    };
     let quoted = pair
         .target
         .facts
         .within(segment)
         .iter()
         .any(|fact| match &fact.value {
-            Value::Quotation(quotation) => !quotation.speech && fact.span.contains(span),
+            Value::Quotation(quotation) => {
+                fact.span.contains(span) && (!quotation.speech || capitals())
+            }
             _ => false,
         });
     let before = pair
