@@ -2,6 +2,7 @@
 //!
 //! A page has the sections *Reports* and *Stays silent*. A case is a run of `tag: text` lines, closed by a blank line;
 //! several lines of one tag are several passages; the first tag is the source; one tag alone is a text by itself.
+//! A tag that ends in `.md` makes the text Markdown.
 //! Under a case in *Reports* stand the findings of the rule, `> severity: message`, in order.
 //! `COTEJO_BLESS=1 cargo test --test checks` writes them anew: read the difference before you commit it.
 
@@ -10,7 +11,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cotejo::checks::CHECKS;
+use cotejo::document::Format;
+use cotejo::document::read::{ReadOptions, read_bytes};
+use cotejo::language::Language;
 use cotejo::record::answer;
+use cotejo::report::Finding;
+use cotejo::{Corpus, Options};
 use serde_json::{Value, json};
 
 #[derive(Debug, Default)]
@@ -28,10 +34,15 @@ fn page(rule: &str) -> PathBuf {
         .join(format!("{rule}.md"))
 }
 
+/// The end of a tag whose text is Markdown.
+const MARKDOWN: &str = ".md";
+
 /// The tag and the text of a case's line.
 fn version_line(line: &str) -> Option<(&str, &str)> {
     let (tag, text) = line.split_once(": ")?;
-    let fits = matches!(tag.len(), 2 | 3) && tag.bytes().all(|byte| byte.is_ascii_lowercase());
+    let language = tag.strip_suffix(MARKDOWN).unwrap_or(tag);
+    let fits =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase());
     fits.then_some((tag, text))
 }
 
@@ -66,6 +77,9 @@ fn cases(text: &str) -> Vec<Case> {
 }
 
 fn said(case: &Case, rule: &str) -> Vec<String> {
+    if case.versions.iter().any(|(tag, _)| tag.ends_with(MARKDOWN)) {
+        return said_of_markdown(case, rule);
+    }
     let texts: Vec<_> = case
         .versions
         .iter()
@@ -102,6 +116,37 @@ fn said(case: &Case, rule: &str) -> Vec<String> {
             )
         })
         .collect()
+}
+
+fn said_of_markdown(case: &Case, rule: &str) -> Vec<String> {
+    let read = |(tag, passages): &(String, Vec<String>)| {
+        let language = Language::new(tag.trim_end_matches(MARKDOWN));
+        let text = passages.join("\n\n").into_bytes();
+        read_bytes(
+            tag,
+            text,
+            Format::Markdown,
+            ReadOptions::in_language(language),
+        )
+        .expect("it is UTF-8")
+    };
+    let corpus = Corpus::new(case.versions.iter().map(read).collect());
+    let mut options = Options::default();
+    options.selection.only = vec![rule.to_owned()];
+    let findings = cotejo::check(&corpus, &options)
+        .findings
+        .unwrap_or_default();
+    let line = |finding: &Finding| {
+        format!(
+            "{}: {}",
+            serde_json::to_value(finding.severity)
+                .expect("a name")
+                .as_str()
+                .expect("a name"),
+            finding.message
+        )
+    };
+    findings.iter().map(line).collect()
 }
 
 /// The page with the findings that are reported now.

@@ -99,7 +99,7 @@ impl Keys {
                 _ => points.push((point, 1)),
             }
         }
-        heaviest_chain(&points)
+        best_chain(&points, gap)
     }
 }
 
@@ -121,31 +121,31 @@ fn once(units: &[Vec<u32>], (from, to): (usize, usize)) -> Vec<(u32, u32)> {
     out
 }
 
-/// The chain of points, rising strictly on both sides, whose weights add up to the most (a Fenwick tree of the best ends).
-fn heaviest_chain(points: &[((usize, usize), u32)]) -> Vec<(usize, usize)> {
-    let mut columns: Vec<usize> = points.iter().map(|&((_, t), _)| t).collect();
-    columns.sort_unstable();
-    columns.dedup();
-    let mut tree: Vec<(u32, usize)> = vec![(0, usize::MAX); columns.len() + 1];
-    let mut best: Vec<(u32, usize)> = vec![(0, usize::MAX); points.len()];
-    let mut waiting = 0;
-    for at in 0..points.len() {
-        // Points of the same row enter the tree only when the row is done.
-        if points[at].0.0 != points[waiting].0.0 {
-            (waiting..at).for_each(|done| {
-                enter(
-                    &mut tree,
-                    rank(&columns, points[done].0.1),
-                    (best[done].0, done),
-                )
-            });
-            waiting = at;
+/// The chain of points, rising strictly on both sides from one corner of a gap to the other, whose votes
+/// add up to the most after what its turns cost: a chance meeting of rare words far off the way would
+/// have to be paid for twice. Each point looks back at a limited number of others (as minimap2 does, Li 2018).
+fn best_chain(points: &[((usize, usize), u32)], gap: Gap) -> Vec<(usize, usize)> {
+    const LOOK_BACK: usize = 64;
+    const VOTE: i64 = 16;
+    let slope = (gap.source.1 - gap.source.0, gap.target.1 - gap.target.0);
+    let mut best: Vec<(i64, usize)> = Vec::with_capacity(points.len());
+    for (at, &(point, votes)) in points.iter().enumerate() {
+        let mut found = (
+            -turn((gap.source.0, gap.target.0), point, slope),
+            usize::MAX,
+        );
+        for before in at.saturating_sub(LOOK_BACK)..at {
+            let from = points[before].0;
+            if from.0 < point.0 && from.1 < point.1 {
+                found = found.max((best[before].0 - turn(from, point, slope), before));
+            }
         }
-        let (weight, before) = query(&tree, rank(&columns, points[at].0.1) - 1);
-        best[at] = (weight + points[at].1, before);
+        best.push((found.0 + VOTE * i64::from(votes), found.1));
     }
+    let total = |at: &usize| best[*at].0 - turn(points[*at].0, (gap.source.1, gap.target.1), slope);
     let mut at = (0..points.len())
-        .max_by_key(|&at| (best[at].0, std::cmp::Reverse(at)))
+        .filter(|at| total(at) > 0)
+        .max_by_key(|at| (total(at), std::cmp::Reverse(*at)))
         .unwrap_or(usize::MAX);
     let mut chain = Vec::new();
     while let Some(&(point, _)) = points.get(at) {
@@ -156,28 +156,12 @@ fn heaviest_chain(points: &[((usize, usize), u32)]) -> Vec<(usize, usize)> {
     chain
 }
 
-fn rank(columns: &[usize], column: usize) -> usize {
-    columns.partition_point(|&other| other < column) + 1
-}
-
-fn enter(tree: &mut [(u32, usize)], mut rank: usize, value: (u32, usize)) {
-    while rank < tree.len() {
-        if value.0 > tree[rank].0 {
-            tree[rank] = value;
-        }
-        rank += rank & rank.wrapping_neg();
-    }
-}
-
-fn query(tree: &[(u32, usize)], mut rank: usize) -> (u32, usize) {
-    let mut best = (0, usize::MAX);
-    while rank > 0 {
-        if tree[rank].0 > best.0 {
-            best = tree[rank];
-        }
-        rank &= rank - 1;
-    }
-    best
+/// How far the way from one point to another strays from the slope of the whole, in lines; a little is free.
+fn turn(from: (usize, usize), to: (usize, usize), slope: (usize, usize)) -> i64 {
+    let (down, across) = (to.0.abs_diff(from.0), to.1.abs_diff(from.1));
+    let expected = down * slope.1 / slope.0.max(1);
+    let free = 2 + down.min(across) / 10;
+    i64::try_from(across.abs_diff(expected).saturating_sub(free)).unwrap_or(i64::MAX / 4)
 }
 
 /// Leaves out points that lie off the line which their neighbours draw: a chance meeting of two rare words.
@@ -203,17 +187,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_heaviest_chain_rises_on_both_sides() {
+    fn the_chain_rises_on_both_sides_and_does_not_stray() {
+        let gap = Gap {
+            source: (0, 60),
+            target: (0, 60),
+        };
         let points = [
             ((0, 5), 1),
-            ((1, 1), 1),
-            ((1, 2), 1),
-            ((2, 2), 1),
-            ((3, 3), 1),
-            ((4, 0), 2),
+            ((10, 10), 1),
+            ((20, 21), 1),
+            ((20, 55), 1),
+            ((30, 30), 1),
+            ((40, 2), 2),
         ];
-        assert_eq!(heaviest_chain(&points), [(1, 1), (2, 2), (3, 3)]);
-        assert!(heaviest_chain(&[]).is_empty());
+        assert_eq!(
+            best_chain(&points, gap),
+            [(0, 5), (10, 10), (20, 21), (30, 30)]
+        );
+        assert!(best_chain(&[], gap).is_empty());
     }
 
     #[test]

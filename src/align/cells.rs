@@ -9,15 +9,15 @@
 use std::ops::Range;
 
 use super::length::WIDEST;
-use super::math::{Score, ln, real, score, small, wide};
+use super::math::{QuickLn, Score, half, real, small, wide};
 use super::table::Table;
 use super::units::Sequence;
 
 /// Words are not independent; a likelihood ratio that takes them so is too sure by about this factor.
-const DAMPING: f64 = 0.35;
+const DAMPING: f32 = 0.35;
 
 /// What a word without any link counts for, as a share of what chance would give.
-const FLOOR: f64 = 0.04;
+const FLOOR: f32 = 0.04;
 
 /// Two texts and the table by which they are compared.
 #[derive(Debug)]
@@ -36,6 +36,9 @@ struct Side<'a> {
     trust: &'a [f32],
     /// One over the probability of each word in this text.
     surprise: Vec<f32>,
+    /// What each word scores where it has no link.
+    alone: Vec<Score>,
+    ln: QuickLn,
     /// For each unit, what it scores where none of its words has a link.
     base: Vec<Score>,
 }
@@ -101,36 +104,50 @@ impl<'a> Side<'a> {
             .iter()
             .for_each(|&word| counts[wide(word)] += 1);
         let all = real(sequence.all_words().len()) + 20.0;
-        let surprise: Vec<f32> = counts
+        let surprise = counts
             .iter()
-            .map(|&count| super::math::half(all / (f64::from(count) + 0.5)))
+            .map(|&count| half(all / (f64::from(count) + 0.5)))
+            .collect();
+        let ln = QuickLn::new();
+        let alone: Vec<Score> = trust
+            .iter()
+            .map(|&trust| evidence(ln, trust, 0.0))
             .collect();
         let base = |unit: usize| {
             sequence
                 .words(unit)
                 .iter()
-                .map(|&word| evidence(trust[wide(word)], 0.0))
+                .map(|&word| alone[wide(word)])
                 .sum()
         };
+        let base = (0..sequence.len()).map(base).collect();
         Self {
             sequence,
             trust,
             surprise,
-            base: (0..sequence.len()).map(base).collect(),
+            alone,
+            ln,
+            base,
         }
     }
 
-    /// What a word adds to [`Side::base`] for the mass that its links have, in a group of so many words.
-    fn gain(&self, word: u32, mass: f32, others: usize) -> Score {
-        let trust = self.trust[wide(word)];
-        let ratio = f64::from(mass) * f64::from(self.surprise[wide(word)]) / real(others + 1);
-        evidence(trust, ratio) - evidence(trust, 0.0)
+    /// What a word adds to [`Side::base`] for the mass that its links have, shared among so many words.
+    fn gain(&self, word: u32, mass: f32, share: f32) -> Score {
+        evidence(
+            self.ln,
+            self.trust[wide(word)],
+            mass * self.surprise[wide(word)] * share,
+        ) - self.alone[wide(word)]
     }
 }
 
-fn evidence(trust: f32, ratio: f64) -> Score {
-    let trust = f64::from(trust);
-    score(DAMPING * ln(1.0 - trust + trust * (FLOOR + ratio)))
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and scores are far from the limits"
+)]
+fn evidence(ln: QuickLn, trust: f32, ratio: f32) -> Score {
+    const SCALE: f32 = DAMPING * 1024.0;
+    (SCALE * ln.of(1.0 - trust + trust * (FLOOR + ratio))) as Score
 }
 
 impl<'a> Cells<'a> {
@@ -210,11 +227,11 @@ impl<'a> Cells<'a> {
                 .iter()
                 .for_each(|link| masses.add(link.target, back, link.forward));
         }
-        let sizes = group_sizes(self.source.sequence, row);
+        let shares = group_shares(self.source.sequence, row);
         let words = self.target.sequence.words(column);
         masses.drain(|place, sums| {
             for (size, &mass) in sums.iter().enumerate() {
-                cell.forward[size] += self.target.gain(words[place], mass, sizes[size]);
+                cell.forward[size] += self.target.gain(words[place], mass, shares[size]);
             }
         });
         for back in 0..WIDEST.min(column + 1) {
@@ -223,25 +240,25 @@ impl<'a> Cells<'a> {
                 .iter()
                 .for_each(|link| masses.add(link.source, back, link.backward));
         }
-        let sizes = group_sizes(self.target.sequence, column);
+        let shares = group_shares(self.target.sequence, column);
         let words = self.source.sequence.words(row);
         masses.drain(|place, sums| {
             for (size, &mass) in sums.iter().enumerate() {
-                cell.backward[size] += self.source.gain(words[place], mass, sizes[size]);
+                cell.backward[size] += self.source.gain(words[place], mass, shares[size]);
             }
         });
         cell
     }
 }
 
-/// How many words the last one, two, three … units up to `last` have together.
-fn group_sizes(sequence: &Sequence, last: usize) -> [usize; WIDEST] {
+/// The share of each word of the last one, two, three … units up to `last`, and of chance beside them.
+fn group_shares(sequence: &Sequence, last: usize) -> [f32; WIDEST] {
     let mut total = 0;
     std::array::from_fn(|back| {
         total += last
             .checked_sub(back)
             .map_or(0, |unit| sequence.words(unit).len());
-        total
+        half(1.0 / real(total + 1))
     })
 }
 

@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::band::Band;
-use super::grid::{Grid, KINDS};
+use super::grid::{Grid, KINDS, RUNS, run};
+use super::length::WIDEST;
 use super::math::{NEVER, Score};
 
 /// A bead as a path has it.
@@ -18,52 +19,70 @@ pub(crate) struct Step {
     pub target: Range<usize>,
 }
 
-/// What came before each cell: positions in [`KINDS`], row after row.
-#[derive(Debug)]
+/// What came before each cell: positions in [`KINDS`], row after row, for paths that end
+/// there in each of the runs.
+#[derive(Debug, Default)]
 pub(crate) struct Trail {
     starts: Vec<usize>,
-    kinds: Vec<u8>,
+    before: Vec<[Before; RUNS]>,
 }
 
-/// No bead ends here.
-const NONE: u8 = u8::MAX;
+/// The bead that ends in a cell, and the run in which the one before it was.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Before {
+    kind: u8,
+    run: u8,
+}
 
-impl Trail {
-    pub(crate) fn new() -> Self {
+impl Before {
+    /// No bead ends here.
+    pub(crate) const NONE: Self = Self {
+        kind: u8::MAX,
+        run: 0,
+    };
+
+    pub(crate) fn new(kind: usize, run: usize) -> Self {
+        let compact = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
         Self {
-            starts: Vec::new(),
-            kinds: Vec::new(),
+            kind: compact(kind),
+            run: compact(run),
         }
     }
+}
 
+impl Trail {
     pub(crate) fn begin_row(&mut self) {
-        self.starts.push(self.kinds.len());
+        self.starts.push(self.before.len());
     }
 
-    pub(crate) fn push(&mut self, kind: Option<usize>) {
-        self.kinds.push(
-            kind.and_then(|kind| u8::try_from(kind).ok())
-                .unwrap_or(NONE),
-        );
+    pub(crate) fn push(&mut self, before: [Before; RUNS]) {
+        self.before.push(before);
     }
 
-    /// The path that ends in the far corner of the band.
-    pub(crate) fn path(&self, band: &Band, sources: usize, targets: usize) -> Vec<Step> {
+    /// The path that ends in the far corner of the band, in one of the runs.
+    pub(crate) fn path(
+        &self,
+        band: &Band,
+        sources: usize,
+        targets: usize,
+        mut run: usize,
+    ) -> Vec<Step> {
         let (mut i, mut j) = (sources, targets);
         let mut steps = Vec::new();
-        while let Some(&kind) = j
-            .checked_sub(*band.row(i).start())
-            .and_then(|at| self.kinds.get(self.starts[i] + at))
+        while let Some(before) = j
+            .checked_sub(band.row(i).start)
+            .and_then(|at| self.before.get(self.starts[i] + at))
         {
-            let Some(&(a, b, _)) = KINDS.get(usize::from(kind)) else {
+            let (kind, run_before) = (usize::from(before[run].kind), usize::from(before[run].run));
+            let Some(&(a, b, _)) = KINDS.get(kind) else {
                 break;
             };
             steps.push(Step {
-                kind: usize::from(kind),
+                kind,
                 source: i - a..i,
                 target: j - b..j,
             });
-            (i, j) = (i - a, j - b);
+            (i, j, run) = (i - a, j - b, run_before);
         }
         steps.reverse();
         steps
@@ -73,52 +92,55 @@ impl Trail {
 /// The path with the highest score.
 pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
     let (sources, targets) = grid.size();
-    let mut trail = Trail::new();
-    // Totals of the last rows, the nearest first.
-    let mut totals: VecDeque<Vec<Score>> = VecDeque::new();
-    grid.each_row(band, |i, recent| {
+    let mut trail = Trail::default();
+    // Totals of the last rows, the nearest first; for each run to end there in.
+    let mut totals: VecDeque<Vec<[Score; RUNS]>> = VecDeque::new();
+    grid.each_row(band, |i, endings| {
         trail.begin_row();
-        totals.push_front(Vec::with_capacity(band.row(i).count()));
-        totals.truncate(super::length::WIDEST + 1);
-        for j in band.row(i) {
-            let mut best = if i == 0 && j == 0 {
-                (0, None)
-            } else {
-                (NEVER, None)
-            };
-            for (kind, &(a, b, _)) in KINDS.iter().enumerate() {
-                let Some(before) = total(&totals, band, i, j, a, b) else {
+        totals.push_front(Vec::with_capacity(endings.len()));
+        totals.truncate(WIDEST + 1);
+        for (j, scores) in band.row(i).zip(endings) {
+            let mut best = [(NEVER, Before::NONE); RUNS];
+            if i == 0 && j == 0 {
+                best[0].0 = 0;
+            }
+            for (kind, (&(a, b, _), &score)) in KINDS.iter().zip(scores).enumerate() {
+                let Some(before) = totals_at(&totals, band, i, j, a, b).filter(|_| score > NEVER)
+                else {
                     continue;
                 };
-                let Some(score) = grid.bead(recent, kind, i, j) else {
-                    continue;
-                };
-                if before + score > best.0 {
-                    best = (before + score, Some(kind));
+                let slot = &mut best[run(kind)];
+                for (run, &before) in before.iter().enumerate() {
+                    let total = before + score + grid.priors().after(kind, run);
+                    if before > NEVER / 2 && total > slot.0 {
+                        *slot = (total, Before::new(kind, run));
+                    }
                 }
             }
-            totals[0].push(best.0);
-            trail.push(best.1);
+            totals[0].push(best.map(|(total, _)| total));
+            trail.push(best.map(|(_, before)| before));
         }
     });
-    trail.path(band, sources, targets)
+    let last = totals
+        .front()
+        .and_then(|row| row.last())
+        .copied()
+        .unwrap_or_default();
+    let run = (0..RUNS).rev().max_by_key(|&run| last[run]).unwrap_or(0);
+    trail.path(band, sources, targets, run)
 }
 
-/// The best total at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
-fn total(
-    totals: &VecDeque<Vec<Score>>,
+/// The best totals at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
+fn totals_at(
+    totals: &VecDeque<Vec<[Score; RUNS]>>,
     band: &Band,
     i: usize,
     j: usize,
     a: usize,
     b: usize,
-) -> Option<Score> {
+) -> Option<[Score; RUNS]> {
     let at = j
         .checked_sub(b)?
-        .checked_sub(*band.row(i.checked_sub(a)?).start())?;
-    totals
-        .get(a)?
-        .get(at)
-        .copied()
-        .filter(|&total| total > NEVER / 2)
+        .checked_sub(band.row(i.checked_sub(a)?).start)?;
+    totals.get(a)?.get(at).copied()
 }

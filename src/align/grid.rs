@@ -1,6 +1,5 @@
 //! Everything that scores a bead, put together, and the rows of a band computed as they are needed.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -8,7 +7,7 @@ use rayon::prelude::*;
 use super::band::Band;
 use super::cells::{Cells, Row, RowLinks};
 use super::length::{Lengths, WIDEST, running};
-use super::math::{Score, ln, real, score};
+use super::math::{NEVER, Score, ln, real, score};
 use super::units::Sequence;
 
 /// The kinds of bead and how often each is met in human translations (after Gale & Church, with
@@ -31,25 +30,71 @@ pub(crate) const KINDS: [(usize, usize, f64); 15] = [
     (4, 2, 0.0002),
 ];
 
-/// Logarithms of the kinds' probabilities.
+/// How likely each kind of bead is, with units that have no counterpart coming in runs: after one of
+/// them the next is likelier to be one too.
 #[derive(Debug, Clone)]
-pub(crate) struct Priors([Score; KINDS.len()]);
+pub(crate) struct Priors {
+    kinds: [Score; KINDS.len()],
+    /// What a one-sided bead scores after another of its side, on top of its own kind.
+    stay: Score,
+    /// What a bead scores that ends a run of one-sided ones.
+    leave: Score,
+}
+
+/// Which run a kind of bead belongs to: 0 for two-sided beads, 1 for source units alone, 2 for target units alone.
+pub(crate) fn run(kind: usize) -> usize {
+    match KINDS[kind] {
+        (_, 0, _) => 1,
+        (0, _, _) => 2,
+        _ => 0,
+    }
+}
+
+/// Number of runs.
+pub(crate) const RUNS: usize = 3;
 
 impl Priors {
     /// As usual.
     pub(crate) fn usual() -> Self {
-        Self(KINDS.map(|(_, _, probability)| score(ln(probability))))
+        Self::counted([0.0; KINDS.len()], (0.0, 0.0))
     }
 
-    /// As in the beads counted, with the usual for so many beads beside them.
-    pub(crate) fn counted(counts: [f64; KINDS.len()]) -> Self {
+    /// As in the beads counted, with the usual for so many beads beside them; `runs` counts the one-sided
+    /// beads that follow another, and those that follow none.
+    pub(crate) fn counted(counts: [f64; KINDS.len()], runs: (f64, f64)) -> Self {
         const USUAL: f64 = 100.0;
+        const USUAL_RUNS: f64 = 10.0;
+        const USUAL_STAY: f64 = 0.4;
         let total = counts.iter().sum::<f64>() + USUAL;
-        Self(std::array::from_fn(|kind| {
-            score(ln((counts[kind] + USUAL * KINDS[kind].2) / total))
-        }))
+        let kinds =
+            std::array::from_fn(|kind| score(ln((counts[kind] + USUAL * KINDS[kind].2) / total)));
+        let stay = (runs.0 + USUAL_RUNS * USUAL_STAY) / (runs.0 + runs.1 + USUAL_RUNS);
+        let single: f64 = (0..KINDS.len())
+            .filter(|&kind| run(kind) != 0)
+            .map(|kind| (counts[kind] + USUAL * KINDS[kind].2) / total)
+            .sum::<f64>()
+            / 2.0;
+        Self {
+            kinds,
+            stay: score(ln(stay / single)),
+            leave: score(ln(1.0 - stay)),
+        }
+    }
+
+    /// What a bead scores for what came before it.
+    pub(crate) fn after(&self, kind: usize, before: usize) -> Score {
+        match (before, run(kind)) {
+            (0, _) => 0,
+            (_, 0) => self.leave,
+            (before, now) if before == now => self.stay,
+            // From one side's run to the other's: as good as a new start.
+            _ => self.leave,
+        }
     }
 }
+
+/// The scores of the beads that end in a cell, for each of the [`KINDS`]; [`NEVER`] where one does not fit.
+pub(crate) type Endings = [Score; KINDS.len()];
 
 /// Two texts with all that is known of them.
 #[derive(Debug)]
@@ -91,59 +136,75 @@ impl<'a> Grid<'a> {
         }
     }
 
+    /// How likely the kinds of bead are.
+    pub(crate) fn priors(&self) -> &Priors {
+        self.priors
+    }
+
     /// Numbers of units.
     pub(crate) fn size(&self) -> (usize, usize) {
         (self.source.len(), self.target.len())
     }
 
-    /// Goes through the rows of a band in order; each is handed over with those of the units before it, the nearest first.
-    pub(crate) fn each_row(&self, band: &Band, mut visit: impl FnMut(usize, &VecDeque<Row>)) {
-        const CHUNK: usize = 512;
-        let mut recent: VecDeque<Row> = VecDeque::new();
-        visit(0, &recent);
-        for start in (0..self.source.len()).step_by(CHUNK) {
-            for (row, cells) in
-                (start..).zip(self.rows(band, start..(start + CHUNK).min(self.source.len())))
-            {
-                recent.push_front(cells);
-                recent.truncate(WIDEST);
-                visit(row + 1, &recent);
+    /// Goes through the rows of a band in order, with the score of every bead that ends in each of its cells.
+    /// Rows are computed in parallel, a stretch at a time, so that memory does not grow with the texts.
+    pub(crate) fn each_row(&self, band: &Band, mut visit: impl FnMut(usize, &[Endings])) {
+        const STRETCH: usize = 1024;
+        for start in (0..band.len()).step_by(STRETCH) {
+            let rows = start..(start + STRETCH).min(band.len());
+            for (row, endings) in rows.clone().zip(self.endings(band, rows)) {
+                visit(row, &endings);
             }
         }
     }
 
-    /// The cells of some rows, all that a bead within the band may need.
-    fn rows(&self, band: &Band, rows: Range<usize>) -> Vec<Row> {
-        let first = rows.start.saturating_sub(WIDEST - 1);
-        let links: Vec<RowLinks> = (first..rows.end)
+    /// The beads that end in the cells of some rows of the band; row *i* is the one after *i* source units.
+    fn endings(&self, band: &Band, rows: Range<usize>) -> Vec<Vec<Endings>> {
+        let units = rows.start.saturating_sub(1)..rows.end - 1;
+        let before = |units: usize| units.saturating_sub(WIDEST - 1);
+        let first = before(before(units.start));
+        let links: Vec<RowLinks> = (first..units.end)
             .into_par_iter()
-            .map(|row| self.cells.links(row, columns(band, row)))
+            .map(|unit| self.cells.links(unit, columns(band, unit)))
             .collect();
         let none = RowLinks::default();
+        let links_of = |unit: usize| {
+            std::array::from_fn(|back| {
+                unit.checked_sub(first + back)
+                    .map_or(&none, |at| &links[at])
+            })
+        };
+        let first_cells = before(units.start);
+        let cells: Vec<Row> = (first_cells..units.end)
+            .into_par_iter()
+            .map(|unit| self.cells.row(unit, links_of(unit)))
+            .collect();
+        let no_cells = Row::default();
+        let cells_of = |row: usize| {
+            std::array::from_fn(|back| {
+                row.checked_sub(first_cells + back + 1)
+                    .map_or(&no_cells, |at| &cells[at])
+            })
+        };
         rows.into_par_iter()
             .map(|row| {
-                self.cells.row(
-                    row,
-                    std::array::from_fn(|back| {
-                        row.checked_sub(first + back).map_or(&none, |at| &links[at])
-                    }),
-                )
+                band.row(row)
+                    .map(|column| self.ending(&cells_of(row), row, column))
+                    .collect()
             })
             .collect()
     }
 
-    /// The score of a bead of one of the [`KINDS`] that ends before source unit `i` and target unit `j`;
-    /// `None` where it does not fit. `recent` are the rows of the units up to `i - 1`, the nearest first.
-    pub(crate) fn bead(
-        &self,
-        recent: &VecDeque<Row>,
-        kind: usize,
-        i: usize,
-        j: usize,
-    ) -> Option<Score> {
+    fn ending(&self, recent: &[&Row; WIDEST], i: usize, j: usize) -> Endings {
+        std::array::from_fn(|kind| self.bead(recent, kind, i, j).unwrap_or(NEVER))
+    }
+
+    /// The score of a bead that ends before source unit `i` and target unit `j`; `None` where it does not
+    /// fit. `recent` are the rows of the units up to `i - 1`, the nearest first.
+    fn bead(&self, recent: &[&Row; WIDEST], kind: usize, i: usize, j: usize) -> Option<Score> {
         let (sources, targets, _) = KINDS[kind];
         let (s, t) = (i.checked_sub(sources)?, j.checked_sub(targets)?);
-        let prior = self.priors.0[kind];
+        let prior = self.priors.kinds[kind];
         if sources == 0 || targets == 0 {
             return Some(prior);
         }
@@ -151,8 +212,8 @@ impl<'a> Grid<'a> {
         for back in 0..targets {
             words += recent[0].cell(j - 1 - back)?.forward[sources - 1];
         }
-        for back in 0..sources {
-            words += recent[back].cell(j - 1)?.backward[targets - 1];
+        for rows in recent.iter().take(sources) {
+            words += rows.cell(j - 1)?.backward[targets - 1];
         }
         let source = self.source_running[i] - self.source_running[s];
         let target = self.target_running[j] - self.target_running[t];
@@ -187,7 +248,7 @@ impl<'a> Grid<'a> {
 }
 
 fn columns(band: &Band, row: usize) -> Range<usize> {
-    let from = *band.row(row.saturating_sub(WIDEST - 1)).start();
-    let to = *band.row((row + WIDEST).min(band.len() - 1)).end();
+    let from = band.row(row.saturating_sub(WIDEST - 1)).start;
+    let to = band.row((row + WIDEST).min(band.len() - 1)).end - 1;
     from..to.max(from)
 }

@@ -5,7 +5,7 @@
 //! heavy (Student's t), for a free translation is common and a bell curve would forbid it. The
 //! denominator is how common such a length is anyway for as many units.
 
-use super::math::{Score, ln, real, score, wide};
+use super::math::{QuickLn, Score, half, ln, real, wide};
 use super::units::Sequence;
 
 /// Units that a bead may have on a side.
@@ -20,6 +20,7 @@ pub(crate) struct Lengths {
     /// Target characters for a source character.
     ratio: f64,
     variance: f64,
+    ln: QuickLn,
     source: Background,
     target: Background,
 }
@@ -27,8 +28,8 @@ pub(crate) struct Lengths {
 /// How long one, two, three … units together are in a text: a log-normal distribution.
 #[derive(Debug, Clone, Default)]
 struct Background {
-    /// Location, spread and the logarithm of the spread, for each number of units.
-    shape: [(f64, f64, f64); WIDEST],
+    /// Location, one over twice the spread and the logarithm of the density's factor, for each number of units.
+    shape: [(f32, f32, f32); WIDEST],
 }
 
 impl Lengths {
@@ -48,6 +49,7 @@ impl Lengths {
         Self {
             ratio: ratio.clamp(0.1, 10.0),
             variance: VARIANCE,
+            ln: QuickLn::new(),
             source: Background::new(source),
             target: Background::new(target),
         }
@@ -85,15 +87,25 @@ impl Lengths {
         (target, targets): (u32, usize),
     ) -> Score {
         let (s, t) = (f64::from(source), f64::from(target));
-        let scale = self.variance * f64::midpoint(s * self.ratio, t) + 4.0;
-        let off = t - s * self.ratio;
-        // Student's t with four degrees of freedom; 0.375 is its density at zero.
-        let shape = -2.5 * ln(1.0 + off * off / (4.0 * scale)) + ln(0.375);
-        let forward = shape - 0.5 * ln(scale) - self.target.ln_density(t, targets);
-        let backward =
-            shape - 0.5 * ln(scale) + ln(self.ratio) - self.source.ln_density(s, sources);
-        score(f64::midpoint(forward, backward))
+        let expected = s * self.ratio;
+        let scale = self.variance * f64::midpoint(expected, t) + 4.0;
+        let off = t - expected;
+        // Student's t with four degrees of freedom; 0.375 is its density at zero. In the other direction the
+        // density is the same but for the unit of length, a source character.
+        let tail = self.ln.of(half(1.0 + off * off / (4.0 * scale)));
+        let density = -2.5 * tail - 0.5 * self.ln.of(half(0.375_f64.powi(-2) * scale / self.ratio));
+        let anyway = self.source.ln_density(self.ln, source, sources)
+            + self.target.ln_density(self.ln, target, targets);
+        quick_score(density - 0.5 * anyway)
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and scores are far from the limits"
+)]
+fn quick_score(nats: f32) -> Score {
+    (nats * 1024.0) as Score
 }
 
 impl Background {
@@ -111,19 +123,23 @@ impl Background {
             .map(|&length| (f64::from(length) - mean) * (f64::from(length) - mean))
             .sum();
         let variance = (squares + 2.0 * 1600.0) / n;
+        const LN_TWO_PI: f64 = 1.837_877_066_409_345_3;
         let mut shape = [(0.0, 0.0, 0.0); WIDEST];
         for (units, slot) in (1..).zip(&mut shape) {
             let spread = ln(1.0 + variance / (real(units) * mean * mean)).max(0.02);
-            *slot = (ln(real(units) * mean) - spread / 2.0, spread, ln(spread));
+            *slot = (
+                half(ln(real(units) * mean) - spread / 2.0),
+                half(0.5 / spread),
+                half(0.5 * (LN_TWO_PI + ln(spread))),
+            );
         }
         Self { shape }
     }
 
-    fn ln_density(&self, length: f64, units: usize) -> f64 {
-        const LN_TWO_PI: f64 = 1.837_877_066_409_345_3;
-        let (location, spread, ln_spread) = self.shape[units.clamp(1, WIDEST) - 1];
-        let x = ln(length.max(1.0));
-        -x - 0.5 * (LN_TWO_PI + ln_spread) - (x - location) * (x - location) / (2.0 * spread)
+    fn ln_density(&self, ln: QuickLn, length: u32, units: usize) -> f32 {
+        let (location, sharpness, level) = self.shape[units.clamp(1, WIDEST) - 1];
+        let x = ln.of(half(f64::from(length.max(1))));
+        -x - level - (x - location) * (x - location) * sharpness
     }
 }
 

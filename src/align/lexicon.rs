@@ -179,6 +179,21 @@ pub(crate) fn shipped(language: Language) -> &'static Column {
     }
 }
 
+/// Every word and phrase of the shipped table in a language, as it is written there.
+pub(crate) fn forms(language: Language) -> impl Iterator<Item = &'static str> {
+    let column = header_languages().position(|known| known == language);
+    let cells = column.into_iter().flat_map(|at| {
+        SHIPPED
+            .lines()
+            .skip(1)
+            .map(move |line| line.split('\t').nth(at).unwrap_or_default())
+    });
+    cells
+        .flat_map(|cell| cell.split('|'))
+        .map(str::trim)
+        .filter(|form| !form.is_empty())
+}
+
 fn header_languages() -> impl Iterator<Item = Language> {
     SHIPPED
         .lines()

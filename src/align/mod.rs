@@ -3,6 +3,7 @@
 mod anchors;
 mod band;
 mod cells;
+mod document;
 mod dp;
 mod grid;
 mod learn;
@@ -10,6 +11,8 @@ mod length;
 mod lexicon;
 mod math;
 mod passes;
+mod posterior;
+mod shared;
 mod table;
 mod tokens;
 mod units;
@@ -17,7 +20,10 @@ mod units;
 use std::ops::Range;
 
 use crate::language::Language;
+pub use document::{align, align_unit};
 pub use lexicon::Lexicon;
+pub(crate) use lexicon::forms;
+pub use shared::align_shared;
 
 use units::RawUnit;
 
@@ -77,36 +83,47 @@ pub fn align_many(
     languages: (Option<Language>, Option<Language>),
     options: &Options,
 ) -> Vec<Vec<Bead>> {
-    let columns = |language: Option<Language>| {
-        let language = language?;
-        Some([
-            Some(lexicon::shipped(language)),
-            options
-                .lexicon
-                .as_ref()
-                .and_then(|given| given.column(language)),
-        ])
-    };
-    let of = |language| {
-        columns(language)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .collect::<Vec<_>>()
-    };
-    let (source, target) = (of(languages.0), of(languages.1));
+    let (source, target) = (columns(languages.0, options), columns(languages.1, options));
     let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs
         .iter()
         .map(|(a, b)| (lines(a, &source), lines(b, &target)))
         .collect();
-    let bead = |step: dp::Step| Bead {
+    let paths = passes::line_up(&texts, (&source, &target)).into_iter();
+    paths
+        .map(|path| path.into_iter().map(bead).collect())
+        .collect()
+}
+
+fn bead((step, score): (dp::Step, f64)) -> Bead {
+    Bead {
         source: step.source,
         target: step.target,
-        score: 0.5,
+        score,
+    }
+}
+
+fn line_up_one(
+    source: Vec<RawUnit>,
+    target: Vec<RawUnit>,
+    sides: (&[&lexicon::Column], &[&lexicon::Column]),
+) -> Vec<Bead> {
+    let path = passes::line_up(&[(source, target)], sides)
+        .pop()
+        .unwrap_or_default();
+    path.into_iter().map(bead).collect()
+}
+
+/// The lexicons that know a language.
+fn columns(language: Option<Language>, options: &Options) -> Vec<&lexicon::Column> {
+    let Some(language) = language else {
+        return Vec::new();
     };
-    passes::line_up(&texts, (&source, &target))
-        .into_iter()
-        .map(|path| path.into_iter().map(bead).collect())
+    let given = options
+        .lexicon
+        .as_ref()
+        .and_then(|given| given.column(language));
+    std::iter::once(lexicon::shipped(language))
+        .chain(given)
         .collect()
 }
 
@@ -122,43 +139,4 @@ fn lines(text: &str, columns: &[&lexicon::Column]) -> Vec<RawUnit> {
         after_blank = false;
     }
     units
-}
-/// stub
-pub fn align(
-    _: &crate::document::Document,
-    _: &crate::facts::Facts,
-    _: &crate::document::Document,
-    _: &crate::facts::Facts,
-) -> Bitext {
-    Bitext::default()
-}
-/// stub
-pub fn align_shared(
-    _: &crate::document::Document,
-    _: &crate::facts::Facts,
-    _: &crate::document::Document,
-    _: &crate::facts::Facts,
-) -> Bitext {
-    Bitext::default()
-}
-/// stub
-pub fn align_unit(
-    a: &crate::document::Document,
-    _: &crate::facts::Facts,
-    b: &crate::document::Document,
-    _: &crate::facts::Facts,
-) -> Bitext {
-    Bitext {
-        passages: vec![Bead {
-            source: 0..a.passage_count(),
-            target: 0..b.passage_count(),
-            score: 1.0,
-        }],
-        segments: vec![Bead {
-            source: 0..a.segments().len(),
-            target: 0..b.segments().len(),
-            score: 1.0,
-        }],
-        moved: vec![],
-    }
 }

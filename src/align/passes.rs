@@ -7,10 +7,11 @@ use super::anchors::anchors;
 use super::band::Band;
 use super::cells::Cells;
 use super::dp::{Step, best_path};
-use super::grid::{Grid, KINDS, Priors};
+use super::grid::{Grid, KINDS, Priors, run};
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
 use super::lexicon::Column;
+use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
 
@@ -25,7 +26,7 @@ pub(crate) struct Pair {
 pub(crate) fn line_up(
     texts: &[(Vec<RawUnit>, Vec<RawUnit>)],
     columns: (&[&Column], &[&Column]),
-) -> Vec<Vec<Step>> {
+) -> Vec<Vec<(Step, f64)>> {
     let mut source_words = Vocabulary::new(texts.iter().flat_map(|(source, _)| source), columns.0);
     let mut target_words = Vocabulary::new(texts.iter().flat_map(|(_, target)| target), columns.1);
     let pairs: Vec<Pair> = texts
@@ -57,23 +58,36 @@ pub(crate) fn line_up(
         table = learn(&samples, &seeds, (source_words.len(), target_words.len()));
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
             let (lengths, priors) = lessons(pair, before);
-            path(pair, &table, &lengths, &priors, &near(pair, before))
+            path(pair, &table, &lengths, &priors, &near(pair, before, 10))
         };
         paths = pairs.par_iter().zip(&paths).map(again).collect();
     }
-    paths
+    let last = |(pair, before): (&Pair, &Vec<Step>)| {
+        let (lengths, priors) = lessons(pair, before);
+        surest_path(
+            &grid(pair, &table, &lengths, &priors),
+            &near(pair, before, 5),
+        )
+    };
+    pairs.par_iter().zip(&paths).map(last).collect()
 }
 
 fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &Band) -> Vec<Step> {
-    best_path(
-        &Grid::new(
-            &pair.source,
-            &pair.target,
-            Cells::new(&pair.source, &pair.target, table),
-            lengths,
-            priors,
-        ),
-        band,
+    best_path(&grid(pair, table, lengths, priors), band)
+}
+
+fn grid<'a>(
+    pair: &'a Pair,
+    table: &'a Table,
+    lengths: &'a Lengths,
+    priors: &'a Priors,
+) -> Grid<'a> {
+    Grid::new(
+        &pair.source,
+        &pair.target,
+        Cells::new(&pair.source, &pair.target, table),
+        lengths,
+        priors,
     )
 }
 
@@ -94,16 +108,15 @@ fn first_band(pair: &Pair, table: &Table) -> Band {
 }
 
 /// A band around a path that is roughly right.
-fn near(pair: &Pair, path: &[Step]) -> Band {
-    const RADIUS: usize = 10;
+fn near(pair: &Pair, path: &[Step], radius: usize) -> Band {
     let points: Vec<(usize, usize)> = path
         .iter()
         .map(|step| (step.source.start, step.target.start))
         .collect();
     Band::around(
         &points,
-        RADIUS,
-        RADIUS,
+        radius,
+        radius,
         pair.source.len(),
         pair.target.len(),
     )
@@ -135,9 +148,17 @@ fn samples(pair: &Pair, path: &[Step]) -> Vec<Sample> {
 fn lessons(pair: &Pair, path: &[Step]) -> (Lengths, Priors) {
     let (source, target) = (running(&pair.source), running(&pair.target));
     let mut counts = [0.0; KINDS.len()];
+    let mut runs = (0.0, 0.0);
+    let mut before = 0;
     let mut beads = Vec::new();
     for step in path {
         counts[step.kind] += 1.0;
+        match (run(step.kind), before) {
+            (0, _) => {}
+            (now, before) if now == before => runs.0 += 1.0,
+            _ => runs.1 += 1.0,
+        }
+        before = run(step.kind);
         if step.kind == 0 {
             beads.push((
                 source[step.source.end] - source[step.source.start],
@@ -147,5 +168,5 @@ fn lessons(pair: &Pair, path: &[Step]) -> (Lengths, Priors) {
     }
     let mut lengths = Lengths::new(&pair.source, &pair.target);
     lengths.refine(&beads);
-    (lengths, Priors::counted(counts))
+    (lengths, Priors::counted(counts, runs))
 }

@@ -61,7 +61,10 @@ pub fn document(
     checks: &[&'static dyn Check],
     trouble: &mut Vec<String>,
 ) -> Vec<Found> {
-    let said = each(checks, trouble, |check, found| check.text(&text, found));
+    let said = each(checks, trouble, |check, found| {
+        check.text(&text, found);
+        check.alone(&text, found);
+    });
     said.into_iter()
         .map(|(check, draft)| found(check, draft, 0))
         .collect()

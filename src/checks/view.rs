@@ -1,7 +1,9 @@
 //! What the rules are given: a text with its facts, and two texts lined up.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::matching::Matching;
 use crate::align::{Bead, Bitext};
 use crate::article::Kind;
 use crate::document::{Document, Segment};
@@ -77,6 +79,8 @@ pub struct Pair<'a> {
     pub aligned_unit: bool,
     /// The bead of each source segment and of each target segment.
     bead_of: [Vec<Option<usize>>; 2],
+    /// Which values belong together, once a rule asked.
+    matching: OnceCell<Matching<'a>>,
 }
 
 impl<'a> Pair<'a> {
@@ -101,6 +105,7 @@ impl<'a> Pair<'a> {
             kind,
             aligned_unit: false,
             bead_of,
+            matching: OnceCell::new(),
         }
     }
 
@@ -131,5 +136,10 @@ impl<'a> Pair<'a> {
     /// Position in [`Pair::beads`] of the bead that holds a segment of the target.
     pub fn bead_of_target(&self, segment: usize) -> Option<usize> {
         *self.bead_of[1].get(segment)?
+    }
+
+    /// Which values belong together and which changed; found when first asked for.
+    pub(super) fn values(&self) -> &Matching<'a> {
+        self.matching.get_or_init(|| Matching::of(self))
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, NoText> {
         [0xff, 0xfe, 0, 0, ..] => return Err(NoText::Binary),
         [0xff, 0xfe, ..] => utf16(&bytes, 2, u16::from_le_bytes, None),
         [0xfe, 0xff, ..] => utf16(&bytes, 2, u16::from_be_bytes, None),
-        [0xef, 0xbb, 0xbf, rest @ ..] => after_mark(rest, 3)?,
+        [0xef, 0xbb, 0xbf, rest @ ..] => after_mark(rest, 3),
         _ if memchr::memchr(0, &bytes).is_some() => {
             utf16_without_mark(&bytes).ok_or(NoText::Binary)?
         }
@@ -50,13 +50,13 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<Decoded, NoText> {
 }
 
 /// UTF-8 after a byte order mark.
-fn after_mark(rest: &[u8], mark: usize) -> Result<Decoded, NoText> {
+fn after_mark(rest: &[u8], mark: usize) -> Decoded {
     if let Ok(text) = std::str::from_utf8(rest) {
         let mut builder = SourceMapBuilder::default();
         builder.copy(text, mark);
-        return Ok(finish(builder, mark + rest.len(), None));
+        return finish(builder, mark + rest.len(), None);
     }
-    Ok(mended(rest, mark))
+    mended(rest, mark)
 }
 
 /// UTF-8 with a few broken bytes is mended; anything else is given to chardetng.
@@ -114,7 +114,7 @@ fn mended(bytes: &[u8], mark: usize) -> Decoded {
     )
 }
 
-/// Any encoding of encoding_rs in which ASCII bytes outside a sequence stand for themselves.
+/// Any encoding of `encoding_rs` in which ASCII bytes outside a sequence stand for themselves.
 fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     let mut builder = SourceMapBuilder::default();
     let mut decoder = encoding.new_decoder_without_bom_handling();

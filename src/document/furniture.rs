@@ -120,9 +120,7 @@ fn table() -> &'static FxHashMap<String, Entry> {
     static TABLE: OnceLock<FxHashMap<String, Entry>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table: FxHashMap<String, Entry> = FxHashMap::default();
-        let packs =
-            language::packs().filter_map(|language| Some((language, language::pack(language)?)));
-        for (language, pack) in packs {
+        for &(language, ref pack) in language::surfaces() {
             let of = &pack.furniture;
             let anywhere = [&of.share, &of.comments, &of.empty].map(|words| (Use::Anywhere, words));
             let at_the_end = [&of.related, &of.navigation].map(|words| (Use::AtTheEnd, words));

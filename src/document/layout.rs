@@ -71,7 +71,7 @@ pub(super) fn lay_out(decoded: &str, raws: &[Raw<'_>]) -> Laid {
             match piece {
                 Piece::Copy(range) => copy_nfc(&mut builder, decoded, range.clone()),
                 Piece::Put(text, range) => {
-                    builder.replace(&nfc(text), Span::new(range.start, range.end))
+                    builder.replace(&nfc(text), Span::new(range.start, range.end));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 mod block;
 mod classify;
+mod credits;
 mod declared;
 mod decode;
 mod error;

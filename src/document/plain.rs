@@ -6,8 +6,9 @@
 //!   a paragraph are joined.
 //!
 //! A line break is *forced* when the first word of the next line would not have fitted on this one. A file
-//! is hard-wrapped when nearly all breaks between two lines of text are forced and most such lines end
-//! without a full stop. So the first two shapes need no telling apart, and a list of short lines stays one.
+//! is hard-wrapped when nearly all breaks between two lines of text are forced, or go on in lower case, and
+//! most such lines end without a full stop. So the first two shapes need no telling apart, and a list of
+//! short lines stays one.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -97,18 +98,14 @@ fn wrap_width(text: &str, lines: &[Option<Line>]) -> Option<usize> {
         .iter()
         .filter(|(line, _)| !ends_sentence(text, line))
         .count();
-    let count = |forced: &dyn Fn(&Line, &Line) -> bool| {
-        breaks
-            .iter()
-            .filter(|(line, next)| forced(line, next))
-            .count()
-    };
-    let forced = count(&|line, next| is_forced(text, line, next, width));
-    let continued = count(&|line, next| !ends_sentence(text, line) && starts_lower(text, next));
+    let continued = |line, next| !ends_sentence(text, line) && starts_lower(text, next);
+    let soft = breaks
+        .iter()
+        .filter(|(line, next)| is_forced(text, line, next, width) || continued(line, next));
     let wrapped = if breaks.len() < 3 {
-        continued == breaks.len()
+        breaks.iter().all(|(line, next)| continued(line, next))
     } else {
-        forced * 5 >= breaks.len() * 4 && inside * 2 >= breaks.len()
+        soft.count() * 5 >= breaks.len() * 4 && inside * 2 >= breaks.len()
     };
     ((30..=100).contains(&width) && wrapped).then_some(width)
 }

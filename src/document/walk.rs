@@ -65,7 +65,7 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut BTreeSet<PathBuf>) {
                 if entry.file_type().is_some_and(|kind| kind.is_file())
                     && is_text(entry.path()) =>
             {
-                files.push(entry.into_path())
+                files.push(entry.into_path());
             }
             Ok(_) => {}
             Err(error) => problems.push(error.to_string()),

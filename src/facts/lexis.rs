@@ -115,6 +115,8 @@ pub(super) enum Entry {
     Place,
     /// A small word inside a name.
     Particle,
+    /// A word of grammar that joins words of one name.
+    Joining,
     /// Capitalised, and no name.
     Common,
     /// A territory, by its ISO 3166 or UN M49 code.
@@ -129,6 +131,8 @@ pub(super) enum Entry {
     Acronym(&'static str),
     /// A word that carries grammar.
     FunctionWord,
+    /// The pack spells the name in lower case (`español`): it needs no capital to be one.
+    Uncapitalised,
 }
 
 /// A phrase found at a token.
@@ -388,6 +392,12 @@ impl Builder {
     ) {
         for (id, phrases) in table {
             self.each(phrases, entry(id));
+            for phrase in phrases
+                .iter()
+                .filter(|phrase| !phrase.contains(char::is_uppercase))
+            {
+                self.phrase(phrase, Entry::Uncapitalised);
+            }
         }
     }
 
@@ -454,6 +464,7 @@ impl Builder {
         self.each(&names.organisations, Entry::Organisation);
         self.each(&names.places, Entry::Place);
         self.each(&names.particles, Entry::Particle);
+        self.each(&names.joining, Entry::Joining);
         self.each(&names.common, Entry::Common);
         self.table(&names.territories, Entry::Territory);
         self.table(&names.languages, Entry::LanguageName);

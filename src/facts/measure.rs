@@ -95,7 +95,7 @@ fn unit_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Unit)> {
             && !found.entries().iter().any(|entry| {
                 matches!(
                     entry,
-                    Entry::Unit(_) | Entry::NotNumber | Entry::FunctionWord
+                    Entry::Unit(_) | Entry::NotNumber | Entry::FunctionWord | Entry::Relative(_)
                 )
             })
     });

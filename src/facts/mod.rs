@@ -3,20 +3,31 @@
 //! A document goes in, its [`Facts`] come out. Each kind of fact has its file; what they share is
 //! the tokens of a block and the words of its language, both looked up once.
 
+mod acronym;
+mod capitals;
+mod code;
 mod date;
 mod digits;
+mod expansion;
 mod fraction;
 mod item;
 mod lexis;
+mod link;
 mod marks;
 mod measure;
 mod money;
+mod name;
+mod negation;
 mod number;
 mod pattern;
+mod placeholder;
+mod quotation;
 mod range;
+mod refer;
 mod references;
 mod roman;
 mod show;
+mod speech;
 mod spelled;
 mod time;
 mod tokens;

@@ -13,8 +13,9 @@ pub use cldr::{Cldr, cldr, name};
 pub use detect::{Guess, detect, detect_passage};
 pub use known::{is_known, known_tags};
 pub use pack::{
-    Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
+    Capitals, Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
 };
+pub(crate) use packs::surfaces;
 pub use packs::{pack, packs};
 pub use tag::Language;
 

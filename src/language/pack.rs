@@ -58,6 +58,12 @@ pub struct Pack {
     /// Text that belongs to the page and not to the article.
     #[serde(default)]
     pub furniture: Furniture,
+    /// Letters that a text in this language takes for 100 letters of the same text in English; 0 where nobody has counted.
+    #[serde(default)]
+    pub length: f64,
+    /// Marks before which the language sets a space: `;:!?»` in French.
+    #[serde(default)]
+    pub spaced_marks: String,
     /// The commonest words that carry grammar; they tell residue of this language fast.
     #[serde(default)]
     pub function_words: Vec<String>,
@@ -192,6 +198,9 @@ pub struct Negation {
     pub implicit: Vec<String>,
     /// Phrases that hold a cue and deny nothing: `not only`, `sin embargo`, `hàng không`.
     pub neutral: Vec<String>,
+    /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
+    #[serde(default)]
+    pub concord: Vec<String>,
 }
 
 /// What sentence splitting must know beyond UAX #29.
@@ -233,10 +242,27 @@ pub struct Claims {
     pub grades: Vec<String>,
 }
 
+/// What a capital within a sentence tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Capitals {
+    /// A name begins.
+    #[default]
+    Names,
+    /// A name or any noun begins (German): only a run of capitalised words is taken for a name.
+    Nouns,
+    /// Words are written syllable by syllable (Vietnamese), and of many names only the first syllable has a
+    /// capital: a name is a run of capitalised syllables.
+    Syllables,
+}
+
 /// What stands around names.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
+    /// What a capital within a sentence tells.
+    #[serde(default)]
+    pub capitals: Capitals,
     /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
     pub titles: Vec<String>,
     /// Head words of organisations and offices: `Committee`, `Departamento`, `Ban`, `Ủy ban`.
@@ -245,6 +271,9 @@ pub struct Names {
     pub places: Vec<String>,
     /// Small words inside a name: `de`, `van`, `y`, `of`.
     pub particles: Vec<String>,
+    /// Words of grammar that join two words of one name (`Game of Thrones`, `Casa de la Moneda`), with their article.
+    #[serde(default)]
+    pub joining: Vec<String>,
     /// Capitalised words that are no names: `I`, `Internet`, weekday-like and sentence-initial words not seen elsewhere in the pack.
     pub common: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
@@ -275,6 +304,9 @@ pub struct Furniture {
     pub navigation: Vec<String>,
     /// What opens a line of credits: `Article and photos`, `By`, `Artículo y fotos`, `Bài, ảnh`.
     pub byline: Vec<String>,
+    /// What writers leave in a text for later, in the case in which they write it: `TODO`, `TBD`, `Lorem ipsum`.
+    #[serde(default)]
+    pub leftovers: Vec<String>,
     /// What credits a picture within or after a caption: `Photo`, `Photo by`, `Foto`, `Ảnh`.
     pub photo_credit: Vec<String>,
 }
@@ -303,7 +335,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 8] = [
+    const OPTIONAL: [&str; 10] = [
         "numbers.both_conventions",
         "numbers.ordinal_prefixes",
         "numbers.ordinal_suffixes",
@@ -312,6 +344,8 @@ mod tests {
         "numbers.joiners",
         "numbers.and_a_half",
         "names.particles",
+        "spaced_marks",
+        "furniture.leftovers",
     ];
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Language, pack, packs};
+use super::{Language, packs, surfaces};
 
 /// How many of a text's words are function words of each language that has a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,8 @@ impl Tally {
 
 /// Whether the pack of `language` lists enough function words to rely on their absence.
 pub(super) fn are_listed(language: Language) -> bool {
-    pack(language).is_some_and(|pack| pack.function_words.len() >= 40)
+    let of = surfaces().iter().find(|(known, _)| *known == language);
+    of.is_some_and(|(_, pack)| pack.function_words.len() >= 40)
 }
 
 /// Word to the set of its languages, a bit for each pack.
@@ -74,8 +75,8 @@ fn table() -> &'static FxHashMap<&'static str, u64> {
     static TABLE: OnceLock<FxHashMap<&'static str, u64>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
-        for (at, language) in packs().enumerate().take(64) {
-            for word in pack(language).iter().flat_map(|pack| &pack.function_words) {
+        for (at, (_, pack)) in surfaces().iter().enumerate().take(64) {
+            for word in &pack.function_words {
                 *table.entry(word.as_str()).or_default() |= 1 << at;
             }
         }

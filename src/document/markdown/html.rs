@@ -159,12 +159,11 @@ fn tag_len(rest: &str) -> Option<usize> {
     for (at, c) in rest.char_indices() {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '{') => braces += 1,
             (None, '}') => braces = braces.saturating_sub(1),
             (None, '>') if braces == 0 => return Some(at + 1),
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     None

@@ -80,7 +80,7 @@ impl<'a> Reader<'_, 'a> {
             Event::SoftBreak => self.push(Piece::Put(Cow::Borrowed(" "), range)),
             Event::HardBreak => self.push(Piece::Put(Cow::Borrowed("\n"), range)),
             Event::InlineHtml(tag) if html::breaks_line(&tag) => {
-                self.push(Piece::Put(Cow::Borrowed("\n"), range))
+                self.push(Piece::Put(Cow::Borrowed("\n"), range));
             }
             Event::Rule => self.end_block(),
             Event::Html(_)
@@ -116,7 +116,7 @@ impl<'a> Reader<'_, 'a> {
                     self.image = Some(Image {
                         pieces: SmallVec::new(),
                         depth: 0,
-                    })
+                    });
                 }
             },
             Tag::BlockQuote(_)
@@ -214,7 +214,7 @@ impl<'a> Reader<'_, 'a> {
                 self.image = Some(Image {
                     pieces,
                     depth: depth - 1,
-                })
+                });
             }
             Some(_) | None => {}
         }
@@ -270,6 +270,9 @@ fn number(level: HeadingLevel) -> u8 {
 mod tests {
     use super::super::layout::lay_out;
     use super::*;
+    use BlockKind::{
+        Caption, Code, FrontMatter, Heading, ListItem, Paragraph, Shortcode, TableRow,
+    };
 
     fn read(text: &str) -> Vec<(BlockKind, String)> {
         let raws = blocks(text);
@@ -305,7 +308,6 @@ mod tests {
         let text = "---\nlang: es\n---\n\n# Title\n\nText.\n\n- one\n- two\n\n  more\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```rust\nlet x = 1;\n```\n\n![A picture](p.png)\n";
         let blocks = read(text);
         let kinds: Vec<_> = blocks.iter().map(|(kind, _)| *kind).collect();
-        use BlockKind::*;
         assert_eq!(
             kinds,
             [
@@ -330,7 +332,6 @@ mod tests {
     fn tags_of_templates_stand_apart_from_the_text() {
         let text = "import X from './x'\n\n<Intro>\n\nHello there.\n\n</Intro>\n\n{{< figure src=\"a\" >}}\n\n/// tip\n\nDo it. {/* not this */}\n\n///\n";
         let blocks = read(text);
-        use BlockKind::*;
         let kinds: Vec<_> = blocks.iter().map(|(kind, _)| *kind).collect();
         assert_eq!(
             kinds,
@@ -352,7 +353,6 @@ mod tests {
 
     #[test]
     fn text_within_html_is_read() {
-        use BlockKind::*;
         let blocks =
             read("<div>\n<p>Hello &amp; <b>welcome</b></p>\n<ul><li>One</li></ul>\n</div>\n");
         assert_eq!(

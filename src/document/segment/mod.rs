@@ -4,8 +4,10 @@
 //! Sentences inside quotation marks stay apart: a splitter that glues them does so in one language and
 //! not in the other, and alignment pays for it.
 
+mod added;
 mod boundary;
 mod list;
+mod token;
 mod words;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -23,7 +25,7 @@ pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
     for sentence in passage.split_sentence_bounds() {
         let from = at;
         at += sentence.len();
-        boundary::added(passage, from, at, |extra| {
+        added::boundaries(passage, from, at, words, |extra| {
             cut(passage, &mut start, extra, &mut out);
         });
         if at < passage.len() && !boundary::holds(passage, start, at, words) {
@@ -40,8 +42,14 @@ fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Vec<Span>) {
     *start = at;
     list::items(span.of(passage), |part| {
         let part = part.shifted(span.start()).trimmed(passage);
-        if !part.is_empty() {
-            out.push(part);
+        if part.is_empty() {
+            return;
+        }
+        // A bar or a bullet alone says nothing: it goes with what stands before it.
+        let says = part.of(passage).chars().any(char::is_alphanumeric);
+        match out.last_mut().filter(|_| !says) {
+            Some(before) => *before = before.cover(part),
+            None => out.push(part),
         }
     });
 }
@@ -59,8 +67,17 @@ mod tests {
 
     #[test]
     fn sentences_inside_quotation_marks_stay_apart() {
-        let text = "“The first. The second,” said A. “However, many cadres left. They came back.” The end.";
+        let text = "“The first. The second,” said Anna. “However, many cadres left. They came back.” The end.";
         assert_eq!(split(text, "en").len(), 5);
+    }
+
+    #[test]
+    fn a_sign_alone_is_no_segment() {
+        assert_eq!(
+            split("It rose by 6%. | It fell.", "en"),
+            ["It rose by 6%. |", "It fell."]
+        );
+        assert_eq!(split("Nothing came of it. ***", "en").len(), 1);
     }
 
     #[test]

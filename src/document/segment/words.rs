@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::token::is_initial;
+
 use crate::language::{self, Language, Pack};
 
 /// What follows from an abbreviation before a possible boundary.
@@ -28,6 +30,8 @@ pub(super) struct Words {
     parts: FxHashMap<String, Vec<String>>,
     /// Words with which sentences begin, in lower case.
     starters: FxHashSet<String>,
+    /// Names of months, in lower case.
+    months: FxHashSet<String>,
 }
 
 impl Words {
@@ -57,7 +61,10 @@ impl Words {
             (Role::GoesOn, &pack.sentences.abbreviations),
         ];
         for (role, list) in lists {
-            for abbreviation in list.iter().filter(|word| word.ends_with('.')) {
+            for abbreviation in list
+                .iter()
+                .filter(|word| word.ends_with('.') && !is_initial(word))
+            {
                 words.add(abbreviation, role);
             }
         }
@@ -67,6 +74,8 @@ impl Words {
             .iter()
             .map(|word| word.to_lowercase())
             .collect();
+        let months = pack.dates.months.iter().flatten();
+        words.months = months.map(|name| name.to_lowercase()).collect();
         words
     }
 
@@ -104,5 +113,15 @@ impl Words {
     /// Whether a new sentence often begins with a word.
     pub(super) fn is_starter(&self, word: &str) -> bool {
         self.starters.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word names a month.
+    pub(super) fn is_month(&self, word: &str) -> bool {
+        self.months.contains(&word.to_lowercase())
+    }
+
+    /// Whether nothing is known of the language.
+    pub(super) fn is_empty(&self) -> bool {
+        self.roles.is_empty()
     }
 }
