@@ -21,7 +21,10 @@ struct Gap {
 pub(crate) fn anchors(source: &Sequence, target: &Sequence, table: &Table) -> Vec<(usize, usize)> {
     let keys = Keys::new(source, target, table);
     let mut found = Vec::new();
-    let mut open = vec![Gap { source: (0, source.len()), target: (0, target.len()) }];
+    let mut open = vec![Gap {
+        source: (0, source.len()),
+        target: (0, target.len()),
+    }];
     while let Some(gap) = open.pop() {
         let chain = keys.chain(gap);
         let mut from = (gap.source.0, gap.target.0);
@@ -41,7 +44,10 @@ pub(crate) fn anchors(source: &Sequence, target: &Sequence, table: &Table) -> Ve
 fn worth_opening(from: (usize, usize), to: (usize, usize)) -> Option<Gap> {
     const SMALL: usize = 12;
     let wide_enough = to.0 >= from.0 + SMALL && to.1 >= from.1 + SMALL;
-    wide_enough.then_some(Gap { source: (from.0, to.0), target: (from.1, to.1) })
+    wide_enough.then_some(Gap {
+        source: (from.0, to.0),
+        target: (from.1, to.1),
+    })
 }
 
 /// Each unit as the keys under which it may meet a unit of the other side.
@@ -56,17 +62,29 @@ impl Keys {
         const SURE: f32 = 0.35;
         let of_target = |unit| target.words(unit).to_vec();
         let of_source = |unit| {
-            let links = source.words(unit).iter().flat_map(|&word| table.links(word));
-            let mut keys: Vec<u32> = links.filter(|link| link.forward >= SURE && link.backward >= SURE).map(|link| link.target).collect();
+            let links = source
+                .words(unit)
+                .iter()
+                .flat_map(|&word| table.links(word));
+            let mut keys: Vec<u32> = links
+                .filter(|link| link.forward >= SURE && link.backward >= SURE)
+                .map(|link| link.target)
+                .collect();
             keys.sort_unstable();
             keys.dedup();
             keys
         };
-        Self { source: (0..source.len()).map(of_source).collect(), target: (0..target.len()).map(of_target).collect() }
+        Self {
+            source: (0..source.len()).map(of_source).collect(),
+            target: (0..target.len()).map(of_target).collect(),
+        }
     }
 
     fn chain(&self, gap: Gap) -> Vec<(usize, usize)> {
-        let (of_source, of_target) = (once(&self.source, gap.source), once(&self.target, gap.target));
+        let (of_source, of_target) = (
+            once(&self.source, gap.source),
+            once(&self.target, gap.target),
+        );
         let mut votes: Vec<(usize, usize)> = Vec::new();
         for &(key, unit) in &of_source {
             if let Ok(at) = of_target.binary_search_by_key(&key, |&(key, _)| key) {
@@ -90,10 +108,15 @@ fn once(units: &[Vec<u32>], (from, to): (usize, usize)) -> Vec<(u32, u32)> {
     let mut seen: FxHashMap<u32, u32> = FxHashMap::default();
     for (unit, keys) in (from..).zip(&units[from..to]) {
         for &key in keys {
-            seen.entry(key).and_modify(|place| *place = u32::MAX).or_insert(small(unit));
+            seen.entry(key)
+                .and_modify(|place| *place = u32::MAX)
+                .or_insert(small(unit));
         }
     }
-    let mut out: Vec<(u32, u32)> = seen.into_iter().filter(|&(_, unit)| unit != u32::MAX).collect();
+    let mut out: Vec<(u32, u32)> = seen
+        .into_iter()
+        .filter(|&(_, unit)| unit != u32::MAX)
+        .collect();
     out.sort_unstable();
     out
 }
@@ -107,7 +130,10 @@ fn best_chain(points: &[((usize, usize), u32)], gap: Gap) -> Vec<(usize, usize)>
     let slope = (gap.source.1 - gap.source.0, gap.target.1 - gap.target.0);
     let mut best: Vec<(i64, usize)> = Vec::with_capacity(points.len());
     for (at, &(point, votes)) in points.iter().enumerate() {
-        let mut found = (-turn((gap.source.0, gap.target.0), point, slope), usize::MAX);
+        let mut found = (
+            -turn((gap.source.0, gap.target.0), point, slope),
+            usize::MAX,
+        );
         for before in at.saturating_sub(LOOK_BACK)..at {
             let from = points[before].0;
             if from.0 < point.0 && from.1 < point.1 {
@@ -117,7 +143,10 @@ fn best_chain(points: &[((usize, usize), u32)], gap: Gap) -> Vec<(usize, usize)>
         best.push((found.0 + VOTE * i64::from(votes), found.1));
     }
     let total = |at: &usize| best[*at].0 - turn(points[*at].0, (gap.source.1, gap.target.1), slope);
-    let mut at = (0..points.len()).filter(|at| total(at) > 0).max_by_key(|at| (total(at), std::cmp::Reverse(*at))).unwrap_or(usize::MAX);
+    let mut at = (0..points.len())
+        .filter(|at| total(at) > 0)
+        .max_by_key(|at| (total(at), std::cmp::Reverse(*at)))
+        .unwrap_or(usize::MAX);
     let mut chain = Vec::new();
     while let Some(&(point, _)) = points.get(at) {
         chain.push(point);
@@ -147,7 +176,10 @@ fn steady(points: &[(usize, usize)]) -> Vec<(usize, usize)> {
         offsets.sort_unstable();
         offsets[offsets.len() / 2].abs_diff(offset(points[at])) <= LEEWAY + span / 4
     };
-    (0..points.len()).filter(|&at| keep(at)).map(|at| points[at]).collect()
+    (0..points.len())
+        .filter(|&at| keep(at))
+        .map(|at| points[at])
+        .collect()
 }
 
 #[cfg(test)]
@@ -156,9 +188,22 @@ mod tests {
 
     #[test]
     fn the_chain_rises_on_both_sides_and_does_not_stray() {
-        let gap = Gap { source: (0, 60), target: (0, 60) };
-        let points = [((0, 5), 1), ((10, 10), 1), ((20, 21), 1), ((20, 55), 1), ((30, 30), 1), ((40, 2), 2)];
-        assert_eq!(best_chain(&points, gap), [(0, 5), (10, 10), (20, 21), (30, 30)]);
+        let gap = Gap {
+            source: (0, 60),
+            target: (0, 60),
+        };
+        let points = [
+            ((0, 5), 1),
+            ((10, 10), 1),
+            ((20, 21), 1),
+            ((20, 55), 1),
+            ((30, 30), 1),
+            ((40, 2), 2),
+        ];
+        assert_eq!(
+            best_chain(&points, gap),
+            [(0, 5), (10, 10), (20, 21), (30, 30)]
+        );
         assert!(best_chain(&[], gap).is_empty());
     }
 

@@ -12,12 +12,20 @@ pub(crate) struct Band {
 impl Band {
     /// The whole grid.
     pub(crate) fn full(sources: usize, targets: usize) -> Self {
-        Self { rows: vec![(0, targets); sources + 1] }
+        Self {
+            rows: vec![(0, targets); sources + 1],
+        }
     }
 
     /// A band around points (in order, both coordinates rising), each wide by its own radius, and
     /// between two points as wide as the smaller gap allows, up to `most`.
-    pub(crate) fn around(points: &[(usize, usize)], radius: usize, most: usize, sources: usize, targets: usize) -> Self {
+    pub(crate) fn around(
+        points: &[(usize, usize)],
+        radius: usize,
+        most: usize,
+        sources: usize,
+        targets: usize,
+    ) -> Self {
         let mut rows = vec![(usize::MAX, 0); sources + 1];
         let mut from = (0, 0);
         for &to in points.iter().chain([&(sources, targets)]) {
@@ -52,11 +60,22 @@ impl Band {
     }
 }
 
-fn cover_gap(rows: &mut [(usize, usize)], from: (usize, usize), to: (usize, usize), radius: usize, most: usize, targets: usize) {
+fn cover_gap(
+    rows: &mut [(usize, usize)],
+    from: (usize, usize),
+    to: (usize, usize),
+    radius: usize,
+    most: usize,
+    targets: usize,
+) {
     let (height, width) = (to.0 - from.0, to.1 - from.1);
     let reach = radius + (height.max(width) / 2).min(most);
     for row in from.0..=to.0 {
-        let centre = if height == 0 { to.1 } else { from.1 + (row - from.0) * width / height };
+        let centre = if height == 0 {
+            to.1
+        } else {
+            from.1 + (row - from.0) * width / height
+        };
         // Where one side has far more units than the other, each row takes in its whole share.
         let share = if height == 0 { width } else { width / height };
         let slot = &mut rows[row];
@@ -74,7 +93,10 @@ mod tests {
         let band = Band::around(&[(3, 10), (8, 12)], 2, 5, 20, 30);
         assert_eq!(band.row(0).start, 0);
         assert_eq!(band.row(20).end, 31);
-        assert!((1..=20).all(|row| band.row(row).start >= band.row(row - 1).start && band.row(row).end >= band.row(row - 1).end));
+        assert!(
+            (1..=20).all(|row| band.row(row).start >= band.row(row - 1).start
+                && band.row(row).end >= band.row(row - 1).end)
+        );
         assert!((1..=20).all(|row| band.row(row).start < band.row(row - 1).end));
     }
 

@@ -99,23 +99,52 @@ impl Row {
 impl<'a> Side<'a> {
     fn new(sequence: &'a Sequence, trust: &'a [f32]) -> Self {
         let mut counts = vec![0_u32; trust.len()];
-        sequence.all_words().iter().for_each(|&word| counts[wide(word)] += 1);
+        sequence
+            .all_words()
+            .iter()
+            .for_each(|&word| counts[wide(word)] += 1);
         let all = real(sequence.all_words().len()) + 20.0;
-        let surprise = counts.iter().map(|&count| half(all / (f64::from(count) + 0.5))).collect();
+        let surprise = counts
+            .iter()
+            .map(|&count| half(all / (f64::from(count) + 0.5)))
+            .collect();
         let ln = QuickLn::new();
-        let alone: Vec<Score> = trust.iter().map(|&trust| evidence(ln, trust, 0.0)).collect();
-        let base = |unit: usize| sequence.words(unit).iter().map(|&word| alone[wide(word)]).sum();
+        let alone: Vec<Score> = trust
+            .iter()
+            .map(|&trust| evidence(ln, trust, 0.0))
+            .collect();
+        let base = |unit: usize| {
+            sequence
+                .words(unit)
+                .iter()
+                .map(|&word| alone[wide(word)])
+                .sum()
+        };
         let base = (0..sequence.len()).map(base).collect();
-        Self { sequence, trust, surprise, alone, ln, base }
+        Self {
+            sequence,
+            trust,
+            surprise,
+            alone,
+            ln,
+            base,
+        }
     }
 
     /// What a word adds to [`Side::base`] for the mass that its links have, shared among so many words.
     fn gain(&self, word: u32, mass: f32, share: f32) -> Score {
-        evidence(self.ln, self.trust[wide(word)], mass * self.surprise[wide(word)] * share) - self.alone[wide(word)]
+        evidence(
+            self.ln,
+            self.trust[wide(word)],
+            mass * self.surprise[wide(word)] * share,
+        ) - self.alone[wide(word)]
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and scores are far from the limits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and scores are far from the limits"
+)]
 fn evidence(ln: QuickLn, trust: f32, ratio: f32) -> Score {
     const SCALE: f32 = DAMPING * 1024.0;
     (SCALE * ln.of(1.0 - trust + trust * (FLOOR + ratio))) as Score
@@ -125,7 +154,13 @@ impl<'a> Cells<'a> {
     /// Prepares two texts.
     pub(crate) fn new(source: &'a Sequence, target: &'a Sequence, table: &'a Table) -> Self {
         let (place_starts, places) = places(target, table.target_trust.len());
-        Self { source: Side::new(source, &table.source_trust), target: Side::new(target, &table.target_trust), table, places, place_starts }
+        Self {
+            source: Side::new(source, &table.source_trust),
+            target: Side::new(target, &table.target_trust),
+            table,
+            places,
+            place_starts,
+        }
     }
 
     /// The links of a source unit with target units.
@@ -133,34 +168,64 @@ impl<'a> Cells<'a> {
         let mut links = Vec::new();
         for (place, &word) in (0_u32..).zip(self.source.sequence.words(row)) {
             for link in self.table.links(word) {
-                let places = &self.places[wide(self.place_starts[wide(link.target)])..wide(self.place_starts[wide(link.target) + 1])];
+                let places = &self.places[wide(self.place_starts[wide(link.target)])
+                    ..wide(self.place_starts[wide(link.target) + 1])];
                 let from = places.partition_point(|&(unit, _)| wide(unit) < columns.start);
-                for &(unit, target) in places[from..].iter().take_while(|&&(unit, _)| wide(unit) < columns.end) {
-                    links.push(CellLink { column: unit, source: place, target, forward: link.forward, backward: link.backward });
+                for &(unit, target) in places[from..]
+                    .iter()
+                    .take_while(|&&(unit, _)| wide(unit) < columns.end)
+                {
+                    links.push(CellLink {
+                        column: unit,
+                        source: place,
+                        target,
+                        forward: link.forward,
+                        backward: link.backward,
+                    });
                 }
             }
         }
         links.sort_by_key(|link| link.column);
         let mut starts = vec![0; columns.len() + 1];
-        links.iter().for_each(|link| starts[wide(link.column) - columns.start + 1] += 1);
+        links
+            .iter()
+            .for_each(|link| starts[wide(link.column) - columns.start + 1] += 1);
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        RowLinks { columns, starts, links }
+        RowLinks {
+            columns,
+            starts,
+            links,
+        }
     }
 
     /// The cells of a row, from its links and those of the rows before it (the nearest first).
     pub(crate) fn row(&self, row: usize, links: [&RowLinks; WIDEST]) -> Row {
         let columns = links[0].columns.clone();
         let mut masses = Masses::default();
-        let cells = columns.clone().map(|column| self.cell(row, column, links, &mut masses)).collect();
+        let cells = columns
+            .clone()
+            .map(|column| self.cell(row, column, links, &mut masses))
+            .collect();
         Row { columns, cells }
     }
 
-    fn cell(&self, row: usize, column: usize, links: [&RowLinks; WIDEST], masses: &mut Masses) -> Cell {
-        let mut cell = Cell { forward: [self.target.base[column]; WIDEST], backward: [self.source.base[row]; WIDEST] };
+    fn cell(
+        &self,
+        row: usize,
+        column: usize,
+        links: [&RowLinks; WIDEST],
+        masses: &mut Masses,
+    ) -> Cell {
+        let mut cell = Cell {
+            forward: [self.target.base[column]; WIDEST],
+            backward: [self.source.base[row]; WIDEST],
+        };
         for (back, rows) in links.iter().enumerate() {
-            rows.cell(column).iter().for_each(|link| masses.add(link.target, back, link.forward));
+            rows.cell(column)
+                .iter()
+                .for_each(|link| masses.add(link.target, back, link.forward));
         }
         let shares = group_shares(self.source.sequence, row);
         let words = self.target.sequence.words(column);
@@ -170,7 +235,10 @@ impl<'a> Cells<'a> {
             }
         });
         for back in 0..WIDEST.min(column + 1) {
-            links[0].cell(column - back).iter().for_each(|link| masses.add(link.source, back, link.backward));
+            links[0]
+                .cell(column - back)
+                .iter()
+                .for_each(|link| masses.add(link.source, back, link.backward));
         }
         let shares = group_shares(self.target.sequence, column);
         let words = self.source.sequence.words(row);
@@ -187,7 +255,9 @@ impl<'a> Cells<'a> {
 fn group_shares(sequence: &Sequence, last: usize) -> [f32; WIDEST] {
     let mut total = 0;
     std::array::from_fn(|back| {
-        total += last.checked_sub(back).map_or(0, |unit| sequence.words(unit).len());
+        total += last
+            .checked_sub(back)
+            .map_or(0, |unit| sequence.words(unit).len());
         half(1.0 / real(total + 1))
     })
 }
@@ -216,10 +286,13 @@ impl Masses {
         for place in self.touched.drain(..) {
             let slot = &mut self.by_place[wide(place)];
             let mut total = 0.0;
-            take(wide(place), slot.map(|mass| {
-                total += mass;
-                total
-            }));
+            take(
+                wide(place),
+                slot.map(|mass| {
+                    total += mass;
+                    total
+                }),
+            );
             *slot = [0.0; WIDEST];
         }
     }
@@ -227,7 +300,10 @@ impl Masses {
 
 fn places(sequence: &Sequence, words: usize) -> (Vec<u32>, Vec<(u32, u32)>) {
     let mut starts = vec![0_u32; words + 2];
-    sequence.all_words().iter().for_each(|&word| starts[wide(word) + 2] += 1);
+    sequence
+        .all_words()
+        .iter()
+        .for_each(|&word| starts[wide(word) + 2] += 1);
     for at in 2..starts.len() {
         starts[at] += starts[at - 1];
     }

@@ -36,11 +36,17 @@ pub(crate) struct Before {
 
 impl Before {
     /// No bead ends here.
-    pub(crate) const NONE: Self = Self { kind: u8::MAX, run: 0 };
+    pub(crate) const NONE: Self = Self {
+        kind: u8::MAX,
+        run: 0,
+    };
 
     pub(crate) fn new(kind: usize, run: usize) -> Self {
         let compact = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
-        Self { kind: compact(kind), run: compact(run) }
+        Self {
+            kind: compact(kind),
+            run: compact(run),
+        }
     }
 }
 
@@ -54,13 +60,28 @@ impl Trail {
     }
 
     /// The path that ends in the far corner of the band, in one of the runs.
-    pub(crate) fn path(&self, band: &Band, sources: usize, targets: usize, mut run: usize) -> Vec<Step> {
+    pub(crate) fn path(
+        &self,
+        band: &Band,
+        sources: usize,
+        targets: usize,
+        mut run: usize,
+    ) -> Vec<Step> {
         let (mut i, mut j) = (sources, targets);
         let mut steps = Vec::new();
-        while let Some(before) = j.checked_sub(band.row(i).start).and_then(|at| self.before.get(self.starts[i] + at)) {
+        while let Some(before) = j
+            .checked_sub(band.row(i).start)
+            .and_then(|at| self.before.get(self.starts[i] + at))
+        {
             let (kind, run_before) = (usize::from(before[run].kind), usize::from(before[run].run));
-            let Some(&(a, b, _)) = KINDS.get(kind) else { break };
-            steps.push(Step { kind, source: i - a..i, target: j - b..j });
+            let Some(&(a, b, _)) = KINDS.get(kind) else {
+                break;
+            };
+            steps.push(Step {
+                kind,
+                source: i - a..i,
+                target: j - b..j,
+            });
             (i, j, run) = (i - a, j - b, run_before);
         }
         steps.reverse();
@@ -84,7 +105,10 @@ pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
                 best[0].0 = 0;
             }
             for (kind, (&(a, b, _), &score)) in KINDS.iter().zip(scores).enumerate() {
-                let Some(before) = totals_at(&totals, band, i, j, a, b).filter(|_| score > NEVER) else { continue };
+                let Some(before) = totals_at(&totals, band, i, j, a, b).filter(|_| score > NEVER)
+                else {
+                    continue;
+                };
                 let slot = &mut best[run(kind)];
                 for (run, &before) in before.iter().enumerate() {
                     let total = before + score + grid.priors().after(kind, run);
@@ -97,13 +121,26 @@ pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
             trail.push(best.map(|(_, before)| before));
         }
     });
-    let last = totals.front().and_then(|row| row.last()).copied().unwrap_or_default();
+    let last = totals
+        .front()
+        .and_then(|row| row.last())
+        .copied()
+        .unwrap_or_default();
     let run = (0..RUNS).rev().max_by_key(|&run| last[run]).unwrap_or(0);
     trail.path(band, sources, targets, run)
 }
 
 /// The best totals at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
-fn totals_at(totals: &VecDeque<Vec<[Score; RUNS]>>, band: &Band, i: usize, j: usize, a: usize, b: usize) -> Option<[Score; RUNS]> {
-    let at = j.checked_sub(b)?.checked_sub(band.row(i.checked_sub(a)?).start)?;
+fn totals_at(
+    totals: &VecDeque<Vec<[Score; RUNS]>>,
+    band: &Band,
+    i: usize,
+    j: usize,
+    a: usize,
+    b: usize,
+) -> Option<[Score; RUNS]> {
+    let at = j
+        .checked_sub(b)?
+        .checked_sub(band.row(i.checked_sub(a)?).start)?;
     totals.get(a)?.get(at).copied()
 }

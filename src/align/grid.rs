@@ -66,10 +66,19 @@ impl Priors {
         const USUAL_RUNS: f64 = 10.0;
         const USUAL_STAY: f64 = 0.4;
         let total = counts.iter().sum::<f64>() + USUAL;
-        let kinds = std::array::from_fn(|kind| score(ln((counts[kind] + USUAL * KINDS[kind].2) / total)));
+        let kinds =
+            std::array::from_fn(|kind| score(ln((counts[kind] + USUAL * KINDS[kind].2) / total)));
         let stay = (runs.0 + USUAL_RUNS * USUAL_STAY) / (runs.0 + runs.1 + USUAL_RUNS);
-        let single: f64 = (0..KINDS.len()).filter(|&kind| run(kind) != 0).map(|kind| (counts[kind] + USUAL * KINDS[kind].2) / total).sum::<f64>() / 2.0;
-        Self { kinds, stay: score(ln(stay / single)), leave: score(ln(1.0 - stay)) }
+        let single: f64 = (0..KINDS.len())
+            .filter(|&kind| run(kind) != 0)
+            .map(|kind| (counts[kind] + USUAL * KINDS[kind].2) / total)
+            .sum::<f64>()
+            / 2.0;
+        Self {
+            kinds,
+            stay: score(ln(stay / single)),
+            leave: score(ln(1.0 - stay)),
+        }
     }
 
     /// What a bead scores for what came before it.
@@ -105,9 +114,26 @@ pub(crate) struct Grid<'a> {
 const BREAK: f64 = 1.5;
 
 impl<'a> Grid<'a> {
-    pub(crate) fn new(source: &'a Sequence, target: &'a Sequence, cells: Cells<'a>, lengths: &'a Lengths, priors: &'a Priors) -> Self {
-        let paragraphs = [source, target].iter().all(|side| side.opens_paragraph.iter().skip(1).any(|&opens| opens));
-        Self { source, target, cells, lengths, priors, source_running: running(source), target_running: running(target), paragraphs }
+    pub(crate) fn new(
+        source: &'a Sequence,
+        target: &'a Sequence,
+        cells: Cells<'a>,
+        lengths: &'a Lengths,
+        priors: &'a Priors,
+    ) -> Self {
+        let paragraphs = [source, target]
+            .iter()
+            .all(|side| side.opens_paragraph.iter().skip(1).any(|&opens| opens));
+        Self {
+            source,
+            target,
+            cells,
+            lengths,
+            priors,
+            source_running: running(source),
+            target_running: running(target),
+            paragraphs,
+        }
     }
 
     /// How likely the kinds of bead are.
@@ -137,14 +163,36 @@ impl<'a> Grid<'a> {
         let units = rows.start.saturating_sub(1)..rows.end - 1;
         let before = |units: usize| units.saturating_sub(WIDEST - 1);
         let first = before(before(units.start));
-        let links: Vec<RowLinks> = (first..units.end).into_par_iter().map(|unit| self.cells.links(unit, columns(band, unit))).collect();
+        let links: Vec<RowLinks> = (first..units.end)
+            .into_par_iter()
+            .map(|unit| self.cells.links(unit, columns(band, unit)))
+            .collect();
         let none = RowLinks::default();
-        let links_of = |unit: usize| std::array::from_fn(|back| unit.checked_sub(first + back).map_or(&none, |at| &links[at]));
+        let links_of = |unit: usize| {
+            std::array::from_fn(|back| {
+                unit.checked_sub(first + back)
+                    .map_or(&none, |at| &links[at])
+            })
+        };
         let first_cells = before(units.start);
-        let cells: Vec<Row> = (first_cells..units.end).into_par_iter().map(|unit| self.cells.row(unit, links_of(unit))).collect();
+        let cells: Vec<Row> = (first_cells..units.end)
+            .into_par_iter()
+            .map(|unit| self.cells.row(unit, links_of(unit)))
+            .collect();
         let no_cells = Row::default();
-        let cells_of = |row: usize| std::array::from_fn(|back| row.checked_sub(first_cells + back + 1).map_or(&no_cells, |at| &cells[at]));
-        rows.into_par_iter().map(|row| band.row(row).map(|column| self.ending(&cells_of(row), row, column)).collect()).collect()
+        let cells_of = |row: usize| {
+            std::array::from_fn(|back| {
+                row.checked_sub(first_cells + back + 1)
+                    .map_or(&no_cells, |at| &cells[at])
+            })
+        };
+        rows.into_par_iter()
+            .map(|row| {
+                band.row(row)
+                    .map(|column| self.ending(&cells_of(row), row, column))
+                    .collect()
+            })
+            .collect()
     }
 
     fn ending(&self, recent: &[&Row; WIDEST], i: usize, j: usize) -> Endings {
@@ -169,7 +217,12 @@ impl<'a> Grid<'a> {
         }
         let source = self.source_running[i] - self.source_running[s];
         let target = self.target_running[j] - self.target_running[t];
-        Some(prior + words / 2 + self.lengths.score((source, sources), (target, targets)) + self.breaks(s..i, t..j))
+        Some(
+            prior
+                + words / 2
+                + self.lengths.score((source, sources), (target, targets))
+                + self.breaks(s..i, t..j),
+        )
     }
 
     /// Paragraphs are evidence, not walls.
@@ -178,8 +231,18 @@ impl<'a> Grid<'a> {
             return 0;
         }
         let opens = |side: &Sequence, unit: usize| side.opens_paragraph[unit];
-        let at_start = usize::from(opens(self.source, source.start) != opens(self.target, target.start));
-        let inside = source.clone().skip(1).filter(|&unit| opens(self.source, unit)).count() + target.clone().skip(1).filter(|&unit| opens(self.target, unit)).count();
+        let at_start =
+            usize::from(opens(self.source, source.start) != opens(self.target, target.start));
+        let inside = source
+            .clone()
+            .skip(1)
+            .filter(|&unit| opens(self.source, unit))
+            .count()
+            + target
+                .clone()
+                .skip(1)
+                .filter(|&unit| opens(self.target, unit))
+                .count();
         score(-BREAK * real(at_start + inside))
     }
 }

@@ -36,8 +36,14 @@ const COUNT: f64 = 1_048_576.0;
 /// Learns from samples; `words` are the sizes of the two vocabularies.
 pub(crate) fn learn(samples: &[Sample], seeds: &[Seed], words: (usize, usize)) -> Table {
     let samples = thinned(samples);
-    let source_counts = counts(samples.iter().map(|sample| sample.source.as_slice()), words.0);
-    let target_counts = counts(samples.iter().map(|sample| sample.target.as_slice()), words.1);
+    let source_counts = counts(
+        samples.iter().map(|sample| sample.source.as_slice()),
+        words.0,
+    );
+    let target_counts = counts(
+        samples.iter().map(|sample| sample.target.as_slice()),
+        words.1,
+    );
     let pairs = Pairs::new(&samples, seeds, &source_counts, &target_counts);
     let (forward, backward) = rayon::join(
         || pairs.estimate(Direction::Forward, &source_counts, &target_counts),
@@ -78,33 +84,67 @@ enum Direction {
 }
 
 impl<'a> Pairs<'a> {
-    fn new(samples: &[&'a Sample], seeds: &[Seed], source_counts: &[u32], target_counts: &[u32]) -> Self {
+    fn new(
+        samples: &[&'a Sample],
+        seeds: &[Seed],
+        source_counts: &[u32],
+        target_counts: &[u32],
+    ) -> Self {
         let all = samples.len();
         // A word in nearly every bead tells nothing; one seen once would only repeat the bead it stands in.
         let useful = |count: u32| count >= 2 && (all < 20 || wide(count) * 5 <= all * 2);
         let mut met: Vec<u64> = Vec::new();
         for sample in samples {
-            let targets: Vec<u32> = sample.target.iter().copied().filter(|&word| useful(target_counts[wide(word)])).collect();
-            for &source in sample.source.iter().filter(|&&word| useful(source_counts[wide(word)])) {
-                met.extend(targets.iter().map(|&target| u64::from(source) << 32 | u64::from(target)));
+            let targets: Vec<u32> = sample
+                .target
+                .iter()
+                .copied()
+                .filter(|&word| useful(target_counts[wide(word)]))
+                .collect();
+            for &source in sample
+                .source
+                .iter()
+                .filter(|&&word| useful(source_counts[wide(word)]))
+            {
+                met.extend(
+                    targets
+                        .iter()
+                        .map(|&target| u64::from(source) << 32 | u64::from(target)),
+                );
             }
         }
         met.par_sort_unstable();
-        let seeded: FxHashMap<(u32, u32), f64> = seeds.iter().map(|seed| ((seed.source, seed.target), seed.strength)).collect();
-        let mut out = Self { pairs: Vec::new(), seeds: Vec::new(), starting: Vec::new(), samples: samples.to_vec(), meetings: Vec::new() };
+        let seeded: FxHashMap<(u32, u32), f64> = seeds
+            .iter()
+            .map(|seed| ((seed.source, seed.target), seed.strength))
+            .collect();
+        let mut out = Self {
+            pairs: Vec::new(),
+            seeds: Vec::new(),
+            starting: Vec::new(),
+            samples: samples.to_vec(),
+            meetings: Vec::new(),
+        };
         for run in met.chunk_by(|a, b| a == b) {
             let (source, target) = (small(floor_shift(run[0])), low(run[0]));
-            let (s, t) = (f64::from(source_counts[wide(source)]), f64::from(target_counts[wide(target)]));
+            let (s, t) = (
+                f64::from(source_counts[wide(source)]),
+                f64::from(target_counts[wide(target)]),
+            );
             let together = real(run.len());
             let seed = seeded.get(&(source, target)).copied().unwrap_or(0.0);
             let above_chance = together * real(all) > 1.5 * s * t;
             if seed > 0.0 || (run.len() >= 2 && above_chance) {
                 out.pairs.push((source, target));
                 out.seeds.push(seed);
-                out.starting.push(half(together * together / (s * t) + seed));
+                out.starting
+                    .push(half(together * together / (s * t) + seed));
             }
         }
-        out.meetings = samples.par_iter().map(|sample| out.meetings_of(sample)).collect();
+        out.meetings = samples
+            .par_iter()
+            .map(|sample| out.meetings_of(sample))
+            .collect();
         out
     }
 
@@ -132,18 +172,34 @@ impl<'a> Pairs<'a> {
             counts.fill(0);
             let mut sums: Vec<f64> = Vec::new();
             for (sample, meetings) in self.samples.iter().zip(&self.meetings) {
-                let words = if direction == Direction::Forward { &sample.target } else { &sample.source };
-                let place = |meeting: &(u32, u32, u32)| wide(if direction == Direction::Forward { meeting.2 } else { meeting.1 });
+                let words = if direction == Direction::Forward {
+                    &sample.target
+                } else {
+                    &sample.source
+                };
+                let place = |meeting: &(u32, u32, u32)| {
+                    wide(if direction == Direction::Forward {
+                        meeting.2
+                    } else {
+                        meeting.1
+                    })
+                };
                 sums.clear();
                 sums.extend(words.iter().map(|&word| f64::from(told[wide(word)]) / all));
-                meetings.iter().for_each(|meeting| sums[place(meeting)] += f64::from(probability[wide(meeting.0)]));
+                meetings.iter().for_each(|meeting| {
+                    sums[place(meeting)] += f64::from(probability[wide(meeting.0)])
+                });
                 for meeting in meetings {
                     let share = f64::from(probability[wide(meeting.0)]) / sums[place(meeting)];
                     counts[wide(meeting.0)] += floor(share * COUNT) as u64;
                 }
             }
             for (at, &(source, target)) in self.pairs.iter().enumerate() {
-                let condition = if direction == Direction::Forward { source } else { target };
+                let condition = if direction == Direction::Forward {
+                    source
+                } else {
+                    target
+                };
                 probability[at] = half(self.probability(at, counts[at], given[wide(condition)]));
             }
         }
@@ -157,7 +213,14 @@ impl<'a> Pairs<'a> {
         (discounted(count) + prior * seed) / (f64::from(given) + prior)
     }
 
-    fn table(&self, forward: &[u64], backward: &[u64], seeds: &[Seed], source_counts: &[u32], target_counts: &[u32]) -> Table {
+    fn table(
+        &self,
+        forward: &[u64],
+        backward: &[u64],
+        seeds: &[Seed],
+        source_counts: &[u32],
+        target_counts: &[u32],
+    ) -> Table {
         let mut links: Vec<(u32, Link)> = Vec::new();
         let mut source_covered = vec![0.0; source_counts.len()];
         let mut target_covered = vec![0.0; target_counts.len()];
@@ -167,29 +230,67 @@ impl<'a> Pairs<'a> {
             let there = self.probability(at, forward[at], source_counts[wide(source)]);
             let back = self.probability(at, backward[at], target_counts[wide(target)]);
             if there >= 0.01 || back >= 0.01 {
-                links.push((source, Link { target, forward: half(there), backward: half(back) }));
+                links.push((
+                    source,
+                    Link {
+                        target,
+                        forward: half(there),
+                        backward: half(back),
+                    },
+                ));
             }
         }
         // Seeds of words that were seen too rarely to learn from stay as they were.
         for seed in seeds {
-            if self.pairs.binary_search(&(seed.source, seed.target)).is_err() {
+            if self
+                .pairs
+                .binary_search(&(seed.source, seed.target))
+                .is_err()
+            {
                 let strength = half(seed.strength);
-                links.push((seed.source, Link { target: seed.target, forward: strength, backward: strength }));
+                links.push((
+                    seed.source,
+                    Link {
+                        target: seed.target,
+                        forward: strength,
+                        backward: strength,
+                    },
+                ));
             }
         }
         links.sort_unstable_by_key(|(source, link)| (*source, link.target));
-        let links: Vec<(u32, Link)> = links.chunk_by(|a, b| a.0 == b.0).flat_map(strongest).collect();
+        let links: Vec<(u32, Link)> = links
+            .chunk_by(|a, b| a.0 == b.0)
+            .flat_map(strongest)
+            .collect();
         let assumed = |side: fn(&Seed) -> u32, words: usize| {
             let mut assumed = vec![0.0_f64; words];
-            seeds.iter().for_each(|seed| assumed[wide(side(seed))] = assumed[wide(side(seed))].max(seed.trust));
+            seeds.iter().for_each(|seed| {
+                assumed[wide(side(seed))] = assumed[wide(side(seed))].max(seed.trust)
+            });
             assumed
         };
         let trust = |assumed: Vec<f64>, covered: &[f64], counts: &[u32]| {
-            let record = |((assumed, covered), &count): ((f64, &f64), &u32)| half(0.95 * (assumed * RECORD + covered) / (f64::from(count) + RECORD));
-            assumed.into_iter().zip(covered).zip(counts).map(record).collect()
+            let record = |((assumed, covered), &count): ((f64, &f64), &u32)| {
+                half(0.95 * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
+            };
+            assumed
+                .into_iter()
+                .zip(covered)
+                .zip(counts)
+                .map(record)
+                .collect()
         };
-        let source_trust = trust(assumed(|seed| seed.source, source_counts.len()), &source_covered, source_counts);
-        let target_trust = trust(assumed(|seed| seed.target, target_counts.len()), &target_covered, target_counts);
+        let source_trust = trust(
+            assumed(|seed| seed.source, source_counts.len()),
+            &source_covered,
+            source_counts,
+        );
+        let target_trust = trust(
+            assumed(|seed| seed.target, target_counts.len()),
+            &target_covered,
+            target_counts,
+        );
         Table::new(&links, source_trust, target_trust)
     }
 }
@@ -202,7 +303,10 @@ fn low(key: u64) -> u32 {
     u32::try_from(key & u64::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a discount needs no more than 52 bits")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a discount needs no more than 52 bits"
+)]
 fn discounted(count: u64) -> f64 {
     (count as f64 / COUNT - DISCOUNT).max(0.0)
 }
@@ -211,7 +315,11 @@ fn discounted(count: u64) -> f64 {
 fn strongest(row: &[(u32, Link)]) -> Vec<(u32, Link)> {
     let mut row = row.to_vec();
     if row.len() > MOST_LINKS {
-        row.sort_by(|(_, a), (_, b)| (b.forward + b.backward).total_cmp(&(a.forward + a.backward)).then(a.target.cmp(&b.target)));
+        row.sort_by(|(_, a), (_, b)| {
+            (b.forward + b.backward)
+                .total_cmp(&(a.forward + a.backward))
+                .then(a.target.cmp(&b.target))
+        });
         row.truncate(MOST_LINKS);
         row.sort_unstable_by_key(|(_, link)| link.target);
     }

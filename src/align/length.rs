@@ -35,19 +35,41 @@ struct Background {
 impl Lengths {
     /// Before any bead is known.
     pub(crate) fn new(source: &Sequence, target: &Sequence) -> Self {
-        let total = |sequence: &Sequence| real(sequence.lengths.iter().map(|&length| wide(length)).sum::<usize>());
+        let total = |sequence: &Sequence| {
+            real(
+                sequence
+                    .lengths
+                    .iter()
+                    .map(|&length| wide(length))
+                    .sum::<usize>(),
+            )
+        };
         // Text that only one side has would distort the ratio of short texts: a prior holds it near 1.
         let ratio = (total(target) + 200.0) / (total(source) + 200.0);
-        Self { ratio: ratio.clamp(0.1, 10.0), variance: VARIANCE, ln: QuickLn::new(), source: Background::new(source), target: Background::new(target) }
+        Self {
+            ratio: ratio.clamp(0.1, 10.0),
+            variance: VARIANCE,
+            ln: QuickLn::new(),
+            source: Background::new(source),
+            target: Background::new(target),
+        }
     }
 
     /// Takes ratio and variance from beads (the lengths of either side of each).
     pub(crate) fn refine(&mut self, beads: &[(u32, u32)]) {
         const PRIOR: f64 = 10.0;
-        let sum = |side: fn(&(u32, u32)) -> u32| beads.iter().map(|bead| f64::from(side(bead))).sum::<f64>();
+        let sum = |side: fn(&(u32, u32)) -> u32| {
+            beads.iter().map(|bead| f64::from(side(bead))).sum::<f64>()
+        };
         let (source, target) = (sum(|bead| bead.0), sum(|bead| bead.1));
         self.ratio = ((target + 500.0 * self.ratio) / (source + 500.0)).clamp(0.1, 10.0);
-        let spread: f64 = beads.iter().map(|&(s, t)| self.squared(f64::from(s), f64::from(t)).min(9.0 * self.variance)).sum();
+        let spread: f64 = beads
+            .iter()
+            .map(|&(s, t)| {
+                self.squared(f64::from(s), f64::from(t))
+                    .min(9.0 * self.variance)
+            })
+            .sum();
         self.variance = (spread + PRIOR * VARIANCE) / (real(beads.len()) + PRIOR);
     }
 
@@ -59,7 +81,11 @@ impl Lengths {
     }
 
     /// The likelihood ratio of a bead with so many characters in so many units on either side.
-    pub(crate) fn score(&self, (source, sources): (u32, usize), (target, targets): (u32, usize)) -> Score {
+    pub(crate) fn score(
+        &self,
+        (source, sources): (u32, usize),
+        (target, targets): (u32, usize),
+    ) -> Score {
         let (s, t) = (f64::from(source), f64::from(target));
         let expected = s * self.ratio;
         let scale = self.variance * f64::midpoint(expected, t) + 4.0;
@@ -68,12 +94,16 @@ impl Lengths {
         // density is the same but for the unit of length, a source character.
         let tail = self.ln.of(half(1.0 + off * off / (4.0 * scale)));
         let density = -2.5 * tail - 0.5 * self.ln.of(half(0.375_f64.powi(-2) * scale / self.ratio));
-        let anyway = self.source.ln_density(self.ln, source, sources) + self.target.ln_density(self.ln, target, targets);
+        let anyway = self.source.ln_density(self.ln, source, sources)
+            + self.target.ln_density(self.ln, target, targets);
         quick_score(density - 0.5 * anyway)
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and scores are far from the limits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and scores are far from the limits"
+)]
 fn quick_score(nats: f32) -> Score {
     (nats * 1024.0) as Score
 }
@@ -81,15 +111,27 @@ fn quick_score(nats: f32) -> Score {
 impl Background {
     fn new(sequence: &Sequence) -> Self {
         let n = real(sequence.len()) + 2.0;
-        let sum: f64 = sequence.lengths.iter().map(|&length| f64::from(length)).sum();
+        let sum: f64 = sequence
+            .lengths
+            .iter()
+            .map(|&length| f64::from(length))
+            .sum();
         let mean = (sum + 2.0 * 80.0) / n;
-        let squares: f64 = sequence.lengths.iter().map(|&length| (f64::from(length) - mean) * (f64::from(length) - mean)).sum();
+        let squares: f64 = sequence
+            .lengths
+            .iter()
+            .map(|&length| (f64::from(length) - mean) * (f64::from(length) - mean))
+            .sum();
         let variance = (squares + 2.0 * 1600.0) / n;
         const LN_TWO_PI: f64 = 1.837_877_066_409_345_3;
         let mut shape = [(0.0, 0.0, 0.0); WIDEST];
         for (units, slot) in (1..).zip(&mut shape) {
             let spread = ln(1.0 + variance / (real(units) * mean * mean)).max(0.02);
-            *slot = (half(ln(real(units) * mean) - spread / 2.0), half(0.5 / spread), half(0.5 * (LN_TWO_PI + ln(spread))));
+            *slot = (
+                half(ln(real(units) * mean) - spread / 2.0),
+                half(0.5 / spread),
+                half(0.5 * (LN_TWO_PI + ln(spread))),
+            );
         }
         Self { shape }
     }
@@ -104,7 +146,12 @@ impl Background {
 /// Characters before each unit, so that the length of a stretch is one subtraction.
 pub(crate) fn running(sequence: &Sequence) -> Vec<u32> {
     let mut total = 0_u32;
-    std::iter::once(0).chain(sequence.lengths.iter().map(|&length| { total = total.saturating_add(length); total })).collect()
+    std::iter::once(0)
+        .chain(sequence.lengths.iter().map(|&length| {
+            total = total.saturating_add(length);
+            total
+        }))
+        .collect()
 }
 
 #[cfg(test)]
@@ -113,7 +160,10 @@ mod tests {
     use crate::align::units::{RawUnit, Vocabulary};
 
     fn sequence(lengths: &[usize]) -> Sequence {
-        let units: Vec<_> = lengths.iter().map(|&length| RawUnit::new(&"x".repeat(length), &[], false)).collect();
+        let units: Vec<_> = lengths
+            .iter()
+            .map(|&length| RawUnit::new(&"x".repeat(length), &[], false))
+            .collect();
         Vocabulary::default().sequence(&units)
     }
 
@@ -127,7 +177,10 @@ mod tests {
 
     #[test]
     fn a_language_that_needs_more_letters_is_no_worse() {
-        let (short, long) = (sequence(&[20, 60, 100, 140, 180]), sequence(&[60, 180, 300, 420, 540]));
+        let (short, long) = (
+            sequence(&[20, 60, 100, 140, 180]),
+            sequence(&[60, 180, 300, 420, 540]),
+        );
         let lengths = Lengths::new(&short, &long);
         assert!(lengths.score((100, 1), (300, 1)) > 0);
         assert!(lengths.score((100, 1), (100, 1)) < 0);

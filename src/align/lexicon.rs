@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::tokens::tokens;
@@ -27,6 +27,8 @@ pub(crate) struct Column {
     phrases: FxHashMap<Box<str>, SmallVec<[Concept; 2]>>,
     /// Tokens of the longest phrase that begins with a word; words that begin none but themselves are left out.
     longest: FxHashMap<Box<str>, usize>,
+    /// Everything that some word of the language stands for.
+    concepts: FxHashSet<Concept>,
 }
 
 impl Column {
@@ -40,14 +42,22 @@ impl Column {
         self.longest.get(first).copied().unwrap_or(1)
     }
 
+    /// Whether the language has a word for a concept, so that its lack says something.
+    pub(crate) fn knows(&self, concept: Concept) -> bool {
+        self.concepts.contains(&concept)
+    }
+
     fn add(&mut self, form: &str, concept: Concept) {
         let phrase = phrase(form);
-        let Some(first) = phrase.split(' ').next().filter(|first| !first.is_empty()) else { return };
+        let Some(first) = phrase.split(' ').next().filter(|first| !first.is_empty()) else {
+            return;
+        };
         let length = phrase.split(' ').count();
         if length > 1 {
             let longest = self.longest.entry(first.into()).or_default();
             *longest = length.max(*longest);
         }
+        self.concepts.insert(concept);
         let concepts = self.phrases.entry(phrase.into()).or_default();
         if !concepts.contains(&concept) {
             concepts.push(concept);
@@ -57,8 +67,16 @@ impl Column {
 
 /// The form under which a phrase is looked up.
 fn phrase(form: &str) -> String {
-    let plain = |c: char| c == ' ' || c.is_ascii_lowercase() || (!c.is_ascii() && c.is_alphabetic() && c.is_lowercase());
-    if form.chars().all(plain) && !form.contains("  ") && !form.starts_with(' ') && !form.ends_with(' ') {
+    let plain = |c: char| {
+        c == ' '
+            || c.is_ascii_lowercase()
+            || (!c.is_ascii() && c.is_alphabetic() && c.is_lowercase())
+    };
+    if form.chars().all(plain)
+        && !form.contains("  ")
+        && !form.starts_with(' ')
+        && !form.ends_with(' ')
+    {
         return form.to_owned();
     }
     let texts: Vec<String> = tokens(form).into_iter().map(|token| token.text).collect();
@@ -85,9 +103,16 @@ impl Lexicon {
 
     fn numbered(text: &str, table: u64) -> Result<Self, String> {
         let header = text.lines().next().unwrap_or_default();
-        let languages: Option<Vec<Language>> = header.split('\t').map(|tag| Language::new(tag.trim())).collect();
-        let languages = languages.ok_or_else(|| format!("line 1: `{header}` is not a list of language tags"))?;
-        let mut columns: BTreeMap<Language, Column> = languages.iter().map(|&language| (language, Column::default())).collect();
+        let languages: Option<Vec<Language>> = header
+            .split('\t')
+            .map(|tag| Language::new(tag.trim()))
+            .collect();
+        let languages = languages
+            .ok_or_else(|| format!("line 1: `{header}` is not a list of language tags"))?;
+        let mut columns: BTreeMap<Language, Column> = languages
+            .iter()
+            .map(|&language| (language, Column::default()))
+            .collect();
         for (at, language) in languages.iter().enumerate() {
             fill(columns.entry(*language).or_default(), text, at, table);
         }
@@ -98,7 +123,10 @@ impl Lexicon {
     pub fn rows(&self) -> usize {
         let concepts = |column: &Column| {
             let mut all: Vec<Concept> = Vec::new();
-            column.phrases.iter().for_each(|(_, concepts)| all.extend(concepts));
+            column
+                .phrases
+                .iter()
+                .for_each(|(_, concepts)| all.extend(concepts));
             all.sort_unstable();
             all.dedup();
             all.len()
@@ -116,7 +144,9 @@ impl Lexicon {
                 let mut phrases: Vec<_> = column.phrases.iter().collect();
                 phrases.sort_unstable();
                 for (phrase, concepts) in phrases {
-                    concepts.iter().for_each(|&concept| to.add(phrase, (number << 40) + concept));
+                    concepts
+                        .iter()
+                        .for_each(|&concept| to.add(phrase, (number << 40) + concept));
                 }
             }
         }
@@ -131,7 +161,8 @@ impl Lexicon {
 fn fill(column: &mut Column, text: &str, at: usize, table: u64) {
     for (row, line) in (1_u64..).zip(text.lines().skip(1)) {
         let cell = line.split('\t').nth(at).unwrap_or_default();
-        cell.split('|').for_each(|form| column.add(form.trim(), (table << 32) | row));
+        cell.split('|')
+            .for_each(|form| column.add(form.trim(), (table << 32) | row));
     }
 }
 
@@ -145,7 +176,10 @@ pub(crate) fn shipped(language: Language) -> &'static Column {
         known.extend(crate::language::packs());
         known.sort_unstable();
         known.dedup();
-        known.into_iter().map(|language| (language, OnceLock::new())).collect()
+        known
+            .into_iter()
+            .map(|language| (language, OnceLock::new()))
+            .collect()
     });
     match columns.binary_search_by_key(&language, |(known, _)| *known) {
         Ok(at) => columns[at].1.get_or_init(|| build(language)),
@@ -153,8 +187,28 @@ pub(crate) fn shipped(language: Language) -> &'static Column {
     }
 }
 
+/// Every word and phrase of the shipped table in a language, as it is written there.
+pub(crate) fn forms(language: Language) -> impl Iterator<Item = &'static str> {
+    let column = header_languages().position(|known| known == language);
+    let cells = column.into_iter().flat_map(|at| {
+        SHIPPED
+            .lines()
+            .skip(1)
+            .map(move |line| line.split('\t').nth(at).unwrap_or_default())
+    });
+    cells
+        .flat_map(|cell| cell.split('|'))
+        .map(str::trim)
+        .filter(|form| !form.is_empty())
+}
+
 fn header_languages() -> impl Iterator<Item = Language> {
-    SHIPPED.lines().next().unwrap_or_default().split('\t').filter_map(Language::new)
+    SHIPPED
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .split('\t')
+        .filter_map(Language::new)
 }
 
 fn build(language: Language) -> Column {
@@ -163,7 +217,9 @@ fn build(language: Language) -> Column {
         fill(&mut column, SHIPPED, at, 0);
     }
     if let Some(pack) = pack(language) {
-        names_of(pack, |kind, id, form| column.add(form, pack_concept(kind, id)));
+        names_of(pack, |kind, id, form| {
+            column.add(form, pack_concept(kind, id))
+        });
     }
     column
 }
@@ -176,14 +232,21 @@ pub(crate) fn number_concept(digits: &str) -> Concept {
 /// FNV-1a: the concept of a name in a pack is the same in every pack.
 fn pack_concept(kind: &str, id: &str) -> Concept {
     let bytes = kind.bytes().chain([b':']).chain(id.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)) | FROM_PACK
+    bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    }) | FROM_PACK
 }
 
 /// Everything in a pack that has a name in each language, as (kind, id, form).
 fn names_of(pack: &Pack, mut take: impl FnMut(&str, &str, &str)) {
-    for (kind, lists) in [("month", &pack.dates.months), ("weekday", &pack.dates.weekdays)] {
+    for (kind, lists) in [
+        ("month", &pack.dates.months),
+        ("weekday", &pack.dates.weekdays),
+    ] {
         for (number, forms) in lists.iter().enumerate() {
-            forms.iter().for_each(|form| take(kind, &number.to_string(), form));
+            forms
+                .iter()
+                .for_each(|form| take(kind, &number.to_string(), form));
         }
     }
     let names = &pack.names;
@@ -204,7 +267,12 @@ fn names_of(pack: &Pack, mut take: impl FnMut(&str, &str, &str)) {
     }
     let acronym_ids = pack.acronyms.keys();
     acronym_ids.for_each(|id| take("acronym", id, id));
-    let words = pack.numbers.words.iter().chain(&pack.numbers.scales).chain(&pack.numbers.ordinals);
+    let words = pack
+        .numbers
+        .words
+        .iter()
+        .chain(&pack.numbers.scales)
+        .chain(&pack.numbers.ordinals);
     for (word, value) in words.filter(|(word, _)| !pack.numbers.articles.contains(word)) {
         take("number", &value.to_string(), word);
     }
@@ -219,7 +287,8 @@ mod tests {
 
     #[test]
     fn a_phrase_is_found_by_its_tokens_and_keeps_its_tones() {
-        let lexicon = Lexicon::parse("en\tvi\nfly\tbay\nseven\tbảy\nPrime Minister\tthủ tướng\n").unwrap();
+        let lexicon =
+            Lexicon::parse("en\tvi\nfly\tbay\nseven\tbảy\nPrime Minister\tthủ tướng\n").unwrap();
         let vi = lexicon.column(Language::VI).unwrap();
         let en = lexicon.column(Language::EN).unwrap();
         assert_eq!(vi.concepts("bảy"), en.concepts("seven"));
@@ -231,7 +300,14 @@ mod tests {
     #[test]
     fn one_form_may_stand_for_several_concepts() {
         let lexicon = Lexicon::parse("en\tes\nbank\tbanco\nbench\tbanco|banca\n").unwrap();
-        assert_eq!(lexicon.column(Language::ES).unwrap().concepts("banco").len(), 2);
+        assert_eq!(
+            lexicon
+                .column(Language::ES)
+                .unwrap()
+                .concepts("banco")
+                .len(),
+            2
+        );
         assert_eq!(lexicon.rows(), 2);
     }
 
@@ -242,7 +318,10 @@ mod tests {
         let both = Lexicon::merged(&[one, two]);
         let en = both.column(Language::EN).unwrap();
         assert_ne!(en.concepts("dog"), en.concepts("cat"));
-        assert_eq!(en.concepts("dog"), both.column(Language::ES).unwrap().concepts("perro"));
+        assert_eq!(
+            en.concepts("dog"),
+            both.column(Language::ES).unwrap().concepts("perro")
+        );
     }
 
     #[test]

@@ -14,10 +14,17 @@ pub(crate) const UNIT: f64 = 1024.0;
 pub(crate) const NEVER: Score = i32::MIN / 4;
 
 /// Nats to a score.
-#[expect(clippy::cast_possible_truncation, reason = "`as` saturates, and scores are far from the limits")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "`as` saturates, and scores are far from the limits"
+)]
 pub(crate) fn score(nats: f64) -> Score {
     let scaled = nats * UNIT;
-    (if scaled < 0.0 { scaled - 0.5 } else { scaled + 0.5 }) as Score
+    (if scaled < 0.0 {
+        scaled - 0.5
+    } else {
+        scaled + 0.5
+    }) as Score
 }
 
 /// A count as a real number.
@@ -37,13 +44,20 @@ pub(crate) fn wide(number: u32) -> usize {
 }
 
 /// A real number of a table, at half the memory.
-#[expect(clippy::cast_possible_truncation, reason = "the tables hold probabilities; 24 bits are plenty")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the tables hold probabilities; 24 bits are plenty"
+)]
 pub(crate) fn half(value: f64) -> f32 {
     value as f32
 }
 
 /// The whole part of a number that is not negative.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "`as` saturates at both ends")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`as` saturates at both ends"
+)]
 pub(crate) fn floor(value: f64) -> usize {
     value as usize
 }
@@ -63,7 +77,8 @@ pub(crate) fn ln(x: f64) -> f64 {
     // ln m = 2 artanh s, with s within ±0.172: the terms left out are below 1e-10.
     let s = (mantissa - 1.0) / (mantissa + 1.0);
     let z = s * s;
-    let series = 1.0 + z * (1.0 / 3.0 + z * (1.0 / 5.0 + z * (1.0 / 7.0 + z * (1.0 / 9.0 + z * (1.0 / 11.0)))));
+    let series = 1.0
+        + z * (1.0 / 3.0 + z * (1.0 / 5.0 + z * (1.0 / 7.0 + z * (1.0 / 9.0 + z * (1.0 / 11.0)))));
     exponent * std::f64::consts::LN_2 + 2.0 * s * series
 }
 
@@ -71,8 +86,11 @@ pub(crate) fn ln(x: f64) -> f64 {
 const QUICK_BITS: u32 = 12;
 
 /// ln(1 + k / 4096).
-static QUICK: std::sync::LazyLock<Vec<f32>> =
-    std::sync::LazyLock::new(|| (0..1 << QUICK_BITS).map(|k| half(ln(1.0 + (f64::from(k) + 0.5) / f64::from(1 << QUICK_BITS)))).collect());
+static QUICK: std::sync::LazyLock<Vec<f32>> = std::sync::LazyLock::new(|| {
+    (0..1 << QUICK_BITS)
+        .map(|k| half(ln(1.0 + (f64::from(k) + 0.5) / f64::from(1 << QUICK_BITS))))
+        .collect()
+});
 
 /// The natural logarithms of many numbers, to one part in eight thousand: scores need no more.
 #[derive(Debug, Clone, Copy)]
@@ -108,7 +126,8 @@ pub(crate) fn exp(x: f64) -> f64 {
     for n in (1..=10_u8).rev() {
         sum = 1.0 + sum * r / f64::from(n);
     }
-    let biased = 1023 + floor(k.abs()) * usize::from(k > 0.0) - floor(k.abs()) * usize::from(k < 0.0);
+    let biased =
+        1023 + floor(k.abs()) * usize::from(k > 0.0) - floor(k.abs()) * usize::from(k < 0.0);
     sum * f64::from_bits((biased as u64) << 52)
 }
 

@@ -3,6 +3,7 @@
 mod anchors;
 mod band;
 mod cells;
+mod document;
 mod dp;
 mod grid;
 mod learn;
@@ -11,6 +12,7 @@ mod lexicon;
 mod math;
 mod passes;
 mod posterior;
+mod shared;
 mod table;
 mod tokens;
 mod units;
@@ -18,7 +20,10 @@ mod units;
 use std::ops::Range;
 
 use crate::language::Language;
+pub use document::{align, align_unit};
 pub use lexicon::Lexicon;
+pub(crate) use lexicon::{Column, Concept, forms, number_concept, shipped};
+pub use shared::align_shared;
 
 use units::RawUnit;
 
@@ -61,24 +66,68 @@ pub struct Options {
 }
 
 /// Lines up two texts in which every line that is not blank is a unit; a blank line begins a paragraph.
-pub fn align_lines(source: &str, target: &str, languages: (Option<Language>, Option<Language>), options: &Options) -> Vec<Bead> {
-    align_many(&[(source, target)], languages, options).pop().unwrap_or_default()
+pub fn align_lines(
+    source: &str,
+    target: &str,
+    languages: (Option<Language>, Option<Language>),
+    options: &Options,
+) -> Vec<Bead> {
+    align_many(&[(source, target)], languages, options)
+        .pop()
+        .unwrap_or_default()
 }
 
 /// [`align_lines`] for several pairs of texts that learn from each other. Their order does not matter.
-pub fn align_many(pairs: &[(&str, &str)], languages: (Option<Language>, Option<Language>), options: &Options) -> Vec<Vec<Bead>> {
-    let columns = |language: Option<Language>| {
-        let language = language?;
-        Some([Some(lexicon::shipped(language)), options.lexicon.as_ref().and_then(|given| given.column(language))])
-    };
-    let of = |language| columns(language).into_iter().flatten().flatten().collect::<Vec<_>>();
-    let (source, target) = (of(languages.0), of(languages.1));
-    let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs.iter().map(|(a, b)| (lines(a, &source), lines(b, &target))).collect();
-    let bead = |(step, score): (dp::Step, f64)| Bead { source: step.source, target: step.target, score };
-    passes::line_up(&texts, (&source, &target)).into_iter().map(|path| path.into_iter().map(bead).collect()).collect()
+pub fn align_many(
+    pairs: &[(&str, &str)],
+    languages: (Option<Language>, Option<Language>),
+    options: &Options,
+) -> Vec<Vec<Bead>> {
+    let (source, target) = (columns(languages.0, options), columns(languages.1, options));
+    let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs
+        .iter()
+        .map(|(a, b)| (lines(a, &source), lines(b, &target)))
+        .collect();
+    let paths = passes::line_up(&texts, (&source, &target)).into_iter();
+    paths
+        .map(|path| path.into_iter().map(bead).collect())
+        .collect()
 }
 
-fn lines(text: &str, columns: &[&lexicon::Column]) -> Vec<RawUnit> {
+fn bead((step, score): (dp::Step, f64)) -> Bead {
+    Bead {
+        source: step.source,
+        target: step.target,
+        score,
+    }
+}
+
+fn line_up_one(
+    source: Vec<RawUnit>,
+    target: Vec<RawUnit>,
+    sides: (&[&Column], &[&Column]),
+) -> Vec<Bead> {
+    let path = passes::line_up(&[(source, target)], sides)
+        .pop()
+        .unwrap_or_default();
+    path.into_iter().map(bead).collect()
+}
+
+/// The lexicons that know a language.
+fn columns(language: Option<Language>, options: &Options) -> Vec<&Column> {
+    let Some(language) = language else {
+        return Vec::new();
+    };
+    let given = options
+        .lexicon
+        .as_ref()
+        .and_then(|given| given.column(language));
+    std::iter::once(shipped(language))
+        .chain(given)
+        .collect()
+}
+
+fn lines(text: &str, columns: &[&Column]) -> Vec<RawUnit> {
     let mut after_blank = true;
     let mut units = Vec::new();
     for line in text.lines() {

@@ -8,12 +8,12 @@ use super::band::Band;
 use super::cells::Cells;
 use super::dp::{Step, best_path};
 use super::grid::{Grid, KINDS, Priors, run};
-use super::posterior::surest_path;
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
+use super::lexicon::Column;
+use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
-use super::lexicon::Column;
 
 /// One pair of texts.
 #[derive(Debug)]
@@ -23,19 +23,38 @@ pub(crate) struct Pair {
 }
 
 /// Lines up each pair of texts, learning from all of them together.
-pub(crate) fn line_up(texts: &[(Vec<RawUnit>, Vec<RawUnit>)], columns: (&[&Column], &[&Column])) -> Vec<Vec<(Step, f64)>> {
+pub(crate) fn line_up(
+    texts: &[(Vec<RawUnit>, Vec<RawUnit>)],
+    columns: (&[&Column], &[&Column]),
+) -> Vec<Vec<(Step, f64)>> {
     let mut source_words = Vocabulary::new(texts.iter().flat_map(|(source, _)| source), columns.0);
     let mut target_words = Vocabulary::new(texts.iter().flat_map(|(_, target)| target), columns.1);
-    let pairs: Vec<Pair> = texts.iter().map(|(source, target)| Pair { source: source_words.sequence(source), target: target_words.sequence(target) }).collect();
+    let pairs: Vec<Pair> = texts
+        .iter()
+        .map(|(source, target)| Pair {
+            source: source_words.sequence(source),
+            target: target_words.sequence(target),
+        })
+        .collect();
     let seeds = seeds(&source_words, &target_words);
     let mut table = seeded(&seeds, &source_words, &target_words);
     let first = |pair: &Pair| {
         let lengths = Lengths::new(&pair.source, &pair.target);
-        path(pair, &table, &lengths, &Priors::usual(), &first_band(pair, &table))
+        path(
+            pair,
+            &table,
+            &lengths,
+            &Priors::usual(),
+            &first_band(pair, &table),
+        )
     };
     let mut paths: Vec<Vec<Step>> = pairs.par_iter().map(first).collect();
     for _ in 0..2 {
-        let samples: Vec<Sample> = pairs.iter().zip(&paths).flat_map(|(pair, path)| samples(pair, path)).collect();
+        let samples: Vec<Sample> = pairs
+            .iter()
+            .zip(&paths)
+            .flat_map(|(pair, path)| samples(pair, path))
+            .collect();
         table = learn(&samples, &seeds, (source_words.len(), target_words.len()));
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
             let (lengths, priors) = lessons(pair, before);
@@ -45,7 +64,10 @@ pub(crate) fn line_up(texts: &[(Vec<RawUnit>, Vec<RawUnit>)], columns: (&[&Colum
     }
     let last = |(pair, before): (&Pair, &Vec<Step>)| {
         let (lengths, priors) = lessons(pair, before);
-        surest_path(&grid(pair, &table, &lengths, &priors), &near(pair, before, 5))
+        surest_path(
+            &grid(pair, &table, &lengths, &priors),
+            &near(pair, before, 5),
+        )
     };
     pairs.par_iter().zip(&paths).map(last).collect()
 }
@@ -54,8 +76,19 @@ fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &B
     best_path(&grid(pair, table, lengths, priors), band)
 }
 
-fn grid<'a>(pair: &'a Pair, table: &'a Table, lengths: &'a Lengths, priors: &'a Priors) -> Grid<'a> {
-    Grid::new(&pair.source, &pair.target, Cells::new(&pair.source, &pair.target, table), lengths, priors)
+fn grid<'a>(
+    pair: &'a Pair,
+    table: &'a Table,
+    lengths: &'a Lengths,
+    priors: &'a Priors,
+) -> Grid<'a> {
+    Grid::new(
+        &pair.source,
+        &pair.target,
+        Cells::new(&pair.source, &pair.target, table),
+        lengths,
+        priors,
+    )
 }
 
 /// Short texts are looked at whole; longer ones around anchors.
@@ -65,25 +98,50 @@ fn first_band(pair: &Pair, table: &Table) -> Band {
     if sources * targets <= WHOLE {
         return Band::full(sources, targets);
     }
-    Band::around(&anchors(&pair.source, &pair.target, table), 8, 300, sources, targets)
+    Band::around(
+        &anchors(&pair.source, &pair.target, table),
+        8,
+        300,
+        sources,
+        targets,
+    )
 }
 
 /// A band around a path that is roughly right.
 fn near(pair: &Pair, path: &[Step], radius: usize) -> Band {
-    let points: Vec<(usize, usize)> = path.iter().map(|step| (step.source.start, step.target.start)).collect();
-    Band::around(&points, radius, radius, pair.source.len(), pair.target.len())
+    let points: Vec<(usize, usize)> = path
+        .iter()
+        .map(|step| (step.source.start, step.target.start))
+        .collect();
+    Band::around(
+        &points,
+        radius,
+        radius,
+        pair.source.len(),
+        pair.target.len(),
+    )
 }
 
 /// What short beads teach about words.
 fn samples(pair: &Pair, path: &[Step]) -> Vec<Sample> {
-    let short = |step: &&Step| (1..=2).contains(&step.source.len()) && (1..=2).contains(&step.target.len());
+    let short =
+        |step: &&Step| (1..=2).contains(&step.source.len()) && (1..=2).contains(&step.target.len());
     let words = |sequence: &Sequence, units: std::ops::Range<usize>| {
-        let mut words: Vec<u32> = units.flat_map(|unit| sequence.words(unit)).copied().collect();
+        let mut words: Vec<u32> = units
+            .flat_map(|unit| sequence.words(unit))
+            .copied()
+            .collect();
         words.sort_unstable();
         words.dedup();
         words
     };
-    path.iter().filter(short).map(|step| Sample { source: words(&pair.source, step.source.clone()), target: words(&pair.target, step.target.clone()) }).collect()
+    path.iter()
+        .filter(short)
+        .map(|step| Sample {
+            source: words(&pair.source, step.source.clone()),
+            target: words(&pair.target, step.target.clone()),
+        })
+        .collect()
 }
 
 /// What a path teaches about lengths and kinds of bead.
@@ -102,7 +160,10 @@ fn lessons(pair: &Pair, path: &[Step]) -> (Lengths, Priors) {
         }
         before = run(step.kind);
         if step.kind == 0 {
-            beads.push((source[step.source.end] - source[step.source.start], target[step.target.end] - target[step.target.start]));
+            beads.push((
+                source[step.source.end] - source[step.source.start],
+                target[step.target.end] - target[step.target.start],
+            ));
         }
     }
     let mut lengths = Lengths::new(&pair.source, &pair.target);

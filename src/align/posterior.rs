@@ -24,9 +24,18 @@ pub(crate) fn surest_path(grid: &Grid<'_>, band: &Band) -> Vec<(Step, f64)> {
         trail.begin_row();
         gains.push(Vec::with_capacity(rows[i].len()));
         for j in band.row(i) {
-            let mut best = if i == 0 && j == 0 { (0, Before::NONE) } else { (NEVER, Before::NONE) };
+            let mut best = if i == 0 && j == 0 {
+                (0, Before::NONE)
+            } else {
+                (NEVER, Before::NONE)
+            };
             for kind in 0..KINDS.len() {
-                let Some(before) = start(band, i, j, kind).and_then(|(s, at)| gains[s].get(at)).filter(|&&gain| gain > NEVER / 2) else { continue };
+                let Some(before) = start(band, i, j, kind)
+                    .and_then(|(s, at)| gains[s].get(at))
+                    .filter(|&&gain| gain > NEVER / 2)
+                else {
+                    continue;
+                };
                 let gain = before + score(sums.probability(band, &rows, i, j, kind) - COST);
                 if gain > best.0 {
                     best = (gain, Before::new(kind, 0));
@@ -36,8 +45,13 @@ pub(crate) fn surest_path(grid: &Grid<'_>, band: &Band) -> Vec<(Step, f64)> {
             trail.push([best.1; RUNS]);
         }
     }
-    let sure = |step: &Step| sums.probability(band, &rows, step.source.end, step.target.end, step.kind);
-    trail.path(band, sources, targets, 0).into_iter().map(|step| (step.clone(), sure(&step))).collect()
+    let sure =
+        |step: &Step| sums.probability(band, &rows, step.source.end, step.target.end, step.kind);
+    trail
+        .path(band, sources, targets, 0)
+        .into_iter()
+        .map(|step| (step.clone(), sure(&step)))
+        .collect()
 }
 
 /// Row and position in the row of the cell where a bead that ends at (`i`, `j`) begins.
@@ -62,7 +76,11 @@ const NOTHING: f64 = -1e12;
 
 impl<'a> Sums<'a> {
     fn new(priors: &'a Priors, band: &Band, rows: &[Vec<Endings>]) -> Self {
-        let empty = || rows.iter().map(|row| vec![[NOTHING; RUNS]; row.len()]).collect::<Vec<_>>();
+        let empty = || {
+            rows.iter()
+                .map(|row| vec![[NOTHING; RUNS]; row.len()])
+                .collect::<Vec<_>>()
+        };
         let (mut forward, mut backward) = (empty(), empty());
         if let Some(first) = forward.first_mut().and_then(|row| row.first_mut()) {
             first[0] = 0.0;
@@ -71,10 +89,14 @@ impl<'a> Sums<'a> {
             for (at, j) in band.row(i).enumerate() {
                 let mut terms = [[NOTHING; RUNS * KINDS.len()]; RUNS];
                 for kind in 0..KINDS.len() {
-                    let Some((s, from)) = start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER) else { continue };
+                    let Some((s, from)) =
+                        start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER)
+                    else {
+                        continue;
+                    };
                     for before in 0..RUNS {
-                        terms[run(kind)][RUNS * kind + before] =
-                            forward[s][from][before] + nats(rows[i][at][kind] + priors.after(kind, before));
+                        terms[run(kind)][RUNS * kind + before] = forward[s][from][before]
+                            + nats(rows[i][at][kind] + priors.after(kind, before));
                     }
                 }
                 if (i, j) != (0, 0) {
@@ -89,23 +111,51 @@ impl<'a> Sums<'a> {
             for (at, j) in band.row(i).enumerate().rev() {
                 let here = backward[i][at];
                 for kind in 0..KINDS.len() {
-                    let Some((s, from)) = start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER) else { continue };
+                    let Some((s, from)) =
+                        start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER)
+                    else {
+                        continue;
+                    };
                     for before in 0..RUNS {
                         let slot = &mut backward[s][from][before];
-                        *slot = log_sum(&[*slot, here[run(kind)] + nats(rows[i][at][kind] + priors.after(kind, before))]);
+                        *slot = log_sum(&[
+                            *slot,
+                            here[run(kind)] + nats(rows[i][at][kind] + priors.after(kind, before)),
+                        ]);
                     }
                 }
             }
         }
-        let total = forward.last().and_then(|row| row.last()).map_or(0.0, |last| log_sum(last));
-        Self { priors, forward, backward, total }
+        let total = forward
+            .last()
+            .and_then(|row| row.last())
+            .map_or(0.0, |last| log_sum(last));
+        Self {
+            priors,
+            forward,
+            backward,
+            total,
+        }
     }
 
-    fn probability(&self, band: &Band, rows: &[Vec<Endings>], i: usize, j: usize, kind: usize) -> f64 {
+    fn probability(
+        &self,
+        band: &Band,
+        rows: &[Vec<Endings>],
+        i: usize,
+        j: usize,
+        kind: usize,
+    ) -> f64 {
         let at = j - band.row(i).start;
-        let Some((s, from)) = start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER) else { return 0.0 };
+        let Some((s, from)) = start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER) else {
+            return 0.0;
+        };
         let after = self.backward[i][at][run(kind)] - self.total;
-        let way = |before: usize| exp(self.forward[s][from][before] + nats(rows[i][at][kind] + self.priors.after(kind, before)) + after);
+        let way = |before: usize| {
+            exp(self.forward[s][from][before]
+                + nats(rows[i][at][kind] + self.priors.after(kind, before))
+                + after)
+        };
         (0..RUNS).map(way).sum::<f64>().min(1.0)
     }
 }

@@ -36,7 +36,11 @@ pub(crate) struct Table {
 
 impl Table {
     /// Puts links, sorted by source and target word, into their rows.
-    pub(crate) fn new(sorted: &[(u32, Link)], source_trust: Vec<f32>, target_trust: Vec<f32>) -> Self {
+    pub(crate) fn new(
+        sorted: &[(u32, Link)],
+        source_trust: Vec<f32>,
+        target_trust: Vec<f32>,
+    ) -> Self {
         let mut starts = vec![0_u32; source_trust.len() + 1];
         for (source, _) in sorted {
             starts[wide(*source) + 1] += 1;
@@ -44,7 +48,12 @@ impl Table {
         for at in 1..starts.len() {
             starts[at] += starts[at - 1];
         }
-        Self { starts, links: sorted.iter().map(|(_, link)| *link).collect(), source_trust, target_trust }
+        Self {
+            starts,
+            links: sorted.iter().map(|(_, link)| *link).collect(),
+            source_trust,
+            target_trust,
+        }
     }
 
     /// The links of a source word, in order of the target word.
@@ -73,11 +82,21 @@ pub(crate) fn seeded(seeds: &[Seed], source: &Vocabulary, target: &Vocabulary) -
     let mut links = Vec::with_capacity(seeds.len());
     for seed in seeds {
         let trust = half(seed.trust);
-        let (s, t) = (&mut source_trust[wide(seed.source)], &mut target_trust[wide(seed.target)]);
+        let (s, t) = (
+            &mut source_trust[wide(seed.source)],
+            &mut target_trust[wide(seed.target)],
+        );
         *s = trust.max(*s);
         *t = trust.max(*t);
         let strength = half(seed.strength);
-        links.push((seed.source, Link { target: seed.target, forward: strength, backward: strength }));
+        links.push((
+            seed.source,
+            Link {
+                target: seed.target,
+                forward: strength,
+                backward: strength,
+            },
+        ));
     }
     Table::new(&links, source_trust, target_trust)
 }
@@ -89,7 +108,11 @@ pub(crate) fn seeds(source: &Vocabulary, target: &Vocabulary) -> Vec<Seed> {
     cognates(source, target, &mut out);
     names(source, target, &mut out);
     translations(source, target, &mut out);
-    out.sort_unstable_by(|a, b| (a.source, a.target).cmp(&(b.source, b.target)).then(b.strength.total_cmp(&a.strength)));
+    out.sort_unstable_by(|a, b| {
+        (a.source, a.target)
+            .cmp(&(b.source, b.target))
+            .then(b.strength.total_cmp(&a.strength))
+    });
     out.dedup_by_key(|seed| (seed.source, seed.target));
     out
 }
@@ -103,7 +126,12 @@ fn alike(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
                 Some(found) => found,
                 None => continue,
             };
-            out.push(Seed { source: id, target: other, strength, trust });
+            out.push(Seed {
+                source: id,
+                target: other,
+                strength,
+                trust,
+            });
         }
     }
 }
@@ -125,21 +153,36 @@ fn cognates(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
     // A prefix so common that its words are too many to compare says nothing of any of them.
     const CROWD: usize = 400;
     let keyed = |entry: &Entry, keys: &mut Vec<String>| {
-        if matches!(entry.shape, Shape::Word | Shape::Name) && entry.folded.chars().count() >= 5 && !entry.folded.contains(' ') {
+        if matches!(entry.shape, Shape::Word | Shape::Name)
+            && entry.folded.chars().count() >= 5
+            && !entry.folded.contains(' ')
+        {
             keys.push(skeleton(&entry.folded).chars().take(PREFIX).collect());
         }
     };
     let by_prefix = groups(target, keyed);
-    let skeletons: Vec<String> = target.entries.iter().map(|entry| skeleton(&entry.folded)).collect();
+    let skeletons: Vec<String> = target
+        .entries
+        .iter()
+        .map(|entry| skeleton(&entry.folded))
+        .collect();
     for (id, entry) in (0_u32..).zip(&source.entries) {
         let mut keys = Vec::new();
         keyed(entry, &mut keys);
-        let others = keys.first().and_then(|key| by_prefix.get(key)).filter(|others| others.len() <= CROWD);
+        let others = keys
+            .first()
+            .and_then(|key| by_prefix.get(key))
+            .filter(|others| others.len() <= CROWD);
         let own = skeleton(&entry.folded);
         for &other in others.into_iter().flatten() {
             let likeness = similarity(&own, &skeletons[wide(other)]);
             if likeness >= 0.65 {
-                out.push(Seed { source: id, target: other, strength: 0.6 * likeness * likeness, trust: 0.3 });
+                out.push(Seed {
+                    source: id,
+                    target: other,
+                    strength: 0.6 * likeness * likeness,
+                    trust: 0.3,
+                });
             }
         }
     }
@@ -210,20 +253,35 @@ fn consonants(folded: &str) -> String {
 
 /// Words that share a concept of a lexicon.
 fn translations(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
-    let by_concept = groups(target, |entry, keys: &mut Vec<Concept>| keys.extend_from_slice(&entry.concepts));
+    let by_concept = groups(target, |entry, keys: &mut Vec<Concept>| {
+        keys.extend_from_slice(&entry.concepts)
+    });
     for (id, entry) in (0_u32..).zip(&source.entries) {
         for concept in &entry.concepts {
-            let Some(others) = by_concept.get(concept) else { continue };
+            let Some(others) = by_concept.get(concept) else {
+                continue;
+            };
             for &other in others {
-                let senses = entry.concepts.len().max(target.entries[wide(other)].concepts.len());
+                let senses = entry
+                    .concepts
+                    .len()
+                    .max(target.entries[wide(other)].concepts.len());
                 let strength = 0.7 / real(others.len() + senses - 1).sqrt();
-                out.push(Seed { source: id, target: other, strength, trust: 0.35 });
+                out.push(Seed {
+                    source: id,
+                    target: other,
+                    strength,
+                    trust: 0.35,
+                });
             }
         }
     }
 }
 
-fn groups<K: Eq + std::hash::Hash>(vocabulary: &Vocabulary, keys_of: impl Fn(&Entry, &mut Vec<K>)) -> FxHashMap<K, Vec<u32>> {
+fn groups<K: Eq + std::hash::Hash>(
+    vocabulary: &Vocabulary,
+    keys_of: impl Fn(&Entry, &mut Vec<K>),
+) -> FxHashMap<K, Vec<u32>> {
     let mut out: FxHashMap<K, Vec<u32>> = FxHashMap::default();
     let mut keys = Vec::new();
     for (id, entry) in vocabulary.entries.iter().enumerate() {

@@ -37,7 +37,24 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     while at < chars.len() {
         let c = chars[at];
         if !is_wordlike(c) {
-            opens |= matches!(c, '.' | '!' | '?' | ':' | '"' | '“' | '«' | '\'' | '‘' | '\n' | '-' | '–' | '—' | '•' | '*' | '。');
+            opens |= matches!(
+                c,
+                '.' | '!'
+                    | '?'
+                    | ':'
+                    | '"'
+                    | '“'
+                    | '«'
+                    | '\''
+                    | '‘'
+                    | '\n'
+                    | '-'
+                    | '–'
+                    | '—'
+                    | '•'
+                    | '*'
+                    | '。'
+            );
             at += 1;
             continue;
         }
@@ -64,7 +81,11 @@ fn token_end(chars: &[char], start: usize) -> usize {
     let mut end = start + 1;
     while end < chars.len() {
         let c = chars[end];
-        let joins = is_separator(c) && digit(chars[end - 1]).is_some() && chars.get(end + 1).is_some_and(|&next| digit(next).is_some());
+        let joins = is_separator(c)
+            && digit(chars[end - 1]).is_some()
+            && chars
+                .get(end + 1)
+                .is_some_and(|&next| digit(next).is_some());
         if !joins && !(is_wordlike(c) && is_unspaced(c) == unspaced) {
             break;
         }
@@ -79,12 +100,22 @@ fn is_separator(c: char) -> bool {
 }
 
 fn is_wordlike(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e4e}')
+    c.is_alphanumeric()
+        || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e4e}')
 }
 
 fn is_unspaced(c: char) -> bool {
     !c.is_ascii()
-        && matches!(c.script(), Script::Han | Script::Hiragana | Script::Katakana | Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar)
+        && matches!(
+            c.script(),
+            Script::Han
+                | Script::Hiragana
+                | Script::Katakana
+                | Script::Thai
+                | Script::Lao
+                | Script::Khmer
+                | Script::Myanmar
+        )
 }
 
 /// The value of a decimal digit of any of the scripts that news is written in.
@@ -92,7 +123,11 @@ fn digit(c: char) -> Option<u32> {
     if c.is_ascii() {
         return c.to_digit(10);
     }
-    let zero = ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}'].into_iter().find(|&zero| (zero..=offset(zero, 9)).contains(&c))?;
+    let zero = [
+        '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ff10}',
+    ]
+    .into_iter()
+    .find(|&zero| (zero..=offset(zero, 9)).contains(&c))?;
     Some(u32::from(c) - u32::from(zero))
 }
 
@@ -101,8 +136,14 @@ fn offset(c: char, by: u32) -> char {
 }
 
 fn number(run: &[char]) -> Token {
-    let digits: String = run.iter().filter_map(|&c| char::from_digit(digit(c)?, 10)).collect();
-    Token { text: format!("#{}", digits.trim_start_matches('0')), shape: Shape::Number }
+    let digits: String = run
+        .iter()
+        .filter_map(|&c| char::from_digit(digit(c)?, 10))
+        .collect();
+    Token {
+        text: format!("#{}", digits.trim_start_matches('0')),
+        shape: Shape::Number,
+    }
 }
 
 fn word(run: &[char], opens: bool) -> Token {
@@ -138,9 +179,15 @@ fn spelled_by_syllables(chars: &[char], start: usize, mut end: usize) -> Option<
 
 fn pairs(run: &[char], out: &mut Vec<Token>) {
     if let [single] = run {
-        out.push(Token { text: single.to_string(), shape: Shape::Word });
+        out.push(Token {
+            text: single.to_string(),
+            shape: Shape::Word,
+        });
     }
-    out.extend(run.windows(2).map(|pair| Token { text: pair.iter().collect(), shape: Shape::Word }));
+    out.extend(run.windows(2).map(|pair| Token {
+        text: pair.iter().collect(),
+        shape: Shape::Word,
+    }));
 }
 
 #[cfg(test)]
@@ -165,8 +212,21 @@ mod tests {
 
     #[test]
     fn a_capital_within_the_sentence_makes_a_name_and_one_that_opens_it_does_not() {
-        let shapes: Vec<_> = tokens("There is Paris. However NDTQ b12").into_iter().map(|token| token.shape).collect();
-        assert_eq!(shapes, [Shape::Word, Shape::Word, Shape::Name, Shape::Word, Shape::Name, Shape::Code]);
+        let shapes: Vec<_> = tokens("There is Paris. However NDTQ b12")
+            .into_iter()
+            .map(|token| token.shape)
+            .collect();
+        assert_eq!(
+            shapes,
+            [
+                Shape::Word,
+                Shape::Word,
+                Shape::Name,
+                Shape::Word,
+                Shape::Name,
+                Shape::Code
+            ]
+        );
     }
 
     #[test]

@@ -35,7 +35,11 @@ impl RawUnit {
     /// Cuts a text into words, phrases of the lexicons as one.
     pub(crate) fn new(text: &str, columns: &[&Column], opens_paragraph: bool) -> Self {
         let length = small(text.chars().filter(|c| !c.is_whitespace()).count());
-        Self { words: phrases(&tokens(text), columns), length, opens_paragraph }
+        Self {
+            words: phrases(&tokens(text), columns),
+            length,
+            opens_paragraph,
+        }
     }
 }
 
@@ -44,14 +48,28 @@ fn phrases(tokens: &[Token], columns: &[&Column]) -> Vec<Word> {
     let mut out = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
-        let longest = columns.iter().map(|column| column.longest(&tokens[at].text)).max().unwrap_or(1).min(tokens.len() - at);
+        let longest = columns
+            .iter()
+            .map(|column| column.longest(&tokens[at].text))
+            .max()
+            .unwrap_or(1)
+            .min(tokens.len() - at);
         let found = (2..=longest).rev().find_map(|length| {
-            let texts: Vec<&str> = tokens[at..at + length].iter().map(|token| token.text.as_str()).collect();
+            let texts: Vec<&str> = tokens[at..at + length]
+                .iter()
+                .map(|token| token.text.as_str())
+                .collect();
             let text = texts.join(" ");
-            columns.iter().any(|column| !column.concepts(&text).is_empty()).then_some((text, length))
+            columns
+                .iter()
+                .any(|column| !column.concepts(&text).is_empty())
+                .then_some((text, length))
         });
         let (text, length) = found.unwrap_or_else(|| (tokens[at].text.clone(), 1));
-        out.push(Word { text, shape: tokens[at].shape });
+        out.push(Word {
+            text,
+            shape: tokens[at].shape,
+        });
         at += length;
     }
     out
@@ -93,8 +111,15 @@ impl Vocabulary {
         }
         let mut sorted: Vec<_> = counts.into_iter().collect();
         sorted.sort_unstable();
-        let ids = sorted.iter().enumerate().map(|(id, (text, _))| ((*text).to_owned(), small(id))).collect();
-        let entries = sorted.into_iter().map(|(text, count)| Self::entry(text, count, columns)).collect();
+        let ids = sorted
+            .iter()
+            .enumerate()
+            .map(|(id, (text, _))| ((*text).to_owned(), small(id)))
+            .collect();
+        let entries = sorted
+            .into_iter()
+            .map(|(text, count)| Self::entry(text, count, columns))
+            .collect();
         Self { entries, ids }
     }
 
@@ -103,21 +128,43 @@ impl Vocabulary {
             Shape::Number | Shape::Code => first,
             Shape::Word | Shape::Name => [Shape::Word, Shape::Name][usize::from(names * 2 > all)],
         };
-        let mut concepts: SmallVec<[Concept; 2]> = columns.iter().flat_map(|column| column.concepts(text)).copied().collect();
-        if let Some(digits) = text.strip_prefix('#').filter(|digits| (1..=3).contains(&digits.len())) {
+        let mut concepts: SmallVec<[Concept; 2]> = columns
+            .iter()
+            .flat_map(|column| column.concepts(text))
+            .copied()
+            .collect();
+        if let Some(digits) = text
+            .strip_prefix('#')
+            .filter(|digits| (1..=3).contains(&digits.len()))
+        {
             concepts.push(number_concept(digits));
         }
-        Entry { text: text.to_owned(), folded: fold(text), shape, concepts, units: 0 }
+        Entry {
+            text: text.to_owned(),
+            folded: fold(text),
+            shape,
+            concepts,
+            units: 0,
+        }
     }
 
     /// The units of one text, with numbers for words; counts in how many units each word stands.
     pub(crate) fn sequence(&mut self, units: &[RawUnit]) -> Sequence {
-        let mut out = Sequence { starts: vec![0], ..Sequence::default() };
+        let mut out = Sequence {
+            starts: vec![0],
+            ..Sequence::default()
+        };
         for unit in units {
-            let mut words: Vec<u32> = unit.words.iter().filter_map(|word| self.ids.get(&word.text).copied()).collect();
+            let mut words: Vec<u32> = unit
+                .words
+                .iter()
+                .filter_map(|word| self.ids.get(&word.text).copied())
+                .collect();
             words.sort_unstable();
             words.dedup();
-            words.iter().for_each(|&word| self.entries[wide(word)].units += 1);
+            words
+                .iter()
+                .for_each(|&word| self.entries[wide(word)].units += 1);
             out.words.extend(words);
             out.starts.push(small(out.words.len()));
             out.lengths.push(unit.length.max(1));

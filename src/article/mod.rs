@@ -1,5 +1,12 @@
 //! Floor 5: which documents are versions of one text.
 
+mod group;
+mod keys;
+mod relate;
+
+pub use group::group;
+pub use relate::relate;
+
 /// How two documents stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {

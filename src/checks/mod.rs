@@ -1,9 +1,58 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod carried;
+mod clause;
+mod content;
+mod coverage;
 mod finding;
 mod fingerprint;
+mod gap;
+mod matching;
+mod named;
+mod near;
+mod prose;
 mod run;
+mod stem;
 mod view;
+mod vocabulary;
+
+mod acronym_mismatch;
+mod added_content;
+mod added_passage;
+mod artifact;
+mod code_mismatch;
+mod date_format;
+mod date_mismatch;
+mod duplicate_passage;
+mod foreign_text;
+mod fraction_mismatch;
+mod fraction_percentage;
+mod heading_mismatch;
+mod length_mismatch;
+mod link_mismatch;
+mod missing_content;
+mod missing_passage;
+mod money_mismatch;
+mod name_consistency;
+mod name_mismatch;
+mod negation_mismatch;
+mod number_format;
+mod number_mismatch;
+mod partition_overlap;
+mod percentage_mismatch;
+mod placeholder_mismatch;
+mod population_drift;
+mod punctuation;
+mod quantity_mismatch;
+mod quote_scope;
+mod quoted_term;
+mod self_contradiction;
+mod term_consistency;
+mod time_mismatch;
+mod unbalanced_bracket;
+mod unbalanced_quote;
+mod untranslated;
+mod wrong_pair;
 
 use std::fmt::Debug;
 
@@ -13,7 +62,54 @@ pub use run::{Found, Selection, article, document};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
-pub const CHECKS: &[&dyn Check] = &[];
+pub const CHECKS: &[&dyn Check] = &[
+    // passages
+    &missing_passage::MissingPassage,
+    &added_passage::AddedPassage,
+    &missing_content::MissingContent,
+    &added_content::AddedContent,
+    &duplicate_passage::DuplicatePassage,
+    &length_mismatch::LengthMismatch,
+    // structure
+    &heading_mismatch::HeadingMismatch,
+    // documents
+    &wrong_pair::WrongPair,
+    // residue
+    &untranslated::Untranslated,
+    &foreign_text::ForeignText,
+    &artifact::Artifact,
+    // values
+    &number_mismatch::NumberMismatch,
+    &percentage_mismatch::PercentageMismatch,
+    &fraction_mismatch::FractionMismatch,
+    &date_mismatch::DateMismatch,
+    &time_mismatch::TimeMismatch,
+    &money_mismatch::MoneyMismatch,
+    &quantity_mismatch::QuantityMismatch,
+    // references
+    &name_mismatch::NameMismatch,
+    &acronym_mismatch::AcronymMismatch,
+    &code_mismatch::CodeMismatch,
+    &link_mismatch::LinkMismatch,
+    &placeholder_mismatch::PlaceholderMismatch,
+    // meaning
+    &negation_mismatch::NegationMismatch,
+    &quote_scope::QuoteScope,
+    &term_consistency::TermConsistency,
+    &quoted_term::QuotedTerm,
+    &population_drift::PopulationDrift,
+    &name_consistency::NameConsistency,
+    // logic of one text
+    &partition_overlap::PartitionOverlap,
+    &fraction_percentage::FractionPercentage,
+    &self_contradiction::SelfContradiction,
+    // conventions
+    &number_format::NumberFormat,
+    &date_format::DateFormat,
+    &unbalanced_quote::UnbalancedQuote,
+    &unbalanced_bracket::UnbalancedBracket,
+    &punctuation::Punctuation,
+];
 
 /// The rule of that name.
 pub fn check(name: &str) -> Option<&'static dyn Check> {
@@ -68,6 +164,9 @@ pub trait Check: Debug + Sync {
     /// Reads one text by itself. The runner joins what it says of a source with what it says of the
     /// aligned place in a version: that is one finding, inherited.
     fn text(&self, _text: &Text<'_>, _found: &mut Vec<Draft>) {}
+
+    /// Reads one text that nothing is paired with, beside what [`Check::text`] says of it.
+    fn alone(&self, _text: &Text<'_>, _found: &mut Vec<Draft>) {}
 
     /// Reads two versions lined up.
     fn pair(&self, _pair: &Pair<'_>, _found: &mut Vec<Draft>) {}

@@ -4,6 +4,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text};
+use crate::article::Kind;
 use crate::text::Span;
 
 /// What the rules found in one article or one document, with version numbers (0 is the source).
@@ -60,7 +61,10 @@ pub fn document(
     checks: &[&'static dyn Check],
     trouble: &mut Vec<String>,
 ) -> Vec<Found> {
-    let said = each(checks, trouble, |check, found| check.text(&text, found));
+    let said = each(checks, trouble, |check, found| {
+        check.text(&text, found);
+        check.alone(&text, found);
+    });
     said.into_iter()
         .map(|(check, draft)| found(check, draft, 0))
         .collect()
@@ -85,11 +89,23 @@ pub fn article(
     let mut out = join_texts(pairs, of_source, of_targets);
     let between: Vec<Said> = pairs
         .iter()
-        .map(|pair| each(checks, trouble, |check, found| check.pair(pair, found)))
+        .map(|pair| {
+            each(&fitting(pair, checks), trouble, |check, found| {
+                check.pair(pair, found)
+            })
+        })
         .collect();
     out.extend(join_pairs(pairs, between));
     out.sort_by_key(|found| position(pairs, found));
     out
+}
+
+/// The rules for a pair: of two texts that have nothing in common there is nothing to say but that.
+fn fitting(pair: &Pair<'_>, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
+    let fits = |check: &&'static dyn Check| {
+        pair.kind != Kind::Unrelated || check.meta().name == "wrong-pair"
+    };
+    checks.iter().copied().filter(fits).collect()
 }
 
 /// Asks every rule; one that fails is a notice about the document, not the end of the run.

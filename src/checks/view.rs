@@ -1,8 +1,11 @@
 //! What the rules are given: a text with its facts, and two texts lined up.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::matching::Matching;
 use crate::align::{Bead, Bitext};
+use crate::article::Kind;
 use crate::document::{Document, Segment};
 use crate::facts::{Fact, Facts};
 use crate::language::{Language, Pack, pack};
@@ -70,15 +73,19 @@ pub struct Pair<'a> {
     pub target: Text<'a>,
     /// How they are lined up.
     pub bitext: &'a Bitext,
+    /// What their contents say of them; a pair that a person declared may be anything.
+    pub kind: Kind,
     /// One aligned unit (a pipe record with `"aligned": true`): nothing outside it is known.
     pub aligned_unit: bool,
     /// The bead of each source segment and of each target segment.
     bead_of: [Vec<Option<usize>>; 2],
+    /// Which values belong together, once a rule asked.
+    matching: OnceCell<Matching<'a>>,
 }
 
 impl<'a> Pair<'a> {
     /// Two texts and how they are lined up.
-    pub fn new(source: Text<'a>, target: Text<'a>, bitext: &'a Bitext, aligned_unit: bool) -> Self {
+    pub fn new(source: Text<'a>, target: Text<'a>, bitext: &'a Bitext, kind: Kind) -> Self {
         let mut bead_of = [
             vec![None; source.document.segments().len()],
             vec![None; target.document.segments().len()],
@@ -95,8 +102,19 @@ impl<'a> Pair<'a> {
             source,
             target,
             bitext,
-            aligned_unit,
+            kind,
+            aligned_unit: false,
             bead_of,
+            matching: OnceCell::new(),
+        }
+    }
+
+    /// The same as one aligned unit.
+    #[must_use]
+    pub fn as_unit(self) -> Self {
+        Self {
+            aligned_unit: true,
+            ..self
         }
     }
 
@@ -118,5 +136,10 @@ impl<'a> Pair<'a> {
     /// Position in [`Pair::beads`] of the bead that holds a segment of the target.
     pub fn bead_of_target(&self, segment: usize) -> Option<usize> {
         *self.bead_of[1].get(segment)?
+    }
+
+    /// Which values belong together and which changed; found when first asked for.
+    pub(super) fn values(&self) -> &Matching<'a> {
+        self.matching.get_or_init(|| Matching::of(self))
     }
 }

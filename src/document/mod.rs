@@ -1,12 +1,29 @@
 //! Floor 2: a document as blocks and segments, with the way back to its bytes.
 
 mod block;
+mod classify;
+mod credits;
+mod declared;
+mod decode;
+mod error;
+mod furniture;
+mod layout;
+mod markdown;
+mod plain;
+pub mod read;
+mod segment;
 mod source;
+pub mod walk;
+
+use std::path::Path;
 
 use crate::language::Language;
 use crate::text::Span;
 
 pub use block::{Block, BlockKind, Segment};
+pub use error::ReadError;
+pub use plain::Shape;
+pub use read::{ReadOptions, from_text, from_text_with, read_bytes, read_file};
 pub use source::{Place, Source};
 
 /// How a document was read.
@@ -20,6 +37,22 @@ pub enum Format {
 }
 
 impl Format {
+    /// The format that a file's name tells; any other ending is read as plain text.
+    pub fn of(path: &Path) -> Self {
+        let ending = path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .unwrap_or_default();
+        if ["md", "mdx", "markdown"]
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+        {
+            Self::Markdown
+        } else {
+            Self::Text
+        }
+    }
+
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {

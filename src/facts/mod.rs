@@ -3,11 +3,45 @@
 //! A document goes in, its [`Facts`] come out. Each kind of fact has its file; what they share is
 //! the tokens of a block and the words of its language, both looked up once.
 
+mod acronym;
+mod capitals;
+mod code;
+mod date;
+mod digits;
+mod expansion;
+mod fraction;
+mod item;
+mod lexis;
+mod link;
+mod marks;
+mod measure;
+mod money;
+mod name;
+mod negation;
+mod number;
+mod pattern;
+mod placeholder;
+mod quotation;
+mod range;
+mod references;
+mod roman;
 mod show;
+mod speech;
+mod spelled;
+mod time;
+mod tokens;
+mod units;
 mod value;
+mod values;
+mod year;
 
+use crate::document::{Block, BlockKind, Document, Segment};
+use crate::language::Language;
 use crate::text::Span;
+use lexis::{Lexis, lexis};
+use tokens::Tokens;
 
+pub(crate) use units::convert;
 pub use value::{Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value};
 
 /// One claim.
@@ -62,5 +96,102 @@ impl Facts {
             .facts
             .partition_point(|fact| fact.span.start() < span.end());
         &self.facts[from..to]
+    }
+}
+
+/// One block as the fact finders see it.
+#[derive(Debug)]
+pub(crate) struct BlockText<'a> {
+    /// The document's text, to which all spans refer.
+    text: &'a str,
+    /// Where the block stands in it.
+    span: Span,
+    /// What the block is.
+    kind: BlockKind,
+    /// Its segments.
+    segments: &'a [Segment],
+    /// Its language, or the document's.
+    language: Option<Language>,
+    /// The words of that language.
+    lexis: &'static Lexis,
+    /// Its tokens, with their phrases looked up.
+    tokens: Tokens,
+}
+
+impl<'a> BlockText<'a> {
+    /// Reads a block; `tokens` are those of a block before, to be used again.
+    fn read(document: &'a Document, block: &Block, mut tokens: Tokens) -> Self {
+        let language = block.language.or(document.language.language);
+        let lexis = lexis(language);
+        tokens.read(&document.text, block.span);
+        lexis.look_up(&mut tokens);
+        let segments = document
+            .segments
+            .get(block.segments.clone())
+            .unwrap_or_default();
+        Self {
+            text: &document.text,
+            span: block.span,
+            kind: block.kind,
+            segments,
+            language,
+            lexis,
+            tokens,
+        }
+    }
+}
+
+/// The facts of a document.
+pub fn extract(document: &Document) -> Facts {
+    let mut found = Vec::new();
+    let mut tokens = Tokens::default();
+    for block in document.passages() {
+        let mut text = BlockText::read(document, block, tokens);
+        let before = found.len();
+        references::claims(&text, &mut found);
+        for fact in &found[before..] {
+            text.tokens.claim(fact.span);
+        }
+        values::extract(&text, &mut found);
+        references::extract(&text, &mut found);
+        tokens = text.tokens;
+    }
+    references::across(document, &mut found);
+    Facts::new(found)
+}
+
+#[cfg(test)]
+mod testing {
+    //! A block from a text alone, for the tests of fact finders.
+
+    use super::*;
+
+    impl BlockText<'_> {
+        /// A paragraph in one segment, in a language by its tag.
+        pub(super) fn of<'t>(language: &str, text: &'t str) -> BlockText<'t> {
+            let language = Language::new(language);
+            let span = Span::new(0, text.len());
+            let mut tokens = Tokens::default();
+            let lexis = lexis(language);
+            tokens.read(text, span);
+            lexis.look_up(&mut tokens);
+            let segments = vec![Segment { span, passage: 0 }].leak();
+            BlockText {
+                text,
+                span,
+                kind: BlockKind::Paragraph,
+                segments,
+                language,
+                lexis,
+                tokens,
+            }
+        }
+    }
+
+    /// The values of a text in their canonical spelling.
+    pub(super) fn values(language: &str, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        values::extract(&BlockText::of(language, text), &mut found);
+        found.iter().map(|fact| fact.value.canonical()).collect()
     }
 }

@@ -46,20 +46,37 @@ impl Value {
             Self::Date(date) => date.canonical(),
             Self::RelativeDate(id) => id.clone(),
             Self::Time(time) => {
-                let second = time.second.map_or_else(String::new, |second| format!(":{second:02}"));
+                let second = time
+                    .second
+                    .map_or_else(String::new, |second| format!(":{second:02}"));
                 format!("{:02}:{:02}{second}", time.hour, time.minute)
             }
-            Self::Duration(amount, unit) | Self::Quantity(amount, unit) => format!("{} {}", amount.canonical(), unit.id()),
+            Self::Duration(amount, unit) | Self::Quantity(amount, unit) => {
+                format!("{} {}", amount.canonical(), unit.id())
+            }
             Self::Money(amount, currency) => format!("{} {}", amount.canonical(), currency.code()),
             Self::Year(year) => year.to_string(),
             Self::Decade(year) => format!("{year}s"),
             Self::Century(number) => format!("century {number}"),
             Self::Roman(number) => number.to_string(),
-            Self::Score(points) => points.iter().map(u32::to_string).collect::<Vec<_>>().join("-"),
-            Self::Version(text) | Self::Code(text) | Self::Phone(text) | Self::Link(text) | Self::Placeholder(text) => text.clone(),
-            Self::Acronym(acronym) => acronym.known.clone().unwrap_or_else(|| acronym.letters.clone()),
+            Self::Score(points) => points
+                .iter()
+                .map(u32::to_string)
+                .collect::<Vec<_>>()
+                .join("-"),
+            Self::Version(text)
+            | Self::Code(text)
+            | Self::Phone(text)
+            | Self::Link(text)
+            | Self::Placeholder(text) => text.clone(),
+            Self::Acronym(acronym) => acronym
+                .known
+                .clone()
+                .unwrap_or_else(|| acronym.letters.clone()),
             Self::Name(name) => name.canonical(),
-            Self::Quotation(quotation) => if quotation.speech { "speech" } else { "term" }.to_owned(),
+            Self::Quotation(quotation) => {
+                if quotation.speech { "speech" } else { "term" }.to_owned()
+            }
             Self::Negation { implicit } => if *implicit { "implicit" } else { "not" }.to_owned(),
         }
     }
@@ -67,15 +84,23 @@ impl Value {
 
 impl Amount {
     fn canonical(&self) -> String {
-        self.readings().iter().map(ToString::to_string).collect::<Vec<_>>().join("|")
+        self.readings()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("|")
     }
 }
 
 impl Date {
     fn canonical(&self) -> String {
         const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-        let weekday = self.weekday.and_then(|day| WEEKDAYS.get(usize::from(day).wrapping_sub(1)));
-        let part = |value: Option<i64>, width: usize| value.map_or_else(|| "?".repeat(width), |value| format!("{value:0width$}"));
+        let weekday = self
+            .weekday
+            .and_then(|day| WEEKDAYS.get(usize::from(day).wrapping_sub(1)));
+        let part = |value: Option<i64>, width: usize| {
+            value.map_or_else(|| "?".repeat(width), |value| format!("{value:0width$}"))
+        };
         if self.year.is_none() && self.month.is_none() && self.day.is_none() {
             return weekday.map_or_else(String::new, |&day| day.to_owned());
         }
@@ -102,10 +127,29 @@ mod tests {
 
     #[test]
     fn a_partial_date_shows_what_it_does_not_say() {
-        let date = Date { month: Some(8), day: Some(3), ..Date::default() };
+        let date = Date {
+            month: Some(8),
+            day: Some(3),
+            ..Date::default()
+        };
         assert_eq!(Value::Date(date).canonical(), "????-08-03");
-        assert_eq!(Value::Date(Date { weekday: Some(1), ..Date::default() }).canonical(), "Mon");
-        assert_eq!(Value::Date(Date { year: Some(2022), month: Some(10), ..Date::default() }).canonical(), "2022-10");
+        assert_eq!(
+            Value::Date(Date {
+                weekday: Some(1),
+                ..Date::default()
+            })
+            .canonical(),
+            "Mon"
+        );
+        assert_eq!(
+            Value::Date(Date {
+                year: Some(2022),
+                month: Some(10),
+                ..Date::default()
+            })
+            .canonical(),
+            "2022-10"
+        );
     }
 
     #[test]

@@ -186,6 +186,8 @@ pub struct Acronym {
     pub letters: String,
     /// The pack's id of it (the English acronym), where it is a known one: `UN` for `ONU`.
     pub known: Option<String>,
+    /// The language-neutral id of the name that it stands for, where the pack has it under both: `territory:US`.
+    pub named: Option<String>,
     /// What the text itself says it stands for, where it does ("People's Self-Management Group (NDTQ)").
     pub expansion: Option<String>,
 }
@@ -199,6 +201,8 @@ pub struct Name {
     pub kind: NameKind,
     /// The language-neutral id, where it is known (territory, language, demonym, exonym): `territory:DE`.
     pub known: Option<String>,
+    /// The English acronym of it, where the pack has it under both: `WHO` for `Organización Mundial de la Salud`.
+    pub acronym: Option<String>,
     /// Whether every word of it also opens the sentence, so that it may be no name at all.
     pub opens_sentence: bool,
 }
@@ -210,8 +214,10 @@ pub enum NameKind {
     Person,
     /// A place.
     Place,
-    /// A body: an organisation's head word is in it.
+    /// A body: an organisation's head word is in it. Its name is translated more often than not.
     Organisation,
+    /// Words that grammar joins, as in the names of works, offices and events. Translated as a rule.
+    Phrase,
     /// Not told.
     Other,
 }

@@ -1,6 +1,11 @@
-//! Which language a text is in (lingua, in two stages).
+//! Which language a text is in: by script where that tells, else by lingua in two stages, first the
+//! document from its longest passages, then each passage against it.
 
 use super::Language;
+use super::models::Models;
+use super::sample::Sample;
+use super::script::{Said, may_be, said};
+use super::words::{self, Tally};
 
 /// What detection says of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,7 +16,212 @@ pub struct Guess {
     pub confidence: f64,
 }
 
-/// The language of a document, from its longest passages.
-pub fn detect<'a>(_passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> {
-    None
+impl Guess {
+    pub(super) fn new(language: Language, confidence: f64) -> Self {
+        Self {
+            language,
+            confidence: (confidence * 1000.0).round() / 1000.0,
+        }
+    }
+}
+
+/// Characters of a document that are looked at.
+const DOCUMENT_SAMPLE: usize = 800;
+/// Characters of a passage that are looked at.
+const PASSAGE_SAMPLE: usize = 300;
+/// Letters below which a passage has no language of its own.
+const FEW_LETTERS: usize = 25;
+
+/// The language of a document, from its longest passages. `None` where there are too few letters,
+/// only names and codes, or a language that cotejo has no model of.
+pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> {
+    let mut longest: Vec<&str> = passages.into_iter().collect();
+    longest.sort_by_key(|passage| std::cmp::Reverse(passage.len()));
+    longest.truncate(8);
+    let each = DOCUMENT_SAMPLE / longest.len().clamp(1, 4);
+    let mut sample = Sample::default();
+    for passage in longest {
+        sample.add(
+            passage,
+            each.min(DOCUMENT_SAMPLE.saturating_sub(sample.chars)),
+        );
+    }
+    if sample.says_nothing() {
+        return None;
+    }
+    let guess = match by_script(&sample.text) {
+        ByScript::Is(guess) => return Some(guess),
+        ByScript::Unknown => return None,
+        ByScript::AskLingua => *Models::of_documents().ask(&sample.text).first()?,
+    };
+    // A language without a model is taken for its neighbour; that it has none of its words gives it away.
+    let tally = Tally::of(&sample.text);
+    let foreign = words::are_listed(guess.language)
+        && tally.words >= 40
+        && tally.hits(guess.language) * 12 < tally.words;
+    (!foreign).then_some(guess)
+}
+
+/// The language of a passage within a document whose language is known or not. `None` where the letters
+/// do not tell: names and codes never do, and a few words keep the document's language.
+pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
+    let mut sample = Sample::default();
+    sample.add(text, PASSAGE_SAMPLE);
+    if sample.says_nothing() || (document.is_some() && sample.letters < FEW_LETTERS) {
+        return None;
+    }
+    match by_script(&sample.text) {
+        // Ideographs alone are Chinese and Japanese, a few Cyrillic letters anything: the document tells.
+        ByScript::Is(guess) => {
+            let own = document.filter(|&own| may_be(&sample.text, own, guess.language));
+            return Some(own.map_or(guess, |own| Guess::new(own, guess.confidence)));
+        }
+        ByScript::Unknown => return None,
+        ByScript::AskLingua => {}
+    }
+    let tally = Tally::of(&sample.text);
+    let Some(own) = document else {
+        return without_document(&sample);
+    };
+    // Without a model of the document's language every passage would be taken for another one.
+    if tally.is_plainly(own) || !Models::of_documents().have(own) {
+        return tally.plainly().map(|language| Guess::new(language, 1.0));
+    }
+    let guesses = Models::ask_about_passage(&sample.text, document);
+    let best = *guesses.first()?;
+    let Some(rival) = guesses.iter().find(|guess| guess.language == own) else {
+        return Some(best);
+    };
+    let sure = best.confidence - rival.confidence >= gap(sample.letters);
+    Some(
+        if sure && tally.allows(best.language, own, sample.letters) {
+            best
+        } else {
+            *rival
+        },
+    )
+}
+
+fn without_document(sample: &Sample) -> Option<Guess> {
+    let guesses = Models::ask_about_passage(&sample.text, None);
+    let best = *guesses.first()?;
+    let second = guesses.get(1).map_or(0.0, |guess| guess.confidence);
+    (best.confidence - second >= gap(sample.letters)).then_some(best)
+}
+
+/// How much likelier than the document's language another one must be.
+fn gap(letters: usize) -> f64 {
+    match letters {
+        ..25 => 0.60,
+        25..60 => 0.35,
+        60.. => 0.10,
+    }
+}
+
+enum ByScript {
+    Is(Guess),
+    AskLingua,
+    Unknown,
+}
+
+fn by_script(text: &str) -> ByScript {
+    match said(text) {
+        Said::Nothing => ByScript::Unknown,
+        Said::Latin => ByScript::AskLingua,
+        // With models of its script's languages, lingua knows better than a table of letters.
+        Said::Language(language, _)
+            if matches!(language.as_str(), "ru" | "uk" | "bg" | "ar" | "hi")
+                && has_model(language) =>
+        {
+            ByScript::AskLingua
+        }
+        Said::Language(language, share) => ByScript::Is(Guess::new(language, share)),
+    }
+}
+
+/// Whether there is a model by which a language can be told.
+pub(super) fn has_model(language: Language) -> bool {
+    Models::of_documents().have(language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(text: &str, document: &str) -> Option<String> {
+        detect_passage(text, Language::new(document)).map(|guess| guess.language.to_string())
+    }
+
+    #[test]
+    fn a_document_is_told_by_its_longest_passages() {
+        let passages = [
+            "Comment (0)",
+            "Las autoridades del distrito anunciaron ayer que los trabajos empezarán en marzo.",
+        ];
+        assert_eq!(detect(passages).unwrap().language, Language::ES);
+    }
+
+    #[test]
+    fn names_and_codes_have_no_language() {
+        assert_eq!(detect(["Huynh Van Sau"]), None);
+        assert_eq!(tag("Huỳnh Văn Sáu", "en"), None);
+        assert_eq!(
+            tag(
+                "No. 12-HD/BTCTW https://nhandan.vn/nam-dinh-chu-trong.html",
+                "en"
+            ),
+            None
+        );
+        assert_eq!(tag("", "en"), None);
+    }
+
+    #[test]
+    fn a_passage_in_another_language_is_seen() {
+        let text = "Cán bộ hỗ trợ, phụ trách vận động, kết nối các nguồn lực để đầu tư, phát triển kinh tế";
+        assert_eq!(tag(text, "en").as_deref(), Some("vi"));
+        assert_eq!(
+            tag(
+                "Los dirigentes de los barrios y aldeas se centran en construir cuadros",
+                "en"
+            )
+            .as_deref(),
+            Some("es")
+        );
+        assert_eq!(tag("今日は良い天気です", "en").as_deref(), Some("ja"));
+    }
+
+    #[test]
+    fn a_short_passage_keeps_the_language_of_the_document() {
+        assert_eq!(tag("No data", "en"), None);
+        assert_eq!(tag("Event calendar of the month", "es"), None);
+    }
+
+    #[test]
+    fn foreign_names_do_not_outweigh_the_words_around_them() {
+        assert_eq!(
+            tag("Sigue a Joffrey en Hugging Face y en Discord Server", "es").as_deref(),
+            Some("es")
+        );
+        assert_eq!(
+            tag("Lazy-loading components với Suspense", "vi").as_deref(),
+            Some("vi")
+        );
+    }
+
+    #[test]
+    fn letters_of_a_shared_script_keep_the_language_of_the_document() {
+        assert_eq!(tag("東京都議会議員選挙公報", "ja").as_deref(), Some("ja"));
+        assert_eq!(
+            tag("Китай объявил об увеличении числа граждан", "ru").as_deref(),
+            Some("ru")
+        );
+    }
+
+    #[test]
+    fn a_document_in_a_language_without_a_model_is_not_taken_for_residue() {
+        assert_eq!(
+            tag("Hallitus päätti eilen, että uusi laki tulee voimaan", "fi"),
+            None
+        );
+    }
 }

@@ -1,18 +1,27 @@
 //! Floor 1: languages, what is known of each (a [`Pack`]), and which one a text is in.
 
+mod cldr;
 mod detect;
+mod known;
+mod models;
 mod pack;
 mod packs;
+mod sample;
+mod script;
 mod tag;
+mod words;
 
-pub use detect::{Guess, detect};
+pub use cldr::{Cldr, cldr, name};
+pub use detect::{Guess, detect, detect_passage};
+pub use known::{is_known, known_tags};
 pub use pack::{
-    Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
+    Capitals, Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
 };
+pub(crate) use packs::surfaces;
 pub use packs::{pack, packs};
 pub use tag::Language;
 
-/// English name of a language, for messages.
-pub fn name(language: Language) -> String {
-    pack(language).map_or_else(|| language.to_string(), |pack| pack.name.clone())
+/// Whether cotejo can work in a language beyond its digits: it has a pack, or a model tells it.
+pub fn is_supported(language: Language) -> bool {
+    packs().any(|known| known == language) || detect::has_model(language)
 }

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// One language, as its file says it. Every key is required in a complete pack; a basic pack
 /// (`complete = false`) has what CLDR gives and leaves the rest out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pack {
     /// BCP 47 primary language subtag, `es`.
@@ -58,13 +58,23 @@ pub struct Pack {
     /// Text that belongs to the page and not to the article.
     #[serde(default)]
     pub furniture: Furniture,
+    /// Letters that a text in this language takes for 100 letters of the same text in English; 0 where nobody has counted.
+    #[serde(default)]
+    pub length: f64,
+    /// Marks before which the language sets a space: `;:!?»` in French.
+    #[serde(default)]
+    pub spaced_marks: String,
     /// The commonest words that carry grammar; they tell residue of this language fast.
     #[serde(default)]
     pub function_words: Vec<String>,
+    /// Common words beyond those of the lexicon, each form by itself. A capitalised word that is one of them
+    /// (`Premiership`, `Coroner`) may be no name.
+    #[serde(default)]
+    pub vocabulary: Vec<String>,
 }
 
 /// How numbers are written, in digits and in words.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Numbers {
     /// Decimal separator in running text.
@@ -84,6 +94,9 @@ pub struct Numbers {
     /// Words that multiply what stands before them: `hundred`, `mươi`, `mil`, `million`, `tỷ`.
     #[serde(default)]
     pub scales: BTreeMap<String, u64>,
+    /// Scales that are a number with nothing before them: `mil`, `tausend` (English says *a thousand*).
+    #[serde(default)]
+    pub bare_scales: Vec<String>,
     /// Words for a number of things: `dozen` = 12; they multiply too (`two dozen`).
     #[serde(default)]
     pub collectives: BTreeMap<String, u64>,
@@ -121,13 +134,16 @@ pub struct Numbers {
     /// Pairs that enclose a range: `["from", "to"]`, `["between", "and"]`, `["entre", "y"]`, `["từ", "đến"]`.
     #[serde(default)]
     pub range_frames: Vec<(String, String)>,
+    /// Words that join the members of a list: `and`, `y`, `e`, `và`.
+    #[serde(default)]
+    pub conjunctions: Vec<String>,
     /// Vague amounts, never compared as numbers: `hundreds`, `thousands of`, `vài`, `hàng trăm`.
     #[serde(default)]
     pub vague: Vec<String>,
 }
 
 /// How dates are written.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dates {
     /// Twelve lists, January first: full names, then abbreviations as texts write them (with and without point).
@@ -135,6 +151,9 @@ pub struct Dates {
     pub months: Vec<Vec<String>>,
     /// Seven lists, Monday first.
     pub weekdays: Vec<Vec<String>>,
+    /// Words right before a weekday that could be read as an ordinal: `hôm`, `vào`, `sáng` before *thứ ba*.
+    #[serde(default)]
+    pub weekday_cues: Vec<String>,
     /// Order of all-digit dates: `dmy`, `mdy` or `ymd`.
     pub order: String,
     /// Textual dates, longest first. Words are literal and compared in lower case; placeholders are `{day}` (1-31,
@@ -153,11 +172,13 @@ pub struct Dates {
 }
 
 /// How times of day are written.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Times {
     /// Forms, longest first: `{hour}:{minute} {half_day}`, `{hour} giờ {minute}`, `{hour}h{minute}`, `las {hour} y media`.
-    /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`).
+    /// Placeholders are `{hour}`, `{minute}`, `{second}`, `{half_day}` (a word of `am` or `pm`),
+    /// `{-minute}` (minutes before the hour: `{hour} giờ kém {-minute}`), and at the end `{+30}` or `{-15}` where the words
+    /// themselves say minutes (`half past {hour} {+30}`, `las {hour} menos cuarto {-15}`).
     pub patterns: Vec<String>,
     /// Words and signs of the first half of the day: `a.m.`, `de la mañana`, `sáng`.
     pub am: Vec<String>,
@@ -170,7 +191,7 @@ pub struct Times {
 }
 
 /// How the language denies.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Negation {
     /// Words that deny wherever they stand: `not`, `never`, `no`, `không`, `chưa`.
@@ -181,10 +202,19 @@ pub struct Negation {
     pub implicit: Vec<String>,
     /// Phrases that hold a cue and deny nothing: `not only`, `sin embargo`, `hàng không`.
     pub neutral: Vec<String>,
+    /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
+    #[serde(default)]
+    pub concord: Vec<String>,
+    /// Beginnings that deny the word they stand before: `un-` in `unfit`. They excuse a missing cue, and never raise one.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Ends that deny the word they stand after: `-less` in `powerless`. They excuse, too.
+    #[serde(default)]
+    pub endings: Vec<String>,
 }
 
 /// What sentence splitting must know beyond UAX #29.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sentences {
     /// Abbreviations after which a sentence does not end although a capital follows: `Dr.`, `Sr.`, `TP.`, `PGS.`.
@@ -198,7 +228,7 @@ pub struct Sentences {
 }
 
 /// Quotation marks and reported speech.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quotes {
     /// Opening and closing marks, the preferred pair first; `"` opens and closes everywhere and is listed too.
@@ -208,29 +238,55 @@ pub struct Quotes {
 }
 
 /// How results are counted by grade.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claims {
     /// After a grade or a number, these take in the better or the higher: `or better`, `o mejor`, `trở lên`.
     pub cumulative: Vec<String>,
     /// These take in the lower: `or less`, `o menos`, `trở xuống`.
     pub cumulative_down: Vec<String>,
+    /// Words that say a share again in other terms: `accounting for`, `lo que representa`, `chiếm`.
+    #[serde(default)]
+    pub accounting: Vec<String>,
     /// Words of degree that tell grades apart: `well`, `fairly`, `excellently`, `bien`, `tốt`, `khá`, `xuất sắc`.
     pub grades: Vec<String>,
 }
 
+/// What a capital within a sentence tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Capitals {
+    /// A name begins.
+    #[default]
+    Names,
+    /// A name or any noun begins (German): only a run of capitalised words is taken for a name.
+    Nouns,
+    /// Words are written syllable by syllable (Vietnamese), and of many names only the first syllable has a
+    /// capital: a name is a run of capitalised syllables.
+    Syllables,
+}
+
 /// What stands around names.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Names {
+    /// What a capital within a sentence tells.
+    #[serde(default)]
+    pub capitals: Capitals,
     /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
     pub titles: Vec<String>,
+    /// First words of full names that tell a person where every syllable is written apart: `Nguyễn`, `Trần`.
+    #[serde(default)]
+    pub surnames: Vec<String>,
     /// Head words of organisations and offices: `Committee`, `Departamento`, `Ban`, `Ủy ban`.
     pub organisations: Vec<String>,
     /// Head words of places: `district`, `río`, `tỉnh`, `xã`.
     pub places: Vec<String>,
     /// Small words inside a name: `de`, `van`, `y`, `of`.
     pub particles: Vec<String>,
+    /// Words of grammar that join two words of one name (`Game of Thrones`, `Casa de la Moneda`), with their article.
+    #[serde(default)]
+    pub joining: Vec<String>,
     /// Capitalised words that are no names: `I`, `Internet`, weekday-like and sentence-initial words not seen elsewhere in the pack.
     pub common: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
@@ -244,7 +300,7 @@ pub struct Names {
 }
 
 /// Text that belongs to the page. A line that is one of these (digits in brackets aside) is furniture.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Furniture {
     /// Share buttons: `Share this article`, `Chia sẻ bài viết`.
@@ -261,6 +317,9 @@ pub struct Furniture {
     pub navigation: Vec<String>,
     /// What opens a line of credits: `Article and photos`, `By`, `Artículo y fotos`, `Bài, ảnh`.
     pub byline: Vec<String>,
+    /// What writers leave in a text for later, in the case in which they write it: `TODO`, `TBD`, `Lorem ipsum`.
+    #[serde(default)]
+    pub leftovers: Vec<String>,
     /// What credits a picture within or after a caption: `Photo`, `Photo by`, `Foto`, `Ảnh`.
     pub photo_credit: Vec<String>,
 }
@@ -269,5 +328,107 @@ impl Pack {
     /// Reads a pack; the message names the line and the column of what does not fit.
     pub fn parse(text: &str) -> Result<Self, String> {
         toml::from_str(text).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, pack, packs};
+
+    /// The keys of a table and of the tables in it, dotted. Tables of words (`units`, `names.territories`) have no keys of their own.
+    fn keys(table: &toml::Table, before: &str, out: &mut Vec<String>) {
+        for (key, value) in table {
+            let name = format!("{before}{key}");
+            if let toml::Value::Table(inner) = value {
+                keys(inner, &format!("{name}."), out);
+            }
+            out.push(name);
+        }
+    }
+
+    /// What a complete pack may do without: no complete language has need of all of these.
+    const OPTIONAL: [&str; 13] = [
+        "numbers.both_conventions",
+        "numbers.ordinal_prefixes",
+        "numbers.ordinal_suffixes",
+        "numbers.articles",
+        "negation.suffixes",
+        "numbers.joiners",
+        "numbers.and_a_half",
+        "names.particles",
+        "negation.prefixes",
+        "negation.endings",
+        "vocabulary",
+        "spaced_marks",
+        "furniture.leftovers",
+    ];
+
+    #[test]
+    fn every_pack_parses_and_is_named_as_its_file() {
+        for language in packs() {
+            let pack = pack(language).expect("it was listed");
+            assert_eq!(pack.tag, language.as_str());
+            assert!(
+                pack.dates.months.is_empty() || pack.dates.months.len() == 12,
+                "{language}: months"
+            );
+            assert!(
+                pack.dates.weekdays.is_empty() || pack.dates.weekdays.len() == 7,
+                "{language}: weekdays"
+            );
+            assert!(
+                pack.numbers
+                    .fractions
+                    .values()
+                    .all(|value| value
+                        .split_once('/')
+                        .is_some_and(|(part, whole)| part.parse::<u32>().is_ok()
+                            && whole.parse::<u32>().is_ok())),
+                "{language}: fractions"
+            );
+        }
+    }
+
+    #[test]
+    fn a_complete_pack_has_every_key_filled() {
+        let mut wanted = Vec::new();
+        keys(
+            &toml::Table::try_from(Pack::default()).unwrap(),
+            "",
+            &mut wanted,
+        );
+        for tag in ["en", "es", "vi"] {
+            let pack = pack(Language::new(tag).unwrap()).expect("it is complete");
+            assert!(pack.complete, "{tag}");
+            let table = toml::Table::try_from(pack.clone()).unwrap();
+            for key in &wanted {
+                let value = key
+                    .split('.')
+                    .try_fold(&toml::Value::Table(table.clone()), |value, part| {
+                        value.get(part)
+                    })
+                    .cloned();
+                let filled = match value {
+                    Some(toml::Value::Array(list)) => !list.is_empty(),
+                    Some(toml::Value::Table(words)) => !words.is_empty(),
+                    Some(toml::Value::String(text)) => !text.is_empty(),
+                    other => other.is_some(),
+                };
+                assert!(
+                    filled || OPTIONAL.contains(&key.as_str()),
+                    "{tag}: {key} is empty"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_is_not_known_is_named_with_its_line() {
+        let error = Pack::parse("tag = \"xx\"\nname = \"X\"\nnative_name = \"X\"\ncomplete = false\nsource = \"\"\nmoths = []\n[numbers]\ndecimal = \",\"\ngroup = []\n").unwrap_err();
+        assert!(
+            error.contains("line 6") && error.contains("moths"),
+            "{error}"
+        );
     }
 }

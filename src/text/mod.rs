@@ -10,6 +10,6 @@ mod span;
 pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
 pub use line::LineIndex;
-pub use similarity::{closest, similarity};
+pub use similarity::{closest, edits, similarity};
 pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;

@@ -1,0 +1,198 @@
+//! What two different texts on one subject share: segments matched by rare things that both name, in any order.
+
+use rustc_hash::FxHashMap;
+
+use super::document::units;
+use super::units::{RawUnit, Vocabulary};
+use super::{Bead, Bitext, Options, columns};
+use crate::document::Document;
+use crate::facts::Facts;
+
+/// How alike two segments must be to be shared, as the cosine of their weighted concepts.
+const SHARED: f64 = 0.3;
+
+/// Concepts that two segments must have in common: one alone is chance.
+const IN_COMMON: usize = 2;
+
+/// A concept in more segments than this says nothing of any of them.
+const COMMONEST: usize = 12;
+
+/// Lines up only what two related documents share. Passages and segments may stand in any order.
+pub fn align_shared(source: &Document, _: &Facts, target: &Document, _: &Facts) -> Bitext {
+    let options = Options::default();
+    let sides = (
+        columns(source.language().language, &options),
+        columns(target.language().language, &options),
+    );
+    let raw = [units(source, &sides.0), units(target, &sides.1)];
+    let concepts = concepts(&raw, [&sides.0, &sides.1]);
+    let segments = pairs(&concepts);
+    let mut passages: Vec<Bead> = Vec::new();
+    for bead in &segments {
+        let (one, other) = (
+            source.segments()[bead.source.start].passage,
+            target.segments()[bead.target.start].passage,
+        );
+        match passages
+            .iter_mut()
+            .find(|known| known.source.start == one && known.target.start == other)
+        {
+            Some(known) => known.score = known.score.max(bead.score),
+            None => passages.push(Bead {
+                source: one..one + 1,
+                target: other..other + 1,
+                score: bead.score,
+            }),
+        }
+    }
+    passages.sort_by_key(|bead| (bead.source.start, bead.target.start));
+    let furthest = |at: usize| passages[..at].iter().map(|bead| bead.target.start).max();
+    let moved = (0..passages.len())
+        .filter(|&at| furthest(at).is_some_and(|before| before > passages[at].target.start))
+        .collect();
+    Bitext {
+        passages,
+        segments,
+        moved,
+    }
+}
+
+/// Each segment as the set of what it names: concepts of the lexicon, and words that are spelled alike in both languages.
+fn concepts(
+    raw: &[Vec<RawUnit>; 2],
+    columns: [&[&super::lexicon::Column]; 2],
+) -> [Vec<Vec<u64>>; 2] {
+    let words: Vec<Vocabulary> = raw
+        .iter()
+        .zip(columns)
+        .map(|(units, columns)| Vocabulary::new(units.iter(), columns))
+        .collect();
+    let of = |side: usize| {
+        let known: FxHashMap<&str, usize> = words[side]
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (entry.text.as_str(), at))
+            .collect();
+        let unit = |unit: &RawUnit| {
+            let entries = unit.words.iter().filter_map(|word| {
+                known
+                    .get(word.text.as_str())
+                    .map(|&at| &words[side].entries[at])
+            });
+            let mut set: Vec<u64> = entries
+                .flat_map(|entry| {
+                    if entry.concepts.is_empty() {
+                        vec![spelling(&entry.folded)]
+                    } else {
+                        entry.concepts.to_vec()
+                    }
+                })
+                .collect();
+            set.sort_unstable();
+            set.dedup();
+            set
+        };
+        raw[side].iter().map(unit).collect()
+    };
+    [of(0), of(1)]
+}
+
+/// FNV-1a of a folded spelling, kept apart from the numbers of concepts by its highest bit.
+fn spelling(folded: &str) -> u64 {
+    folded
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+        | 1 << 63
+}
+
+/// The pairs of segments that are each other's likest, beyond chance.
+fn pairs(concepts: &[Vec<Vec<u64>>; 2]) -> Vec<Bead> {
+    let mut places: FxHashMap<u64, [Vec<u32>; 2]> = FxHashMap::default();
+    for (side, segments) in concepts.iter().enumerate() {
+        for (at, set) in (0_u32..).zip(segments) {
+            set.iter()
+                .for_each(|&concept| places.entry(concept).or_default()[side].push(at));
+        }
+    }
+    let all = count(concepts[0].len() + concepts[1].len());
+    let weight = |concept: &u64| {
+        let [one, other] = &places[concept];
+        if one.is_empty() || other.is_empty() || one.len().max(other.len()) > COMMONEST {
+            0.0
+        } else {
+            (all / count(one.len() + other.len())).log2().max(0.0)
+        }
+    };
+    let norms: Vec<Vec<f64>> = concepts
+        .iter()
+        .map(|segments| segments.iter().map(|set| norm(set, &places, all)).collect())
+        .collect();
+    let mut best: [FxHashMap<u32, (f64, u32)>; 2] = Default::default();
+    for (at, set) in (0_u32..).zip(&concepts[0]) {
+        let mut sums: FxHashMap<u32, (f64, usize)> = FxHashMap::default();
+        for concept in set {
+            let weight = weight(concept);
+            if weight > 0.0 {
+                for &other in &places[concept][1] {
+                    let sum = sums.entry(other).or_default();
+                    *sum = (sum.0 + weight * weight, sum.1 + 1);
+                }
+            }
+        }
+        let mut sums: Vec<_> = sums
+            .into_iter()
+            .filter(|(_, (_, common))| *common >= IN_COMMON)
+            .collect();
+        sums.sort_unstable_by_key(|&(other, _)| other);
+        for (other, (sum, _)) in sums {
+            let like = sum / (norms[0][at as usize] * norms[1][other as usize]).max(1e-9);
+            better(&mut best[0], at, like, other);
+            better(&mut best[1], other, like, at);
+        }
+    }
+    let mutual = (0_u32..).zip(&concepts[0]).filter_map(|(at, _)| {
+        let &(like, other) = best[0].get(&at)?;
+        (like >= SHARED && best[1].get(&other).is_some_and(|&(_, back)| back == at)).then(|| {
+            let (at, other) = (at as usize, other as usize);
+            Bead {
+                source: at..at + 1,
+                target: other..other + 1,
+                score: like.min(1.0),
+            }
+        })
+    });
+    mutual.collect()
+}
+
+/// Length of a segment's vector: concepts that only one of the texts has count too, for they are not shared.
+fn norm(set: &[u64], places: &FxHashMap<u64, [Vec<u32>; 2]>, all: f64) -> f64 {
+    let square = |concept: &u64| {
+        let [one, other] = &places[concept];
+        let weight = if one.len().max(other.len()) > COMMONEST {
+            0.0
+        } else {
+            (all / count(one.len() + other.len())).log2().max(0.0)
+        };
+        let known = if one.is_empty() || other.is_empty() {
+            0.35
+        } else {
+            1.0
+        };
+        weight * weight * known
+    };
+    set.iter().map(square).sum::<f64>().sqrt()
+}
+
+fn better(best: &mut FxHashMap<u32, (f64, u32)>, at: u32, like: f64, other: u32) {
+    let known = best.entry(at).or_insert((like, other));
+    if like > known.0 {
+        *known = (like, other);
+    }
+}
+
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}

@@ -1,0 +1,94 @@
+//! code-mismatch: the number of a document, a model or a standard changed or was lost
+//!
+//! ## What it does
+//! Document numbers and other identifiers of letters and digits (`1524-QD/HU`, `ISO 9001`, `A320`) are
+//! compared character by character. Accents, capitals, the letter `Đ` and the kind of dash do not count.
+//!
+//! ## Why it matters
+//! A reader looks a regulation up by its number. With one wrong letter it is another regulation, and
+//! nothing else in the sentence shows it.
+//!
+//! ## Example
+//! ```text
+//! en: under Circular 27-TT/BTC of the ministry
+//! es: según la Circular 72-TT/BTC del ministerio
+//! ```
+//! → the code “27-TT/BTC” became “72-TT/BTC”
+//!
+//! ## Not reported
+//! - The same code with other spaces, dashes or accents (`1524-QĐ/HU`, `COVID 19`).
+//! - A code that stands in a neighbouring sentence, or once where the source repeats it.
+//! - A code that only the translation has: it may say what the source calls "the regulation".
+
+use super::carried::{Event, Fate, events, squeezed, squeezed_around};
+use super::near::Side;
+use super::{Category, Check, Draft, Meta, Pair, Severity};
+use crate::facts::{Fact, Value};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct CodeMismatch;
+
+static META: Meta = Meta {
+    name: "code-mismatch",
+    category: Category::DoNotTranslate,
+    severity: Severity::Major,
+    source: include_str!("code_mismatch.rs"),
+};
+
+impl Check for CodeMismatch {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        found.extend(
+            events(pair, code)
+                .iter()
+                .filter_map(|event| judge(pair, event)),
+        );
+    }
+}
+
+fn code(fact: &Fact) -> Option<&str> {
+    if let Value::Code(code) = &fact.value {
+        Some(code)
+    } else {
+        None
+    }
+}
+
+fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
+    match event.fate {
+        Fate::Changed(from, to) => {
+            let kept = stands(pair, Side::Target, event.bead, from)
+                || stands(pair, Side::Source, event.bead, to);
+            (!kept).then(|| event.draft(pair, "code", Severity::Major, 0.9))
+        }
+        Fate::Lost(from) => {
+            let severity = if has_other(pair, event.bead) {
+                Severity::Major
+            } else {
+                Severity::Minor
+            };
+            (!stands(pair, Side::Target, event.bead, from))
+                .then(|| event.draft(pair, "code", severity, 0.7))
+        }
+        Fate::New(_) => None,
+    }
+}
+
+/// Whether a code stands on one side in other spelling, perhaps read as something else there.
+fn stands(pair: &Pair<'_>, side: Side, bead: usize, fact: &Fact) -> bool {
+    code(fact).is_some_and(|code| squeezed_around(pair, side, bead).contains(&squeezed(code)))
+}
+
+/// Whether the target of a bead carries codes over, so that one that it lacks was overlooked.
+fn has_other(pair: &Pair<'_>, bead: usize) -> bool {
+    let span = Side::Target.span(pair, bead);
+    pair.target
+        .facts
+        .within(span)
+        .iter()
+        .any(|fact| code(fact).is_some())
+}

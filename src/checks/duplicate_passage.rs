@@ -1,0 +1,173 @@
+//! duplicate-passage: the same passage or sentence twice in one text
+//!
+//! ## What it does
+//! Reports a paragraph or caption of at least six words that stands twice in one text word for word, and
+//! a sentence or phrase of at least five words that is said again right after itself.
+//!
+//! ## Why it matters
+//! It is the trace of a paste gone wrong. In a translation it often stands where another passage should.
+//!
+//! ## Example
+//! ```text
+//! es: El tren de las ocho sale de la vía cuatro.
+//!     El tren de las ocho sale de la vía cuatro.
+//! ```
+//!
+//! ## Not reported
+//! - Headings, bylines, list items and table rows: forms and tables repeat themselves.
+//! - Short lines, refrains with other words in between, and a text whose every passage recurs
+//!   (a bilingual form printed twice).
+//! - What the source has twice too is one finding, and said to be the source's.
+
+use std::collections::BTreeMap;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::prose;
+use super::{Category, Check, Draft, Meta, Role, Severity, Text};
+use crate::document::{Block, BlockKind};
+use crate::text::Span;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(super) struct DuplicatePassage;
+
+static META: Meta = Meta {
+    name: "duplicate-passage",
+    category: Category::Addition,
+    severity: Severity::Minor,
+    source: include_str!("duplicate_passage.rs"),
+};
+
+/// Words a passage must have.
+const PASSAGE: usize = 6;
+
+/// Words that must be said twice in a row.
+const RUN: usize = 5;
+
+impl Check for DuplicatePassage {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
+        let mut seen: BTreeMap<Vec<String>, Span> = BTreeMap::new();
+        for block in text
+            .document
+            .passages()
+            .filter(|block| is_running(block.kind))
+        {
+            found.extend(doubled_run(text, block));
+            let words: Vec<String> = text
+                .str(block.span)
+                .unicode_words()
+                .map(str::to_lowercase)
+                .collect();
+            if words.len() < PASSAGE {
+                continue;
+            }
+            match seen.get(&words) {
+                Some(&first) => found.push(doubled(text, block.span, first)),
+                None => {
+                    seen.insert(words, block.span);
+                }
+            }
+        }
+    }
+}
+
+fn is_running(kind: BlockKind) -> bool {
+    match kind {
+        BlockKind::Paragraph | BlockKind::Caption => true,
+        BlockKind::Heading(_)
+        | BlockKind::ListItem
+        | BlockKind::TableRow
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Code
+        | BlockKind::FrontMatter
+        | BlockKind::Shortcode
+        | BlockKind::Furniture => false,
+    }
+}
+
+fn doubled(text: &Text<'_>, again: Span, first: Span) -> Draft {
+    let quote = prose::quote(text.str(again));
+    let message = format!("this passage stands twice in the text, word for word: {quote}");
+    Draft::new(Severity::Minor, 0.9, message, Role::Text, again)
+        .and(Role::Text, first)
+        .value("passage")
+}
+
+/// The first run of words in a passage that is followed by itself.
+fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
+    let words: Vec<(Span, String)> = prose::words(text, block.span)
+        .map(|(span, word)| (span, word.to_lowercase()))
+        .collect();
+    let lower: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
+    let (at, length) = repeat(&lower)?;
+    let span = |from: usize, to: usize| words[from].0.cover(words[to - 1].0);
+    let (first, again) = (span(at, at + length), span(at + length, at + 2 * length));
+    let message = format!(
+        "these words stand twice in a row: {}",
+        prose::quote(text.str(again))
+    );
+    Some(
+        Draft::new(Severity::Minor, 0.9, message, Role::Text, again)
+            .and(Role::Text, first)
+            .value("run"),
+    )
+}
+
+/// Where a run of at least [`RUN`] words is followed by itself, and how long it is. Only the last place
+/// of each opening is looked at, which keeps the cost linear.
+fn repeat(words: &[&str]) -> Option<(usize, usize)> {
+    let mut last: BTreeMap<&[&str], usize> = BTreeMap::new();
+    for (at, opening) in words.windows(RUN).enumerate() {
+        let Some(before) = last.insert(opening, at) else {
+            continue;
+        };
+        let length = at - before;
+        let twice = words.get(before..at).zip(words.get(at..at + length));
+        if length >= RUN
+            && twice.is_some_and(|(one, other)| one == other)
+            && is_sentence(&words[before..at])
+        {
+            return Some((before, length));
+        }
+    }
+    None
+}
+
+/// Whether a run says something: a row of one or two words over and over is a song, not a slip.
+fn is_sentence(run: &[&str]) -> bool {
+    let mut words = run.to_vec();
+    words.sort_unstable();
+    words.dedup();
+    words.len() >= RUN - 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_said_twice_in_a_row_is_found_and_a_song_is_not() {
+        let words: Vec<&str> = "so it was a b c d e a b c d e and so on"
+            .split(' ')
+            .collect();
+        assert_eq!(repeat(&words), Some((3, 5)));
+        assert_eq!(
+            repeat(
+                &"la la la la la la la la la la la la"
+                    .split(' ')
+                    .collect::<Vec<_>>()
+            ),
+            None
+        );
+        assert_eq!(
+            repeat(&"a b c d e x a b c d e".split(' ').collect::<Vec<_>>()),
+            None
+        );
+    }
+}

@@ -1,0 +1,238 @@
+//! Passages that stand in one version only: what `missing-passage` and `added-passage` share.
+
+use std::ops::Range;
+
+use super::prose::{self, Side};
+use super::{Draft, Pair, Severity, Text};
+use crate::document::{Block, BlockKind};
+use crate::facts::Value;
+use crate::text::{Span, fold, shorten};
+
+/// From this many letters on, a passage says something even where it names no number and nobody.
+const SUBSTANCE: usize = 40;
+
+/// Passages in a row that nothing in the other version stands for.
+#[derive(Debug)]
+pub(super) struct Gap {
+    /// Numbers of the passages.
+    pub(super) passages: Vec<usize>,
+    /// How surely nothing stands for them.
+    pub(super) score: f64,
+    /// Where they would stand in the other version: the number of the passage that would follow.
+    at: usize,
+}
+
+/// The gaps of one side, in order.
+pub(super) fn gaps(pair: &Pair<'_>, side: Side) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = Vec::new();
+    let ratio = prose::length_ratio(pair);
+    let mut follows = false;
+    for (number, bead) in pair.passage_beads().iter().enumerate() {
+        let units = side.of(bead);
+        let one_sided = side.other().of(bead).is_empty();
+        if units.is_empty() {
+            // What stands in the other version only does not part what is missing here.
+            continue;
+        }
+        let unsure = bead.score < 0.5 || pair.bitext.moved.contains(&number);
+        if !one_sided || unsure || stands_beside(pair, side, number, ratio) {
+            follows = false;
+            continue;
+        }
+        let text = side.text(pair);
+        let said: Vec<usize> = units.filter(|&unit| is_told(&text, unit)).collect();
+        if said.is_empty() {
+            continue;
+        }
+        match gaps.last_mut().filter(|_| follows) {
+            Some(gap) => {
+                gap.passages.extend(said);
+                gap.score = gap.score.min(bead.score);
+            }
+            None => gaps.push(Gap {
+                passages: said,
+                score: bead.score,
+                at: side.other().of(bead).start,
+            }),
+        }
+        follows = true;
+    }
+    gaps
+}
+
+/// Whether a passage is one whose lack anybody would notice: in the text's own language, with words.
+fn is_told(text: &Text<'_>, number: usize) -> bool {
+    let Some(block) = passage(text, number) else {
+        return false;
+    };
+    let foreign = block
+        .language
+        .is_some_and(|language| text.language().is_some_and(|own| own != language));
+    block.kind.is_passage() && !foreign && text.str(block.span).chars().any(char::is_alphanumeric)
+}
+
+fn passage<'a>(text: &Text<'a>, number: usize) -> Option<&'a Block> {
+    (number < text.document.passage_count()).then(|| text.document.passage(number))
+}
+
+/// Whether a neighbour took the passage in: it is longer than its own counterpart explains, by about
+/// the passage's length, and what the passage claims stands there.
+fn stands_beside(pair: &Pair<'_>, side: Side, bead: usize, ratio: f64) -> bool {
+    let beads = pair.passage_beads();
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let units = side.of(&beads[bead]);
+    let scale = match side {
+        Side::Source => ratio,
+        Side::Target => 1.0 / ratio,
+    };
+    let wanted = prose::passage_letters(&text, units.clone()) * scale;
+    let before = bead.checked_sub(1);
+    let neighbours = [before, Some(bead + 1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|at| beads.get(at));
+    neighbours.filter(|next| next.is_matched()).any(|next| {
+        let explained = prose::passage_letters(&text, side.of(next)) * scale;
+        let there = prose::passage_letters(&other, side.other().of(next));
+        there - explained >= 0.6 * wanted
+            && claims_stand(&text, units.clone(), &other, side.other().of(next))
+    })
+}
+
+/// Whether at least half of what some passages claim in digits and names stands in other passages.
+fn claims_stand(
+    text: &Text<'_>,
+    units: Range<usize>,
+    other: &Text<'_>,
+    there: Range<usize>,
+) -> bool {
+    let claims = claims(text, units);
+    let theirs = self::claims(other, there);
+    let found = claims.iter().filter(|claim| theirs.contains(claim)).count();
+    found * 2 >= claims.len()
+}
+
+/// Numbers, names and codes of some passages in canonical form.
+fn claims(text: &Text<'_>, passages: Range<usize>) -> Vec<String> {
+    let blocks = passages.filter_map(|number| passage(text, number));
+    blocks
+        .flat_map(|block| text.facts.within(block.span))
+        .filter(|fact| is_claim(&fact.value))
+        .map(|fact| fact.value.canonical())
+        .collect()
+}
+
+fn is_claim(value: &Value) -> bool {
+    !matches!(
+        value,
+        Value::Quotation(_) | Value::Negation { .. } | Value::RelativeDate(_)
+    )
+}
+
+impl Gap {
+    /// The finding. `missing` says in words what happened: `is missing in the Spanish version`.
+    pub(super) fn draft(
+        &self,
+        pair: &Pair<'_>,
+        side: Side,
+        one: &str,
+        many: &str,
+    ) -> Option<Draft> {
+        let text = side.text(pair);
+        let first = passage(&text, *self.passages.first()?)?;
+        let last = passage(&text, *self.passages.last()?)?;
+        let span = first.span.cover(last.span);
+        let quote = prose::quote(text.str(first.span));
+        let message = match self.passages.len() {
+            1 => format!("the {} {quote} {one}", noun(first.kind)),
+            count => format!("{count} passages in a row {many}, from {quote} on"),
+        };
+        let value = shorten(&fold(text.str(span)), 60);
+        let values = match side {
+            Side::Source => [value, String::new()],
+            Side::Target => [String::new(), value],
+        };
+        let mut draft = Draft::new(
+            self.severity(&text),
+            confidence(self.score),
+            message,
+            side.role(),
+            span,
+        );
+        if let Some(place) = self.place(&side.other().text(pair)) {
+            draft = draft.and(side.other().role(), place);
+        }
+        draft.values = values.to_vec();
+        Some(draft)
+    }
+
+    fn severity(&self, text: &Text<'_>) -> Severity {
+        let grave = self.passages.iter().any(|&number| {
+            passage(text, number)
+                .is_some_and(|block| is_body(block.kind) && has_substance(text, block))
+        });
+        if grave {
+            Severity::Major
+        } else {
+            Severity::Minor
+        }
+    }
+
+    /// The sentence after which the passages would stand, or that would follow them at the very beginning.
+    fn place(&self, other: &Text<'_>) -> Option<Span> {
+        let before = self
+            .at
+            .checked_sub(1)
+            .and_then(|number| passage(other, number));
+        let segment = match before {
+            Some(block) => block.segments.clone().next_back(),
+            None => passage(other, self.at)?.segments.clone().next(),
+        };
+        Some(other.document.segments().get(segment?)?.span)
+    }
+}
+
+/// A bead's score is its own; nothing that rests on alignment alone is surer than this.
+fn confidence(score: f64) -> f64 {
+    score.clamp(0.3, 0.97)
+}
+
+fn is_body(kind: BlockKind) -> bool {
+    match kind {
+        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow => true,
+        BlockKind::Heading(_)
+        | BlockKind::Caption
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Code
+        | BlockKind::FrontMatter
+        | BlockKind::Shortcode
+        | BlockKind::Furniture => false,
+    }
+}
+
+fn has_substance(text: &Text<'_>, block: &Block) -> bool {
+    prose::letters(text.str(block.span)) >= SUBSTANCE
+        || text
+            .facts
+            .within(block.span)
+            .iter()
+            .any(|fact| is_claim(&fact.value))
+}
+
+/// What a translator calls a block.
+pub(super) fn noun(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Heading(_) => "heading",
+        BlockKind::Caption => "caption",
+        BlockKind::ListItem => "list item",
+        BlockKind::TableRow => "table row",
+        BlockKind::Byline => "byline",
+        BlockKind::Dateline => "dateline",
+        BlockKind::Paragraph
+        | BlockKind::Code
+        | BlockKind::FrontMatter
+        | BlockKind::Shortcode
+        | BlockKind::Furniture => "passage",
+    }
+}

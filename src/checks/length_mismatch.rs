@@ -1,0 +1,158 @@
+//! length-mismatch: a passage far shorter or longer than its counterpart explains
+//!
+//! ## What it does
+//! Compares the lengths of sentences and passages that are lined up, in letters, with what the two
+//! languages usually need and with the ratio of this very pair of texts. Speaks only where nothing more
+//! precise is said about the place.
+//!
+//! ## Why it matters
+//! Something was left out or put in, although no number and no name shows it.
+//!
+//! ## Example
+//! ```text
+//! en: The museum, which opened in the old harbour in spring and drew crowds at once, closes on Monday.
+//! es: El museo cierra el lunes.
+//! ```
+//!
+//! ## Not reported
+//! - Short passages: three words may stand for one.
+//! - Headings, captions and lists, which translators shorten on purpose.
+//! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
+
+use super::prose::{self, Side};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, content};
+use crate::align::Bead;
+use crate::document::BlockKind;
+use crate::text::Span;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(super) struct LengthMismatch;
+
+static META: Meta = Meta {
+    name: "length-mismatch",
+    category: Category::Omission,
+    severity: Severity::Minor,
+    source: include_str!("length_mismatch.rs"),
+};
+
+/// Letters of the source below which nothing is said.
+const LETTERS: f64 = 40.0;
+
+impl Check for LengthMismatch {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let ratio = prose::length_ratio(pair);
+        let running = pair.beads().iter().filter(|bead| is_running(pair, bead));
+        let places = running.filter_map(|bead| spans(pair, bead));
+        let mut far: Vec<Draft> = places
+            .filter_map(|spans| mismatch(pair, spans, ratio))
+            .collect();
+        if far.is_empty() {
+            return;
+        }
+        let said = [Side::Source, Side::Target].map(|side| {
+            let lacks = content::lacks(pair, side);
+            (
+                side.role(),
+                lacks.into_iter().map(|lack| lack.span).collect::<Vec<_>>(),
+            )
+        });
+        far.retain(|draft| {
+            let told = |(role, span): &(Role, Span)| {
+                said.iter()
+                    .any(|(of, spans)| of == role && overlaps(spans, *span))
+            };
+            !draft.places.iter().any(told)
+        });
+        found.extend(far);
+    }
+}
+
+fn overlaps(spans: &[Span], with: Span) -> bool {
+    let from = spans.partition_point(|span| span.end() <= with.start());
+    spans.get(from).is_some_and(|span| span.overlaps(with))
+}
+
+fn spans(pair: &Pair<'_>, bead: &Bead) -> Option<(Span, Span)> {
+    let trusted = bead.is_matched() && bead.score >= 0.5;
+    let spans = (
+        pair.source.span_of(Side::Source.of(bead))?,
+        pair.target.span_of(Side::Target.of(bead))?,
+    );
+    trusted.then_some(spans)
+}
+
+fn is_running(pair: &Pair<'_>, bead: &Bead) -> bool {
+    let segment = pair.source.document.segments().get(bead.source.start);
+    segment.is_some_and(
+        |segment| match pair.source.document.passage(segment.passage).kind {
+            BlockKind::Paragraph | BlockKind::ListItem => true,
+            BlockKind::Heading(_)
+            | BlockKind::Caption
+            | BlockKind::TableRow
+            | BlockKind::Byline
+            | BlockKind::Dateline
+            | BlockKind::Code
+            | BlockKind::FrontMatter
+            | BlockKind::Shortcode
+            | BlockKind::Furniture => false,
+        },
+    )
+}
+
+fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Option<Draft> {
+    let count = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
+    let (here, there) = (
+        count(prose::letters(pair.source.str(source))),
+        count(prose::letters(pair.target.str(target))),
+    );
+    let depart = departure(here * ratio, there);
+    let far = Departure::of(here, depart, there / (here * ratio))?;
+    let (word, value) = match far {
+        Departure::Short => ("shorter", "short"),
+        Departure::Long => ("longer", "long"),
+    };
+    let message = format!(
+        "this is much {word} than {} leads one to expect ({there:.0} letters, about {:.0} expected): {}",
+        prose::the_source(pair),
+        here * ratio,
+        prose::quote(pair.target.str(target)),
+    );
+    let confidence = (0.4 + (depart.abs() - 6.0) / 20.0).clamp(0.4, 0.8);
+    Some(
+        Draft::new(Severity::Minor, confidence, message, Role::Target, target)
+            .and(Role::Source, source)
+            .value(value),
+    )
+}
+
+/// By how many standard deviations a length departs from the expected one (Gale and Church: the variance
+/// grows with the length; 2.5 letters squared a letter is what news translations show).
+fn departure(expected: f64, actual: f64) -> f64 {
+    (actual - expected) / (2.5 * expected.max(1.0)).sqrt()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Departure {
+    Short,
+    Long,
+}
+
+impl Departure {
+    /// Of translations made by people, fewer than one in a thousand departs so far.
+    fn of(source: f64, depart: f64, share: f64) -> Option<Self> {
+        if source < LETTERS {
+            None
+        } else if depart < -4.5 && share < 0.55 {
+            Some(Self::Short)
+        } else if depart > 5.5 && share > 1.8 {
+            Some(Self::Long)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! What no allowance explains: leftovers of both sides that look like each other are one change, and
+//! what is left then is missing or added, unless something excuses it.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::agree::{Reason, agree, restates};
+use super::atom::{Atom, Sort};
+use super::change::{Change, Shift};
+use super::measure::is_one_of_another;
+use super::sheet::{Met, Sheet, Side};
+use crate::checks::{Pair, Text};
+use crate::facts::{Fact, Spelling, Value};
+
+/// How much a leftover demands a counterpart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    /// It must be there.
+    Firm,
+    /// It may have been rephrased: a small number in words, "100 percent".
+    Weak,
+    /// The other side has the value, only not as often.
+    Repeated,
+    /// It is accounted for: part of a name or a code there, a conversion in brackets, a fuller date.
+    Excused,
+}
+
+/// A leftover atom.
+#[derive(Debug, Clone, Copy)]
+struct Leftover<'s, 'a> {
+    atom: &'s Atom<'a>,
+    claim: Claim,
+    /// The fact of the other side that holds the rest of the same date.
+    companion: Option<&'a Fact>,
+}
+
+/// The changes of one bead; `around` are the sheets of the passage and its neighbours, this bead's among them.
+pub(super) fn changes<'a>(
+    pair: &Pair<'a>,
+    bead: usize,
+    sheet: &Sheet<'a>,
+    around: &[Sheet<'a>],
+    out: &mut Vec<Change<'a>>,
+) {
+    if sheet.source.open().next().is_none() && sheet.target.open().next().is_none() {
+        return;
+    }
+    let far_targets: Vec<_> = around.iter().map(|sheet| &sheet.target).collect();
+    let far_sources: Vec<_> = around.iter().map(|sheet| &sheet.source).collect();
+    let sources = leftovers(
+        pair.source,
+        &sheet.source,
+        pair.target,
+        &sheet.target,
+        &far_targets,
+    );
+    let targets = leftovers(
+        pair.target,
+        &sheet.target,
+        pair.source,
+        &sheet.source,
+        &far_sources,
+    );
+    let pairs = pair_up(&sources, &targets);
+    let mut found: Vec<Change<'a>> = Vec::new();
+    for &(one, other) in &pairs {
+        found.push(changed(bead, &sources[one], &targets[other]));
+    }
+    for (at, left) in sources.iter().enumerate() {
+        if pairs.iter().all(|&(one, _)| one != at) {
+            found.extend(alone(bead, left, Shift::Missing));
+        }
+    }
+    for (at, left) in targets.iter().enumerate() {
+        if pairs.iter().all(|&(_, other)| other != at) {
+            found.extend(alone(bead, left, Shift::Added));
+        }
+    }
+    tell_each_fact_once(found, out);
+}
+
+/// Several atoms of one fact are one change of it, the surest.
+fn tell_each_fact_once<'a>(mut found: Vec<Change<'a>>, out: &mut Vec<Change<'a>>) {
+    let start = |fact: Option<&Fact>| fact.map_or(usize::MAX, |fact| fact.span.start());
+    found.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
+    let (mut sources, mut targets) = (BTreeSet::new(), BTreeSet::new());
+    found.retain(|change| {
+        let fresh_source = change.source.is_none_or(|fact| sources.insert(fact.span));
+        let fresh_target = change.target.is_none_or(|fact| targets.insert(fact.span));
+        fresh_source && fresh_target
+    });
+    found.sort_by_key(|change| (start(change.source), start(change.target)));
+    out.extend(found);
+}
+
+fn leftovers<'s, 'a>(
+    text: Text<'a>,
+    side: &'s Side<'a>,
+    other_text: Text<'a>,
+    other: &Side<'a>,
+    far: &[&Side<'a>],
+) -> Vec<Leftover<'s, 'a>> {
+    const MOST: usize = 64;
+    let weigh = |at: usize| {
+        let atom = &side.atoms[at];
+        let companion = companion(side, other, atom);
+        let said_again = is_restatement(text, side, at, other)
+            || is_century_of_decade(side, atom)
+            || is_fuller_date(atom, companion, other);
+        let claim = if said_again
+            || is_part_of_word(atom, other_text, other)
+            || is_copied_word(text, atom, other_text, other)
+        {
+            Claim::Excused
+        } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {
+            Claim::Repeated
+        } else if is_easily_rephrased(atom) {
+            Claim::Weak
+        } else {
+            Claim::Firm
+        };
+        Leftover {
+            atom,
+            claim,
+            companion,
+        }
+    };
+    side.open().take(MOST).map(weigh).collect()
+}
+
+/// Two in words, "1 year" for "a year", `1,6 km` for "a mile", "100 percent" for "wholly".
+fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
+    let amount = atom.amount.value();
+    if matches!(atom.sort, Sort::Measure(unit) if is_one_of_another(amount, unit)) {
+        return true;
+    }
+    // The 1 of "1 to 4 inches" is no article.
+    let counts = !matches!(atom.fact.value, Value::Range(..))
+        && matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
+    atom.is_small_word()
+        || counts && amount <= Decimal::ONE
+        || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
+}
+
+fn has(side: &Side<'_>, atom: &Atom<'_>) -> bool {
+    let same = |reason: Reason| reason != Reason::Converted;
+    side.atoms
+        .iter()
+        .any(|other| agree(atom, other).is_some_and(same))
+}
+
+/// The fact that other atoms of the same fact were matched with.
+fn companion<'a>(side: &Side<'a>, other: &Side<'a>, atom: &Atom<'a>) -> Option<&'a Fact> {
+    if !atom.sort.is_calendar() {
+        return None;
+    }
+    side.atoms
+        .iter()
+        .zip(&side.met)
+        .find_map(|(sibling, met)| match met {
+            Met::With(there) if std::ptr::eq(sibling.fact, atom.fact) => {
+                other.atoms.get(*there).map(|atom| atom.fact)
+            }
+            Met::With(_) | Met::Open | Met::Elsewhere => None,
+        })
+}
+
+/// A translator may add the year or the weekday to a date, or leave out what the reader knows.
+fn is_fuller_date(atom: &Atom<'_>, companion: Option<&Fact>, other: &Side<'_>) -> bool {
+    let Some(companion) = companion else {
+        return false;
+    };
+    let says_it = other
+        .atoms
+        .iter()
+        .any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
+    matches!(atom.sort, Sort::Year | Sort::Weekday) && !says_it
+}
+
+/// "The 1930s" are `los años 30 del siglo XX`: the century adds nothing to the decade beside it.
+fn is_century_of_decade(side: &Side<'_>, century: &Atom<'_>) -> bool {
+    let within = |atom: &Atom<'_>| {
+        let year = atom.amount.value();
+        let holds = (year / Decimal::ONE_HUNDRED).floor() + Decimal::ONE == century.amount.value();
+        matches!(atom.sort, Sort::Decade | Sort::Year) && (holds || year < Decimal::ONE_HUNDRED)
+    };
+    century.sort == Sort::Century && side.atoms.iter().any(within)
+}
+
+/// `72 km (45 miles)`, `£2 million ($2.6 million)`: the second says the first again. Where the other
+/// side has an unexplained amount in the same unit, it is no conversion that was left out.
+fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
+    if other
+        .open()
+        .any(|there| other.atoms[there].sort == side.atoms[at].sort)
+    {
+        return false;
+    }
+    let beside = |first: usize, second: usize| {
+        let (Some(one), Some(two)) = (side.atoms.get(first), side.atoms.get(second)) else {
+            return false;
+        };
+        let gap = crate::text::Span::new(one.fact.span.end(), two.fact.span.start());
+        let between = text.str(gap);
+        let close =
+            gap.len() <= 12 && (between.contains(['(', '[', '/', '–', '—']) || between.len() <= 4);
+        close && restates(one, two)
+    };
+    at > 0 && beside(at - 1, at) || beside(at, at + 1)
+}
+
+/// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for 2019.
+fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
+    let digits: String = atom
+        .amount
+        .value()
+        .to_string()
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let Some(span) = other.span else { return false };
+    if matches!(
+        atom.sort,
+        Sort::Score | Sort::Phone | Sort::Relative | Sort::Clock(_)
+    ) || atom.fact.spelling == Spelling::Words
+    {
+        return false;
+    }
+    let short_year = digits
+        .get(2..)
+        .filter(|_| atom.sort == Sort::Year && digits.len() == 4);
+    let is_it = |run: &str| run == digits || Some(run) == short_year;
+    let mut run = String::new();
+    for (at, c) in text.str(span).char_indices() {
+        match c.to_digit(10) {
+            Some(_) if is_value(other, span.start() + at) => run.clear(),
+            Some(_) => run.push(c),
+            None if is_it(&run) => return true,
+            None if matches!(c, '.' | ',') => {}
+            None => run.clear(),
+        }
+    }
+    is_it(&run)
+}
+
+/// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*.
+fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: &Side<'_>) -> bool {
+    let word = text.str(atom.fact.span).trim_end_matches('.');
+    let Some(span) = other
+        .span
+        .filter(|_| atom.fact.spelling == Spelling::Words && word.len() > 2)
+    else {
+        return false;
+    };
+    other_text
+        .str(span)
+        .match_indices(word)
+        .any(|(at, _)| !is_value(other, span.start() + at))
+}
+
+fn is_value(side: &Side<'_>, at: usize) -> bool {
+    side.atoms
+        .iter()
+        .any(|atom| atom.fact.span.start() <= at && at < atom.fact.span.end())
+}
+
+/// Which leftover of the source became which of the target: the likeliest first.
+fn pair_up(sources: &[Leftover<'_, '_>], targets: &[Leftover<'_, '_>]) -> Vec<(usize, usize)> {
+    let mut ways = Vec::new();
+    for (one, source) in sources.iter().enumerate() {
+        for (other, target) in targets.iter().enumerate() {
+            if let Some(cost) = cost(source, target) {
+                ways.push((cost, one, other));
+            }
+        }
+    }
+    ways.sort_unstable();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (_, one, other) in ways {
+        if pairs
+            .iter()
+            .all(|&(source, target)| source != one && target != other)
+        {
+            pairs.push((one, other));
+        }
+    }
+    pairs
+}
+
+/// How unlikely it is that one became the other; `None` where it is not worth saying.
+fn cost(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> Option<usize> {
+    const MOST: usize = 500;
+    let firm = match (source.claim, target.claim) {
+        (Claim::Firm, Claim::Firm | Claim::Weak | Claim::Repeated)
+        | (Claim::Weak | Claim::Repeated, Claim::Firm) => true,
+        (Claim::Weak, Claim::Weak) => false,
+        (Claim::Weak | Claim::Repeated, Claim::Weak | Claim::Repeated)
+        | (Claim::Excused, _)
+        | (_, Claim::Excused) => return None,
+    };
+    let apart = source.atom.at.abs_diff(target.atom.at);
+    if !firm && (apart > 300 || distance(source.atom, target.atom) > Some(100)) {
+        return None;
+    }
+    let likeness = if alike(source.atom, target.atom) {
+        250
+    } else {
+        0
+    };
+    let cost = (distance(source.atom, target.atom)? + apart * 2 / 5).saturating_sub(likeness);
+    (cost <= MOST).then_some(cost)
+}
+
+/// How far two sorts lie from each other.
+fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
+    let one_way = |one: Sort, other: Sort| match (one, other) {
+        (Sort::Money(_), Sort::Money(_))
+        | (Sort::Share { .. }, Sort::Share { .. })
+        | (Sort::Clock(_), Sort::Clock(_)) => Some(0),
+        (Sort::Measure(one), Sort::Measure(other)) => Some(if one == other { 0 } else { 100 }),
+        (Sort::Relative, Sort::Relative) => None,
+        (Sort::Year, Sort::Decade) => Some(100),
+        (Sort::Count, Sort::Ordinal) | (Sort::Decade, Sort::Century) => Some(150),
+        (Sort::Count | Sort::Ordinal, Sort::Day | Sort::Measure(_))
+        | (Sort::Count, Sort::Money(_) | Sort::Clock(_))
+        | (Sort::Clock(_), Sort::Measure(_))
+        | (Sort::Relative, Sort::Day | Sort::Month | Sort::Year | Sort::Weekday) => Some(200),
+        (Sort::Count, Sort::Year | Sort::Percent | Sort::Decade | Sort::Century | Sort::Month) => {
+            Some(250)
+        }
+        (Sort::Count, Sort::Share { .. } | Sort::Score | Sort::Phone)
+        | (Sort::Percent | Sort::Score, Sort::Share { .. })
+        | (Sort::Clock(_), Sort::Score) => Some(300),
+        (one, other) => (one == other).then_some(0),
+    };
+    one_way(source.sort, target.sort).or_else(|| one_way(target.sort, source.sort))
+}
+
+/// The same digits in another order, one digit more, less or changed, or the same amount of something else.
+fn alike(source: &Atom<'_>, target: &Atom<'_>) -> bool {
+    if source.amount.agrees(&target.amount) {
+        return true;
+    }
+    let digits = |atom: &Atom<'_>| {
+        let text = atom.amount.value().to_string();
+        let mut digits: Vec<_> = text.bytes().filter(u8::is_ascii_digit).collect();
+        while digits.len() > 1 && digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+        digits
+    };
+    let (mut one, mut other) = (digits(source), digits(target));
+    if one.len() > 1 && strsim::generic_levenshtein(&one, &other) <= 1 {
+        return true;
+    }
+    one.sort_unstable();
+    other.sort_unstable();
+    one == other
+}
+
+fn changed<'a>(bead: usize, source: &Leftover<'_, 'a>, target: &Leftover<'_, 'a>) -> Change<'a> {
+    let (from, to) = (source.atom, target.atom);
+    let same = from.amount.agrees(&to.amount);
+    let shift = match (from.sort, to.sort) {
+        (Sort::Measure(one), Sort::Measure(other)) if same && one != other => Shift::Unit,
+        (Sort::Money(one), Sort::Money(other)) if same && !one.agrees(&other) => Shift::Currency,
+        (Sort::Percent, Sort::Count) | (Sort::Count, Sort::Percent) if same => Shift::Percent,
+        (Sort::Relative, _) | (_, Sort::Relative) => Shift::Relative,
+        (_, _) => Shift::Value,
+    };
+    Change {
+        source: Some(from.fact),
+        target: Some(to.fact),
+        bead,
+        shift,
+        confidence: sureness(source, target),
+    }
+}
+
+fn sureness(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> f64 {
+    let worded = [source, target]
+        .into_iter()
+        .filter(|left| left.atom.fact.spelling == Spelling::Words && !left.atom.sort.is_calendar());
+    let base = match worded.count() {
+        0 => 0.9,
+        1 => 0.8,
+        _ => 0.7,
+    };
+    let near = if alike(source.atom, target.atom) {
+        0.05
+    } else {
+        0.0
+    };
+    let far = match distance(source.atom, target.atom) {
+        Some(0..=100) => 0.0,
+        Some(_) | None => 0.15,
+    };
+    base + near - far
+}
+
+fn alone<'a>(bead: usize, left: &Leftover<'_, 'a>, shift: Shift) -> Option<Change<'a>> {
+    let fact = left.atom.fact;
+    if left.claim != Claim::Firm || left.atom.sort == Sort::Relative {
+        return None;
+    }
+    let (source, target) = if shift == Shift::Missing {
+        (Some(fact), left.companion)
+    } else {
+        (left.companion, Some(fact))
+    };
+    let shift = if left.companion.is_some() {
+        Shift::Part
+    } else {
+        shift
+    };
+    let confidence = match (fact.spelling, left.atom.sort.is_calendar()) {
+        (Spelling::Digits | Spelling::Mixed, _) => 0.75,
+        (Spelling::Words, true) => 0.65,
+        (Spelling::Words, false) => 0.5,
+    };
+    Some(Change {
+        source,
+        target,
+        bead,
+        shift,
+        confidence,
+    })
+}

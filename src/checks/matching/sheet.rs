@@ -1,0 +1,265 @@
+//! One bead's atoms, and which of them found their counterpart.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::agree::{Reason, agree};
+use super::atom::{Atom, Sort, split};
+use super::measure::{comes_to, joined, sum};
+use crate::align::Bead;
+use crate::checks::{Pair, Text};
+use crate::facts::{Amount, Fact, Unit, Value};
+use crate::text::Span;
+
+/// More atoms than this on one side of a bead are a table or a list; only equal values are looked for there.
+const MANY: usize = 64;
+
+/// What became of an atom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Met {
+    /// Nothing was found for it.
+    Open,
+    /// An atom of the other side of its bead, by number.
+    With(usize),
+    /// Something that is not one atom of its bead: a neighbouring bead's, several together, a restatement.
+    Elsewhere,
+}
+
+/// One side of a bead.
+#[derive(Debug)]
+pub(super) struct Side<'a> {
+    /// Its atoms, in order.
+    pub(super) atoms: Vec<Atom<'a>>,
+    /// What became of each.
+    pub(super) met: Vec<Met>,
+    /// Where they stand; `None` for an empty side.
+    pub(super) span: Option<Span>,
+}
+
+impl<'a> Side<'a> {
+    fn read(text: Text<'a>, segments: Range<usize>) -> Self {
+        let span = text.span_of(segments);
+        let mut atoms = Vec::new();
+        for fact in span.map_or(&[][..], |span| text.facts.within(span)) {
+            let first = atoms.len();
+            split(fact, &mut atoms);
+            let at = span.map_or(0, |span| {
+                (fact.span.start() - span.start()) * 1000 / span.len().max(1)
+            });
+            for atom in atoms.iter_mut().skip(first) {
+                atom.at = at;
+                atom.written = text.str(fact.span);
+            }
+        }
+        lend_units(&mut atoms);
+        Self {
+            met: vec![Met::Open; atoms.len()],
+            atoms,
+            span,
+        }
+    }
+
+    /// The numbers of the atoms that nothing was found for.
+    pub(super) fn open(&self) -> impl Iterator<Item = usize> {
+        (0..self.met.len()).filter(|&at| self.met[at] == Met::Open)
+    }
+}
+
+/// In "3 and 4 percent" the percent is said once for both.
+fn lend_units(atoms: &mut [Atom<'_>]) {
+    const NEAR: usize = 16;
+    for at in (1..atoms.len()).rev() {
+        let (head, tail) = atoms.split_at_mut(at);
+        let (Some(one), Some(next)) = (head.last_mut(), tail.first()) else {
+            continue;
+        };
+        let close = next.fact.span.start().saturating_sub(one.fact.span.end()) <= NEAR;
+        one.lends = one.sort == Sort::Count && close && (next.sort == Sort::Percent || next.lends);
+    }
+}
+
+/// A bead's atoms on both sides.
+#[derive(Debug)]
+pub(super) struct Sheet<'a> {
+    /// The source's.
+    pub(super) source: Side<'a>,
+    /// The target's.
+    pub(super) target: Side<'a>,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(pair: &Pair<'a>, bead: &Bead) -> Self {
+        Self {
+            source: Side::read(pair.source, bead.source.clone()),
+            target: Side::read(pair.target, bead.target.clone()),
+        }
+    }
+
+    /// Finds counterparts within the bead.
+    pub(super) fn settle(&mut self) {
+        if self.source.atoms.len() > MANY || self.target.atoms.len() > MANY {
+            self.meet_equal_values();
+        }
+        meet(&mut self.source, &mut self.target, Reason::Equal);
+        meet_sums(&mut self.source, &mut self.target);
+        meet_sums(&mut self.target, &mut self.source);
+        meet(&mut self.source, &mut self.target, Reason::Clock);
+        meet_pieces(&mut self.source, &mut self.target);
+        meet_pieces(&mut self.target, &mut self.source);
+        meet_borrowed_units(&mut self.source, &mut self.target);
+        meet_borrowed_units(&mut self.target, &mut self.source);
+    }
+
+    /// Equal values of long lists, by sorting; without this a table would cost the square of its length.
+    fn meet_equal_values(&mut self) {
+        let keys = |side: &Side<'_>| {
+            let mut keys: Vec<_> = side
+                .open()
+                .map(|at| (side.atoms[at].amount.value(), at))
+                .collect();
+            keys.sort_unstable();
+            keys
+        };
+        let (source, target) = (keys(&self.source), keys(&self.target));
+        let mut next = target.iter().peekable();
+        for (amount, at) in source {
+            while next.next_if(|other| other.0 < amount).is_some() {}
+            let equal = |other: &usize| {
+                agree(&self.source.atoms[at], &self.target.atoms[*other]) == Some(Reason::Equal)
+            };
+            if let Some(&(_, other)) = next.next_if(|other| other.0 == amount && equal(&other.1)) {
+                self.source.met[at] = Met::With(other);
+                self.target.met[other] = Met::With(at);
+            }
+        }
+    }
+}
+
+/// Gives each open atom the open counterpart with the best reason, none worse than `least`, and among
+/// those the one that stands nearest in order.
+fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
+    let mut ways = Vec::new();
+    for one in source.open().take(MANY) {
+        for other in target.open().take(MANY) {
+            let (from, to) = (&source.atoms[one], &target.atoms[other]);
+            let Some(reason) = agree(from, to).filter(|&reason| reason <= least) else {
+                continue;
+            };
+            // "800 km/h (497 mph)" has an amount in the other side's unit: that one is its counterpart.
+            let said = |side: &Side<'_>, sort| side.open().any(|at| side.atoms[at].sort == sort);
+            if reason != Reason::Converted || !said(source, to.sort) && !said(target, from.sort) {
+                ways.push((reason, from.at.abs_diff(to.at), one, other));
+            }
+        }
+    }
+    ways.sort_unstable();
+    for (_, _, one, other) in ways {
+        if source.met[one] == Met::Open && target.met[other] == Met::Open {
+            source.met[one] = Met::With(other);
+            target.met[other] = Met::With(one);
+        }
+    }
+}
+
+/// "9 of the 39" may be two numbers on the other side, and so may `2-1`: all of them or none.
+fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
+    for at in whole.open().collect::<Vec<_>>() {
+        let atom = &whole.atoms[at];
+        let numbers = pieces_of(atom.fact, atom.sort);
+        let found = find_each(&numbers, atom, pieces);
+        // The one of "one of the four" is an article in many languages and counts for nothing there.
+        let needed = numbers
+            .iter()
+            .filter(|number| number.value() != Decimal::ONE)
+            .count();
+        if numbers.len() < 2 || found.len() < needed.max(1) {
+            continue;
+        }
+        whole.met[at] = Met::Elsewhere;
+        for piece in found {
+            pieces.met[piece] = Met::Elsewhere;
+        }
+    }
+}
+
+fn find_each(numbers: &[Amount], like: &Atom<'_>, pieces: &Side<'_>) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for number in numbers {
+        let wanted = Atom {
+            sort: Sort::Count,
+            amount: number.clone(),
+            ..like.clone()
+        };
+        let fits = |at: &usize| !found.contains(at) && agree(&wanted, &pieces.atoms[*at]).is_some();
+        let next = pieces.open().find(fits);
+        found.extend(next);
+    }
+    found
+}
+
+fn pieces_of(fact: &Fact, sort: Sort) -> Vec<Amount> {
+    match (sort, &fact.value) {
+        (Sort::Share { .. }, Value::Fraction { part, whole }) => vec![part.clone(), whole.clone()],
+        (Sort::Score, Value::Score(points)) => points
+            .iter()
+            .map(|&points| Amount::exactly(points))
+            .collect(),
+        // Only these two hold several numbers that cannot change by themselves.
+        (_, _) => Vec::new(),
+    }
+}
+
+/// "5 feet 9 inches" may be `1,75 m` on the other side.
+fn meet_sums(parts: &mut Side<'_>, wholes: &mut Side<'_>) {
+    for at in 1..parts.atoms.len() {
+        let both = [at - 1, at];
+        if both.iter().any(|&at| parts.met[at] != Met::Open) {
+            continue;
+        }
+        let (first, second) = (&parts.atoms[at - 1], &parts.atoms[at]);
+        let Some(total) = sum(first, second).or_else(|| joined(first, second)) else {
+            continue;
+        };
+        let Some(whole) = wholes
+            .open()
+            .find(|&other| agree(&total, &wholes.atoms[other]).is_some())
+        else {
+            continue;
+        };
+        for at in both {
+            parts.met[at] = Met::Elsewhere;
+        }
+        wholes.met[whole] = Met::Elsewhere;
+    }
+}
+
+/// "From 2 to 5 centimetres, up to 10 in places": the unit of a bare number may be said further off.
+fn meet_borrowed_units(bare: &mut Side<'_>, full: &mut Side<'_>) {
+    for at in bare.open().collect::<Vec<_>>() {
+        let number = &bare.atoms[at];
+        let lent = |unit| {
+            full.open()
+                .find(|&other| is_measure_in(&full.atoms[other], number, unit))
+        };
+        let units = bare.atoms.iter().filter_map(|atom| {
+            if let Sort::Measure(unit) = atom.sort {
+                Some(unit)
+            } else {
+                None
+            }
+        });
+        if number.sort != Sort::Count {
+            continue;
+        }
+        let Some(found) = units.map(lent).find_map(|found| found) else {
+            continue;
+        };
+        bare.met[at] = Met::Elsewhere;
+        full.met[found] = Met::Elsewhere;
+    }
+}
+
+fn is_measure_in(measure: &Atom<'_>, number: &Atom<'_>, unit: Unit) -> bool {
+    matches!(measure.sort, Sort::Measure(own) if comes_to(measure.amount.value(), own, number.amount.value(), unit))
+}

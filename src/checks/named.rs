@@ -1,0 +1,247 @@
+//! The words and the names of one side of a bead, and how one is looked for on the other side.
+
+use rustc_hash::FxHashSet;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::Text;
+use super::vocabulary::is_common;
+use crate::facts::{Fact, Name, NameKind, Value};
+use crate::language::{Language, Pack};
+use crate::text::{Span, fold};
+
+/// A word with its folded form.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    pub(super) span: Span,
+    pub(super) folded: String,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+}
+
+/// Names that overlap: readings of one mention.
+#[derive(Debug, Clone)]
+pub(super) struct Mention<'a> {
+    /// Where the widest stands.
+    pub(super) span: Span,
+    /// The readings, the widest first.
+    pub(super) names: Vec<&'a Name>,
+}
+
+impl<'a> Mention<'a> {
+    /// The widest reading.
+    pub(super) fn name(&self) -> Option<&'a Name> {
+        self.names.first().copied()
+    }
+
+    /// The ids under which packs know it or part of it.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> {
+        self.names.iter().filter_map(|name| name.known.as_deref())
+    }
+
+    /// Whether it is known as what a people or a language is called: `Scottish` is `de Escocia` as often as not.
+    pub(super) fn is_adjective(&self) -> bool {
+        self.names.iter().all(|name| {
+            name.known
+                .as_deref()
+                .is_some_and(|id| id.starts_with("demonym:") || id.starts_with("language:"))
+        })
+    }
+
+    pub(super) fn is_person(&self) -> bool {
+        self.names.iter().any(|name| name.kind == NameKind::Person)
+    }
+
+    pub(super) fn is_organisation(&self) -> bool {
+        self.name()
+            .is_some_and(|name| name.kind == NameKind::Organisation)
+    }
+
+    pub(super) fn opens_sentence(&self) -> bool {
+        self.names.iter().all(|name| name.opens_sentence)
+    }
+}
+
+/// One side of a bead.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Named<'a> {
+    pub(super) language: Option<Language>,
+    pub(super) words: Vec<Word>,
+    pub(super) mentions: Vec<Mention<'a>>,
+    /// Known acronyms and the names that they stand for.
+    ids: Vec<&'a str>,
+    set: FxHashSet<String>,
+    /// The words with a space around each.
+    joined: String,
+}
+
+impl<'a> Named<'a> {
+    /// Reads the words and facts of a span.
+    pub(super) fn read(text: Text<'a>, span: Span) -> Self {
+        let mut named = Self {
+            language: text.language(),
+            joined: " ".to_owned(),
+            ..Self::default()
+        };
+        for (at, word) in text.str(span).unicode_word_indices() {
+            for (from, part) in parts(word) {
+                let start = span.start() + at + from;
+                named.push(Span::new(start, start + part.len()), part);
+            }
+        }
+        for fact in text.facts.within(span) {
+            named.take(fact);
+        }
+        named
+    }
+
+    fn push(&mut self, span: Span, word: &str) {
+        let folded = fold(word);
+        self.joined.push_str(&folded);
+        self.joined.push(' ');
+        self.set.insert(folded.clone());
+        self.words.push(Word {
+            span,
+            folded,
+            capital: word.starts_with(char::is_uppercase),
+        });
+    }
+
+    fn take(&mut self, fact: &'a Fact) {
+        match &fact.value {
+            Value::Acronym(acronym) => self.ids.extend(
+                [&acronym.known, &acronym.named]
+                    .into_iter()
+                    .flatten()
+                    .map(String::as_str),
+            ),
+            Value::Name(name) => {
+                self.ids.extend(
+                    [&name.known, &name.acronym]
+                        .into_iter()
+                        .flatten()
+                        .map(String::as_str),
+                );
+                match self
+                    .mentions
+                    .last_mut()
+                    .filter(|last| last.span.overlaps(fact.span))
+                {
+                    Some(last) => {
+                        last.names.push(name);
+                        last.span = last.span.cover(fact.span);
+                    }
+                    None => self.mentions.push(Mention {
+                        span: fact.span,
+                        names: vec![name],
+                    }),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The words of a mention.
+    pub(super) fn words_of(&self, mention: &Mention<'_>) -> impl Iterator<Item = &Word> {
+        let span = mention.span;
+        self.words
+            .iter()
+            .filter(move |word| span.contains(word.span))
+    }
+
+    /// Whether a word stands here, perhaps with another ending or joined to others.
+    pub(super) fn has(&self, word: &str) -> bool {
+        if self.set.contains(word) {
+            return true;
+        }
+        let length = word.chars().count();
+        let inflects = |other: &str| {
+            other.len() > 3
+                && other.len().abs_diff(word.len()) <= 3
+                && (other.starts_with(word) || word.starts_with(other))
+        };
+        if length > 3 && self.words.iter().any(|other| inflects(&other.folded)) {
+            return true;
+        }
+        length > 4 && (self.joined.contains(word) || self.umlauts(word))
+    }
+
+    /// `Wuerttemberg` is `Württemberg`.
+    fn umlauts(&self, word: &str) -> bool {
+        let plain = |word: &str| {
+            word.replace("ae", "a")
+                .replace("oe", "o")
+                .replace("ue", "u")
+        };
+        let wanted = plain(word);
+        self.words.iter().any(|other| {
+            other.folded.len().abs_diff(word.len()) <= 2 && plain(&other.folded) == wanted
+        })
+    }
+
+    /// Whether a phrase stands here, whatever its capitals and accents.
+    pub(super) fn has_phrase(&self, phrase: &str) -> bool {
+        let mut wanted = " ".to_owned();
+        for word in fold(phrase)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+        {
+            wanted.push_str(word);
+            wanted.push(' ');
+        }
+        wanted.len() > 2 && self.joined.contains(&wanted)
+    }
+
+    /// Whether a known name stands here, by its id or by one of the forms that this side's language has for it.
+    pub(super) fn has_id(&self, id: &str, pack: Option<&Pack>) -> bool {
+        let code = |id: &str| id.split_once(':').map(|(_, code)| code.to_lowercase());
+        let same =
+            |other: &&str| *other == id || (code(other).is_some() && code(other) == code(id));
+        self.ids.iter().any(same)
+            || pack.is_some_and(|pack| forms(pack, id).any(|form| self.has_phrase(form)))
+    }
+
+    /// Whether its letters are mostly Latin.
+    pub(super) fn is_latin(&self) -> bool {
+        let latin = self.joined.bytes().filter(u8::is_ascii_lowercase).count();
+        latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
+    }
+
+    /// Whether a word is one of this language's own, or an English one, as half of the world's names are made of.
+    pub(super) fn is_common(&self, word: &str) -> bool {
+        is_common(self.language, word) || is_common(Some(Language::EN), word)
+    }
+}
+
+/// `D'Angelo` and `Jean-Luc` in their parts, without a possessive.
+fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut from = 0;
+    word.split(|c: char| !c.is_alphanumeric())
+        .filter_map(move |part| {
+            let at = from;
+            from += part.len();
+            // The sign that parts them may have several bytes.
+            from += word
+                .get(from..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+            (!part.is_empty() && !(at > 0 && part == "s")).then_some((at, part))
+        })
+}
+
+/// What a language calls a name that packs know under an id.
+pub(super) fn forms<'p>(pack: &'p Pack, id: &str) -> impl Iterator<Item = &'p str> {
+    let (kind, code) = id.split_once(':').unwrap_or_default();
+    let names = &pack.names;
+    let tables = match kind {
+        "territory" | "demonym" => [Some(&names.territories), Some(&names.demonyms)],
+        "exonym" => [Some(&names.exonyms), None],
+        "language" => [Some(&names.languages), None],
+        _ => [None, None],
+    };
+    tables
+        .into_iter()
+        .flatten()
+        .filter_map(move |table| table.get(code))
+        .flatten()
+        .map(String::as_str)
+}

@@ -1,0 +1,197 @@
+//! What several rules ask of running text: its letters, its words, and whose words of grammar they are.
+
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Pair, Role, Text};
+use crate::facts::Value;
+use crate::language::{self, Language};
+use crate::text::Span;
+
+/// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Words with their places in the text that `span` is of.
+pub(super) fn words<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = (Span, &'a str)> {
+    let words = text.str(span).unicode_word_indices();
+    words.map(move |(at, word)| (Span::new(at, at + word.len()).shifted(span.start()), word))
+}
+
+/// Whether a word is one of those that carry grammar in a language.
+pub(super) fn is_grammar(language: Language, lower: &str) -> bool {
+    grammar(language).contains(lower)
+}
+
+/// The words that carry grammar in a language; none where it has no pack.
+fn grammar(language: Language) -> &'static FxHashSet<&'static str> {
+    type Lazy = OnceLock<FxHashSet<&'static str>>;
+    static MADE: OnceLock<FxHashMap<Language, Lazy>> = OnceLock::new();
+    static NONE: Lazy = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        language::packs()
+            .map(|language| (language, Lazy::new()))
+            .collect()
+    });
+    let lazy = made.get(&language).unwrap_or(&NONE);
+    lazy.get_or_init(|| {
+        let pack = made
+            .contains_key(&language)
+            .then(|| language::pack(language))
+            .flatten();
+        let words = pack.map_or(&[][..], |pack| pack.function_words.as_slice());
+        words.iter().map(String::as_str).collect()
+    })
+}
+
+/// `the Spanish version`, or `the other version` where its language is not known.
+pub(super) fn version(text: &Text<'_>) -> String {
+    match text.language() {
+        Some(language) => format!("the {} version", language::name(language)),
+        None => "the other version".to_owned(),
+    }
+}
+
+/// `the English`, or `the source` where its language is not known.
+pub(super) fn the_source(pair: &Pair<'_>) -> String {
+    match pair.source.language() {
+        Some(language) if pair.target.language() != Some(language) => {
+            format!("the {}", language::name(language))
+        }
+        Some(_) | None => "the source".to_owned(),
+    }
+}
+
+/// One of the two sides of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The source: what only it has is missing.
+    Source,
+    /// The target: what only it has was added.
+    Target,
+}
+
+impl Side {
+    /// Its text.
+    pub(super) fn text<'a>(self, pair: &Pair<'a>) -> Text<'a> {
+        match self {
+            Self::Source => pair.source,
+            Self::Target => pair.target,
+        }
+    }
+
+    /// The other one.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Source => Self::Target,
+            Self::Target => Self::Source,
+        }
+    }
+
+    /// Its role in a finding.
+    pub(super) fn role(self) -> Role {
+        match self {
+            Self::Source => Role::Source,
+            Self::Target => Role::Target,
+        }
+    }
+
+    /// Its units of a bead.
+    pub(super) fn of(self, bead: &crate::align::Bead) -> std::ops::Range<usize> {
+        match self {
+            Self::Source => bead.source.clone(),
+            Self::Target => bead.target.clone(),
+        }
+    }
+}
+
+/// Whether a mark of quotation stands at the edge of a word; apostrophes inside words do not count.
+pub(super) fn has_quote_mark(text: &str) -> bool {
+    quote_marks(text) > 0
+}
+
+/// How many marks of quotation stand at the edges of words.
+pub(super) fn quote_marks(text: &str) -> usize {
+    let mut count = 0;
+    let mut before: Option<char> = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let edge =
+            !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric);
+        count += usize::from(match c {
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' => {
+                true
+            }
+            '\'' | '‘' | '’' | '‹' | '›' => edge,
+            _ => false,
+        });
+        before = Some(c);
+    }
+    count
+}
+
+/// Whether a place lies in a link, a placeholder, a code or a version, which are no prose.
+pub(super) fn is_code(text: &Text<'_>, place: Span) -> bool {
+    /// Nothing of this kind is longer in running text.
+    const REACH: usize = 300;
+    let near = Span::new(place.start().saturating_sub(REACH), place.end());
+    text.facts.within(near).iter().any(|fact| match fact.value {
+        Value::Link(_) | Value::Placeholder(_) | Value::Code(_) | Value::Version(_) => {
+            fact.span.overlaps(place)
+        }
+        _ => false,
+    })
+}
+
+/// The number of the passage that a place stands in.
+pub(super) fn passage_at(text: &Text<'_>, place: Span) -> Option<usize> {
+    text.segment_of(place).map(|segment| segment.passage)
+}
+
+/// How many letters of the target stand for one of the source: the pair's own ratio, drawn towards what
+/// the two languages usually need where the pair is too short to say.
+pub(super) fn length_ratio(pair: &Pair<'_>) -> f64 {
+    /// Letters of usual text that the custom of the languages weighs as much as.
+    const USUAL_WEIGHT: f64 = 600.0;
+    let usual = usual_ratio(pair);
+    if pair.aligned_unit {
+        return usual;
+    }
+    let (mut source, mut target) = (USUAL_WEIGHT, USUAL_WEIGHT * usual);
+    for bead in pair.passage_beads() {
+        if bead.is_matched() && bead.score >= 0.5 {
+            source += passage_letters(&pair.source, bead.source.clone());
+            target += passage_letters(&pair.target, bead.target.clone());
+        }
+    }
+    target / source
+}
+
+fn usual_ratio(pair: &Pair<'_>) -> f64 {
+    let length = |text: &Text<'_>| text.pack().map_or(0.0, |pack| pack.length);
+    let (source, target) = (length(&pair.source), length(&pair.target));
+    if source > 0.0 && target > 0.0 {
+        target / source
+    } else {
+        1.0
+    }
+}
+
+/// Letters of some passages.
+#[expect(clippy::cast_precision_loss, reason = "letters of a document")]
+pub(super) fn passage_letters(text: &Text<'_>, passages: std::ops::Range<usize>) -> f64 {
+    let count = text.document.passage_count();
+    let within = passages.start.min(count)..passages.end.min(count);
+    within
+        .map(|number| letters(text.str(text.document.passage(number).span)) as f64)
+        .sum()
+}
+
+/// A short quote for a message, in the marks that messages use.
+pub(super) fn quote(text: &str) -> String {
+    format!("“{}”", crate::text::shorten(text, 80))
+}

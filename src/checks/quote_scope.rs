@@ -1,0 +1,265 @@
+//! quote-scope: what is direct speech in one version is not in the other
+//!
+//! ## What it does
+//! Compares, sentence by sentence, what stands inside quotation marks. Reports sentences that somebody
+//! says in one version and the writer says in the other, a quotation that lost its marks, and one that
+//! swallowed its neighbours. One finding for each quotation.
+//!
+//! ## Why it matters
+//! Words are put into somebody's mouth, or taken out of it, while every sentence reads well.
+//!
+//! ## Example
+//! ```text
+//! en: “We did not know. Nobody told us,” the mayor said.
+//! es: No lo sabíamos. “Nadie nos avisó”, dijo el alcalde.
+//! ```
+//!
+//! ## Not reported
+//! - Other marks for the same thing (`"`, `“ ”`, `« »`, `—` at the beginning of a line).
+//! - Words set apart that are no speech: a title, a term.
+//! - A quotation whose second mark is missing, where the other version quotes too: `unbalanced-quote`
+//!   says so already.
+//! - Punctuation and words of saying that stand on the other side of the mark.
+
+use super::prose::{self, Side};
+use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
+use crate::align::Bead;
+use crate::facts::{Fact, Quotation, Value};
+use crate::text::Span;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(super) struct QuoteScope;
+
+static META: Meta = Meta {
+    name: "quote-scope",
+    category: Category::Mistranslation,
+    severity: Severity::Minor,
+    source: include_str!("quote_scope.rs"),
+};
+
+/// Letters of speech below which nothing is said: two or three words.
+const LETTERS: usize = 12;
+
+impl Check for QuoteScope {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let marks = [Marks::of(&pair.source), Marks::of(&pair.target)];
+        let mut open: Option<Scope> = None;
+        for bead in pair.beads() {
+            let here = scope(pair, &marks, bead);
+            match (&mut open, here) {
+                (Some(scope), Some(here)) if scope.goes_on(&here) => scope.take(&here),
+                (_, here) => {
+                    found.extend(open.take().map(|scope| scope.draft(pair)));
+                    open = here;
+                }
+            }
+        }
+        found.extend(open.map(|scope| scope.draft(pair)));
+    }
+}
+
+/// The quotations of one text, in order, as stretches that do not overlap.
+#[derive(Debug, Default)]
+struct Marks {
+    /// Speech between two marks.
+    speech: Vec<Span>,
+    /// Everything between two marks.
+    whole: Vec<Span>,
+    /// Everything between marks, and what follows a mark without a partner.
+    any: Vec<Span>,
+    /// Quotations whose second mark is missing.
+    half: Vec<Span>,
+}
+
+impl Marks {
+    fn of(text: &Text<'_>) -> Self {
+        let mut marks = Self::default();
+        for (fact, quotation) in text.facts.all().iter().filter_map(quotation) {
+            let whole = quotation.opened && quotation.closed;
+            push(&mut marks.any, fact.span);
+            if !whole {
+                marks.half.push(fact.span);
+            } else {
+                push(&mut marks.whole, quotation.inner);
+                if quotation.speech {
+                    push(&mut marks.speech, quotation.inner);
+                }
+            }
+        }
+        marks
+    }
+}
+
+fn quotation(fact: &Fact) -> Option<(&Fact, &Quotation)> {
+    match &fact.value {
+        Value::Quotation(quotation) => Some((fact, quotation)),
+        _ => None,
+    }
+}
+
+/// Adds a stretch that begins where the last one does or later.
+fn push(spans: &mut Vec<Span>, span: Span) {
+    match spans.last_mut() {
+        Some(last) if span.start() < last.end() => *last = last.cover(span),
+        _ => spans.push(span),
+    }
+}
+
+/// The parts of sorted stretches that lie in a span.
+fn within(spans: &[Span], span: Span) -> impl Iterator<Item = Span> {
+    let from = spans.partition_point(|other| other.end() <= span.start());
+    let overlapping = spans[from..]
+        .iter()
+        .take_while(move |other| other.start() < span.end());
+    overlapping
+        .map(move |other| Span::new(other.start().max(span.start()), other.end().min(span.end())))
+}
+
+fn letters_in(text: &Text<'_>, spans: &[Span], span: Span) -> usize {
+    within(spans, span)
+        .map(|part| prose::letters(text.str(part)))
+        .sum()
+}
+
+/// Sentences that are speech on one side only.
+#[derive(Debug, Clone)]
+struct Scope {
+    /// The side on which they are speech.
+    side: Side,
+    /// Their place on that side and on the other.
+    spans: [Span; 2],
+    /// The passage on that side.
+    passage: Option<usize>,
+    letters: usize,
+    sure: f64,
+}
+
+fn scope(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead) -> Option<Scope> {
+    if !bead.is_matched() || bead.score < 0.5 {
+        return None;
+    }
+    speech_on(pair, marks, bead, Side::Source)
+        .or_else(|| speech_on(pair, marks, bead, Side::Target))
+}
+
+/// Whether most of a bead is speech on one side and next to nothing of it on the other.
+fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Option<Scope> {
+    let (here, there) = match side {
+        Side::Source => (&marks[0], &marks[1]),
+        Side::Target => (&marks[1], &marks[0]),
+    };
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let spans = [
+        text.span_of(side.of(bead))?,
+        other.span_of(side.other().of(bead))?,
+    ];
+    let all = prose::letters(text.str(spans[0]));
+    let half = half_speech(&text, here, &other, there, spans);
+    let said = letters_in(&text, &here.speech, spans[0]).max(half);
+    let said_there = letters_in(&other, &there.any, spans[1]);
+    let all_there = prose::letters(other.str(spans[1])).max(1);
+    let most = said * 3 >= all * 2 && said_there * 5 <= all_there;
+    let quoted = letters_in(&text, &here.whole, spans[0]);
+    let lost =
+        said_there == 0 && quoted >= LETTERS && !quotes_near(pair, there, bead, side.other());
+    if said.max(quoted) < LETTERS || !(most || lost) || opens_with_dash(&other, spans[1]) {
+        return None;
+    }
+    let sure = if half > 0 { 0.6 } else { 0.8 };
+    Some(Scope {
+        side,
+        spans,
+        passage: prose::passage_at(&text, spans[0]),
+        letters: said,
+        sure,
+    })
+}
+
+/// Letters behind a mark without a partner, where the other version has no speech in the whole passage:
+/// speech was made of what is only reported there.
+fn half_speech(
+    text: &Text<'_>,
+    here: &Marks,
+    other: &Text<'_>,
+    there: &Marks,
+    spans: [Span; 2],
+) -> usize {
+    if text.document.passage_count() <= 1 {
+        return 0;
+    }
+    let passage =
+        prose::passage_at(other, spans[1]).map(|number| other.document.passage(number).span);
+    let quoted = passage.is_none_or(|span| {
+        within(&there.speech, span).next().is_some() || within(&there.half, span).next().is_some()
+    });
+    if quoted {
+        0
+    } else {
+        letters_in(text, &here.half, spans[0])
+    }
+}
+
+/// Whether a bead's passage on the other side quotes anything in the sentences beside it: the marks may have moved there.
+fn quotes_near(pair: &Pair<'_>, marks: &Marks, bead: &Bead, side: Side) -> bool {
+    let text = side.text(pair);
+    let units = side.of(bead);
+    let near = units.start.saturating_sub(1)..(units.end + 1).min(text.document.segments().len());
+    text.span_of(near).is_some_and(|span| {
+        within(&marks.any, span).next().is_some() || prose::has_quote_mark(text.str(span))
+    })
+}
+
+/// Whether a dash opens the sentence, as in a dialogue.
+fn opens_with_dash(text: &Text<'_>, span: Span) -> bool {
+    text.str(span).starts_with(['—', '–', '-', '―'])
+}
+
+impl Scope {
+    fn goes_on(&self, next: &Self) -> bool {
+        self.side == next.side && self.passage == next.passage
+    }
+
+    fn take(&mut self, next: &Self) {
+        self.spans = [
+            self.spans[0].cover(next.spans[0]),
+            self.spans[1].cover(next.spans[1]),
+        ];
+        self.letters += next.letters;
+        self.sure = self.sure.min(next.sure);
+    }
+
+    fn draft(self, pair: &Pair<'_>) -> Draft {
+        let [here, there] = self.spans;
+        let source = prose::the_source(pair);
+        let (target, beside) = match self.side {
+            Side::Source => (there, here),
+            Side::Target => (here, there),
+        };
+        let quote = prose::quote(pair.target.str(target));
+        let message = match self.side {
+            Side::Source => {
+                format!("direct speech in {source} stands here without quotation marks: {quote}")
+            }
+            Side::Target => format!("this is direct speech here, and is not in {source}: {quote}"),
+        };
+        let values = match self.side {
+            Side::Source => ["speech", ""],
+            Side::Target => ["", "speech"],
+        };
+        let mut draft = Draft::new(
+            Severity::Minor,
+            self.sure,
+            message,
+            super::Role::Target,
+            target,
+        )
+        .and(super::Role::Source, beside);
+        draft.values = values.map(str::to_owned).to_vec();
+        draft
+    }
+}

@@ -1,0 +1,200 @@
+//! unbalanced-quote: a quotation that is opened and never closed, or closed and never opened
+//!
+//! ## What it does
+//! Pairs the quotation marks of each passage. A mark that finds no partner is reported.
+//!
+//! ## Why it matters
+//! Without the second mark nobody can tell where the speaker's words end and the writer's begin.
+//!
+//! ## Example
+//! ```text
+//! es: La ministra dijo: "No habrá recortes y se marchó sin responder a más preguntas.
+//! vi: Ông nói thêm: Chúng tôi sẽ quay lại vào tháng sau”.
+//! ```
+//!
+//! ## Not reported
+//! - A quotation of several paragraphs or lines, closed a few of them further on, and one in which each
+//!   paragraph opens anew and only the last one closes.
+//! - A text of one passage whose other version is open at the same end: it is a piece of a longer quotation.
+//! - Apostrophes, feet and inches, minutes and seconds.
+//! - What the source has too is one finding, and said to be the source's.
+
+use super::prose;
+use super::{Category, Check, Draft, Meta, Origin, Pair, Role, Severity, Text};
+use crate::facts::{Fact, Quotation, Value};
+use crate::text::Span;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(super) struct UnbalancedQuote;
+
+static META: Meta = Meta {
+    name: "unbalanced-quote",
+    category: Category::Punctuation,
+    severity: Severity::Minor,
+    source: include_str!("unbalanced_quote.rs"),
+};
+
+/// A quotation of several passages is closed within so many of them.
+const REACH: usize = 8;
+
+/// A mark without a partner.
+#[derive(Debug, Clone, Copy)]
+struct Half {
+    span: Span,
+    opens: bool,
+    passage: usize,
+}
+
+impl Check for UnbalancedQuote {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
+        if !is_piece(text) {
+            found.extend(
+                halves(text)
+                    .into_iter()
+                    .map(|half| draft(text, Role::Text, half)),
+            );
+        }
+    }
+
+    fn alone(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
+        if is_piece(text) {
+            found.extend(
+                halves(text)
+                    .into_iter()
+                    .map(|half| draft(text, Role::Text, half)),
+            );
+        }
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        if !is_piece(&pair.source) && !is_piece(&pair.target) {
+            return;
+        }
+        let (source, target) = (halves(&pair.source), halves(&pair.target));
+        let surplus = |opens: bool, side: &[Half], other: &[Half]| {
+            let count = |halves: &[Half]| halves.iter().filter(|half| half.opens == opens).count();
+            count(side) > count(other)
+        };
+        // What the facts do not take for a mark may still be one: `'` opens speech in many English texts.
+        let odd = |text: &Text<'_>| prose::quote_marks(text.document.text()) % 2 == 1;
+        if odd(&pair.source) && odd(&pair.target) {
+            return;
+        }
+        for half in target
+            .iter()
+            .filter(|half| surplus(half.opens, &target, &source))
+        {
+            let made = draft(&pair.target, Role::Target, *half).origin(Origin::Introduced);
+            found.push(match pair.source.document.segments().first() {
+                Some(segment) => made.and(Role::Source, segment.span),
+                None => made,
+            });
+        }
+        for half in source
+            .iter()
+            .filter(|half| surplus(half.opens, &source, &target))
+        {
+            let mut made = draft(&pair.source, Role::Source, *half).origin(Origin::Source);
+            made.severity = Severity::Neutral;
+            found.push(made);
+        }
+    }
+}
+
+/// Whether a text is one passage, perhaps of a longer quotation that goes on elsewhere.
+fn is_piece(text: &Text<'_>) -> bool {
+    text.document.passage_count() <= 1
+}
+
+/// The marks of a text that find no partner, in this passage or in a later one.
+fn halves(text: &Text<'_>) -> Vec<Half> {
+    let mut open: Vec<Half> = Vec::new();
+    let mut left: Vec<Half> = Vec::new();
+    for (fact, quotation) in text.facts.all().iter().filter_map(half) {
+        let Some(passage) = prose::passage_at(text, fact.span) else {
+            continue;
+        };
+        let end = text.document.passage(passage).span.end();
+        let span = Span::new(fact.span.start(), fact.span.end().min(end));
+        let here = Half {
+            span,
+            opens: quotation.opened,
+            passage,
+        };
+        if here.opens {
+            open.push(here);
+        } else if open
+            .pop_if(|other| other.passage < passage && passage - other.passage <= REACH)
+            .is_none()
+        {
+            left.push(here);
+        }
+    }
+    open.retain(|half| !goes_on(text, half.passage, half.span));
+    left.append(&mut open);
+    left.sort_unstable_by_key(|half| half.span);
+    left
+}
+
+/// The quotation of a fact, where a mark is wanting.
+fn half(fact: &Fact) -> Option<(&Fact, &Quotation)> {
+    match &fact.value {
+        Value::Quotation(quotation) if quotation.opened != quotation.closed => {
+            Some((fact, quotation))
+        }
+        _ => None,
+    }
+}
+
+fn draft(text: &Text<'_>, role: Role, half: Half) -> Draft {
+    // Without the lonely mark: the message has marks of its own.
+    let said = text
+        .str(half.span)
+        .trim_matches(|c: char| !c.is_alphanumeric());
+    let (message, value) = if half.opens {
+        (
+            format!(
+                "a quotation opens here and is never closed: {}",
+                prose::quote(said)
+            ),
+            "open",
+        )
+    } else {
+        (
+            format!(
+                "a quotation closes here that was never opened: {}",
+                prose::quote(&tail(said))
+            ),
+            "close",
+        )
+    };
+    Draft::new(Severity::Minor, 0.85, message, role, half.span).value(value)
+}
+
+/// Whether the next passage opens with the mark that this quotation opened with: speech of several paragraphs.
+fn goes_on(text: &Text<'_>, passage: usize, quotation: Span) -> bool {
+    if passage + 1 >= text.document.passage_count() {
+        return false;
+    }
+    let mark = |span: Span| {
+        text.str(span)
+            .chars()
+            .next()
+            .filter(|c| !c.is_alphanumeric())
+    };
+    let next = mark(text.document.passage(passage + 1).span);
+    next.is_some() && next == mark(quotation)
+}
+
+/// The last words of a stretch, where the lonely mark is.
+fn tail(said: &str) -> String {
+    let words: Vec<&str> = said.split_whitespace().collect();
+    let from = words.len().saturating_sub(8);
+    let cut = if from > 0 { "…" } else { "" };
+    format!("{cut}{}", words.get(from..).unwrap_or_default().join(" "))
+}

@@ -1,0 +1,362 @@
+//! untranslated: words left in the language of the source
+//!
+//! ## What it does
+//! Finds passages, sentences and parts of sentences of the translation that are still in the source's
+//! language: by their words of grammar (the language packs list them), and by stretches copied from the
+//! aligned source word for word.
+//!
+//! ## Why it matters
+//! Readers of the translation cannot read it. It is usually a segment that was skipped.
+//!
+//! ## Example
+//! ```text
+//! en: Visitors must show a valid ticket at the gate.
+//! es: Visitors must show a valid ticket at the gate.
+//!
+//! en: The trial was adjourned, according to the court's website.
+//! vi: Phiên tòa đã hoãn, according to the court's website.
+//! ```
+//!
+//! ## Severity
+//! Major for whole sentences and passages, minor for parts of a sentence and for headings.
+//!
+//! ## Not reported
+//! - Names, titles, codes, links and single words: they often stay as they are.
+//! - A copied title or term in quotation marks, and an original in brackets behind its translation.
+//! - Words that both languages share (`animal`, `no`, `hospital`).
+
+use rustc_hash::FxHashSet;
+
+use super::prose;
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
+use crate::document::{Block, BlockKind};
+use crate::facts::Value;
+use crate::language::{self, Language};
+use crate::text::Span;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(super) struct Untranslated;
+
+static META: Meta = Meta {
+    name: "untranslated",
+    category: Category::Untranslated,
+    severity: Severity::Major,
+    source: include_str!("untranslated.rs"),
+};
+
+impl Check for Untranslated {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let (Some(source), Some(target)) = (pair.source.language(), pair.target.language()) else {
+            return;
+        };
+        if source == target {
+            return;
+        }
+        let left: Vec<Span> = foreign_text::foreign(&pair.target)
+            .filter(|&(block, _, other)| other == source && block.kind.is_passage())
+            .map(|(block, _, _)| block.span)
+            .collect();
+        for block in pair.target.document.passages() {
+            let of_segments: Vec<Draft> = block
+                .segments
+                .clone()
+                .filter_map(|segment| of_segment(pair, segment, block.kind, (source, target)))
+                .collect();
+            let detected = left.binary_search(&block.span).is_ok();
+            let all = of_segments.len() == block.segments.len() && block.segments.len() > 1;
+            if detected
+                && (all || of_segments.is_empty())
+                && !is_ours(pair, block, (source, target))
+            {
+                found.push(whole_passage(pair, block, source));
+            } else {
+                found.extend(of_segments);
+            }
+        }
+    }
+}
+
+/// Whether the words of grammar speak against what the letters of a passage seem to say: names from the
+/// source's language make a short sentence look like one of its own.
+fn is_ours(pair: &Pair<'_>, block: &Block, languages: (Language, Language)) -> bool {
+    let words = words(pair, block.span, languages);
+    let ours = words.iter().filter(|word| word.ours).count();
+    ours > 0 && words.iter().filter(|word| word.theirs).count() <= ours
+}
+
+fn whole_passage(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
+    let quote = prose::quote(pair.target.str(block.span));
+    let message = format!(
+        "this passage was left in {}: {quote}",
+        language::name(source)
+    );
+    let draft = Draft::new(
+        severity(block.kind),
+        0.93,
+        message,
+        Role::Target,
+        block.span,
+    );
+    let beside = block
+        .segments
+        .clone()
+        .next()
+        .and_then(|segment| source_of(pair, segment));
+    with_source(draft, beside).value("passage")
+}
+
+/// Running text is read for what it says; a heading of a few words may be meant as it is.
+fn severity(kind: BlockKind) -> Severity {
+    match kind {
+        BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableRow | BlockKind::Caption => {
+            Severity::Major
+        }
+        BlockKind::Heading(_)
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Code
+        | BlockKind::FrontMatter
+        | BlockKind::Shortcode
+        | BlockKind::Furniture => Severity::Minor,
+    }
+}
+
+fn with_source(draft: Draft, source: Option<Span>) -> Draft {
+    match source {
+        Some(span) => draft.and(Role::Source, span),
+        None => draft,
+    }
+}
+
+/// The source that a target segment is lined up with.
+fn source_of(pair: &Pair<'_>, segment: usize) -> Option<Span> {
+    let bead = &pair.beads()[pair.bead_of_target(segment)?];
+    pair.source.span_of(bead.source.clone())
+}
+
+/// A word of the target.
+#[derive(Debug)]
+struct Word {
+    span: Span,
+    lower: String,
+    /// Begins with a small letter: no name, and no first word.
+    small: bool,
+    /// A word of grammar of the source's language only.
+    theirs: bool,
+    /// A word of grammar of the target's language only.
+    ours: bool,
+}
+
+fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language)) -> Vec<Word> {
+    let mut words: Vec<Word> = joined(&pair.target, segment)
+        .into_iter()
+        .map(|span| {
+            let word = pair.target.str(span);
+            let lower = word.to_lowercase();
+            let (theirs, ours) = (
+                prose::is_grammar(source, &lower),
+                prose::is_grammar(target, &lower),
+            );
+            Word {
+                span,
+                small: word.chars().next().is_some_and(char::is_lowercase),
+                theirs: theirs && !ours,
+                ours: ours && !theirs,
+                lower,
+            }
+        })
+        .collect();
+    without_titles(&mut words);
+    words
+}
+
+/// Words of letters outside code; what a hyphen joins is one (`just-in-time`).
+fn joined(text: &Text<'_>, span: Span) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (span, word) in prose::words(text, span) {
+        if !word.chars().any(char::is_alphabetic) || prose::is_code(text, span) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if text.str(Span::new(last.end(), span.start())) == "-" => {
+                *last = last.cover(span)
+            }
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// Takes the words of grammar inside a name out of the count: `The Lord of the Rings` stays as it is in many texts.
+fn without_titles(words: &mut [Word]) {
+    let mut last_capital: Option<usize> = None;
+    for at in 0..words.len() {
+        if !words[at].small {
+            if let Some(last) = last_capital {
+                words[last..=at]
+                    .iter_mut()
+                    .for_each(|word| word.theirs = false);
+            }
+            last_capital = Some(at);
+        } else if !words[at].theirs {
+            last_capital = None;
+        }
+    }
+}
+
+fn of_segment(
+    pair: &Pair<'_>,
+    segment: usize,
+    kind: BlockKind,
+    languages: (Language, Language),
+) -> Option<Draft> {
+    let span = pair.target.document.segments().get(segment)?.span;
+    let words = words(pair, span, languages);
+    let beside = source_of(pair, segment);
+    let copied = copied(pair, beside, &words);
+    if is_whole(&words, &copied) {
+        let quote = prose::quote(pair.target.str(span));
+        let message = format!(
+            "this sentence was left in {}: {quote}",
+            language::name(languages.0)
+        );
+        let sure = if copied.len() == words.len() {
+            0.97
+        } else {
+            0.9
+        };
+        return Some(
+            with_source(
+                Draft::new(severity(kind), sure, message, Role::Target, span),
+                beside,
+            )
+            .value("sentence"),
+        );
+    }
+    let (run, sure) = copied_run(pair, &words, &copied)
+        .map(|run| (run, 0.93))
+        .or_else(|| foreign_run(pair, &words).map(|run| (run, 0.75)))?;
+    let quote = prose::quote(pair.target.str(run));
+    let message = format!(
+        "these words were left in {}: {quote}",
+        language::name(languages.0)
+    );
+    Some(
+        with_source(
+            Draft::new(Severity::Minor, sure, message, Role::Target, run),
+            beside,
+        )
+        .value("words"),
+    )
+}
+
+/// The numbers of the words that stand in the aligned source in runs of three or more.
+fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
+    const RUN: usize = 3;
+    let Some(beside) = beside else {
+        return Vec::new();
+    };
+    let source = joined(&pair.source, beside);
+    let source: Vec<String> = source
+        .iter()
+        .map(|&span| pair.source.str(span).to_lowercase())
+        .collect();
+    let runs: FxHashSet<&[String]> = source.windows(RUN).collect();
+    let target: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let mut out: Vec<usize> = Vec::new();
+    for (at, run) in target.windows(RUN).enumerate() {
+        if runs.contains(run) {
+            let from = out.last().map_or(at, |&last| at.max(last + 1));
+            out.extend(from..at + RUN);
+        }
+    }
+    out
+}
+
+/// Whether all of a segment is in the source's language.
+fn is_whole(words: &[Word], copied: &[usize]) -> bool {
+    let count = |test: fn(&Word) -> bool| words.iter().filter(|word| test(word)).count();
+    let (theirs, ours, small) = (
+        count(|word| word.theirs),
+        count(|word| word.ours),
+        count(|word| word.small),
+    );
+    // A title has small words too, but they are words of grammar: `The Lord of the Rings`.
+    let content = count(|word| word.small && !word.theirs && word.lower.chars().count() > 2);
+    if words.len() < 4 || content == 0 {
+        return false;
+    }
+    let by_grammar = theirs >= 2 && theirs * 10 >= words.len() && ours * 5 <= theirs;
+    let by_copy = copied.len() == words.len() && small >= 3 && content >= 2 && ours * 5 <= small;
+    by_grammar || by_copy
+}
+
+/// The longest stretch copied from the source that is more than a name.
+fn copied_run(pair: &Pair<'_>, words: &[Word], copied: &[usize]) -> Option<Span> {
+    let mut best: Option<(usize, Span)> = None;
+    for run in copied.chunk_by(|a, b| a + 1 == *b) {
+        let run: Vec<&Word> = run.iter().map(|&at| &words[at]).collect();
+        let count = |test: fn(&&&Word) -> bool| run.iter().filter(test).count();
+        let (small, theirs, ours) = (
+            count(|word| word.small),
+            count(|word| word.theirs),
+            count(|word| word.ours),
+        );
+        let span = run.first()?.span.cover(run.last()?.span);
+        let says = small >= 3 && (theirs >= 1 || small >= 5) && ours == 0;
+        if says && !is_set_apart(pair, span) && best.is_none_or(|(length, _)| length < run.len()) {
+            best = Some((run.len(), span));
+        }
+    }
+    best.map(|(_, span)| span)
+}
+
+/// A stretch with at least three words of grammar of the source's language and none of the target's.
+fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
+    const WORDS: usize = 6;
+    let mut best: Option<(usize, Span)> = None;
+    for run in words.split(|word| word.ours) {
+        let theirs: Vec<usize> = (0..run.len()).filter(|&at| run[at].theirs).collect();
+        let (Some(&first), Some(&last)) = (theirs.first(), theirs.last()) else {
+            continue;
+        };
+        let small = run[first..=last].iter().filter(|word| word.small).count();
+        let span = run[first].span.cover(run[run.len() - 1].span);
+        let dense = theirs.len() >= 3
+            && theirs.len() * 4 >= last - first + 1
+            && last - first + 1 >= WORDS
+            && small >= 4;
+        if dense && !is_set_apart(pair, span) && best.is_none_or(|(count, _)| count < theirs.len())
+        {
+            best = Some((theirs.len(), span));
+        }
+    }
+    best.map(|(_, span)| span)
+}
+
+/// Whether a stretch is a term in quotation marks, or stands in brackets.
+fn is_set_apart(pair: &Pair<'_>, span: Span) -> bool {
+    let segment = pair
+        .target
+        .segment_of(span)
+        .map_or(span, |segment| segment.span);
+    let quoted = pair
+        .target
+        .facts
+        .within(segment)
+        .iter()
+        .any(|fact| match &fact.value {
+            Value::Quotation(quotation) => !quotation.speech && fact.span.contains(span),
+            _ => false,
+        });
+    let before = pair
+        .target
+        .str(Span::new(segment.start().min(span.start()), span.start()));
+    let open = before.matches('(').count() > before.matches(')').count();
+    quoted || open
+}

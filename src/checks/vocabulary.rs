@@ -1,0 +1,89 @@
+//! Which words are common in a language: those of the shipped lexicon and of the pack. A capitalised
+//! word that is none of them is the name of something.
+
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::align::forms;
+use crate::language::{self, Language, Pack};
+use crate::text::fold;
+
+/// A stem shorter than this says nothing of the word that begins with it.
+const STEM: usize = 4;
+
+/// Whether a folded word is common in a language, as it stands or without its last letter (a plural); `false`
+/// where nothing is known of the language.
+pub(super) fn is_common(language: Option<Language>, word: &str) -> bool {
+    let words = words(language);
+    let shorter = || {
+        word.char_indices()
+            .next_back()
+            .and_then(|(at, _)| word.get(..at))
+    };
+    words.contains(word) || shorter().is_some_and(|stem| stem.len() >= STEM && words.contains(stem))
+}
+
+/// Whether anything is known of a language's words.
+pub(super) fn knows(language: Option<Language>) -> bool {
+    !words(language).is_empty()
+}
+
+fn words(language: Option<Language>) -> &'static FxHashSet<String> {
+    type Lazy = OnceLock<FxHashSet<String>>;
+    static MADE: OnceLock<FxHashMap<Language, Lazy>> = OnceLock::new();
+    static NONE: Lazy = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        language::packs()
+            .map(|language| (language, Lazy::new()))
+            .collect()
+    });
+    match language {
+        Some(language) => made
+            .get(&language)
+            .unwrap_or(&NONE)
+            .get_or_init(|| read(language)),
+        None => NONE.get_or_init(FxHashSet::default),
+    }
+}
+
+fn read(language: Language) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
+    let mut take = |phrase: &str| {
+        let folded = fold(phrase);
+        words.extend(
+            folded
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .map(str::to_owned),
+        );
+    };
+    forms(language).for_each(&mut take);
+    // A few words of grammar alone would make every other word a name.
+    let known = forms(language).next().is_some();
+    let pack = language::pack(language).filter(|_| known);
+    pack.into_iter()
+        .flat_map(lists)
+        .flatten()
+        .for_each(|phrase| take(phrase));
+    words
+}
+
+/// What a pack lists that may have a capital and is no name by itself.
+fn lists(pack: &'static Pack) -> impl Iterator<Item = &'static Vec<String>> {
+    let names = &pack.names;
+    let words = [
+        &names.titles,
+        &names.organisations,
+        &names.places,
+        &names.particles,
+        &names.common,
+        &pack.function_words,
+        &pack.vocabulary,
+        &pack.quotes.speech,
+    ];
+    words
+        .into_iter()
+        .chain(&pack.dates.months)
+        .chain(&pack.dates.weekdays)
+}

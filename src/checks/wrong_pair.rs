@@ -1,0 +1,97 @@
+//! wrong-pair: two files declared to be versions of one text, and they are not
+//!
+//! ## What it does
+//! Two files that were named as a pair are always lined up. Where less than a quarter of either finds
+//! a counterpart in the other, one finding says so, and no other rule speaks of the pair.
+//!
+//! ## Why it matters
+//! A wrong file name in a delivery or in a configuration otherwise shows as a flood of missing and
+//! added passages.
+//!
+//! ## Example
+//! ```text
+//! en: The council approved the budget for 2024 on Tuesday. …
+//! es: La receta lleva tres huevos y una taza de azúcar. …
+//! ```
+//!
+//! ## Not reported
+//! - Texts of fewer than three passages, where one free rendering would decide.
+//! - Related texts: the same event told differently has passages that belong together.
+//! - A single aligned unit (a record of a translation memory): nothing beside it can tell.
+
+use super::prose::{self, Side};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
+use crate::text::Span;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(super) struct WrongPair;
+
+static META: Meta = Meta {
+    name: "wrong-pair",
+    category: Category::Omission,
+    severity: Severity::Major,
+    source: include_str!("wrong_pair.rs"),
+};
+
+/// Share of a text below which what is lined up may well be chance.
+const CHANCE: f64 = 0.25;
+
+/// A text with fewer passages is no ground for the verdict.
+const PASSAGES: usize = 3;
+
+impl Check for WrongPair {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let few = |side: Side| side.text(pair).document.passage_count() < PASSAGES;
+        if pair.aligned_unit || few(Side::Source) || few(Side::Target) {
+            return;
+        }
+        let share = aligned_share(pair, Side::Source).max(aligned_share(pair, Side::Target));
+        let (Some(source), Some(target)) =
+            (opening(pair, Side::Source), opening(pair, Side::Target))
+        else {
+            return;
+        };
+        if share >= CHANCE {
+            return;
+        }
+        let message = format!(
+            "these two texts do not seem to be versions of one another: {} opens with {}, this one with {}",
+            pair.source.document.path(),
+            prose::quote(pair.source.str(source)),
+            prose::quote(pair.target.str(target)),
+        );
+        let confidence = 0.95 - share;
+        found.push(
+            Draft::new(Severity::Major, confidence, message, Role::Target, target)
+                .and(Role::Source, source),
+        );
+    }
+}
+
+/// The share of a side's letters that stand in passages lined up with trust.
+fn aligned_share(pair: &Pair<'_>, side: Side) -> f64 {
+    let text = side.text(pair);
+    let all = prose::passage_letters(&text, 0..text.document.passage_count());
+    let trusted = pair
+        .passage_beads()
+        .iter()
+        .filter(|bead| bead.is_matched() && bead.score >= 0.5);
+    let aligned: f64 = trusted
+        .map(|bead| prose::passage_letters(&text, side.of(bead)))
+        .sum();
+    if all > 0.0 { aligned / all } else { 1.0 }
+}
+
+/// Where a text opens.
+fn opening(pair: &Pair<'_>, side: Side) -> Option<Span> {
+    side.text(pair)
+        .document
+        .passages()
+        .next()
+        .map(|block| block.span)
+}

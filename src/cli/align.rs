@@ -1,0 +1,242 @@
+//! `cotejo align`: two documents lined up, or several pairs learned from together.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde_json::json;
+
+use super::args::{AlignArgs, AlignFormat, Units};
+use super::{Outcome, Output, input};
+use crate::align::{Bead, Options, align, align_lines, align_many};
+use crate::document::Document;
+use crate::facts::extract;
+use crate::language::Language;
+use crate::text::shorten;
+
+pub(super) fn run(args: &AlignArgs, out: &mut Output) -> anyhow::Result<Outcome> {
+    let tag = |tag: &Option<String>| tag.as_deref().map(input::language).transpose();
+    let languages = (tag(&args.source_language)?, tag(&args.target_language)?);
+    match (&args.out_dir, args.files.as_slice()) {
+        (Some(folder), files) if files.len() % 2 == 0 => pooled(args, files, languages, folder),
+        (Some(_), _) => bail!(
+            "--out-dir takes pairs of files, A B A B …, and {} were named",
+            args.files.len()
+        ),
+        (None, [source, target]) => write(
+            &line_up(args.units, source, target, languages)?,
+            args.format,
+            out,
+        ),
+        (None, files) => bail!(
+            "align takes two files, and {} were named; several pairs need --out-dir",
+            files.len()
+        ),
+    }
+}
+
+/// Two sides as texts of units, and their beads.
+struct Aligned {
+    names: [String; 2],
+    units: [Vec<String>; 2],
+    beads: Vec<Bead>,
+}
+
+fn line_up(
+    units: Units,
+    source: &Path,
+    target: &Path,
+    languages: (Option<Language>, Option<Language>),
+) -> anyhow::Result<Aligned> {
+    let documents = [
+        input::read_one(source, languages.0)?,
+        input::read_one(target, languages.1)?,
+    ];
+    if units == Units::Lines {
+        let beads = align_lines(
+            lines_of(&documents[0]),
+            lines_of(&documents[1]),
+            languages_of(&documents),
+            &Options::default(),
+        );
+        return Ok(of_lines(&documents, beads));
+    }
+    let facts = [extract(&documents[0]), extract(&documents[1])];
+    let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1]);
+    let (beads, texts): (_, fn(&Document) -> Vec<String>) = match units {
+        Units::Passages => (bitext.passages, |document| {
+            document
+                .passages()
+                .map(|block| block.span.of(document.text()).to_owned())
+                .collect()
+        }),
+        Units::Segments | Units::Lines => (bitext.segments, |document| {
+            document
+                .segments()
+                .iter()
+                .map(|segment| segment.span.of(document.text()).to_owned())
+                .collect()
+        }),
+    };
+    Ok(Aligned {
+        names: documents
+            .each_ref()
+            .map(|document| document.path().to_owned()),
+        units: documents.each_ref().map(texts),
+        beads,
+    })
+}
+
+/// Whole files, line by line: markup and page furniture count like any other line.
+fn lines_of(document: &Document) -> &str {
+    document.source.decoded()
+}
+
+fn languages_of(documents: &[Document; 2]) -> (Option<Language>, Option<Language>) {
+    (
+        documents[0].language().language,
+        documents[1].language().language,
+    )
+}
+
+fn of_lines(documents: &[Document; 2], beads: Vec<Bead>) -> Aligned {
+    let units = |document: &Document| {
+        lines_of(document)
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    Aligned {
+        names: documents
+            .each_ref()
+            .map(|document| document.path().to_owned()),
+        units: documents.each_ref().map(units),
+        beads,
+    }
+}
+
+/// Several pairs learned from together; one file each, named as its source up to the first dot.
+fn pooled(
+    args: &AlignArgs,
+    files: &[PathBuf],
+    languages: (Option<Language>, Option<Language>),
+    folder: &Path,
+) -> anyhow::Result<Outcome> {
+    if args.units != Units::Lines {
+        bail!("--out-dir lines up whole lines: add --units lines");
+    }
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("{}: the folder could not be made", folder.display()))?;
+    let read = |pair: &[PathBuf]| {
+        Ok([
+            input::read_one(&pair[0], languages.0)?,
+            input::read_one(&pair[1], languages.1)?,
+        ])
+    };
+    let pairs: Vec<[Document; 2]> = files
+        .chunks_exact(2)
+        .map(read)
+        .collect::<anyhow::Result<_>>()?;
+    let texts: Vec<_> = pairs
+        .iter()
+        .map(|pair| (lines_of(&pair[0]), lines_of(&pair[1])))
+        .collect();
+    let languages = pairs.first().map_or(languages, languages_of);
+    let beads = align_many(&texts, languages, &Options::default());
+    for ((pair, beads), source) in pairs.iter().zip(beads).zip(files.iter().step_by(2)) {
+        let stem = source.file_name().unwrap_or_default().to_string_lossy();
+        let stem = stem
+            .split('.')
+            .next()
+            .filter(|stem| !stem.is_empty())
+            .unwrap_or("pair");
+        let ending = if args.format == AlignFormat::Json {
+            "json"
+        } else {
+            "tsv"
+        };
+        let format = if args.format == AlignFormat::Json {
+            AlignFormat::Json
+        } else {
+            AlignFormat::Tsv
+        };
+        let mut text = Vec::new();
+        write(&of_lines(pair, beads), format, &mut text)?;
+        write_whole(&folder.join(format!("{stem}.{ending}")), &text)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Writes a file under a temporary name beside it and renames it, so that nobody reads half of it.
+fn write_whole(path: &Path, text: &[u8]) -> anyhow::Result<()> {
+    let failed = || format!("{}: could not be written", path.display());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
+    file.write_all(text).with_context(failed)?;
+    file.persist(path).with_context(failed)?;
+    Ok(())
+}
+
+fn write(aligned: &Aligned, format: AlignFormat, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    match format {
+        AlignFormat::Tsv => {
+            for bead in &aligned.beads {
+                writeln!(out, "{}\t{}", numbers(&bead.source), numbers(&bead.target))?;
+            }
+        }
+        AlignFormat::Json => {
+            let texts = |side: usize, units: &std::ops::Range<usize>| {
+                aligned.units[side][units.clone()].to_vec()
+            };
+            let beads: Vec<_> = aligned
+                .beads
+                .iter()
+                .map(|bead| {
+                    let (source, target) = (&bead.source, &bead.target);
+                    json!({"source": source.clone().collect::<Vec<_>>(), "target": target.clone().collect::<Vec<_>>(), "score": (bead.score * 1000.0).round() / 1000.0,
+                        "source_text": texts(0, source), "target_text": texts(1, target)})
+                })
+                .collect();
+            serde_json::to_writer_pretty(
+                &mut *out,
+                &json!({"source": aligned.names[0], "target": aligned.names[1], "beads": beads}),
+            )?;
+            writeln!(out)?;
+        }
+        AlignFormat::Table => table(aligned, out)?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn numbers(units: &std::ops::Range<usize>) -> String {
+    units
+        .clone()
+        .map(|unit| unit.to_string())
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+/// Each bead on two lines: its shape and score, the source over the target.
+fn table(aligned: &Aligned, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "{} → {}", aligned.names[0], aligned.names[1])?;
+    for bead in &aligned.beads {
+        let text = |side: usize, units: &std::ops::Range<usize>| match units.len() {
+            0 => "—".to_owned(),
+            _ => shorten(&aligned.units[side][units.clone()].join(" "), 130),
+        };
+        writeln!(
+            out,
+            "\n{}-{}  {:.2}  {}",
+            bead.source.len(),
+            bead.target.len(),
+            bead.score,
+            text(0, &bead.source)
+        )?;
+        writeln!(out, "           {}", text(1, &bead.target))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,259 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Compares the language versions of an article and says where they no longer tell the same facts.
+#[derive(Debug, Parser)]
+#[command(name = "cotejo", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
+pub(super) struct Args {
+    /// When to use colours; `auto` follows the terminal, NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    pub(super) color: ColorWhen,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  cotejo check articles/                        versions found, lined up and compared
+  cotejo check article.en.md article.es.md      this one against that one; the first is the source
+  cotejo check articles/ --format json          the same for programs
+  cotejo explain partition-overlap              what a rule does, and when it stays silent
+  cotejo group articles/                        which files are versions of one text
+
+Exit codes: 0 clean or below --fail-on, 1 findings reached it, 2 something could not be read.";
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorWhen {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find the versions of each article, line them up and report where they differ
+    Check(CheckArgs),
+    /// Say which documents are versions of one text, and why
+    Group(GroupArgs),
+    /// Line two documents up
+    Align(AlignArgs),
+    /// Print the segments of a document, one a line
+    Segments(SegmentsArgs),
+    /// Print what a document claims: numbers, dates, names, codes …
+    Facts(FactsArgs),
+    /// Read pairs or articles as JSON lines on standard input, write findings as JSON lines
+    Pipe(PipeArgs),
+    /// Print the manual page of a rule
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page in roff
+    Man,
+}
+
+/// What every command that reads documents takes.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Input {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Declare a file's language (a tag such as `es`); it beats the file name and detection
+    #[arg(long, value_name = "FILE=TAG")]
+    pub(super) language: Vec<String>,
+    /// Threads to use [default: one for each core]
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+}
+
+/// `cotejo check`
+#[derive(Debug, ClapArgs)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
+    pub(super) format: ReportFormat,
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) skip: Vec<String>,
+    /// Show findings from this severity up
+    #[arg(long, value_enum, default_value_t = Level::Neutral, value_name = "SEVERITY")]
+    pub(super) min_severity: Level,
+    /// Show findings of at least this confidence, 0 to 1
+    #[arg(long, default_value_t = 0.0, value_name = "SHARE", value_parser = share)]
+    pub(super) min_confidence: f64,
+    /// Exit with 1 where a finding has this severity or a graver one
+    #[arg(long, value_enum, default_value_t = FailOn::Major, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOn,
+    /// Leave out what the source has too
+    #[arg(long)]
+    pub(super) ignore_inherited: bool,
+}
+
+/// `cotejo group`
+#[derive(Debug, ClapArgs)]
+pub(super) struct GroupArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(super) format: TableFormat,
+}
+
+/// `cotejo align`
+#[derive(Debug, ClapArgs)]
+pub(super) struct AlignArgs {
+    /// The source and its version; with --out-dir several such pairs
+    #[arg(required = true, num_args = 2.., value_names = ["A", "B"])]
+    pub(super) files: Vec<PathBuf>,
+    /// What is lined up; `lines` takes each non-blank line as it stands
+    #[arg(long, value_enum, default_value_t = Units::Segments)]
+    pub(super) units: Units,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = AlignFormat::Table)]
+    pub(super) format: AlignFormat,
+    /// The language of every A
+    #[arg(long, value_name = "TAG")]
+    pub(super) source_language: Option<String>,
+    /// The language of every B
+    #[arg(long, value_name = "TAG")]
+    pub(super) target_language: Option<String>,
+    /// Learn from all pairs together before any is decided, and write one file for each into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(super) out_dir: Option<PathBuf>,
+}
+
+/// `cotejo segments`
+#[derive(Debug, ClapArgs)]
+pub(super) struct SegmentsArgs {
+    /// The document; `-` is standard input
+    pub(super) file: PathBuf,
+    /// Its language
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+}
+
+/// `cotejo facts`
+#[derive(Debug, ClapArgs)]
+pub(super) struct FactsArgs {
+    /// The document; `-` is standard input
+    pub(super) file: PathBuf,
+    /// Its language
+    #[arg(long, value_name = "TAG")]
+    pub(super) language: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(super) format: TableFormat,
+}
+
+/// `cotejo pipe`
+#[derive(Debug, ClapArgs)]
+pub(super) struct PipeArgs {
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) only: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) skip: Vec<String>,
+    /// Threads to use [default: one for each core]
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<usize>,
+}
+
+/// `cotejo explain`
+#[derive(Debug, ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// The rule's name
+    pub(super) rule: String,
+}
+
+/// `cotejo rules`
+#[derive(Debug, ClapArgs)]
+pub(super) struct RulesArgs {
+    /// How to print
+    #[arg(long, value_enum, default_value_t = TableFormat::Table)]
+    pub(super) format: TableFormat,
+}
+
+/// Formats of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people, both files in one diagnostic.
+    Terminal,
+    /// The JSON report.
+    Json,
+}
+
+/// Formats of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For people.
+    Table,
+    /// For programs.
+    Json,
+}
+
+/// Formats of an alignment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum AlignFormat {
+    /// The texts side by side, for people.
+    Table,
+    /// A bead a line: unit numbers from 0, comma-separated, source TAB target.
+    Tsv,
+    /// Beads with places and scores.
+    Json,
+}
+
+/// What is lined up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Units {
+    /// Paragraph-sized passages.
+    Passages,
+    /// Sentence-sized segments.
+    Segments,
+    /// Each non-blank line of the file.
+    Lines,
+}
+
+/// A severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Level {
+    Neutral,
+    Minor,
+    Major,
+    Critical,
+}
+
+/// The gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Neutral,
+    Minor,
+    Major,
+    Critical,
+    /// Only look.
+    Never,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|value| (0.0..=1.0).contains(value))
+        .ok_or_else(|| format!("{text} is not between 0 and 1"))
+}

@@ -1,0 +1,26 @@
+//! `cotejo group`: which documents are versions of one text.
+
+use super::args::{GroupArgs, TableFormat};
+use super::progress::Bar;
+use super::{Outcome, Output, check, input};
+use crate::pipeline::{Corpus, group};
+use crate::report::{group_table, to_json};
+
+pub(super) fn run(args: &GroupArgs, out: &mut Output) -> anyhow::Result<Outcome> {
+    check::in_pool(args.input.jobs, || {
+        let bar = Bar::new();
+        let (documents, notices) = input::read(&args.input, &bar)?;
+        let corpus = Corpus::new(documents).declared(false).noting(notices);
+        let report = group(&corpus, &bar);
+        drop(bar);
+        match args.format {
+            TableFormat::Table => group_table(&report, out)?,
+            TableFormat::Json => to_json(&report, out)?,
+        }
+        let trouble = report.notices.iter().any(|notice| notice.trouble);
+        if trouble && args.format == TableFormat::Json {
+            super::tell(&report.notices);
+        }
+        Ok(Outcome::trouble_if(trouble))
+    })?
+}

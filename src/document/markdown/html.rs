@@ -1,0 +1,200 @@
+//! The text within a block of HTML: tags are left out, block elements part it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::super::BlockKind;
+use super::super::layout::{Piece, Raw};
+
+/// Elements that stand within a line of text.
+const INLINE: [&str; 24] = [
+    "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+];
+
+/// Whether a tag is `<br>`.
+pub(super) fn breaks_line(tag: &str) -> bool {
+    name(tag) == "br"
+}
+
+/// Reads the blocks of an HTML block of the file. Without text in it, it is one set aside.
+pub(super) fn blocks<'a>(decoded: &'a str, range: Range<usize>, out: &mut Vec<Raw<'a>>) {
+    let before = out.len();
+    let mut reader = Reader {
+        decoded,
+        pieces: SmallVec::new(),
+        kind: BlockKind::Paragraph,
+    };
+    let mut at = range.start;
+    while let Some(rest) = decoded.get(at..range.end).filter(|rest| !rest.is_empty()) {
+        at += match lead(rest) {
+            Lead::Tag(len) => {
+                reader.tag(rest.get(..len).unwrap_or_default(), out);
+                len
+            }
+            Lead::Text(len) => {
+                reader.text(at, rest.get(..len).unwrap_or_default());
+                len
+            }
+        };
+    }
+    reader.flush(out);
+    if out.len() == before {
+        out.push(Raw::copy(BlockKind::Shortcode, range));
+    }
+}
+
+struct Reader<'a> {
+    decoded: &'a str,
+    pieces: SmallVec<[Piece<'a>; 1]>,
+    kind: BlockKind,
+}
+
+impl<'a> Reader<'a> {
+    fn tag(&mut self, tag: &str, out: &mut Vec<Raw<'a>>) {
+        let name = name(tag);
+        if INLINE.contains(&name.as_str()) || tag.starts_with("<!--") {
+            return;
+        }
+        self.flush(out);
+        let opens = !tag.starts_with("</");
+        self.kind = match name.as_str() {
+            _ if !opens => BlockKind::Paragraph,
+            "h1" => BlockKind::Heading(1),
+            "h2" => BlockKind::Heading(2),
+            "h3" => BlockKind::Heading(3),
+            "h4" => BlockKind::Heading(4),
+            "h5" => BlockKind::Heading(5),
+            "h6" => BlockKind::Heading(6),
+            "li" => BlockKind::ListItem,
+            "td" | "th" => BlockKind::TableRow,
+            "figcaption" => BlockKind::Caption,
+            _ => self.kind,
+        };
+    }
+
+    /// A stretch without tags: line breaks become spaces, entities their characters.
+    fn text(&mut self, start: usize, text: &str) {
+        let mut at = start;
+        for part in text.split_inclusive(['\n', ';']) {
+            let end = at + part.len();
+            let entity = part
+                .strip_suffix(';')
+                .and_then(|head| head.rfind('&'))
+                .and_then(|from| Some((from, character(part.get(from + 1..part.len() - 1)?)?)));
+            if let Some((from, c)) = entity {
+                self.copy(at..at + from);
+                self.pieces
+                    .push(Piece::Put(Cow::Owned(c.to_string()), at + from..end));
+            } else if part.ends_with('\n') {
+                self.copy(at..end - 1);
+                self.pieces
+                    .push(Piece::Put(Cow::Borrowed(" "), end - 1..end));
+            } else {
+                self.copy(at..end);
+            }
+            at = end;
+        }
+    }
+
+    fn copy(&mut self, range: Range<usize>) {
+        if !range.is_empty() {
+            self.pieces.push(Piece::Copy(range));
+        }
+    }
+
+    fn flush(&mut self, out: &mut Vec<Raw<'a>>) {
+        let pieces = std::mem::take(&mut self.pieces);
+        let says = |piece: &Piece<'_>| match piece {
+            Piece::Copy(range) => self
+                .decoded
+                .get(range.clone())
+                .is_some_and(|text| text.chars().any(char::is_alphanumeric)),
+            Piece::Put(..) => false,
+        };
+        if pieces.iter().any(says) {
+            out.push(Raw {
+                kind: self.kind,
+                pieces,
+            });
+        }
+    }
+}
+
+/// What a rest of HTML begins with, and its length.
+enum Lead {
+    /// A tag, a comment, or an element without text (`<script>`).
+    Tag(usize),
+    Text(usize),
+}
+
+fn lead(rest: &str) -> Lead {
+    if rest.starts_with("<!--") {
+        return Lead::Tag(rest.find("-->").map_or(rest.len(), |end| end + 3));
+    }
+    let inner = rest.trim_start_matches('<');
+    let after = inner
+        .find('<')
+        .map_or(rest.len(), |next| rest.len() - inner.len() + next);
+    let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+    if rest.len() != inner.len() + 1 || !inner.starts_with(begins) {
+        return Lead::Text(after);
+    }
+    let name = name(rest);
+    if ["script", "style", "pre", "svg", "math"].contains(&name.as_str()) {
+        let close = format!("</{name}>");
+        return Lead::Tag(
+            rest.find(&close)
+                .map_or(rest.len(), |end| end + close.len()),
+        );
+    }
+    // What begins like a tag and never ends is text, and so is all after it: it would be read again and again.
+    tag_len(rest).map_or(Lead::Text(rest.len()), Lead::Tag)
+}
+
+fn tag_len(rest: &str) -> Option<usize> {
+    let (mut quote, mut braces) = (None, 0usize);
+    for (at, c) in rest.char_indices() {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '{') => braces += 1,
+            (None, '}') => braces = braces.saturating_sub(1),
+            (None, '>') if braces == 0 => return Some(at + 1),
+            (Some(_) | None, _) => {}
+        }
+    }
+    None
+}
+
+fn name(tag: &str) -> String {
+    let inner = tag.trim_start_matches(['<', '/']);
+    let end = inner
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(inner.len());
+    inner.get(..end).unwrap_or_default().to_ascii_lowercase()
+}
+
+fn character(entity: &str) -> Option<char> {
+    match entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some('\u{a0}'),
+        "ndash" => Some('–'),
+        "mdash" => Some('—'),
+        "hellip" => Some('…'),
+        _ => {
+            let number = entity.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|&c| c != '\0')
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Markdown and MDX to blocks, by pulldown-cmark: inline markup is left out and entities are decoded, with
+//! every stretch of text leading back to its place in the file.
+
+mod html;
+mod prescan;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use smallvec::SmallVec;
+
+use super::BlockKind;
+use super::layout::{Piece, Raw};
+
+/// The blocks of a Markdown file.
+pub(super) fn blocks(decoded: &str) -> Vec<Raw<'_>> {
+    let scanned = prescan::scan(decoded);
+    let mut reader = Reader {
+        text: &scanned.text,
+        decoded,
+        blocks: scanned.asides,
+        open: Vec::new(),
+        pieces: SmallVec::new(),
+        kind: BlockKind::Paragraph,
+        image: None,
+    };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | Options::ENABLE_GFM;
+    for (event, range) in Parser::new_ext(&scanned.text, options).into_offset_iter() {
+        reader.read(event, range);
+    }
+    reader.end_block();
+    let mut blocks = reader.blocks;
+    blocks.sort_by_key(Raw::start);
+    blocks
+}
+
+/// What stands around the text that is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// A list item; whether its first paragraph is still to come.
+    Item { fresh: bool },
+    /// Text that is set aside whole.
+    Verbatim,
+}
+
+/// Words of a picture, collected beside the paragraph that it stands in.
+struct Image<'a> {
+    pieces: SmallVec<[Piece<'a>; 1]>,
+    depth: usize,
+}
+
+struct Reader<'t, 'a> {
+    /// What the parser sees: the file with blanks for what it would not understand.
+    text: &'t str,
+    decoded: &'a str,
+    blocks: Vec<Raw<'a>>,
+    open: Vec<Open>,
+    pieces: SmallVec<[Piece<'a>; 1]>,
+    kind: BlockKind,
+    image: Option<Image<'a>>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn read(&mut self, event: Event<'_>, range: Range<usize>) {
+        let verbatim = self.open.last() == Some(&Open::Verbatim);
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(_) | Event::Html(_) if verbatim => {}
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(code) => self.code(&code, range),
+            Event::SoftBreak => self.push(Piece::Put(Cow::Borrowed(" "), range)),
+            Event::HardBreak => self.push(Piece::Put(Cow::Borrowed("\n"), range)),
+            Event::InlineHtml(tag) if html::breaks_line(&tag) => {
+                self.push(Piece::Put(Cow::Borrowed("\n"), range));
+            }
+            Event::Rule => self.end_block(),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+            Event::InlineMath(_) | Event::DisplayMath(_) => self.push(Piece::Copy(range)),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => {
+                let kind = self.paragraph();
+                self.begin(kind);
+            }
+            Tag::Heading { level, .. } => self.begin(BlockKind::Heading(number(*level))),
+            Tag::Item => {
+                self.begin(BlockKind::ListItem);
+                self.open.push(Open::Item { fresh: true });
+            }
+            Tag::TableHead | Tag::TableRow => self.begin(BlockKind::TableRow),
+            Tag::CodeBlock(_) => self.aside(BlockKind::Code, range),
+            Tag::MetadataBlock(_) => self.aside(BlockKind::FrontMatter, range),
+            Tag::HtmlBlock => {
+                self.end_block();
+                html::blocks(self.decoded, range, &mut self.blocks);
+                self.open.push(Open::Verbatim);
+            }
+            Tag::Image { .. } => match &mut self.image {
+                Some(image) => image.depth += 1,
+                None => {
+                    self.image = Some(Image {
+                        pieces: SmallVec::new(),
+                        depth: 0,
+                    });
+                }
+            },
+            Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::Table(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition => {
+                self.end_block();
+            }
+            Tag::TableCell
+            | Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. } => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
+                self.open.pop();
+            }
+            TagEnd::Item => {
+                self.end_block();
+                self.open.pop();
+            }
+            TagEnd::TableCell => {
+                let at = self.end_of_pieces();
+                self.push(Piece::Put(Cow::Borrowed("\n"), at..at));
+            }
+            TagEnd::Image => self.end_image(),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link => {}
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Table
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition => self.end_block(),
+        }
+    }
+
+    /// The first paragraph of a list item is the item; more of them are paragraphs.
+    fn paragraph(&mut self) -> BlockKind {
+        match self.open.last_mut() {
+            Some(Open::Item { fresh }) if *fresh => {
+                *fresh = false;
+                BlockKind::ListItem
+            }
+            _ => BlockKind::Paragraph,
+        }
+    }
+
+    fn begin(&mut self, kind: BlockKind) {
+        self.end_block();
+        self.kind = kind;
+    }
+
+    fn aside(&mut self, kind: BlockKind, range: Range<usize>) {
+        self.end_block();
+        self.blocks.push(Raw::copy(kind, range));
+        self.open.push(Open::Verbatim);
+    }
+
+    fn end_block(&mut self) {
+        let pieces = std::mem::take(&mut self.pieces);
+        if !pieces.is_empty() {
+            self.blocks.push(Raw {
+                kind: self.kind,
+                pieces,
+            });
+        }
+    }
+
+    fn end_image(&mut self) {
+        match self.image.take() {
+            Some(Image { pieces, depth: 0 }) if !pieces.is_empty() => self.blocks.push(Raw {
+                kind: BlockKind::Caption,
+                pieces,
+            }),
+            Some(Image { pieces, depth }) if depth > 0 => {
+                self.image = Some(Image {
+                    pieces,
+                    depth: depth - 1,
+                });
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {
+        let stands_so = self.text.get(range.clone()) == Some(&**text)
+            && self.decoded.get(range.clone()) == Some(&**text);
+        self.push(if stands_so {
+            Piece::Copy(range)
+        } else {
+            Piece::Put(Cow::Owned(text.to_string()), range)
+        });
+    }
+
+    /// Inline code keeps its backticks, by which it is known as a placeholder.
+    fn code(&mut self, code: &str, range: Range<usize>) {
+        let written = self.decoded.get(range.clone()).unwrap_or_default();
+        self.push(if written.contains('\n') {
+            Piece::Put(Cow::Owned(format!("`{code}`")), range)
+        } else {
+            Piece::Copy(range)
+        });
+    }
+
+    fn push(&mut self, piece: Piece<'a>) {
+        match &mut self.image {
+            Some(image) => image.pieces.push(piece),
+            None => self.pieces.push(piece),
+        }
+    }
+
+    fn end_of_pieces(&self) -> usize {
+        match self.pieces.last() {
+            Some(Piece::Copy(range) | Piece::Put(_, range)) => range.end,
+            None => 0,
+        }
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::layout::lay_out;
+    use super::*;
+    use BlockKind::{
+        Caption, Code, FrontMatter, Heading, ListItem, Paragraph, Shortcode, TableRow,
+    };
+
+    fn read(text: &str) -> Vec<(BlockKind, String)> {
+        let raws = blocks(text);
+        let laid = lay_out(text, &raws);
+        let whole = laid.text.as_deref().unwrap_or(text);
+        laid.blocks
+            .iter()
+            .map(|(kind, span)| (*kind, span.of(whole).to_owned()))
+            .collect()
+    }
+
+    fn one(text: &str) -> String {
+        let mut blocks = read(text);
+        assert_eq!(blocks.len(), 1, "{blocks:?}");
+        blocks.remove(0).1
+    }
+
+    #[test]
+    fn inline_markup_is_left_out_and_code_is_kept() {
+        assert_eq!(
+            one("A **bold** [link](http://x.y/z \"t\") &amp; `code_1` \\* end[^1].\n"),
+            "A bold link & `code_1` * end[^1]."
+        );
+        assert_eq!(one("one\ntwo<br>three <b>four</b>"), "one two\nthree four");
+        assert_eq!(
+            one("see <https://example.org> now"),
+            "see https://example.org now"
+        );
+    }
+
+    #[test]
+    fn blocks_have_their_kinds() {
+        let text = "---\nlang: es\n---\n\n# Title\n\nText.\n\n- one\n- two\n\n  more\n\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```rust\nlet x = 1;\n```\n\n![A picture](p.png)\n";
+        let blocks = read(text);
+        let kinds: Vec<_> = blocks.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                FrontMatter,
+                Heading(1),
+                Paragraph,
+                ListItem,
+                ListItem,
+                Paragraph,
+                Paragraph,
+                TableRow,
+                TableRow,
+                Code,
+                Caption
+            ]
+        );
+        assert_eq!(blocks[8].1, "1\n2");
+        assert_eq!(blocks[9].1, "```rust\nlet x = 1;\n```");
+    }
+
+    #[test]
+    fn tags_of_templates_stand_apart_from_the_text() {
+        let text = "import X from './x'\n\n<Intro>\n\nHello there.\n\n</Intro>\n\n{{< figure src=\"a\" >}}\n\n/// tip\n\nDo it. {/* not this */}\n\n///\n";
+        let blocks = read(text);
+        let kinds: Vec<_> = blocks.iter().map(|(kind, _)| *kind).collect();
+        assert_eq!(
+            kinds,
+            [
+                Code, Shortcode, Paragraph, Shortcode, Shortcode, Shortcode, Paragraph, Shortcode
+            ]
+        );
+        assert_eq!(blocks[6].1, "Do it.");
+    }
+
+    #[test]
+    fn heading_marks_of_documentation_sites_are_no_text() {
+        assert_eq!(
+            one("## Your first component {/*your-first-component*/}\n"),
+            "Your first component"
+        );
+        assert_eq!(one("## First steps { #first-steps }\n"), "First steps");
+    }
+
+    #[test]
+    fn text_within_html_is_read() {
+        let blocks =
+            read("<div>\n<p>Hello &amp; <b>welcome</b></p>\n<ul><li>One</li></ul>\n</div>\n");
+        assert_eq!(
+            blocks,
+            [
+                (Paragraph, "Hello & welcome".to_owned()),
+                (ListItem, "One".to_owned())
+            ]
+        );
+        assert_eq!(read("<hr />\n\nText.\n")[0].0, Shortcode);
+    }
+}

@@ -1,0 +1,137 @@
+//! Passages to segments: the sentence boundaries of UAX #29, less those after abbreviations, initials,
+//! list numbers and inside addresses, plus a few that it has no rule for.
+//!
+//! Sentences inside quotation marks stay apart: a splitter that glues them does so in one language and
+//! not in the other, and alignment pays for it.
+
+mod added;
+mod boundary;
+mod list;
+mod token;
+mod words;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::language::Language;
+use crate::text::Span;
+use words::Words;
+
+/// The segments of a passage, as spans of `passage`, without white space at the ends.
+pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
+    let words = Words::of(language);
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    for sentence in passage.split_sentence_bounds() {
+        let from = at;
+        at += sentence.len();
+        added::boundaries(passage, from, at, words, |extra| {
+            cut(passage, &mut start, extra, &mut out);
+        });
+        if at < passage.len() && !boundary::holds(passage, start, at, words) {
+            continue;
+        }
+        cut(passage, &mut start, at, &mut out);
+    }
+    out
+}
+
+/// Ends a segment at `at`; a list written in one line is taken apart.
+fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Vec<Span>) {
+    let span = Span::new(*start, at);
+    *start = at;
+    list::items(span.of(passage), |part| {
+        let part = part.shifted(span.start()).trimmed(passage);
+        if part.is_empty() {
+            return;
+        }
+        // A bar or a bullet alone says nothing: it goes with what stands before it.
+        let says = part.of(passage).chars().any(char::is_alphanumeric);
+        match out.last_mut().filter(|_| !says) {
+            Some(before) => *before = before.cover(part),
+            None => out.push(part),
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+        segments(text, Language::new(language))
+            .into_iter()
+            .map(|span| span.of(text))
+            .collect()
+    }
+
+    #[test]
+    fn sentences_inside_quotation_marks_stay_apart() {
+        let text = "“The first. The second,” said Anna. “However, many cadres left. They came back.” The end.";
+        assert_eq!(split(text, "en").len(), 5);
+    }
+
+    #[test]
+    fn a_sign_alone_is_no_segment() {
+        assert_eq!(
+            split("It rose by 6%. | It fell.", "en"),
+            ["It rose by 6%. |", "It fell."]
+        );
+        assert_eq!(split("Nothing came of it. ***", "en").len(), 1);
+    }
+
+    #[test]
+    fn document_codes_are_not_cut_after_their_number_sign() {
+        let text =
+            "Under Instruction No. 12-HD/BTCTW of 2023, all units report. Directive No. 7 follows.";
+        assert_eq!(split(text, "en").len(), 2);
+        let text = "Thực hiện Nghị quyết số 21-NQ/TW ngày 16.6.2022. TP. Nam Định có 3 xã.";
+        assert_eq!(split(text, "vi").len(), 2);
+    }
+
+    #[test]
+    fn titles_and_initials_go_on() {
+        assert_eq!(
+            split("We met J. R. R. Tolkien and Dr. No. They left.", "en").len(),
+            2
+        );
+        assert_eq!(
+            split(
+                "La Sra. Rescia vive en EE. UU. desde ayer. El Dr. Naser no.",
+                "es"
+            )
+            .len(),
+            2
+        );
+        assert_eq!(
+            split("PGS. TS. Trần Văn A cho biết. Ông nói thêm.", "vi").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_question_inside_a_sentence_does_not_end_it() {
+        assert_eq!(
+            split("“Where is it?” she asked. Nobody knew.", "en").len(),
+            2
+        );
+        assert_eq!(
+            split("See https://example.org/a?b=C!d for more. Thanks.", "en").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_list_in_one_line_is_taken_apart_in_order() {
+        assert_eq!(
+            split("1) The first item 2) The second item", "en"),
+            ["1) The first item", "2) The second item"]
+        );
+        assert_eq!(split("It cost 2) much.", "en").len(), 1);
+    }
+
+    #[test]
+    fn a_line_break_that_is_meant_ends_a_segment() {
+        assert_eq!(split("Cell one\nCell two", "en"), ["Cell one", "Cell two"]);
+    }
+}

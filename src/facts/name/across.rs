@@ -1,0 +1,192 @@
+//! What the whole document tells of its names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::Document;
+use crate::facts::{Fact, Name, NameKind, Value};
+use crate::text::Span;
+
+/// What the document shows of names by capitals that prove something.
+#[derive(Default)]
+struct Seen {
+    /// Whole names, words joined by a space, with their kind.
+    names: BTreeMap<String, NameKind>,
+    /// The words of names.
+    words: BTreeSet<String>,
+    /// The last words of full names of persons.
+    surnames: BTreeSet<String>,
+    /// The longest name, in words.
+    longest: usize,
+}
+
+/// Settles the names that only their place made doubtful, and gives a name the kind it has elsewhere.
+pub(in crate::facts) fn across(document: &Document, found: &mut Vec<Fact>) {
+    let seen = seen(found);
+    let mut settled = Vec::with_capacity(found.len());
+    for mut fact in found.drain(..) {
+        let Value::Name(name) = &mut fact.value else {
+            settled.push(fact);
+            continue;
+        };
+        if name.known.is_some() {
+            settled.push(fact);
+        } else if name.opens_sentence {
+            doubtful(document.text(), fact, &seen, &mut settled);
+        } else {
+            let person = person_after(name, &seen);
+            name.kind = kind(name, &seen);
+            match person.and_then(|words| split(document.text(), &fact, words)) {
+                Some(parts) => settled.extend(parts),
+                None => settled.push(fact),
+            }
+        }
+    }
+    *found = settled;
+}
+
+fn seen(found: &[Fact]) -> Seen {
+    let mut seen = Seen::default();
+    for fact in found {
+        let Value::Name(name) = &fact.value else {
+            continue;
+        };
+        if name.opens_sentence || name.known.is_some() {
+            continue;
+        }
+        let kind = seen.names.entry(name.words.join(" ")).or_insert(name.kind);
+        if name.kind == NameKind::Person || *kind == NameKind::Other {
+            *kind = name.kind;
+        }
+        if name.kind == NameKind::Person
+            && name.words.len() > 1
+            && let Some(last) = name.words.last()
+        {
+            seen.surnames.insert(last.clone());
+        }
+        seen.longest = seen.longest.max(name.words.len());
+        seen.words.extend(name.words.iter().cloned());
+    }
+    seen
+}
+
+/// The kind that the document tells elsewhere of a name without one.
+fn kind(name: &Name, seen: &Seen) -> NameKind {
+    let elsewhere = seen
+        .names
+        .get(&name.words.join(" "))
+        .copied()
+        .unwrap_or(name.kind);
+    match name.kind {
+        NameKind::Other if name.words.len() == 1 && seen.surnames.contains(&name.words[0]) => {
+            NameKind::Person
+        }
+        NameKind::Other => elsewhere,
+        kind => kind,
+    }
+}
+
+/// A name whose capitals prove nothing stays a name where the same words are one elsewhere. A heading in
+/// title case gives only the names in it that are.
+fn doubtful(text: &str, mut fact: Fact, seen: &Seen, settled: &mut Vec<Fact>) {
+    let Value::Name(name) = &mut fact.value else {
+        return;
+    };
+    let single = name.words.len() == 1;
+    if seen.names.contains_key(&name.words.join(" "))
+        || (single && seen.words.contains(&name.words[0]))
+    {
+        name.opens_sentence = false;
+        name.kind = kind(name, seen);
+        settled.push(fact);
+    } else if single {
+        settled.push(fact);
+    } else {
+        within(text, &fact, seen, settled);
+    }
+}
+
+/// The names seen elsewhere in the words of a heading, the longest first.
+fn within(text: &str, fact: &Fact, seen: &Seen, settled: &mut Vec<Fact>) {
+    let Value::Name(name) = &fact.value else {
+        return;
+    };
+    let mut from = 0;
+    while from < name.words.len() {
+        let longest = seen.longest.min(name.words.len() - from);
+        let known = (1..=longest).rev().find_map(|len| {
+            Some((
+                len,
+                *seen.names.get(&name.words[from..from + len].join(" "))?,
+            ))
+        });
+        let Some((len, kind)) = known else {
+            from += 1;
+            continue;
+        };
+        settled.extend(part(text, fact, from, from + len, kind));
+        from += len;
+    }
+}
+
+/// How many words of a longer run are the full name of a person who is named alone elsewhere, at its end.
+fn person_after(name: &Name, seen: &Seen) -> Option<usize> {
+    let person = |len: usize| {
+        seen.names
+            .get(&name.words[name.words.len() - len..].join(" "))
+            == Some(&NameKind::Person)
+    };
+    (2..name.words.len().min(5)).rev().find(|&len| person(len))
+}
+
+/// An organisation or a place, and the person that followed it without a comma.
+fn split(text: &str, fact: &Fact, words: usize) -> Option<Vec<Fact>> {
+    let Value::Name(name) = &fact.value else {
+        return None;
+    };
+    let at = name.words.len() - words;
+    let person = part(text, fact, at, name.words.len(), NameKind::Person)?;
+    let first = matches!(name.kind, NameKind::Organisation | NameKind::Place)
+        .then(|| part(text, fact, 0, at, name.kind))
+        .flatten();
+    Some(first.into_iter().chain([person]).collect())
+}
+
+/// Words `from..to` of a name as a name of their own.
+fn part(text: &str, fact: &Fact, from: usize, to: usize, kind: NameKind) -> Option<Fact> {
+    let Value::Name(name) = &fact.value else {
+        return None;
+    };
+    let places = places(text, fact.span);
+    if places.len() != name.words.len() {
+        return None;
+    }
+    let span = places.get(from)?.cover(*places.get(to.checked_sub(1)?)?);
+    let value = Value::Name(Name {
+        words: name.words[from..to].to_vec(),
+        kind,
+        opens_sentence: false,
+        ..name.clone()
+    });
+    Some(Fact {
+        span,
+        value,
+        spelling: fact.spelling,
+    })
+}
+
+/// Where each word of a span stands.
+fn places(text: &str, span: Span) -> Vec<Span> {
+    let mut places: Vec<Span> = Vec::new();
+    let mut open = false;
+    for (at, c) in span.of(text).char_indices() {
+        let end = span.start() + at + c.len_utf8();
+        let letter = c.is_alphabetic();
+        match places.last_mut() {
+            Some(last) if letter && open => *last = Span::new(last.start(), end),
+            _ if letter => places.push(Span::new(span.start() + at, end)),
+            _ => {}
+        }
+        open = letter;
+    }
+    places
+}

@@ -1,0 +1,198 @@
+//! Denials: the cues of the language's pack, without the phrases that hold a cue and deny nothing.
+
+use super::lexis::Entry;
+use super::tokens::Tokens;
+use super::{BlockText, Fact, Spelling, Value};
+use crate::text::Span;
+
+/// What a phrase has to do with denying. The longest phrase at a place decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cue {
+    Plain,
+    Implicit,
+    Neutral,
+}
+
+/// The denials of a block.
+pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
+    let tokens = &block.tokens;
+    // The last plain cue of the clause; none after a sign that ends one.
+    let mut open: Option<usize> = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        if ends_clause(tokens, at) {
+            open = None;
+        }
+        let Some((len, cue)) = cue_at(block, at) else {
+            at += 1;
+            continue;
+        };
+        let next = at + len;
+        // `No. 5`: not every language writes its short form of *number* otherwise.
+        let numbers = tokens.is_sign(next, '.')
+            && (tokens.is_digits(next + 1)
+                || (next + 1 < tokens.len() && tokens.is_claimed(next + 1)));
+        let asks = tokens.is_sign(next, '?') || tokens.is_sign(next, '？');
+        match cue {
+            Cue::Plain if asks || numbers => {}
+            // `no … nunca`: where a language says a denial twice, it is one.
+            Cue::Plain if open.is_some() && agrees(block, at, len) => {}
+            Cue::Plain => {
+                open = Some(at);
+                push(tokens.span(at, next), false, found);
+            }
+            Cue::Implicit => push(tokens.span(at, next), true, found),
+            Cue::Neutral => {}
+        }
+        at = next;
+    }
+}
+
+fn push(span: Span, implicit: bool, found: &mut Vec<Fact>) {
+    found.push(Fact {
+        span,
+        value: Value::Negation { implicit },
+        spelling: Spelling::Words,
+    });
+}
+
+/// The cue that begins at a token, with its length in tokens.
+fn cue_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Cue)> {
+    let tokens = &block.tokens;
+    if !tokens.is_word(at) || tokens.is_claimed(at) {
+        return None;
+    }
+    tokens
+        .find(at, cue_of)
+        .or_else(|| by_ending(block, at).map(|len| (len, Cue::Plain)))
+}
+
+fn cue_of(entry: Entry) -> Option<Cue> {
+    if entry == Entry::NegationNeutral {
+        Some(Cue::Neutral)
+    } else if entry == Entry::Negation {
+        Some(Cue::Plain)
+    } else {
+        (entry == Entry::NegationImplicit).then_some(Cue::Implicit)
+    }
+}
+
+/// A word with an ending that denies (`mustn't`), which may be cut by its apostrophe.
+fn by_ending(block: &BlockText<'_>, at: usize) -> Option<usize> {
+    let tokens = &block.tokens;
+    let suffixes = &block.lexis.pack?.negation.suffixes;
+    let joined = tokens.is_sign(at + 1, '\'') && tokens.glued(at + 1) && tokens.glued(at + 2);
+    suffixes
+        .iter()
+        .find_map(|suffix| match suffix.split_once('\'') {
+            Some((head, tail)) => {
+                (joined && tokens.lower(at).ends_with(head) && tokens.lower(at + 2) == tail)
+                    .then_some(3)
+            }
+            None => (suffix.chars().all(char::is_alphabetic)
+                && tokens.lower(at).len() > suffix.len()
+                && tokens.lower(at).ends_with(suffix.as_str()))
+            .then_some(1),
+        })
+}
+
+/// Whether a cue only repeats the denial of its clause.
+fn agrees(block: &BlockText<'_>, at: usize, len: usize) -> bool {
+    let lower = |at: usize| block.tokens.lower(at);
+    let Some(pack) = block.lexis.pack else {
+        return false;
+    };
+    pack.negation
+        .concord
+        .iter()
+        .any(|word| word.split(' ').eq((at..at + len).map(lower)))
+}
+
+fn ends_clause(tokens: &Tokens, at: usize) -> bool {
+    tokens.sign(at).is_some_and(|sign| {
+        matches!(
+            sign,
+            '.' | ','
+                | ';'
+                | ':'
+                | '?'
+                | '!'
+                | '…'
+                | '—'
+                | '–'
+                | '('
+                | ')'
+                | '"'
+                | '“'
+                | '”'
+                | '«'
+                | '»'
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(language: &str, text: &str) -> Vec<(String, bool)> {
+        let mut found = Vec::new();
+        extract(&BlockText::of(language, text), &mut found);
+        let cue = |fact: Fact| {
+            (
+                fact.span.of(text).to_owned(),
+                fact.value == Value::Negation { implicit: true },
+            )
+        };
+        found.into_iter().map(cue).collect()
+    }
+
+    fn plain(language: &str, text: &str) -> usize {
+        cues(language, text)
+            .iter()
+            .filter(|(_, implicit)| !implicit)
+            .count()
+    }
+
+    #[test]
+    fn cues_and_endings_deny() {
+        assert_eq!(
+            cues("en", "They did not come and mightn’t call."),
+            [("not".to_owned(), false), ("mightn’t".to_owned(), false)]
+        );
+        assert_eq!(plain("es", "No vino. La obra nunca se terminó."), 2);
+        assert_eq!(plain("vi", "Đơn vị chưa hoàn thành và không báo cáo."), 2);
+    }
+
+    #[test]
+    fn a_denial_said_twice_is_one() {
+        assert_eq!(plain("es", "El alcalde no dijo nada a nadie."), 1);
+        assert_eq!(plain("es", "No vino, nadie lo esperaba."), 2);
+    }
+
+    #[test]
+    fn a_meaning_that_denies_is_marked() {
+        assert_eq!(
+            cues("en", "He failed to come."),
+            [("failed".to_owned(), true)]
+        );
+        assert_eq!(cues("es", "un pueblo sin agua"), [("sin".to_owned(), true)]);
+    }
+
+    #[test]
+    fn neutral_phrases_and_questions_deny_nothing() {
+        assert_eq!(
+            plain(
+                "en",
+                "Not only he came; no doubt, and whether or not it rains."
+            ),
+            0
+        );
+        assert_eq!(plain("es", "Sin embargo, no solo vino, no obstante."), 0);
+        assert_eq!(
+            plain("vi", "Hãng hàng không có bay không? Anh đi không ?"),
+            0
+        );
+        assert_eq!(plain("en", "Knot, nothingness, notable, Nora."), 0);
+    }
+}

@@ -1,0 +1,308 @@
+//! Numbers: digits or words, their sign, and the scale words after them (`1,5 tỷ`, `2bn`, `3½`).
+
+use rust_decimal::Decimal;
+
+use super::digits;
+use super::fraction;
+use super::item::Item;
+use super::lexis::Entry;
+use super::spelled;
+use super::tokens::{Case, Gap, TokenKind};
+use super::value::{Amount, Value};
+use super::{BlockText, Spelling};
+
+/// A number with what its readers need to know of its spelling.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Number {
+    /// Its first token, the sign included.
+    pub(super) from: usize,
+    /// The token after its last.
+    pub(super) to: usize,
+    pub(super) amount: Amount,
+    pub(super) spelling: Spelling,
+    /// What a scale word multiplied it by.
+    pub(super) scale: Option<Decimal>,
+    /// A letter right behind it that may be a scale or a unit (`10m`): the scale, and the token after it.
+    pub(super) letter: Option<(Decimal, usize)>,
+    /// How many digits, where it is nothing else.
+    pub(super) plain: usize,
+    /// An article or a pronoun alone.
+    pub(super) article: bool,
+    /// A word that is something else as often.
+    pub(super) homograph: bool,
+}
+
+impl Number {
+    /// The number alone as a value.
+    pub(super) fn item(&self) -> Item {
+        Item {
+            from: self.from,
+            to: self.to,
+            value: Value::Number(self.amount.clone()),
+            spelling: self.spelling,
+            scale: self.scale,
+            plain: self.plain,
+        }
+    }
+
+    /// The number as part of a wider value.
+    pub(super) fn within(&self, to: usize, value: Value) -> Item {
+        Item {
+            to,
+            value,
+            plain: 0,
+            ..self.item()
+        }
+    }
+}
+
+/// Reads the number at a token: its digits, its first word, or a vulgar fraction.
+pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<Number> {
+    let tokens = &block.tokens;
+    let mut number = match tokens[at].kind {
+        TokenKind::Digits => in_digits(block, at)?,
+        TokenKind::Word => in_words(block, at)?,
+        TokenKind::Sign => {
+            let (part, whole) = fraction::vulgar(tokens.sign(at)?)?;
+            let amount = Amount::exactly(Decimal::from(part) / Decimal::from(whole));
+            Number {
+                from: at,
+                to: at + 1,
+                amount,
+                spelling: Spelling::Digits,
+                scale: None,
+                letter: None,
+                plain: 0,
+                article: false,
+                homograph: false,
+            }
+        }
+    };
+    scales(block, &mut number);
+    Some(number)
+}
+
+fn in_digits(block: &BlockText<'_>, at: usize) -> Option<Number> {
+    let tokens = &block.tokens;
+    let found = digits::read(tokens, block.lexis, at)?;
+    let mut number = Number {
+        from: at,
+        to: found.to,
+        amount: found.amount,
+        spelling: Spelling::Digits,
+        scale: None,
+        letter: None,
+        plain: found.plain,
+        article: false,
+        homograph: false,
+    };
+    if found.plain > 0
+        && let Some((to, share)) = fraction::mixed(tokens, found.to)
+    {
+        number.amount = number.amount.map(|whole| whole.checked_add(share))?;
+        (number.to, number.plain) = (to, 0);
+    }
+    if let Some(from) = minus(block, at) {
+        number.amount = number.amount.map(|value| Some(-value))?;
+        (number.from, number.plain) = (from, 0);
+    }
+    Some(number)
+}
+
+/// The sign of a negative number: a true minus, or a hyphen that nothing but a gap or a bracket stands before.
+fn minus(block: &BlockText<'_>, at: usize) -> Option<usize> {
+    let tokens = &block.tokens;
+    let before = at.checked_sub(1)?;
+    let sign = tokens.sign(before).filter(|_| tokens.glued(at))?;
+    let open = !tokens.glued(before)
+        || before
+            .checked_sub(1)
+            .and_then(|at| tokens.sign(at))
+            .is_some_and(|sign| "([{«“\"'=:$€£".contains(sign));
+    // A list item's dash stands at the line's start; `5 -12` is a range that was written carelessly.
+    let after_digits = before > 0 && tokens.is_digits(before - 1);
+    let opens_line = tokens[before].gap == Gap::Line && before == 0;
+    (((sign == '-' && !after_digits && !opens_line) || sign == '−') && open).then_some(before)
+}
+
+fn in_words(block: &BlockText<'_>, at: usize) -> Option<Number> {
+    let tokens = &block.tokens;
+    let found = spelled::read(tokens, block.lexis, at)?;
+    if is_in_a_name(block, at, found.to) {
+        return None;
+    }
+    Some(Number {
+        from: at,
+        to: found.to,
+        amount: Amount::exactly(found.value),
+        spelling: Spelling::Words,
+        scale: found.scale,
+        letter: None,
+        plain: 0,
+        article: found.article,
+        homograph: found.homograph,
+    })
+}
+
+/// A capitalised number word inside a sentence, beside another capitalised word: `Tres Cantos`, `Huỳnh Văn Ba`.
+pub(super) fn is_in_a_name(block: &BlockText<'_>, from: usize, to: usize) -> bool {
+    let tokens = &block.tokens;
+    let capital = |at: usize| tokens.is_word(at) && tokens[at].case != Case::Lower;
+    if !capital(from) || tokens[from].case == Case::Upper || opens_sentence(block, from) {
+        return false;
+    }
+    let before = from > 0 && capital(from - 1) && !opens_sentence(block, from - 1);
+    let after = capital(to) && tokens[to].gap != Gap::None;
+    // In a heading in capitals every word has one, and it says nothing.
+    (before || after)
+        && (0..tokens.len()).any(|at| {
+            tokens.is_word(at)
+                && tokens[at].case == Case::Lower
+                && tokens.lower(at).chars().count() > 3
+        })
+}
+
+/// Whether a token is the first of a segment, of a quotation or after a colon.
+pub(super) fn opens_sentence(block: &BlockText<'_>, at: usize) -> bool {
+    let start = block.tokens[at].span().start();
+    if block
+        .segments
+        .iter()
+        .any(|segment| segment.span.start() == start)
+    {
+        return true;
+    }
+    at == 0
+        || block
+            .tokens
+            .sign(at - 1)
+            .is_some_and(|sign| ".!?:…\"“«‘'([•*–—-".contains(sign))
+}
+
+/// Multiplies by the scale words that follow: `2 mil millones`, `1,5 tỷ`, `10 nghìn tỷ`, `2,5 triệu`, `2bn`.
+fn scales(block: &BlockText<'_>, number: &mut Number) {
+    let tokens = &block.tokens;
+    if number.spelling == Spelling::Words && number.article {
+        return;
+    }
+    while let Some((from, len, scale)) = next_scale(block, number) {
+        let scale = Decimal::from(scale);
+        if tokens.glued(from) && len == 1 && tokens.lower(from).len() == 1 && also_unit(block, from)
+        {
+            number.letter = Some((scale, from + 1));
+            return;
+        }
+        let Some(amount) = number.amount.map(|value| value.checked_mul(scale)) else {
+            return;
+        };
+        number.amount = amount;
+        number.scale = Some(number.scale.unwrap_or(Decimal::ONE) * scale);
+        number.to = from + len;
+        number.plain = 0;
+        if number.spelling == Spelling::Digits && tokens.lower(from).chars().count() > 2 {
+            number.spelling = Spelling::Mixed;
+        }
+    }
+    let Some(scale) = number.scale.filter(|_| number.spelling != Spelling::Words) else {
+        return;
+    };
+    if let Some(len) = spelled::and_a_half(tokens, number.to) {
+        if let Some(amount) = number
+            .amount
+            .map(|value| value.checked_add(scale / Decimal::from(2)))
+        {
+            number.amount = amount;
+            number.to += len;
+        }
+    } else if let Some((to, rest)) = rest_below(block, number.to, scale)
+        && let Some(amount) = number.amount.map(|value| value.checked_add(rest))
+    {
+        (number.amount, number.to) = (amount, to);
+    }
+}
+
+/// The scale after a number: its token, its length and its value. Letters count only right behind the digits.
+fn next_scale(block: &BlockText<'_>, number: &Number) -> Option<(usize, usize, u64)> {
+    let tokens = &block.tokens;
+    let hyphen =
+        tokens.is_sign(number.to, '-') && tokens.glued(number.to) && tokens.glued(number.to + 1);
+    let from = if hyphen { number.to + 1 } else { number.to };
+    let (len, scale) = spelled::scale(tokens, from)?;
+    let short = len == 1 && tokens.lower(from).chars().count() < 2;
+    let fits = tokens.is_word(from)
+        && !tokens.is_claimed(from)
+        && (!short || (tokens.glued(from) && !hyphen));
+    // In words the composition has taken every scale that fits already.
+    (fits && number.spelling != Spelling::Words).then_some((from, len, scale))
+}
+
+fn also_unit(block: &BlockText<'_>, at: usize) -> bool {
+    block
+        .tokens
+        .find(at, |entry| matches!(entry, Entry::Unit(_)).then_some(()))
+        .is_some()
+}
+
+/// `200 thousand` after `3 million`: a smaller number in digits with a smaller scale.
+fn rest_below(block: &BlockText<'_>, at: usize, scale: Decimal) -> Option<(usize, Decimal)> {
+    let tokens = &block.tokens;
+    if tokens[at].kind != TokenKind::Digits || tokens[at].gap == Gap::None {
+        return None;
+    }
+    let found = digits::read(tokens, block.lexis, at).filter(|found| found.plain > 0)?;
+    let (len, smaller) = spelled::scale(tokens, found.to).filter(|_| !tokens.glued(found.to))?;
+    let value = found.amount.value().checked_mul(smaller.into())?;
+    (value < scale).then_some((found.to + len, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::values;
+
+    #[test]
+    fn scale_words_multiply_digits() {
+        assert_eq!(values("vi", "1,5 tỷ người"), ["1500000000"]);
+        assert_eq!(values("en", "1.5 billion people"), ["1500000000"]);
+        assert_eq!(values("es", "1500 millones de personas"), ["1500000000"]);
+        assert_eq!(values("es", "2 mil millones de personas"), ["2000000000"]);
+        assert_eq!(values("vi", "2 triệu 500 nghìn người"), ["2500000"]);
+        assert_eq!(values("en", "2bn people, 5k likes"), ["2000000000", "5000"]);
+        assert_eq!(values("vi", "2 triệu rưỡi người"), ["2500000"]);
+    }
+
+    #[test]
+    fn a_hyphen_is_no_minus() {
+        assert_eq!(values("en", "at -5 and −7"), ["-5", "-7"]);
+        assert_eq!(values("en", "the under-21 side"), ["21"]);
+        assert_eq!(values("en", "a 3-bedroom flat"), ["3"]);
+    }
+
+    #[test]
+    fn an_article_or_a_pronoun_claims_nothing() {
+        assert!(values("en", "one of them took a photo with no one else").is_empty());
+        assert!(values("es", "un hombre y una mujer").is_empty());
+        assert!(values("vi", "một người, một số việc, một cách tốt").is_empty());
+    }
+
+    #[test]
+    fn a_number_word_inside_a_name_is_a_name() {
+        assert!(values("vi", "theo ông Huỳnh Văn Sáu nói").is_empty());
+        assert!(values("es", "el alcalde de Tres Cantos").is_empty());
+        assert!(values("vi", "quận Ba Đình").is_empty());
+        assert_eq!(values("en", "Twenty people came"), ["20"]);
+    }
+
+    #[test]
+    fn letters_with_digits_are_no_numbers() {
+        assert!(values("en", "the G20 and H5N1 and A380").is_empty());
+        assert!(values("en", "a 3D film and an H1 title").is_empty());
+        assert!(values("vi", "đội U22").is_empty());
+    }
+
+    #[test]
+    fn vague_amounts_are_skipped() {
+        assert!(values("en", "hundreds of thousands of people").is_empty());
+        assert!(values("vi", "hàng trăm người, vài nghìn đồng").is_empty());
+        assert!(values("es", "cientos de miles de personas").is_empty());
+    }
+}

@@ -1,0 +1,138 @@
+//! Times of day: `05:27`, `5:30 p.m.`, `7 giờ tối`, `las siete y media`, noon and midnight.
+
+use super::digits;
+use super::item::Item;
+use super::lexis::Entry;
+use super::number;
+use super::pattern::{self, Fields, Fit, Half, Kind};
+use super::value::{Time, Value};
+use super::{BlockText, Spelling};
+
+/// The time of a pattern that fits.
+pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Option<Item> {
+    let named = (at..fit.to).any(|word| number::is_in_a_name(block, word, word + 1));
+    if fit.kind != Kind::Time || !fit.fields.digits && named {
+        return None;
+    }
+    let spelling = if fit.fields.digits {
+        Spelling::Digits
+    } else {
+        Spelling::Words
+    };
+    Some(Item::new(at, fit.to, Value::Time(time(&fit.fields)?)).spelled(spelling))
+}
+
+fn time(fields: &Fields) -> Option<Time> {
+    let hour = fields.hour?;
+    let half_unsure = fields.half.is_none() && (1..=12).contains(&hour) && !fields.zero;
+    let hour = match (fields.half, hour) {
+        (Some(Half::First), 12) | (None, 24) => 0,
+        (Some(Half::Second), 1..=11) => hour + 12,
+        (_, 24..) => return None,
+        _ => hour,
+    };
+    let minutes =
+        i32::from(hour) * 60 + i32::from(fields.minute.unwrap_or(0)) + i32::from(fields.shift);
+    let minutes = minutes.rem_euclid(24 * 60);
+    Some(Time {
+        hour: u8::try_from(minutes / 60).ok()?,
+        minute: u8::try_from(minutes % 60).ok()?,
+        second: fields.second,
+        half_unsure,
+    })
+}
+
+/// `05:27`, `17:45:30`, with a half of the day behind it or not; every language writes it.
+pub(super) fn in_digits(block: &BlockText<'_>, at: usize) -> Option<Item> {
+    let tokens = &block.tokens;
+    let colon = |at: usize| {
+        tokens.is_sign(at, ':')
+            && tokens.glued(at)
+            && tokens.is_digits(at + 1)
+            && tokens.glued(at + 1)
+            && tokens.lower(at + 1).len() == 2
+    };
+    let small = |at: usize, below: u32| {
+        digits::whole(tokens, at)
+            .filter(|&value| value < below && tokens.lower(at).len() <= 2)
+            .and_then(|value| u8::try_from(value).ok())
+    };
+    if !colon(at + 1) {
+        return None;
+    }
+    let mut fields = Fields {
+        hour: Some(small(at, 25)?),
+        zero: tokens.lower(at).starts_with('0'),
+        minute: Some(small(at + 2, 60)?),
+        ..Fields::default()
+    };
+    let mut to = at + 3;
+    if colon(to) {
+        fields.second = Some(small(to + 1, 60)?);
+        to += 2;
+    }
+    if digits::goes_on(tokens, to) {
+        return None;
+    }
+    if let Some((len, half)) = pattern::half_day(tokens, to) {
+        fields.half = Some(half);
+        to += len;
+    }
+    Some(Item::new(at, to, Value::Time(time(&fields)?)))
+}
+
+/// Noon and midnight.
+pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
+    let (len, hour) = block.tokens.find(at, |entry| match entry {
+        Entry::Noon => Some(12),
+        Entry::Midnight => Some(0),
+        _ => None,
+    })?;
+    let time = Time {
+        hour,
+        minute: 0,
+        second: None,
+        half_unsure: false,
+    };
+    Some(Item::new(at, at + len, Value::Time(time)).spelled(Spelling::Words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::values;
+
+    #[test]
+    fn times_in_digits() {
+        assert_eq!(
+            values("en", "at 05:27, 17:45 and 5:30 p.m."),
+            ["05:27", "17:45", "17:30"]
+        );
+        assert_eq!(values("es", "a las 17:45 horas"), ["17:45"]);
+        assert_eq!(values("vi", "lúc 5h30 và 17 giờ 45"), ["05:30", "17:45"]);
+    }
+
+    #[test]
+    fn times_in_words() {
+        assert_eq!(values("vi", "7 giờ tối"), ["19:00"]);
+        assert_eq!(values("vi", "7 giờ rưỡi sáng")[0], "07:30");
+        assert_eq!(
+            values("en", "half past seven, a quarter to five"),
+            ["07:30", "04:45"]
+        );
+        assert_eq!(values("en", "at noon"), ["12:00"]);
+        assert_eq!(values("en", "at 5 pm"), ["17:00"]);
+        assert_eq!(values("es", "a las cinco de la tarde"), ["17:00"]);
+    }
+
+    #[test]
+    fn what_has_no_such_hour_is_no_time() {
+        assert!(
+            values("en", "at 25:10:99")
+                .iter()
+                .all(|value| !value.contains(':'))
+        );
+        assert_eq!(values("en", "a ratio of 3:1"), ["3-1"]);
+        assert!(values("es", "llegó a las Cuatro Esquinas").is_empty());
+        assert_eq!(values("vi", "trong 2 giờ"), ["2 hour"]);
+    }
+}

@@ -1,0 +1,462 @@
+//! The tokens of one block: words, runs of digits and single signs, each with its place.
+//!
+//! How to use it. [`Tokens::read`] takes the document's text and the block's span and cuts it in one
+//! pass; white space is no token, [`Token::gap`] tells what stood before. Then [`Lexis::look_up`]
+//! notes every phrase of the language that begins at each token. Fact finders walk the indices
+//! `0..tokens.len()` and ask:
+//! - `tokens.lower(i)`: the token in lower case (digits of any script as ASCII, `’` as `'`, every
+//!   hyphen as `-`, soft hyphens dropped); diacritics stay.
+//! - `tokens[i].kind`, `.case`, `.gap`, `.span()`; `tokens.span(i, j)` covers tokens `i..j`.
+//! - `tokens.matches(i)`: the phrases that begin at `i`, the longest first; `tokens.find(i, |entry| …)`
+//!   picks the longest one with an entry of interest and returns its length in tokens and the payload.
+//! - `tokens.glued(i)`: nothing stands between token `i` and the one before it.
+//! - `tokens.is_claimed(i)`: it belongs to a link, a code or a placeholder, so it is no value.
+//!
+//! `don't` is three tokens (`don`, `'`, `t`), `5km` two, `a.m.` four; phrases of packs are cut the same
+//! way, so they meet. A Han character is a token of its own. Every index out of range reads as an empty
+//! sign at the end of the text, so looking ahead needs no bounds check.
+//!
+//! [`Lexis::look_up`]: super::lexis::Lexis::look_up
+
+use std::ops::Index;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::lexis::{Entry, Match};
+use crate::text::Span;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    /// Letters and their marks.
+    Word,
+    /// Decimal digits.
+    Digits,
+    /// Any other single character.
+    Sign,
+}
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing.
+    None,
+    /// White space of any other sort.
+    Space,
+    /// A no-break or thin space, as between groups of digits.
+    NoBreak,
+    /// At least one line end.
+    Line,
+}
+
+/// How a word is capitalised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Case {
+    /// Begins in lower case, or has no case.
+    Lower,
+    /// One capital at the beginning.
+    Title,
+    /// Capitals only, two or more.
+    Upper,
+    /// Capitals within: `McDonald`, `iPhone`.
+    Mixed,
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    start: u32,
+    end: u32,
+    lower: u32,
+    lower_end: u32,
+    /// The number of its lower-case form in the language's vocabulary; 0 where it is not in it.
+    pub(super) word: u32,
+    /// The first of its matches.
+    matches: u32,
+    pub(super) kind: TokenKind,
+    pub(super) case: Case,
+    pub(super) gap: Gap,
+    claimed: bool,
+}
+
+impl Token {
+    /// Where it stands in the document's text.
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// The tokens of a block. Meant to be used again for the next block, so that nothing is allocated anew.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    list: Vec<Token>,
+    lower: String,
+    pub(super) matches: Vec<Match>,
+}
+
+/// What stands past either end.
+const NOTHING: Token = Token {
+    start: 0,
+    end: 0,
+    lower: 0,
+    lower_end: 0,
+    word: 0,
+    matches: 0,
+    kind: TokenKind::Sign,
+    case: Case::Lower,
+    gap: Gap::Line,
+    claimed: true,
+};
+
+impl Index<usize> for Tokens {
+    type Output = Token;
+
+    fn index(&self, at: usize) -> &Token {
+        self.list.get(at).unwrap_or(&NOTHING)
+    }
+}
+
+impl Tokens {
+    /// Cuts `span` of `text`; what was read before is forgotten. Texts beyond 4 GB are cut off.
+    pub(super) fn read(&mut self, text: &str, span: Span) {
+        self.list.clear();
+        self.lower.clear();
+        self.matches.clear();
+        let part = span.of(text);
+        let mut gap = Gap::Line;
+        let mut chars = part.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let (Ok(start), Ok(lower)) = (
+                u32::try_from(span.start() + at),
+                u32::try_from(self.lower.len()),
+            ) else {
+                return;
+            };
+            if let Some(wider) = gap_of(c) {
+                gap = if gap == Gap::None || wider == Gap::Line {
+                    wider
+                } else {
+                    gap
+                };
+                continue;
+            }
+            if is_ignorable(c) {
+                continue;
+            }
+            let mut token = Token {
+                start,
+                end: start,
+                lower,
+                lower_end: lower,
+                gap,
+                ..NOTHING
+            };
+            token.claimed = false;
+            let mut end = at + c.len_utf8();
+            gap = Gap::None;
+            if let Some(digit) = digit_of(c) {
+                token.kind = TokenKind::Digits;
+                self.lower.push(digit);
+                while let Some(digit) = chars.peek().and_then(|&(_, next)| digit_of(next)) {
+                    self.lower.push(digit);
+                    end = chars.next().map_or(end, |(at, c)| at + c.len_utf8());
+                }
+            } else if c.is_alphabetic() {
+                token.kind = TokenKind::Word;
+                let mut shape = Shape::default();
+                shape.take(c, &mut self.lower);
+                while let Some(&(_, next)) = chars.peek()
+                    && !is_ideograph(c)
+                    && continues_word(next)
+                {
+                    shape.take(next, &mut self.lower);
+                    end = chars.next().map_or(end, |(at, c)| at + c.len_utf8());
+                }
+                token.case = shape.case();
+            } else {
+                self.lower.push(plain_sign(c));
+            }
+            token.end = start + u32::try_from(end - at).unwrap_or_default();
+            token.lower_end = u32::try_from(self.lower.len()).unwrap_or(u32::MAX);
+            self.list.push(token);
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// A token in lower case; empty past the end.
+    pub(super) fn lower(&self, at: usize) -> &str {
+        let token = self[at];
+        self.lower
+            .get(token.lower as usize..token.lower_end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Whether the token is this one sign.
+    pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
+        let token = self[at];
+        token.kind == TokenKind::Sign
+            && token.lower < token.lower_end
+            && self.lower(at).starts_with(sign)
+    }
+
+    /// The sign, where the token is one.
+    pub(super) fn sign(&self, at: usize) -> Option<char> {
+        if self[at].kind == TokenKind::Sign {
+            self.lower(at).chars().next()
+        } else {
+            None
+        }
+    }
+
+    /// Whether it is a run of digits.
+    pub(super) fn is_digits(&self, at: usize) -> bool {
+        self[at].kind == TokenKind::Digits
+    }
+
+    /// Whether it is a word.
+    pub(super) fn is_word(&self, at: usize) -> bool {
+        self[at].kind == TokenKind::Word
+    }
+
+    /// Whether nothing stands between it and the one before.
+    pub(super) fn glued(&self, at: usize) -> bool {
+        self[at].gap == Gap::None
+    }
+
+    /// What `from..to` cover in the document's text.
+    pub(super) fn span(&self, from: usize, to: usize) -> Span {
+        let first = self[from].span();
+        if to > from + 1 {
+            first.cover(self[to - 1].span())
+        } else {
+            first
+        }
+    }
+
+    /// The index of the first token that starts at or after `offset` of the document's text.
+    pub(super) fn at(&self, offset: usize) -> usize {
+        self.list
+            .partition_point(|token| (token.start as usize) < offset)
+    }
+
+    /// The phrases that begin here, the longest first.
+    pub(super) fn matches(&self, at: usize) -> &[Match] {
+        let from = self[at].matches as usize;
+        let to = self
+            .list
+            .get(at + 1)
+            .map_or(self.matches.len(), |next| next.matches as usize);
+        if at < self.list.len() {
+            self.matches.get(from..to).unwrap_or_default()
+        } else {
+            &[]
+        }
+    }
+
+    /// The longest phrase that begins here with an entry that `pick` takes: its length in tokens and what was picked.
+    pub(super) fn find<T>(
+        &self,
+        at: usize,
+        mut pick: impl FnMut(Entry) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        self.matches(at).iter().find_map(|found| {
+            found
+                .entries()
+                .iter()
+                .find_map(|&entry| pick(entry))
+                .map(|it| (found.len(), it))
+        })
+    }
+
+    /// Marks the tokens within a span as parts of a link, a code or a placeholder.
+    pub(super) fn claim(&mut self, span: Span) {
+        for token in self
+            .list
+            .iter_mut()
+            .skip_while(|token| (token.end as usize) <= span.start())
+        {
+            if token.start as usize >= span.end() {
+                return;
+            }
+            token.claimed = true;
+        }
+    }
+
+    /// Whether it is part of a link, a code or a placeholder.
+    pub(super) fn is_claimed(&self, at: usize) -> bool {
+        self[at].claimed
+    }
+
+    /// Notes its number in the vocabulary and where its matches begin.
+    pub(super) fn note(&mut self, at: usize, word: u32) {
+        self.list[at].word = word;
+    }
+
+    /// The matches of this token begin at the end of the list as it is.
+    pub(super) fn open_matches(&mut self, at: usize) {
+        self.list[at].matches = u32::try_from(self.matches.len()).unwrap_or(u32::MAX);
+    }
+}
+
+/// What has been seen of a word's letters.
+#[derive(Default)]
+struct Shape {
+    letters: u32,
+    capitals: u32,
+    first_is_capital: bool,
+}
+
+impl Shape {
+    fn take(&mut self, c: char, lower: &mut String) {
+        if c.is_ascii() {
+            lower.push(c.to_ascii_lowercase());
+            self.count(c.is_ascii_uppercase());
+        } else if c.is_uppercase() {
+            lower.extend(c.to_lowercase());
+            self.count(true);
+        } else if !is_ignorable(c) {
+            lower.push(c);
+            if !is_combining_mark(c) {
+                self.count(false);
+            }
+        }
+    }
+
+    fn count(&mut self, capital: bool) {
+        self.first_is_capital |= capital && self.letters == 0;
+        self.letters += 1;
+        self.capitals += u32::from(capital);
+    }
+
+    fn case(&self) -> Case {
+        match (self.capitals, self.first_is_capital) {
+            (0, _) => Case::Lower,
+            (1, true) => Case::Title,
+            (capitals, true) if capitals == self.letters => Case::Upper,
+            _ => Case::Mixed,
+        }
+    }
+}
+
+fn gap_of(c: char) -> Option<Gap> {
+    match c {
+        ' ' | '\t' => Some(Gap::Space),
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(Gap::Line),
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\u{2008}' => Some(Gap::NoBreak),
+        other => (!other.is_ascii() && other.is_whitespace()).then_some(Gap::Space),
+    }
+}
+
+/// Characters that show nothing: marks of direction, zero-width spaces and joiners, the soft hyphen.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
+}
+
+fn continues_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    (c.is_alphabetic() && !is_ideograph(c))
+        || is_combining_mark(c)
+        || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Zeros of the decimal digits in use; nine more follow each.
+const ZEROS: [char; 22] = [
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
+    '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}',
+    '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{ff10}',
+];
+
+/// The ASCII digit for a decimal digit of any script.
+pub(super) fn digit_of(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c);
+    }
+    let zero = ZEROS.get(ZEROS.partition_point(|&zero| zero <= c).checked_sub(1)?)?;
+    char::from_digit(u32::from(c) - u32::from(*zero), 10)
+}
+
+/// Spellings of one sign that mean the same.
+fn plain_sign(c: char) -> char {
+    match c {
+        '’' | 'ʼ' | '‘' | '′' => '\'',
+        '\u{2010}' | '\u{2011}' => '-',
+        '٪' | '％' => '%',
+        '٫' => ',',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        let mut tokens = Tokens::default();
+        tokens.read(text, Span::new(0, text.len()));
+        (0..tokens.len())
+            .map(|at| tokens.lower(at).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn words_digits_and_signs_are_told_apart() {
+        assert_eq!(
+            cut("Don’t pay 5km²!"),
+            ["don", "'", "t", "pay", "5", "km", "²", "!"]
+        );
+        assert_eq!(
+            cut("Ngày 11/10, Huỳnh"),
+            ["ngày", "11", "/", "10", ",", "huỳnh"]
+        );
+        assert_eq!(cut("1.º año"), ["1", ".", "º", "año"]);
+        assert_eq!(cut("2022年10月"), ["2022", "年", "10", "月"]);
+    }
+
+    #[test]
+    fn digits_of_other_scripts_read_as_ascii() {
+        assert_eq!(cut("٢٥ १२ ２０"), ["25", "12", "20"]);
+    }
+
+    #[test]
+    fn gaps_and_capitals_are_kept() {
+        let text = "NATO McDonald\u{a0}1\u{202f}000\nend";
+        let mut tokens = Tokens::default();
+        tokens.read(text, Span::new(0, text.len()));
+        assert_eq!(tokens[0].case, Case::Upper);
+        assert_eq!(tokens[1].case, Case::Mixed);
+        assert_eq!(tokens[2].gap, Gap::NoBreak);
+        assert_eq!(tokens[3].gap, Gap::NoBreak);
+        assert_eq!(tokens[4].gap, Gap::Line);
+        assert_eq!(tokens.span(0, 2).of(text), "NATO McDonald");
+        assert!(tokens.is_claimed(99));
+    }
+
+    #[test]
+    fn a_claimed_span_marks_its_tokens_only() {
+        let text = "see 1524-QD/HU now";
+        let mut tokens = Tokens::default();
+        tokens.read(text, Span::new(0, text.len()));
+        tokens.claim(Span::new(4, 14));
+        assert_eq!(
+            (0..tokens.len())
+                .map(|at| tokens.is_claimed(at))
+                .collect::<Vec<_>>(),
+            [false, true, true, true, true, true, false]
+        );
+    }
+}

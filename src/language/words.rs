@@ -1,0 +1,95 @@
+//! Function words: the fastest and surest sign of a language in a passage of some length.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::{Language, packs, surfaces};
+
+/// How many of a text's words are function words of each language that has a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Words, names aside: those that begin with a capital are not counted.
+    pub(super) words: usize,
+    /// In order of [`packs`].
+    hits: Vec<usize>,
+}
+
+impl Tally {
+    /// Counts the words of `text`.
+    pub(super) fn of(text: &str) -> Self {
+        let table = table();
+        let mut tally = Self {
+            words: 0,
+            hits: vec![0; packs().count()],
+        };
+        let mut lower = String::new();
+        for word in text
+            .split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
+            .filter(|word| !word.is_empty())
+        {
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            tally.words += usize::from(!word.starts_with(char::is_uppercase));
+            let languages = table.get(lower.as_str()).copied().unwrap_or(0);
+            for (at, hits) in tally.hits.iter_mut().enumerate() {
+                *hits += usize::from(languages >> at & 1 == 1);
+            }
+        }
+        tally
+    }
+
+    /// How many are of `language`.
+    pub(super) fn hits(&self, language: Language) -> usize {
+        packs()
+            .zip(&self.hits)
+            .find(|(known, _)| *known == language)
+            .map_or(0, |(_, &hits)| hits)
+    }
+
+    /// Whether the words leave no doubt that the text is in `language`.
+    pub(super) fn is_plainly(&self, language: Language) -> bool {
+        let own = self.hits(language);
+        let other = packs()
+            .zip(&self.hits)
+            .filter(|(known, _)| *known != language)
+            .map(|(_, &hits)| hits)
+            .max()
+            .unwrap_or(0);
+        own >= 3 && own * 5 >= self.words && own * 2 >= other * 3
+    }
+
+    /// Whether the words do not speak against taking a passage for `language` in a document in `own`.
+    pub(super) fn allows(&self, language: Language, own: Language, letters: usize) -> bool {
+        if !are_listed(language) || !are_listed(own) {
+            return true;
+        }
+        let (theirs, ours) = (self.hits(language), self.hits(own));
+        theirs > ours || (letters >= 60 && theirs == ours)
+    }
+
+    /// The language of which there can be no doubt, where there is one.
+    pub(super) fn plainly(&self) -> Option<Language> {
+        packs().find(|&language| self.is_plainly(language))
+    }
+}
+
+/// Whether the pack of `language` lists enough function words to rely on their absence.
+pub(super) fn are_listed(language: Language) -> bool {
+    let of = surfaces().iter().find(|(known, _)| *known == language);
+    of.is_some_and(|(_, pack)| pack.function_words.len() >= 40)
+}
+
+/// Word to the set of its languages, a bit for each pack.
+fn table() -> &'static FxHashMap<&'static str, u64> {
+    static TABLE: OnceLock<FxHashMap<&'static str, u64>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = FxHashMap::default();
+        for (at, (_, pack)) in surfaces().iter().enumerate().take(64) {
+            for word in &pack.function_words {
+                *table.entry(word.as_str()).or_default() |= 1 << at;
+            }
+        }
+        table
+    })
+}

@@ -1,0 +1,441 @@
+//! The pipeline on one page: from documents to the report.
+
+use std::fmt::Debug;
+
+use rayon::prelude::*;
+
+use crate::align::{Bead, Bitext, align, align_shared};
+use crate::article::{Article, Kind, Relation};
+use crate::checks::{self, Check, Pair, Selection, Severity, Text};
+use crate::document::Document;
+use crate::facts::{Facts, extract};
+use crate::report::{
+    AlignmentEntry, ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, Notice,
+    RelationEntry, Report, Summary, Tool, finish, relation_name,
+};
+use crate::text::Span;
+
+/// Documents with their facts, and what is to be said of how they were read.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    documents: Vec<Document>,
+    facts: Vec<Facts>,
+    notices: Vec<Notice>,
+    declared: bool,
+}
+
+impl Corpus {
+    /// Reads the facts of documents, in parallel. Exactly two documents are a declared pair, the first of them the source.
+    pub fn new(documents: Vec<Document>) -> Self {
+        let facts = documents.par_iter().map(extract).collect();
+        let declared = documents.len() == 2;
+        Self {
+            documents,
+            facts,
+            notices: Vec::new(),
+            declared,
+        }
+    }
+
+    /// Says whether two documents were named as a pair. A declared pair is always aligned and checked; otherwise its contents decide.
+    #[must_use]
+    pub fn declared(mut self, declared: bool) -> Self {
+        self.declared = declared && self.documents.len() == 2;
+        self
+    }
+
+    /// Adds what is to be said of how they were read.
+    #[must_use]
+    pub fn noting(mut self, notices: Vec<Notice>) -> Self {
+        self.notices = notices;
+        self
+    }
+
+    /// The documents.
+    pub fn documents(&self) -> &[Document] {
+        &self.documents
+    }
+
+    fn text(&self, number: usize) -> Text<'_> {
+        Text {
+            document: &self.documents[number],
+            facts: &self.facts[number],
+        }
+    }
+}
+
+/// What is asked of a run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Options<'a> {
+    /// Which rules run.
+    pub selection: Selection,
+    /// Findings below this severity are left out.
+    pub min_severity: Severity,
+    /// Findings below this confidence, 0 to 1, are left out.
+    pub min_confidence: f64,
+    /// Whether what the source has too is left out.
+    pub ignore_inherited: bool,
+    /// Who is told how far the run is.
+    pub progress: &'a dyn Progress,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            selection: Selection::default(),
+            min_severity: Severity::Neutral,
+            min_confidence: 0.0,
+            ignore_inherited: false,
+            progress: &NoProgress,
+        }
+    }
+}
+
+/// Is told how far a run is. Called from several threads.
+pub trait Progress: Debug + Sync {
+    /// A stage of `steps` steps begins.
+    fn stage(&self, name: &'static str, steps: usize);
+    /// One step is done.
+    fn step(&self);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn stage(&self, _: &'static str, _: usize) {}
+    fn step(&self) {}
+}
+
+/// Which documents are versions of one text: a report without alignments and findings.
+pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
+    let (relations, articles) = relate(corpus, progress);
+    let mut report = frame(corpus, &relations, &articles);
+    report.alignments = None;
+    report.findings = None;
+    report
+}
+
+/// Finds the versions of each article, lines them up and says where they differ.
+pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
+    let (relations, articles) = relate(corpus, options.progress);
+    let mut report = frame(corpus, &relations, &articles);
+    let jobs = jobs(corpus, &relations, &articles);
+    options.progress.stage("checking", jobs.len());
+    let rules = options.selection.checks();
+    let done: Vec<Done> = jobs
+        .par_iter()
+        .map(|job| {
+            let done = job.run(corpus, &rules);
+            options.progress.step();
+            done
+        })
+        .collect();
+    let mut findings = Vec::new();
+    let mut alignments = Vec::new();
+    let mut passages = Coverage::default();
+    let mut target_words = 0;
+    for (job, done) in jobs.iter().zip(done) {
+        findings.extend(done.findings);
+        alignments.extend(done.alignments);
+        passages.aligned += done.passages.aligned;
+        passages.of += done.passages.of;
+        if let Job::Article { targets, .. } = job {
+            target_words += targets
+                .iter()
+                .map(|(number, _)| report.documents[*number].words)
+                .sum::<usize>();
+        }
+        report.notices.extend(done.trouble);
+    }
+    findings.retain(|finding: &Finding| {
+        let inherited = finding.origin == Some(checks::Origin::Inherited)
+            || finding.origin == Some(checks::Origin::Source);
+        finding.severity >= options.min_severity
+            && finding.confidence >= options.min_confidence
+            && !(options.ignore_inherited && inherited)
+    });
+    let words = report.documents.iter().map(|document| document.words).sum();
+    report.summary = Summary::new(&findings, words, target_words, passages);
+    report.alignments = Some(alignments);
+    report.findings = Some(findings);
+    if articles.is_empty() && !report.documents.is_empty() {
+        let message = if report.documents.len() == 1 {
+            "one document alone: only the rules that read a single text were run; name its versions too, to compare them"
+        } else {
+            "no two of these documents are versions of one text: only the rules that read a single text were run"
+        };
+        report.notices.push(Notice {
+            path: None,
+            message: message.to_owned(),
+            trouble: false,
+        });
+    }
+    report.notices.sort();
+    report
+}
+
+fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Article>) {
+    progress.stage("grouping", corpus.documents.len());
+    let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
+    let (mut relations, mut articles) = crate::article::group(&texts);
+    if corpus.declared {
+        if relations.is_empty() {
+            relations.push(crate::article::relate(texts[0], texts[1]));
+        }
+        articles = vec![Article {
+            id: "a1".to_owned(),
+            versions: vec![0, 1],
+        }];
+    }
+    (relations, articles)
+}
+
+/// The report as far as reading and grouping fill it.
+fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Report {
+    let path = |number: usize| corpus.documents[number].path().to_owned();
+    let documents: Vec<_> = corpus
+        .documents
+        .par_iter()
+        .map(DocumentEntry::new)
+        .collect();
+    let words = documents.iter().map(|document| document.words).sum();
+    let mut notices = corpus.notices.clone();
+    for document in &corpus.documents {
+        notices.extend(document.notices().iter().map(|message| Notice {
+            path: Some(document.path().to_owned()),
+            message: message.clone(),
+            trouble: false,
+        }));
+    }
+    notices.sort();
+    Report {
+        schema: "cotejo.report/1",
+        tool: Tool {
+            name: "cotejo",
+            version: env!("CARGO_PKG_VERSION"),
+        },
+        relations: relations
+            .iter()
+            .map(|relation| RelationEntry {
+                a: path(relation.a),
+                b: path(relation.b),
+                relation: relation_name(relation.kind),
+                score: relation.score,
+                evidence: relation.evidence.clone(),
+            })
+            .collect(),
+        articles: articles
+            .iter()
+            .map(|article| ArticleEntry {
+                id: article.id.clone(),
+                versions: article
+                    .versions
+                    .iter()
+                    .map(|&number| path(number))
+                    .collect(),
+            })
+            .collect(),
+        alignments: Some(Vec::new()),
+        findings: Some(Vec::new()),
+        notices,
+        summary: Summary::new(&[], words, 0, Coverage::default()),
+        documents,
+    }
+}
+
+/// One piece of work that says the same whatever else is in the run.
+enum Job {
+    /// An article: the source, and each other version with how the two stand to each other.
+    Article {
+        source: usize,
+        targets: Vec<(usize, Option<Kind>)>,
+    },
+    /// Two documents that are only related: their shared passages are lined up and shown.
+    Related(usize, usize),
+    /// A document by itself.
+    Alone(usize),
+}
+
+/// What a piece of work gave.
+#[derive(Default)]
+struct Done {
+    findings: Vec<Finding>,
+    alignments: Vec<AlignmentEntry>,
+    passages: Coverage,
+    trouble: Vec<Notice>,
+}
+
+fn jobs(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Vec<Job> {
+    let kind = |a: usize, b: usize| {
+        relations
+            .iter()
+            .find(|relation| (relation.a, relation.b) == (a.min(b), a.max(b)))
+            .map(|relation| relation.kind)
+    };
+    let mut jobs = Vec::new();
+    let mut in_article = vec![false; corpus.documents.len()];
+    for article in articles {
+        article
+            .versions
+            .iter()
+            .for_each(|&number| in_article[number] = true);
+        let source = article.versions[0];
+        jobs.push(Job::Article {
+            source,
+            targets: article.versions[1..]
+                .iter()
+                .map(|&target| (target, kind(source, target)))
+                .collect(),
+        });
+    }
+    let together = |relation: &Relation| {
+        articles.iter().any(|article| {
+            article.versions.contains(&relation.a) && article.versions.contains(&relation.b)
+        })
+    };
+    jobs.extend(
+        relations
+            .iter()
+            .filter(|relation| relation.kind == Kind::Related && !together(relation))
+            .map(|relation| Job::Related(relation.a, relation.b)),
+    );
+    jobs.extend(
+        (0..corpus.documents.len())
+            .filter(|&number| !in_article[number])
+            .map(Job::Alone),
+    );
+    jobs
+}
+
+impl Job {
+    fn run(&self, corpus: &Corpus, rules: &[&'static dyn Check]) -> Done {
+        let mut trouble = Vec::new();
+        let (mut done, about) = match self {
+            Self::Article { source, targets } => (
+                article(corpus, *source, targets, rules, &mut trouble),
+                *source,
+            ),
+            Self::Related(a, b) => {
+                let bitext = bitext(corpus, *a, *b, Kind::Related);
+                (
+                    Done {
+                        alignments: levels(corpus, *a, *b, &bitext).into(),
+                        ..Done::default()
+                    },
+                    *a,
+                )
+            }
+            Self::Alone(number) => {
+                let found = checks::document(corpus.text(*number), rules, &mut trouble);
+                (
+                    Done {
+                        findings: finish(found, &[entry(corpus, *number)]),
+                        ..Done::default()
+                    },
+                    *number,
+                )
+            }
+        };
+        let path = corpus.documents[about].path().to_owned();
+        done.trouble = trouble
+            .into_iter()
+            .map(|message| Notice {
+                path: Some(path.clone()),
+                message,
+                trouble: true,
+            })
+            .collect();
+        done
+    }
+}
+
+fn article(
+    corpus: &Corpus,
+    source: usize,
+    targets: &[(usize, Option<Kind>)],
+    rules: &[&'static dyn Check],
+    trouble: &mut Vec<String>,
+) -> Done {
+    // A pair that was declared is lined up as versions of one text, whatever its contents say.
+    let bitexts: Vec<_> = targets
+        .iter()
+        .map(|&(target, _)| (target, bitext(corpus, source, target, Kind::Translation)))
+        .collect();
+    let kinds = targets
+        .iter()
+        .map(|target| target.1.unwrap_or(Kind::Translation));
+    let pairs: Vec<_> = bitexts
+        .iter()
+        .zip(kinds)
+        .map(|((target, bitext), kind)| {
+            Pair::new(corpus.text(source), corpus.text(*target), bitext, kind)
+        })
+        .collect();
+    let found = checks::article(corpus.text(source), &pairs, rules, trouble);
+    let versions: Vec<_> = std::iter::once(source)
+        .chain(targets.iter().map(|target| target.0))
+        .map(|number| entry(corpus, number))
+        .collect();
+    let mut done = Done {
+        findings: finish(found, &versions),
+        ..Done::default()
+    };
+    for (target, bitext) in &bitexts {
+        done.alignments
+            .extend(levels(corpus, source, *target, bitext));
+        done.passages.of += corpus.documents[*target].passage_count();
+        done.passages.aligned += bitext
+            .passages
+            .iter()
+            .filter(|bead| bead.is_matched())
+            .map(|bead| bead.target.len())
+            .sum::<usize>();
+    }
+    done
+}
+
+fn bitext(corpus: &Corpus, source: usize, target: usize, kind: Kind) -> Bitext {
+    let (source, target) = (corpus.text(source), corpus.text(target));
+    match kind {
+        Kind::Translation => align(source.document, source.facts, target.document, target.facts),
+        Kind::Related | Kind::Unrelated => {
+            align_shared(source.document, source.facts, target.document, target.facts)
+        }
+    }
+}
+
+fn entry(corpus: &Corpus, number: usize) -> (usize, DocumentId, &Document) {
+    let document = &corpus.documents[number];
+    (
+        number,
+        DocumentId::Name(document.path().to_owned()),
+        document,
+    )
+}
+
+/// The two levels of an alignment as the report has them.
+fn levels(corpus: &Corpus, source: usize, target: usize, bitext: &Bitext) -> [AlignmentEntry; 2] {
+    let documents = [&corpus.documents[source], &corpus.documents[target]];
+    let level = |name, beads: &[Bead], span: fn(&Document, usize) -> Span| {
+        AlignmentEntry::new(
+            documents[0],
+            documents[1],
+            name,
+            beads,
+            [&|unit| span(documents[0], unit), &|unit| {
+                span(documents[1], unit)
+            }],
+        )
+    };
+    [
+        level("passage", &bitext.passages, |document, unit| {
+            document.passage(unit).span
+        }),
+        level("segment", &bitext.segments, |document, unit| {
+            document.segments()[unit].span
+        }),
+    ]
+}

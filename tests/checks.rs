@@ -1,0 +1,264 @@
+//! Every rule does what its fixture page `fixtures/checks/<rule>.md` says.
+//!
+//! A page has the sections *Reports* and *Stays silent*. A case is a run of `tag: text` lines, closed by a blank line;
+//! several lines of one tag are several passages; the first tag is the source; one tag alone is a text by itself.
+//! A tag that ends in `.md` makes the text Markdown.
+//! Under a case in *Reports* stand the findings of the rule, `> severity: message`, in order.
+//! `COTEJO_BLESS=1 cargo test --test checks` writes them anew: read the difference before you commit it.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cotejo::checks::CHECKS;
+use cotejo::document::Format;
+use cotejo::document::read::{ReadOptions, read_bytes};
+use cotejo::language::Language;
+use cotejo::record::answer;
+use cotejo::report::Finding;
+use cotejo::{Corpus, Options};
+use serde_json::{Value, json};
+
+#[derive(Debug, Default)]
+struct Case {
+    line: usize,
+    /// Tag and passages of each version, the source first.
+    versions: Vec<(String, Vec<String>)>,
+    expected: Vec<String>,
+    reports: bool,
+}
+
+fn page(rule: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures/checks")
+        .join(format!("{rule}.md"))
+}
+
+/// The end of a tag whose text is Markdown.
+const MARKDOWN: &str = ".md";
+
+/// The tag and the text of a case's line.
+fn version_line(line: &str) -> Option<(&str, &str)> {
+    let (tag, text) = line.split_once(": ")?;
+    let language = tag.strip_suffix(MARKDOWN).unwrap_or(tag);
+    let fits =
+        matches!(language.len(), 2 | 3) && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    fits.then_some((tag, text))
+}
+
+fn cases(text: &str) -> Vec<Case> {
+    let (mut cases, mut open, mut section) = (Vec::new(), Case::default(), "");
+    for (number, line) in text.lines().chain([""]).enumerate() {
+        if let Some(name) = line.strip_prefix("## ") {
+            section = name;
+        } else if let Some((tag, passage)) = version_line(line) {
+            assert!(
+                open.expected.is_empty(),
+                "line {}: a case goes on after its findings; part them by a blank line",
+                number + 1
+            );
+            if open.versions.is_empty() {
+                open.line = number + 1;
+            }
+            match open.versions.iter_mut().find(|(other, _)| other == tag) {
+                Some((_, passages)) => passages.push(passage.to_owned()),
+                None => open
+                    .versions
+                    .push((tag.to_owned(), vec![passage.to_owned()])),
+            }
+        } else if let Some(expected) = line.strip_prefix("> ") {
+            open.expected.push(expected.to_owned());
+        } else if line.is_empty() && !open.versions.is_empty() {
+            open.reports = section == "Reports";
+            cases.push(std::mem::take(&mut open));
+        }
+    }
+    cases
+}
+
+fn said(case: &Case, rule: &str) -> Vec<String> {
+    if case.versions.iter().any(|(tag, _)| tag.ends_with(MARKDOWN)) {
+        return said_of_markdown(case, rule);
+    }
+    let texts: Vec<_> = case
+        .versions
+        .iter()
+        .map(|(tag, passages)| json!({"text": passages.join("\n\n"), "language": tag}))
+        .collect();
+    let one_unit = case
+        .versions
+        .iter()
+        .all(|(_, passages)| passages.len() == 1);
+    let record = match texts.as_slice() {
+        [source, target] => {
+            json!({"id": 1, "source": source, "target": target, "aligned": one_unit})
+        }
+        versions => {
+            json!({"id": 1, "versions": versions, "aligned": one_unit && versions.len() > 1})
+        }
+    };
+    let checks: Vec<_> = CHECKS
+        .iter()
+        .copied()
+        .filter(|check| check.meta().name == rule)
+        .collect();
+    let answer: Value = serde_json::from_slice(&answer(record.to_string().as_bytes(), 1, &checks))
+        .expect("an answer is JSON");
+    assert_eq!(answer["error"], Value::Null);
+    let findings = answer["findings"].as_array().expect("findings are a list");
+    findings
+        .iter()
+        .map(|finding| {
+            format!(
+                "{}: {}",
+                finding["severity"].as_str().unwrap(),
+                finding["message"].as_str().unwrap()
+            )
+        })
+        .collect()
+}
+
+fn said_of_markdown(case: &Case, rule: &str) -> Vec<String> {
+    let read = |(tag, passages): &(String, Vec<String>)| {
+        let language = Language::new(tag.trim_end_matches(MARKDOWN));
+        let text = passages.join("\n\n").into_bytes();
+        read_bytes(
+            tag,
+            text,
+            Format::Markdown,
+            ReadOptions::in_language(language),
+        )
+        .expect("it is UTF-8")
+    };
+    let corpus = Corpus::new(case.versions.iter().map(read).collect());
+    let mut options = Options::default();
+    options.selection.only = vec![rule.to_owned()];
+    let findings = cotejo::check(&corpus, &options)
+        .findings
+        .unwrap_or_default();
+    let line = |finding: &Finding| {
+        format!(
+            "{}: {}",
+            serde_json::to_value(finding.severity)
+                .expect("a name")
+                .as_str()
+                .expect("a name"),
+            finding.message
+        )
+    };
+    findings.iter().map(line).collect()
+}
+
+/// The page with the findings that are reported now.
+fn blessed(text: &str, cases: &[(Case, Vec<String>)]) -> String {
+    let mut out = String::new();
+    let mut lines = text.lines().enumerate().peekable();
+    while let Some((number, line)) = lines.next() {
+        if line.starts_with("> ") {
+            continue;
+        }
+        let _ = writeln!(out, "{line}");
+        let ends = version_line(line).is_some()
+            && lines
+                .peek()
+                .is_none_or(|(_, next)| version_line(next).is_none());
+        let Some((_, findings)) = ends
+            .then(|| cases.iter().rfind(|(case, _)| case.line <= number + 1))
+            .flatten()
+        else {
+            continue;
+        };
+        findings.iter().for_each(|finding| {
+            let _ = writeln!(out, "> {finding}");
+        });
+    }
+    out
+}
+
+#[test]
+fn every_rule_reports_and_stays_silent_as_its_page_says() {
+    let bless = std::env::var_os("COTEJO_BLESS").is_some();
+    let mut wrong = String::new();
+    for check in CHECKS {
+        let rule = check.meta().name;
+        let text = fs::read_to_string(page(rule))
+            .unwrap_or_else(|error| panic!("fixtures/checks/{rule}.md: {error}"));
+        let cases: Vec<_> = cases(&text)
+            .into_iter()
+            .map(|case| (said(&case, rule), case))
+            .map(|(said, case)| (case, said))
+            .collect();
+        let (reports, silent): (Vec<_>, Vec<_>) = cases.iter().partition(|(case, _)| case.reports);
+        for (case, said) in &silent {
+            if !said.is_empty() {
+                let _ = writeln!(wrong, "{rule}.md:{}: false alarm: {said:#?}", case.line);
+            }
+        }
+        for (case, said) in &reports {
+            if said.is_empty() {
+                let _ = writeln!(wrong, "{rule}.md:{}: nothing reported", case.line);
+            } else if !bless && *said != case.expected {
+                let _ = writeln!(
+                    wrong,
+                    "{rule}.md:{}: reported {said:#?}, the page says {:#?}",
+                    case.line, case.expected
+                );
+            }
+        }
+        for (name, count) in [("Reports", reports.len()), ("Stays silent", silent.len())] {
+            if count < 4 {
+                let _ = writeln!(wrong, "{rule}.md: only {count} cases under {name}");
+            }
+        }
+        let pairs = |tag: &str| {
+            cases
+                .iter()
+                .any(|(case, _)| case.versions.iter().any(|(other, _)| other == tag))
+        };
+        if !pairs("es") || !pairs("vi") {
+            let _ = writeln!(wrong, "{rule}.md: no case in Spanish or none in Vietnamese");
+        }
+        if bless {
+            fs::write(page(rule), blessed(&text, &cases)).expect("a fixture page can be written");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_page_belongs_to_a_rule() {
+    let folder = fs::read_dir(page("x").parent().unwrap()).expect("fixtures/checks is there");
+    for entry in folder {
+        let path = entry.unwrap().path();
+        let rule = path.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(
+            cotejo::checks::check(&rule).is_some(),
+            "fixtures/checks/{rule}.md has no rule"
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_its_manual_page_and_a_name_of_its_own() {
+    let mut names: Vec<_> = CHECKS.iter().map(|check| check.meta().name).collect();
+    for check in CHECKS {
+        let (name, manual) = (check.meta().name, check.meta().manual());
+        assert!(
+            manual.starts_with(&format!("{name}: ")),
+            "{name}: the manual page begins with another name"
+        );
+        for heading in [
+            "## What it does",
+            "## Why it matters",
+            "## Example",
+            "## Not reported",
+        ] {
+            assert!(manual.contains(heading), "{name}: no section `{heading}`");
+        }
+        assert!(check.meta().summary().len() > 10, "{name}: no summary");
+    }
+    names.sort_unstable();
+    names
+        .windows(2)
+        .for_each(|pair| assert_ne!(pair[0], pair[1]));
+}
