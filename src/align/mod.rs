@@ -122,9 +122,7 @@ fn columns(language: Option<Language>, options: &Options) -> Vec<&Column> {
         .lexicon
         .as_ref()
         .and_then(|given| given.column(language));
-    std::iter::once(shipped(language))
-        .chain(given)
-        .collect()
+    std::iter::once(shipped(language)).chain(given).collect()
 }
 
 fn lines(text: &str, columns: &[&Column]) -> Vec<RawUnit> {

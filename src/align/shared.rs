@@ -85,7 +85,12 @@ fn concepts(
             let ids = |entry: &Entry| {
                 let spelled = entry.concepts.is_empty() || entry.shape != Shape::Word;
                 let own = spelled.then(|| spelling(&entry.folded));
-                entry.concepts.iter().copied().chain(own).collect::<Vec<_>>()
+                entry
+                    .concepts
+                    .iter()
+                    .copied()
+                    .chain(own)
+                    .collect::<Vec<_>>()
             };
             let mut set: Vec<u64> = entries.flat_map(ids).collect();
             set.sort_unstable();

@@ -225,7 +225,12 @@ fn names(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
         keyed(entry, &mut keys);
         for key in keys.drain(..) {
             for &other in by_consonants.get(&key).into_iter().flatten() {
-                out.push(Seed { source: id, target: other, strength: 0.6, trust: 0.3 });
+                out.push(Seed {
+                    source: id,
+                    target: other,
+                    strength: 0.6,
+                    trust: 0.3,
+                });
             }
         }
     }
