@@ -177,7 +177,17 @@ impl<'c, 'a> Comparison<'c, 'a> {
     fn is_slip(&self, from: &Word, to: &Word) -> bool {
         let both_common = self.named(Side::Source, self.bead).is_common(&from.folded)
             && !knows(self.named(Side::Target, self.bead).language);
-        !both_common && (is_near(&from.folded, &to.folded) || self.is_short_slip(from, to))
+        !both_common
+            && !self.is_of_a_body(from)
+            && (is_near(&from.folded, &to.folded) || self.is_short_slip(from, to))
+    }
+
+    /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
+    /// like slips of each other ("Mass", "Masas").
+    fn is_of_a_body(&self, word: &Word) -> bool {
+        let mentions = &self.named(Side::Source, self.bead).mentions;
+        let of = |mention: &&Mention<'_>| mention.span.contains(word.span);
+        mentions.iter().filter(of).any(Mention::is_organisation)
     }
 
     /// A word of two or three letters says something only within a name whose other words are there.
