@@ -283,9 +283,18 @@ fn take_pattern(
     match fit.kind {
         Kind::Date => best.take_all(date::of_pattern(block, at, fit)),
         Kind::Decade | Kind::Century => best.take(year::of_pattern(at, fit)),
-        Kind::Time if measured.is_some_and(|measured| measured.to >= fit.to) => {}
+        // `18h` written together is a time wherever the language writes times so.
+        Kind::Time
+            if measured.is_some_and(|measured| {
+                measured.to > fit.to || measured.to == fit.to && !is_clock(block, at, fit)
+            }) => {}
         Kind::Time => best.take(time::of_pattern(block, at, fit)),
     }
+}
+
+/// An hour of the day in digits with its sign right behind it.
+fn is_clock(block: &BlockText<'_>, at: usize, fit: &Fit) -> bool {
+    fit.to == at + 2 && block.tokens.glued(at + 1) && fit.fields.hour.is_some_and(|hour| hour < 24)
 }
 
 /// Puts weekdays and the dates beside them together.
