@@ -197,6 +197,11 @@ pub(super) fn of_fraction(block: &BlockText<'_>, fraction: &Item) -> Option<Item
     let tokens = &block.tokens;
     // `media hora` may be a phrase of the pack, unit and all.
     let inner = (fraction.from + 1..fraction.to)
+        .filter(|&at| {
+            tokens
+                .find(at, |entry| matches!(entry, Entry::Number(_)).then_some(()))
+                .is_none()
+        })
         .find_map(|at| unit_at(block, at).filter(|&(to, _)| to == fraction.to));
     let article = tokens
         .find(fraction.to, |entry| {
