@@ -1,5 +1,6 @@
 //! The pipeline on one page: from documents to the report.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use rayon::prelude::*;
@@ -269,44 +270,40 @@ struct Done {
 }
 
 fn jobs(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Vec<Job> {
-    let kind = |a: usize, b: usize| {
-        relations
-            .iter()
-            .find(|relation| (relation.a, relation.b) == (a.min(b), a.max(b)))
-            .map(|relation| relation.kind)
-    };
+    let kinds: BTreeMap<_, _> = relations
+        .iter()
+        .map(|relation| ((relation.a, relation.b), relation.kind))
+        .collect();
+    let kind = |a: usize, b: usize| kinds.get(&(a.min(b), a.max(b))).copied();
     let mut jobs = Vec::new();
-    let mut in_article = vec![false; corpus.documents.len()];
-    for article in articles {
+    let mut article_of = vec![None; corpus.documents.len()];
+    for (number, article) in articles.iter().enumerate() {
         article
             .versions
             .iter()
-            .for_each(|&number| in_article[number] = true);
+            .for_each(|&version| article_of[version] = Some(number));
         let source = article.versions[0];
+        let targets = article.versions[1..]
+            .iter()
+            .map(|&target| (target, kind(source, target)));
         jobs.push(Job::Article {
             source,
-            targets: article.versions[1..]
-                .iter()
-                .map(|&target| (target, kind(source, target)))
-                .collect(),
+            targets: targets.collect(),
         });
     }
-    let together = |relation: &Relation| {
-        articles.iter().any(|article| {
-            article.versions.contains(&relation.a) && article.versions.contains(&relation.b)
-        })
+    let apart = |relation: &&Relation| {
+        relation.kind == Kind::Related
+            && (article_of[relation.a].is_none()
+                || article_of[relation.a] != article_of[relation.b])
     };
     jobs.extend(
         relations
             .iter()
-            .filter(|relation| relation.kind == Kind::Related && !together(relation))
+            .filter(apart)
             .map(|relation| Job::Related(relation.a, relation.b)),
     );
-    jobs.extend(
-        (0..corpus.documents.len())
-            .filter(|&number| !in_article[number])
-            .map(Job::Alone),
-    );
+    let alone = (0..corpus.documents.len()).filter(|&number| article_of[number].is_none());
+    jobs.extend(alone.map(Job::Alone));
     jobs
 }
 

@@ -38,10 +38,17 @@ impl<'a> Mention<'a> {
         self.names.iter().filter_map(|name| name.known.as_deref())
     }
 
-    /// Whether the mention as a whole is a known name of a place or of a thing, and not an adjective.
-    pub(super) fn is_known(&self) -> bool {
-        let id = self.name().and_then(|name| name.known.as_deref());
-        id.is_some_and(|id| id.starts_with("territory:") || id.starts_with("exonym:"))
+    /// Whether it is known as what a people or a language is called: `Scottish` is `de Escocia` as often as not.
+    pub(super) fn is_adjective(&self) -> bool {
+        self.names.iter().all(|name| {
+            name.known
+                .as_deref()
+                .is_some_and(|id| id.starts_with("demonym:") || id.starts_with("language:"))
+        })
+    }
+
+    pub(super) fn is_person(&self) -> bool {
+        self.names.iter().any(|name| name.kind == NameKind::Person)
     }
 
     pub(super) fn is_organisation(&self) -> bool {

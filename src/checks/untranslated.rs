@@ -261,6 +261,16 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
     let Some(beside) = beside else {
         return Vec::new();
     };
+    // What the source itself says in our language was not left in the source's.
+    let passage = pair
+        .source
+        .segment_of(beside)
+        .map(|segment| pair.source.document.passage(segment.passage));
+    if passage
+        .is_some_and(|block| block.language.is_some() && block.language == pair.target.language())
+    {
+        return Vec::new();
+    }
     let source = joined(&pair.source, beside);
     let source: Vec<String> = source
         .iter()

@@ -23,7 +23,6 @@ mod pattern;
 mod placeholder;
 mod quotation;
 mod range;
-mod refer;
 mod references;
 mod roman;
 mod show;
