@@ -26,8 +26,11 @@ pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
     let mut all = sentences(pair, side);
     let losses = coverage::losses(pair, side);
     all.extend(losses.iter().filter_map(|loss| clause(pair, side, loss)));
-    let asides = coverage::asides(pair, side);
-    all.extend(asides.iter().filter_map(|loss| clause(pair, side, loss)));
+    if side == Side::Source {
+        // Translators add asides of their own for the reader: a gloss, the original behind its name.
+        let asides = coverage::asides(pair);
+        all.extend(asides.iter().filter_map(|loss| clause(pair, side, loss)));
+    }
     all.sort_by_key(|lack| (lack.span.start(), std::cmp::Reverse(lack.span.end())));
     all.dedup_by(|next, lack| lack.span.overlaps(next.span));
     all

@@ -56,29 +56,37 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
     found.collect()
 }
 
-/// Brackets and quotations of which the other side has fewer, and none of whose words it covers.
-pub(super) fn asides(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
+/// How the words of a stretch speak on whether another stretch, of the other side, lacks them: positive where
+/// it does. `None` where nothing is known of one of the languages.
+pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Option<f64> {
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let (reader, others) = (Reader::of(&text)?, Reader::of(&other)?);
+    let cover = Cover::of(&others.words(there));
+    let words = evidence(&text, &reader.words(here), &cover, others.column);
+    Some(words.iter().map(|word| word.weight).sum())
+}
+
+/// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
+pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
+    let side = Side::Source;
     let (Some(here), Some(there)) = (
         Reader::of(&side.text(pair)),
         Reader::of(&side.other().text(pair)),
     ) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
-    for (number, bead) in pair.beads().iter().enumerate() {
-        if bead.is_matched() && bead.score >= 0.5 {
-            found.extend(
-                Aside::lost(pair, side, bead, (&here, &there))
-                    .into_iter()
-                    .map(|span| Loss {
-                        bead: number,
-                        span,
-                        odds: 3.0,
-                    }),
-            );
-        }
-    }
-    found
+    let ratio = prose::length_ratio(pair);
+    let beads = pair.beads().iter().enumerate();
+    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let found = trusted.filter_map(|(number, bead)| {
+        let span = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
+        Some(Loss {
+            bead: number,
+            span,
+            odds: 3.0,
+        })
+    });
+    found.collect()
 }
 
 /// Something enclosed in marks.
@@ -118,14 +126,17 @@ impl Aside {
         side: Side,
         bead: &Bead,
         (here, there): (&Reader<'_>, &Reader<'_>),
+        ratio: f64,
     ) -> Option<Span> {
-        let asides = Self::all(&here.text, here.text.span_of(side.of(bead))?);
+        let span = here.text.span_of(side.of(bead))?;
+        let asides = Self::all(&here.text, span);
         if asides.is_empty() {
             return None;
         }
         let units = side.other().of(bead);
+        let aligned = there.text.span_of(units.clone())?;
         let other = if pair.aligned_unit {
-            there.text.span_of(units)?
+            aligned
         } else {
             around(&there.text, units)?
         };
@@ -139,9 +150,18 @@ impl Aside {
             };
             count(&others) < count(&asides)
         };
+        let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
+        let (expected, actual) = (
+            letters(&here.text, span) * ratio,
+            letters(&there.text, aligned),
+        );
+        let is_short = |aside: &Self| {
+            let lost = letters(&here.text, aside.span) * ratio;
+            likelihood(actual, expected - lost) - likelihood(actual, expected) > 0.2
+        };
         let mut candidates = asides
             .iter()
-            .filter(|aside| fewer(aside.bracket))
+            .filter(|aside| fewer(aside.bracket) && is_short(aside))
             .peekable();
         candidates.peek()?;
         let cover = Cover::of(&there.words(other));

@@ -152,10 +152,7 @@ fn half(fact: &Fact) -> Option<(&Fact, &Quotation)> {
 }
 
 fn draft(text: &Text<'_>, role: Role, half: Half) -> Draft {
-    // Without the lonely mark: the message has marks of its own.
-    let said = text
-        .str(half.span)
-        .trim_matches(|c: char| !c.is_alphanumeric());
+    let said = text.str(half.span);
     let (message, value) = if half.opens {
         (
             format!(
