@@ -39,7 +39,7 @@ static META: Meta = Meta {
 };
 
 /// Letters of speech below which nothing is said: two or three words.
-const LETTERS: usize = 16;
+const LETTERS: usize = 12;
 
 impl Check for QuoteScope {
     fn meta(&self) -> &'static Meta {
@@ -68,6 +68,8 @@ impl Check for QuoteScope {
 struct Marks {
     /// Speech between two marks.
     speech: Vec<Span>,
+    /// Everything between two marks.
+    whole: Vec<Span>,
     /// Everything between marks, and what follows a mark without a partner.
     any: Vec<Span>,
     /// Quotations whose second mark is missing.
@@ -82,8 +84,11 @@ impl Marks {
             push(&mut marks.any, fact.span);
             if !whole {
                 marks.half.push(fact.span);
-            } else if quotation.speech {
-                push(&mut marks.speech, quotation.inner);
+            } else {
+                push(&mut marks.whole, quotation.inner);
+                if quotation.speech {
+                    push(&mut marks.speech, quotation.inner);
+                }
             }
         }
         marks
@@ -159,8 +164,10 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
     let said_there = letters_in(&other, &there.any, spans[1]);
     let all_there = prose::letters(other.str(spans[1])).max(1);
     let most = said * 3 >= all * 2 && said_there * 5 <= all_there;
-    let lost = said_there == 0 && !quotes_near(pair, there, bead, side.other());
-    if said < LETTERS || !(most || lost) || opens_with_dash(&other, spans[1]) {
+    let quoted = letters_in(&text, &here.whole, spans[0]);
+    let lost =
+        said_there == 0 && quoted >= LETTERS && !quotes_near(pair, there, bead, side.other());
+    if said.max(quoted) < LETTERS || !(most || lost) || opens_with_dash(&other, spans[1]) {
         return None;
     }
     let sure = if half > 0 { 0.6 } else { 0.8 };
@@ -182,6 +189,9 @@ fn half_speech(
     there: &Marks,
     spans: [Span; 2],
 ) -> usize {
+    if text.document.passage_count() <= 1 {
+        return 0;
+    }
     let passage =
         prose::passage_at(other, spans[1]).map(|number| other.document.passage(number).span);
     let quoted = passage.is_none_or(|span| {
@@ -199,8 +209,9 @@ fn quotes_near(pair: &Pair<'_>, marks: &Marks, bead: &Bead, side: Side) -> bool 
     let text = side.text(pair);
     let units = side.of(bead);
     let near = units.start.saturating_sub(1)..(units.end + 1).min(text.document.segments().len());
-    text.span_of(near)
-        .is_some_and(|span| within(&marks.any, span).next().is_some())
+    text.span_of(near).is_some_and(|span| {
+        within(&marks.any, span).next().is_some() || prose::has_quote_mark(text.str(span))
+    })
 }
 
 /// Whether a dash opens the sentence, as in a dialogue.

@@ -52,8 +52,6 @@ impl ReadOptions {
 /// Letters that a text must have, and the confidence, for detection to speak up against a declared language.
 const ENOUGH_LETTERS: usize = 200;
 const SURE: f64 = 0.9;
-/// Letters below which a passage of an alphabet has no language of its own.
-const FEW_LETTERS: usize = 25;
 
 /// Reads a file. Its format is told by its name.
 pub fn read_file(path: &Path, options: ReadOptions) -> Result<Document, ReadError> {
@@ -235,17 +233,7 @@ fn block_language(block: &str, kind: BlockKind, own: Option<Language>) -> Option
     if !told_by_words {
         return None;
     }
-    // Ideographs and kana say more each than letters do.
-    let letters: usize = block
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .take(FEW_LETTERS)
-        .map(|c| if c >= '\u{3000}' { 4 } else { 1 })
-        .sum();
-    (letters >= FEW_LETTERS)
-        .then(|| language::detect_passage(block, own))
-        .flatten()
-        .map(|guess| guess.language)
+    language::detect_passage(block, own).map(|guess| guess.language)
 }
 
 /// What to tell the person where a declared language is not what the text looks like.

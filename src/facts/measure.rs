@@ -24,7 +24,7 @@ pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
     }
     let mut unit = unit;
     while let Some((next, smaller, more)) = smaller_part(block, to, unit) {
-        let Some(sum) = sum(&amount, unit, more, smaller) else {
+        let Some(sum) = sum(&amount, unit, &more, smaller) else {
             break;
         };
         (to, unit, amount) = (next, smaller, sum);
@@ -155,7 +155,7 @@ fn smaller_part(block: &BlockText<'_>, at: usize, unit: Unit) -> Option<(usize, 
     (number.amount.value() < ratio).then_some((to, smaller, number.amount))
 }
 
-fn sum(amount: &Amount, unit: Unit, more: Amount, smaller: Unit) -> Option<Amount> {
+fn sum(amount: &Amount, unit: Unit, more: &Amount, smaller: Unit) -> Option<Amount> {
     let more = more.value();
     amount.map(|value| units::convert(value, unit, smaller)?.checked_add(more))
 }

@@ -292,7 +292,9 @@ fn take_pattern(
 fn weekdays(block: &BlockText<'_>, items: Vec<Item>) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::with_capacity(items.len());
     for item in items {
-        match out.last().and_then(|last| date::joined(block, last, &item)) {
+        match out.last().and_then(|last| {
+            date::joined(block, last, &item).or_else(|| fraction::apart(block, last, &item))
+        }) {
             Some(joined) => {
                 out.pop();
                 out.push(joined);

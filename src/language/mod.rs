@@ -3,8 +3,10 @@
 mod cldr;
 mod detect;
 mod known;
+mod models;
 mod pack;
 mod packs;
+mod sample;
 mod script;
 mod tag;
 mod words;

@@ -275,6 +275,9 @@ pub struct Names {
     pub capitals: Capitals,
     /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
     pub titles: Vec<String>,
+    /// First words of full names that tell a person where every syllable is written apart: `Nguyễn`, `Trần`.
+    #[serde(default)]
+    pub surnames: Vec<String>,
     /// Head words of organisations and offices: `Committee`, `Departamento`, `Ban`, `Ủy ban`.
     pub organisations: Vec<String>,
     /// Head words of places: `district`, `río`, `tỉnh`, `xã`.

@@ -114,6 +114,50 @@ pub(super) fn said(text: &str) -> Said {
     }
 }
 
+/// Letters by which languages of one script differ: all that each of them has.
+const ALPHABETS: &[&[(&str, &str)]] = &[
+    &[
+        ("ru", "ыэёъ"),
+        ("uk", "їєґі"),
+        ("be", "ўіыэё"),
+        ("bg", "ъ"),
+        ("sr", "ђјљњћџ"),
+        ("mk", "ѓќѕјљњџ"),
+        ("kk", "әғқұіңөүһыэё"),
+        ("mn", "өүыэёъ"),
+    ],
+    &[
+        ("ar", ""),
+        ("fa", "پچژگ"),
+        ("ur", "ٹڈڑےںپچژگ"),
+        ("ps", "ښډړټځڅېپچژگ"),
+    ],
+    &[("hi", ""), ("mr", "ळ")],
+];
+
+/// Whether a text that its letters give to `said` may be in `own` all the same: it has no letter that
+/// `own` has not.
+pub(super) fn may_be(text: &str, own: Language, said: Language) -> bool {
+    if (own.as_str(), said.as_str()) == ("ja", "zh") {
+        return true;
+    }
+    let letters = |rows: &[(&str, &'static str)], language: Language| {
+        rows.iter()
+            .find(|(tag, _)| *tag == language.as_str())
+            .map(|&(_, letters)| letters)
+    };
+    ALPHABETS.iter().any(|rows| {
+        let (Some(ours), Some(_)) = (letters(rows, own), letters(rows, said)) else {
+            return false;
+        };
+        let tells = |c: &char| rows.iter().any(|(_, letters)| letters.contains(*c));
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .filter(tells)
+            .all(|c| ours.contains(c))
+    })
+}
+
 fn language(tag: &str, of: usize, all: usize) -> Said {
     #[expect(clippy::cast_precision_loss, reason = "counts of letters in a sample")]
     let share = of as f64 / all as f64;
