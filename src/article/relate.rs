@@ -24,7 +24,7 @@ const TELLING: f64 = 3.0;
 const RELATED: f64 = 3.0;
 
 /// A declared pair in which one text has fewer words is too short for its contents to speak against the person.
-const ENOUGH_WORDS: usize = 80;
+const ENOUGH_WORDS: usize = 30;
 
 /// Says how two documents stand to each other that a person declared to be a pair.
 pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts)) -> Relation {

@@ -195,3 +195,28 @@ mod testing {
         found.iter().map(|fact| fact.value.canonical()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Pack;
+
+    #[test]
+    fn a_language_is_added_by_one_file() {
+        let pack = Pack::parse(include_str!("../../fixtures/packs/qaa.toml")).unwrap();
+        let lexis: &'static Lexis = Box::leak(Box::new(Lexis::new(Box::leak(Box::new(pack)))));
+        let values = |text: &'static str| {
+            let mut block = BlockText::of("en", text);
+            block.tokens.read(text, block.span);
+            lexis.look_up(&mut block.tokens);
+            block.lexis = lexis;
+            let mut found = Vec::new();
+            values::extract(&block, &mut found);
+            found.iter().map(|fact| fact.value.canonical()).collect::<Vec<_>>()
+        };
+        assert_eq!(values("Om 4 om Pentar 2021 el 1'500·5 stadim"), ["2021-05-04", "1500.5 kilometer"]);
+        assert_eq!(values("tu ko hun ut kodek ti tolle"), ["223"]);
+        assert_eq!(values("el 12 euri, 40 perhun"), ["12 EUR", "40%"]);
+        assert_eq!(values("mo tolle el tolle"), [""; 0]);
+    }
+}
