@@ -35,8 +35,7 @@ mod value;
 mod values;
 mod year;
 
-use crate::document::{Block, BlockKind, Document, Segment};
-use crate::language::Language;
+use crate::document::{Block, Document, Segment};
 use crate::text::Span;
 use lexis::{Lexis, lexis};
 use tokens::Tokens;
@@ -106,13 +105,9 @@ pub(crate) struct BlockText<'a> {
     text: &'a str,
     /// Where the block stands in it.
     span: Span,
-    /// What the block is.
-    kind: BlockKind,
     /// Its segments.
     segments: &'a [Segment],
-    /// Its language, or the document's.
-    language: Option<Language>,
-    /// The words of that language.
+    /// The words of its language, or of the document's.
     lexis: &'static Lexis,
     /// Its tokens, with their phrases looked up.
     tokens: Tokens,
@@ -132,9 +127,7 @@ impl<'a> BlockText<'a> {
         Self {
             text: &document.text,
             span: block.span,
-            kind: block.kind,
             segments,
-            language,
             lexis,
             tokens,
         }
@@ -165,6 +158,7 @@ mod testing {
     //! A block from a text alone, for the tests of fact finders.
 
     use super::*;
+    use crate::language::Language;
 
     impl BlockText<'_> {
         /// A paragraph in one segment, in a language by its tag.
@@ -179,9 +173,7 @@ mod testing {
             BlockText {
                 text,
                 span,
-                kind: BlockKind::Paragraph,
                 segments,
-                language,
                 lexis,
                 tokens,
             }
