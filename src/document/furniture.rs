@@ -69,7 +69,7 @@ pub(super) fn mark(
         if is_furniture {
             in_tail |= tail;
             blocks[at].0 = BlockKind::Furniture;
-            marked.push((at, entry.and_then(|entry| told(entry, document))));
+            marked.push((at, entry.and_then(|entry| told(entry, line, document))));
         }
     }
     marked
@@ -90,10 +90,13 @@ fn leads_to_a_title(text: &str, between: &[(BlockKind, Span)]) -> bool {
     })
 }
 
-/// The language that a furniture word gives away: the document's where it is one of its words.
-fn told(entry: &Entry, document: Option<Language>) -> Option<Language> {
+/// The language that a furniture word gives away: the document's where it is one of its words. One plain
+/// word of a menu (`Product`) is too like its neighbours in other languages to tell.
+fn told(entry: &Entry, line: &str, document: Option<Language>) -> Option<Language> {
+    let plain = line.is_ascii() && line.split_whitespace().count() == 1;
     match entry.languages.as_slice() {
         languages if document.is_some_and(|own| languages.contains(&own)) => document,
+        [_] if plain && entry.what == Use::AtTheEnd => None,
         [only] => Some(*only),
         _ => None,
     }
