@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::document::units;
-use super::units::{RawUnit, Vocabulary};
+use super::tokens::Shape;
+use super::units::{Entry, RawUnit, Vocabulary};
 use super::{Bead, Bitext, Options, columns};
 use crate::document::Document;
 use crate::facts::Facts;
@@ -80,15 +81,18 @@ fn concepts(
                     .get(word.text.as_str())
                     .map(|&at| &words[side].entries[at])
             });
-            let mut set: Vec<u64> = entries
-                .flat_map(|entry| {
-                    if entry.concepts.is_empty() {
-                        vec![spelling(&entry.folded)]
-                    } else {
-                        entry.concepts.to_vec()
-                    }
-                })
-                .collect();
+            // A name may be a common word too ("Tuyết" is snow): it is both.
+            let ids = |entry: &Entry| {
+                let spelled = entry.concepts.is_empty() || entry.shape != Shape::Word;
+                let own = spelled.then(|| spelling(&entry.folded));
+                entry
+                    .concepts
+                    .iter()
+                    .copied()
+                    .chain(own)
+                    .collect::<Vec<_>>()
+            };
+            let mut set: Vec<u64> = entries.flat_map(ids).collect();
             set.sort_unstable();
             set.dedup();
             set

@@ -52,7 +52,8 @@ pub(super) fn mark(
         if !may_be_furniture(kind) || !is_short(line) {
             continue;
         }
-        let entry = table().get(&key(line));
+        let words = key(line);
+        let entry = table().get(&words);
         let tail = at > last_prose;
         let is_furniture = match entry.map(|entry| entry.what) {
             Some(_) if line.ends_with('.') => false,
@@ -69,7 +70,7 @@ pub(super) fn mark(
         if is_furniture {
             in_tail |= tail;
             blocks[at].0 = BlockKind::Furniture;
-            marked.push((at, entry.and_then(|entry| told(entry, line, document))));
+            marked.push((at, entry.and_then(|entry| told(entry, &words, document))));
         }
     }
     marked
@@ -90,13 +91,14 @@ fn leads_to_a_title(text: &str, between: &[(BlockKind, Span)]) -> bool {
     })
 }
 
-/// The language that a furniture word gives away: the document's where it is one of its words. One plain
-/// word of a menu (`Product`) is too like its neighbours in other languages to tell.
-fn told(entry: &Entry, line: &str, document: Option<Language>) -> Option<Language> {
-    let plain = line.is_ascii() && line.split_whitespace().count() == 1;
+/// The language that a furniture word gives away: the document's where it is one of its words. A single word of a menu
+/// ("Product") may be a word of any language, whatever pack lists it.
+fn told(entry: &Entry, words: &str, document: Option<Language>) -> Option<Language> {
+    if entry.what == Use::AtTheEnd && !words.contains(' ') {
+        return None;
+    }
     match entry.languages.as_slice() {
         languages if document.is_some_and(|own| languages.contains(&own)) => document,
-        [_] if plain && entry.what == Use::AtTheEnd => None,
         [only] => Some(*only),
         _ => None,
     }

@@ -80,7 +80,7 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Digits> 
         ([sign], _) => {
             grouped(&parts, *sign).and_then(|digits| Some(Amount::exactly(decimal(&digits, "")?)))
         }
-        ([group, last], _) if matches!(last, '.' | ',' | '·') => {
+        ([group, '.' | ',' | '·'], _) => {
             let (tail, head) = parts.split_last()?;
             grouped(head, *group)
                 .and_then(|digits| Some(Amount::exactly(decimal(&digits, tail.1)?)))

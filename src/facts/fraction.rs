@@ -127,6 +127,35 @@ pub(super) fn share(block: &BlockText<'_>, number: &Number) -> Option<Item> {
         .flatten()
 }
 
+/// A share whose numbers stand a few words apart: `9 households (out of a total of 39`. Only a phrase of several
+/// words joins them, and nothing but words may stand between.
+pub(super) fn apart(block: &BlockText<'_>, part: &Item, whole: &Item) -> Option<Item> {
+    let tokens = &block.tokens;
+    let (Value::Number(few), Value::Number(all)) = (&part.value, &whole.value) else {
+        return None;
+    };
+    let distance = whole.from.checked_sub(part.to)?;
+    if !(2..=10).contains(&distance) || few.value() > all.value() || whole.plain == 4 {
+        return None;
+    }
+    let says = |at: usize| {
+        let found = tokens.find(at, |entry| matches!(entry, Entry::Share).then_some(()));
+        found.is_some_and(|(len, ())| len > 1 && at + len == whole.from)
+    };
+    let share = (part.to..whole.from).find(|&at| says(at))?;
+    let words =
+        (part.to..share).all(|at| tokens.is_word(at) || at + 1 == share && tokens.is_sign(at, '('));
+    let value = Value::Fraction {
+        part: few.clone(),
+        whole: all.clone(),
+    };
+    (words && share - part.to <= 4).then(|| Item {
+        from: part.from,
+        value,
+        ..whole.clone()
+    })
+}
+
 /// A fraction in words or a sign alone: `half`, `hai phần ba`, `½`; with a scale it is a number (`half a million`).
 pub(super) fn in_words(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
@@ -213,6 +242,11 @@ mod tests {
             values("vi", "7/117 cán bộ, một nửa, hai phần ba"),
             ["7/117", "1/2", "2/3"]
         );
+        assert_eq!(
+            values("en", "9 households (out of a total of 39 households)"),
+            ["9/39"]
+        );
+        assert_eq!(values("en", "9 households, and 39 people"), ["9", "39"]);
         assert_eq!(values("en", "½ and 1 1/2 and 2¾"), ["1/2", "1.5", "2.75"]);
     }
 

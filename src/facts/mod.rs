@@ -23,7 +23,6 @@ mod pattern;
 mod placeholder;
 mod quotation;
 mod range;
-mod refer;
 mod references;
 mod roman;
 mod show;
@@ -42,7 +41,7 @@ use crate::text::Span;
 use lexis::{Lexis, lexis};
 use tokens::Tokens;
 
-pub(crate) use units::convert;
+pub use units::{Agreement, Dimension, convert, same_amount};
 pub use value::{Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value};
 
 /// One claim.

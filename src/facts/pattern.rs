@@ -142,8 +142,8 @@ impl Patterns {
             | Element::Days
             | Element::MonthNumber
             | Element::Year
-            | Element::Decade => self.by_number.push(number),
-            Element::Ordinal
+            | Element::Decade
+            | Element::Ordinal
             | Element::Number
             | Element::Hour
             | Element::Minute
@@ -161,7 +161,11 @@ impl Patterns {
         groups.extend(self.by_word.get(&tokens[at].word).map(Vec::as_slice));
         let mut numeric = tokens.is_digits(at);
         let (mut month, mut weekday) = (false, false);
-        for entry in tokens.matches(at).iter().flat_map(|found| found.entries()) {
+        for entry in tokens
+            .matches(at)
+            .iter()
+            .flat_map(super::lexis::Match::entries)
+        {
             match entry {
                 Entry::Month(_) => month = true,
                 Entry::Weekday(_) => weekday = true,
@@ -170,7 +174,6 @@ impl Patterns {
             }
         }
         for (wanted, group) in [
-            (numeric, &self.by_number),
             (month, &self.by_month),
             (weekday, &self.by_weekday),
             (roman::is_one(tokens, at), &self.by_roman),
@@ -179,7 +182,16 @@ impl Patterns {
                 groups.push(group);
             }
         }
-        for &number in groups.into_iter().flatten() {
+        let opening = if numeric {
+            Opening::read(tokens, lexis, at)
+        } else {
+            Opening::default()
+        };
+        let by_number = self
+            .by_number
+            .iter()
+            .filter(|&&number| numeric && opening.suits(&self.list[usize::from(number)], tokens));
+        for &number in groups.into_iter().flatten().chain(by_number) {
             if let Some(fit) = self.list[usize::from(number)].fit(tokens, lexis, at)
                 && best.as_ref().is_none_or(|best| fit.to > best.to)
             {
@@ -187,6 +199,42 @@ impl Patterns {
             }
         }
         best
+    }
+}
+
+/// How the patterns that begin with a number could begin here: read once, for there are a hundred of them.
+#[derive(Debug, Default)]
+struct Opening {
+    day: Option<usize>,
+    small: Option<usize>,
+    ordinal: Option<usize>,
+    digits: Option<usize>,
+}
+
+impl Opening {
+    fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Self {
+        Self {
+            day: day(tokens, lexis, at, true).map(|(to, _)| to),
+            small: small(tokens, lexis, at, true).map(|(to, _)| to),
+            ordinal: ordinal(tokens, lexis, at).map(|(to, _)| to),
+            digits: tokens.is_digits(at).then_some(at + 1),
+        }
+    }
+
+    /// Whether the first element is there, and the word that must follow it.
+    fn suits(&self, pattern: &Pattern, tokens: &Tokens) -> bool {
+        let opens = match pattern.elements.first() {
+            Some((Element::Days, _)) => return self.day.is_some(),
+            Some((Element::Day, _)) => self.day,
+            Some((Element::Ordinal, _)) => self.ordinal,
+            Some((Element::Year | Element::MonthNumber, _)) => self.digits,
+            _ => self.small,
+        };
+        let Some(to) = opens else { return false };
+        match pattern.elements.get(1) {
+            Some(&(Element::Word(word), _)) => tokens[to].word == word || tokens.is_sign(to, '-'),
+            _ => true,
+        }
     }
 }
 
@@ -223,7 +271,7 @@ fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern
         if !words.is_empty() {
             spaced = words.ends_with(' ');
         }
-        let after_sign = !spaced && tokens.len() > 0 && tokens.sign(tokens.len() - 1).is_some();
+        let after_sign = !spaced && !tokens.is_empty() && tokens.sign(tokens.len() - 1).is_some();
         let element = match placeholder {
             Some("day") => Element::Day,
             Some("days") => Element::Days,

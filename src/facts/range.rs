@@ -102,7 +102,7 @@ fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
         let even = tokens.glued(from) == tokens.glued(to);
         return matches!(sign, '-' | '–' | '—' | '~' | '‑')
             && (even || sign != '-')
-            && !(sign == '—' && !tokens.glued(from));
+            && (sign != '—' || tokens.glued(from));
     }
     let whole = |len: usize| from + len == to;
     // A word that also joins a list (`y`) stands between the ends of a range only in a frame.
@@ -135,7 +135,7 @@ fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
         .matches(from)
         .iter()
         .filter(|found| reaches(found.len()))
-        .flat_map(|found| found.entries());
+        .flat_map(super::lexis::Match::entries);
     frame.into_iter().any(|entry| {
         if let Entry::RangeMiddle(frame) = entry {
             opened(block, left.from, *frame)

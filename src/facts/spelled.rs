@@ -26,6 +26,10 @@ pub(super) struct Spelled {
 
 /// What one word or phrase can do within a number.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a list of the pack, and a word can be in several"
+)]
 struct Part {
     len: usize,
     number: Option<u64>,
@@ -66,7 +70,7 @@ fn part(tokens: &Tokens, at: usize, inside: bool) -> Option<Part> {
                 Entry::Article => part.article = true,
                 Entry::BareScale => part.bare = true,
                 Entry::Unit(_) | Entry::YearWord | Entry::Title | Entry::Negation => {
-                    part.homograph = true
+                    part.homograph = true;
                 }
                 Entry::Vague => vague = true,
                 entry => other |= excludes(entry),
@@ -224,7 +228,7 @@ fn room(value: u64, lexis: &Lexis) -> u64 {
         return 1;
     }
     let mut below = 1;
-    while value % (below * 10) == 0 && below < 1_000_000_000_000 {
+    while value.is_multiple_of(below * 10) && below < 1_000_000_000_000 {
         below *= 10;
     }
     below

@@ -7,7 +7,7 @@ use super::value::{Amount, Unit};
 
 /// What a unit measures. Only units of one dimension convert into each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Dimension {
+pub enum Dimension {
     /// Metres.
     Length,
     /// Square metres.
@@ -222,9 +222,9 @@ pub(super) fn of_several(first: Unit, all: impl Iterator<Item = Unit>) -> Unit {
     let (mut temperatures, mut others, mut metric) = (0, 0, None);
     for unit in all {
         if unit.dimension() == Temperature {
-            temperatures += 1
+            temperatures += 1;
         } else {
-            others += 1
+            others += 1;
         }
         if matches!(unit.id(), "tonne" | "kilocalorie") {
             metric = Some(unit);
@@ -260,20 +260,20 @@ fn find(id: &str) -> Option<(&'static str, Dimension, Decimal)> {
 
 impl Unit {
     /// What it measures.
-    pub(crate) fn dimension(self) -> Dimension {
+    pub fn dimension(self) -> Dimension {
         UNITS
             .binary_search_by(|(known, ..)| (*known).cmp(self.id()))
             .map_or(Dimension::Other, |at| UNITS[at].1)
     }
 
     /// Whether it measures time, so that an amount of it is a duration.
-    pub(crate) fn is_time(self) -> bool {
+    pub fn is_time(self) -> bool {
         matches!(self.dimension(), Time | Calendar) || matches!(self.id(), "night")
     }
 }
 
 /// An amount in another unit of the same dimension.
-pub(crate) fn convert(value: Decimal, from: Unit, to: Unit) -> Option<Decimal> {
+pub fn convert(value: Decimal, from: Unit, to: Unit) -> Option<Decimal> {
     if from == to {
         return Some(value);
     }
@@ -308,7 +308,7 @@ fn temperature(value: Decimal, from: &str, to: &str) -> Option<Decimal> {
 
 /// How two amounts with units agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Agreement {
+pub enum Agreement {
     /// The same amount exactly, perhaps in another unit: `2 hours`, `120 minutes`.
     Exact,
     /// The same after one was converted and rounded: `5 miles`, `8 km`.
@@ -317,7 +317,7 @@ pub(crate) enum Agreement {
 
 /// Whether two amounts with units can be the same: one is the other converted and rounded to the digits it is
 /// written with. Zeros at the end of a whole number count as rounding; more than a tenth off is never the same.
-pub(crate) fn same_amount(a: (&Amount, Unit), b: (&Amount, Unit)) -> Option<Agreement> {
+pub fn same_amount(a: (&Amount, Unit), b: (&Amount, Unit)) -> Option<Agreement> {
     if share_a_word(a.1, b.1) && a.0.agrees(b.0) {
         return Some(Agreement::Exact);
     }

@@ -29,12 +29,19 @@ pub(super) enum Reason {
 /// Whether two atoms can say the same.
 pub(super) fn agree(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
     same_sort(source, target)
+        .or_else(|| is_copied(source, target).then_some(Reason::Form))
         .or_else(|| one_way(source, target))
         .or_else(|| one_way(target, source))
 }
 
+/// What was copied sign by sign is the same, whatever each language makes of it: `£125m`.
+fn is_copied(source: &Atom<'_>, target: &Atom<'_>) -> bool {
+    let has_digits = || source.written.contains(|c: char| c.is_ascii_digit());
+    source.written == target.written && has_digits()
+}
+
 fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
-    let equal = source.amount.agrees(&target.amount);
+    let equal = same_amount(source, target);
     let when = |holds: bool, reason| holds.then_some(reason);
     match (source.sort, target.sort) {
         (Sort::Clock(one), Sort::Clock(other)) => {
@@ -72,9 +79,28 @@ fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
     }
 }
 
+/// Whether two amounts are equal. A less likely reading counts where the other side writes the same
+/// signs or none at all: `26,750` that was copied, `20,000` for twenty thousand, but not `2,706` for
+/// `2.706`.
+fn same_amount(one: &Atom<'_>, other: &Atom<'_>) -> bool {
+    if one.amount.value() == other.amount.value() {
+        return true;
+    }
+    let signs = |atom: &Atom<'_>| {
+        atom.written
+            .chars()
+            .filter(|c| matches!(c, '.' | ','))
+            .collect::<String>()
+    };
+    one.amount.agrees(&other.amount) && {
+        let (one, other) = (signs(one), signs(other));
+        one.is_empty() || other.is_empty() || one == other
+    }
+}
+
 /// The allowances between different sorts, written one way round.
 fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
-    let equal = one.amount.agrees(&other.amount);
+    let equal = same_amount(one, other);
     let when = |holds: bool, reason| holds.then_some(reason);
     match (one.sort, other.sort) {
         (Sort::Count, Sort::Ordinal | Sort::Day | Sort::Year) => {
@@ -93,9 +119,10 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         }
         (Sort::Count, Sort::Percent) => when(equal && one.lends, Reason::Unit),
         (Sort::Year, Sort::Decade) => when(equal, Reason::Calendar),
-        // "In his 40s" is a man of some 40 years.
+        // "In his 40s" is a man of some 40 years, and on a day in the 80s it is that warm.
         (Sort::Decade, Sort::Measure(unit)) => when(
-            unit.id() == "year" && same_two_digits(one, other),
+            unit.id() == "year" && same_two_digits(one, other)
+                || measure::is_in_the_tens(one.amount.value(), other.amount.value(), unit),
             Reason::Calendar,
         ),
         (Sort::Money(_), Sort::Measure(unit)) => {
@@ -124,7 +151,8 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
             Reason::Share,
         ),
         (Sort::Clock(time), Sort::Measure(unit)) => when(
-            unit.id() == "hour" && is_hour(time, other.amount.value()),
+            unit.id() == "hour" && is_hour(time, other.amount.value())
+                || measure::is_on_the_clock(time.hour, time.minute, other.amount.value(), unit),
             Reason::Clock,
         ),
         (Sort::Clock(time), Sort::Count) => {

@@ -79,6 +79,8 @@ pub(super) struct Atom<'a> {
     pub(super) sort: Sort,
     /// How much; the number of the day, month or year; zero where the sort says all.
     pub(super) amount: Amount,
+    /// How it is written.
+    pub(super) written: &'a str,
     /// Day and month may be the other way round.
     pub(super) unsure: bool,
     /// How far into the bead it stands, in thousandths of the bead's length.
@@ -93,6 +95,7 @@ impl<'a> Atom<'a> {
             fact,
             sort,
             amount,
+            written: "",
             unsure: false,
             at: 0,
             lends: false,

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::agree::{agree, restates};
+use super::agree::{Reason, agree, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
+use super::measure::is_one_of_another;
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::{Pair, Text};
-use crate::facts::{Fact, Spelling};
+use crate::facts::{Fact, Spelling, Value};
 
 /// How much a leftover demands a counterpart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,17 +129,25 @@ fn leftovers<'s, 'a>(
     side.open().take(MOST).map(weigh).collect()
 }
 
-/// Two in words, "1 year" for "a year", "100 percent" for "wholly".
+/// Two in words, "1 year" for "a year", `1,6 km` for "a mile", "100 percent" for "wholly".
 fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     let amount = atom.amount.value();
-    let counts = matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
+    if matches!(atom.sort, Sort::Measure(unit) if is_one_of_another(amount, unit)) {
+        return true;
+    }
+    // The 1 of "1 to 4 inches" is no article.
+    let counts = !matches!(atom.fact.value, Value::Range(..))
+        && matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
     atom.is_small_word()
         || counts && amount <= Decimal::ONE
         || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
 fn has(side: &Side<'_>, atom: &Atom<'_>) -> bool {
-    side.atoms.iter().any(|other| agree(atom, other).is_some())
+    let same = |reason: Reason| reason != Reason::Converted;
+    side.atoms
+        .iter()
+        .any(|other| agree(atom, other).is_some_and(same))
 }
 
 /// The fact that other atoms of the same fact were matched with.
@@ -291,7 +300,7 @@ fn cost(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> Option<usize> {
         | (_, Claim::Excused) => return None,
     };
     let apart = source.atom.at.abs_diff(target.atom.at);
-    if !firm && (apart > 300 || source.atom.sort != target.atom.sort) {
+    if !firm && (apart > 300 || distance(source.atom, target.atom) > Some(100)) {
         return None;
     }
     let likeness = if alike(source.atom, target.atom) {

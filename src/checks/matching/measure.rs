@@ -5,29 +5,77 @@ use rust_decimal::Decimal;
 use super::atom::{Atom, Sort};
 use crate::facts::{Amount, Unit, convert};
 
-/// Whether `target` in its unit is what `source` comes to, as closely as the two are said: within
-/// half a step of the last digit that either shows, or three parts in a hundred. Where a round figure
-/// ("100 miles", "160 km") was rendered by a round figure, ten parts in a hundred. Degrees without
-/// more may be Fahrenheit on one side and Celsius on the other.
+/// Whether `target` in its unit is what `source` comes to, as closely as the two are said: within a
+/// step of the last digit that either shows, or three parts in a hundred. Where a round figure
+/// ("100 miles", "160 km") was rendered by a round figure, ten parts in a hundred.
 pub(super) fn comes_to(source: Decimal, from: Unit, target: Decimal, to: Unit) -> bool {
-    let ways = [
-        (from, to),
-        (scale(from, "fahrenheit"), scale(to, "celsius")),
-        (scale(from, "celsius"), scale(to, "fahrenheit")),
-    ];
-    ways.into_iter().filter(|(from, to)| from != to).any(|(from, to)| {
-        let (there, back) = (convert(source, from, to), convert(target, to, from));
-        matches!((there, back), (Some(there), Some(back)) if near(there, source, target) || near(back, target, source))
-    })
+    if from == to && from.id() != DEGREE {
+        return false;
+    }
+    is_degree(from) && is_degree(to) && is_same_heat((source, from), (target, to))
+        || fits(
+            convert(source, from, to),
+            convert(target, to, from),
+            source,
+            target,
+        )
 }
 
-/// The scale that bare degrees may mean.
-fn scale(unit: Unit, meant: &'static str) -> Unit {
-    if unit.id() == "degree" {
-        Unit(meant)
-    } else {
-        unit
-    }
+/// The unit of degrees without more.
+const DEGREE: &str = "degree";
+
+fn is_degree(unit: Unit) -> bool {
+    matches!(unit.id(), DEGREE | "celsius" | "fahrenheit")
+}
+
+/// Degrees without more may be Fahrenheit on one side and Celsius on the other, and they may tell how
+/// much warmer it is: 80 degrees are 27, but 20 degrees more are 11 more.
+fn is_same_heat(one: (Decimal, Unit), other: (Decimal, Unit)) -> bool {
+    let may_be = |unit: Unit, scale: &str| unit.id() == DEGREE || unit.id() == scale;
+    let way = |f: (Decimal, Unit), c: (Decimal, Unit)| {
+        let (fahrenheit, celsius) = (Unit("fahrenheit"), Unit("celsius"));
+        let ninths = Decimal::from(9) / Decimal::from(5);
+        may_be(f.1, fahrenheit.id())
+            && may_be(c.1, celsius.id())
+            && (fits(
+                convert(f.0, fahrenheit, celsius),
+                convert(c.0, celsius, fahrenheit),
+                f.0,
+                c.0,
+            ) || fits(f.0.checked_div(ninths), c.0.checked_mul(ninths), f.0, c.0))
+    };
+    way(one, other) || way(other, one)
+}
+
+/// Whether either amount is what the other comes to.
+fn fits(there: Option<Decimal>, back: Option<Decimal>, source: Decimal, target: Decimal) -> bool {
+    let (Some(there), Some(back)) = (there, back) else {
+        return false;
+    };
+    near(there, source, target) || near(back, target, source)
+}
+
+/// Whether it is what one of a larger unit comes to: "a mile away" has no number, and `a 1,6 km` has.
+pub(super) fn is_one_of_another(amount: Decimal, unit: Unit) -> bool {
+    const LARGER: [&str; 5] = ["foot", "inch", "mile", "pound", "yard"];
+    let comes_to = |larger| convert(Decimal::ONE, Unit(larger), unit);
+    let near = |one: Decimal| (one - amount).abs() <= one * Decimal::new(7, 2);
+    LARGER
+        .into_iter()
+        .any(|larger| larger != unit.id() && comes_to(larger).is_some_and(near))
+}
+
+/// Whether the heat of the 80s, as weather reports say, is that many degrees.
+pub(super) fn is_in_the_tens(decade: Decimal, degrees: Decimal, unit: Unit) -> bool {
+    let tens = decade % Decimal::ONE_HUNDRED;
+    is_degree(unit) && (tens == degrees || comes_to(tens, Unit(DEGREE), degrees, unit))
+}
+
+/// Whether a reading of the match clock is that stretch of time: `3:35` and "3 minutes 35 seconds".
+pub(super) fn is_on_the_clock(minutes: u8, seconds: u8, amount: Decimal, unit: Unit) -> bool {
+    let read = Decimal::from(u32::from(minutes) * 60 + u32::from(seconds));
+    seconds > 0
+        && convert(amount, unit, Unit("second")).is_some_and(|said| said.round_dp(6) == read)
 }
 
 /// Whether a second measure in brackets can be meant to say the first again, however roughly.
@@ -40,13 +88,15 @@ pub(super) fn is_near(one: Decimal, from: Unit, other: Decimal, to: Unit) -> boo
 
 fn near(exact: Decimal, given: Decimal, said: Decimal) -> bool {
     let apart = (exact - said).abs();
-    let share = if is_round(given) && is_round(said) {
-        10
-    } else {
-        3
-    };
-    let slack = exact.abs() * Decimal::new(share, 2);
-    apart <= step(said) / Decimal::TWO || apart <= slack
+    let within = |hundredths| apart <= exact.abs() * Decimal::new(hundredths, 2);
+    // Some translators cut off where others round.
+    let rounded = apart < step(said) && within(22);
+    rounded
+        || within(if is_round(given) && is_round(said) {
+            10
+        } else {
+            3
+        })
 }
 
 /// One unit of the last digit that is shown: `8.5` is said to a tenth, `8` to one.

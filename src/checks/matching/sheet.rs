@@ -49,6 +49,7 @@ impl<'a> Side<'a> {
             });
             for atom in atoms.iter_mut().skip(first) {
                 atom.at = at;
+                atom.written = text.str(fact.span);
             }
         }
         lend_units(&mut atoms);
@@ -260,5 +261,5 @@ fn meet_borrowed_units(bare: &mut Side<'_>, full: &mut Side<'_>) {
 }
 
 fn is_measure_in(measure: &Atom<'_>, number: &Atom<'_>, unit: Unit) -> bool {
-    matches!(measure.sort, Sort::Measure(own) if own != unit && comes_to(measure.amount.value(), own, number.amount.value(), unit))
+    matches!(measure.sort, Sort::Measure(own) if comes_to(measure.amount.value(), own, number.amount.value(), unit))
 }
