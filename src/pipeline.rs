@@ -163,20 +163,30 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     report.summary = Summary::new(&findings, words, target_words, passages);
     report.alignments = Some(alignments);
     report.findings = Some(findings);
-    if articles.is_empty() && !report.documents.is_empty() {
-        let message = if report.documents.len() == 1 {
-            "one document alone: only the rules that read a single text were run; name its versions too, to compare them"
-        } else {
-            "no two of these documents are versions of one text: only the rules that read a single text were run"
-        };
-        report.notices.push(Notice {
-            path: None,
-            message: message.to_owned(),
-            trouble: false,
-        });
-    }
+    report
+        .notices
+        .extend(nothing_to_pair(&report.documents, &articles));
     report.notices.sort();
     report
+}
+
+/// What is to be said where nothing could be compared. Somebody who names one file alone meant to name more.
+fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<Notice> {
+    let message = |what: &str| format!("{what}: only the rules that read a single text were run");
+    match documents {
+        _ if !articles.is_empty() => None,
+        [] => None,
+        [alone] => Some(Notice {
+            path: Some(alone.path.clone()),
+            message: message("one document alone; name its other versions too, to compare them"),
+            trouble: true,
+        }),
+        _ => Some(Notice {
+            path: None,
+            message: message("no two of these documents are versions of one text"),
+            trouble: false,
+        }),
+    }
 }
 
 fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Article>) {

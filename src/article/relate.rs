@@ -2,7 +2,7 @@
 
 use super::keys::{Keys, keys, shared};
 use super::{Kind, Relation};
-use crate::align::{Bitext, align, align_shared};
+use crate::align::{Bitext, align, align_shared, common_ground};
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
 use crate::text::shorten;
@@ -88,6 +88,10 @@ fn translation(a: (&Document, &Facts), b: (&Document, &Facts)) -> Option<Told> {
     let covered = [coverage(a.0, &bitext, 0), coverage(b.0, &bitext, 1)];
     let (more, less) = (covered[0].max(covered[1]), covered[0].min(covered[1]));
     if more < COVERED.0 || less < COVERED.1 {
+        return None;
+    }
+    // Beads that only their lengths hold together would line any two texts up.
+    if common_ground(a.0, b.0, &bitext).is_some_and(|ground| !ground.is_firm()) {
         return None;
     }
     let supported = bitext

@@ -204,9 +204,15 @@ mod tests {
             block.lexis = lexis;
             let mut found = Vec::new();
             values::extract(&block, &mut found);
-            found.iter().map(|fact| fact.value.canonical()).collect::<Vec<_>>()
+            found
+                .iter()
+                .map(|fact| fact.value.canonical())
+                .collect::<Vec<_>>()
         };
-        assert_eq!(values("Om 4 om Pentar 2021 el 1'500·5 stadim"), ["2021-05-04", "1500.5 kilometer"]);
+        assert_eq!(
+            values("Om 4 om Pentar 2021 el 1'500·5 stadim"),
+            ["2021-05-04", "1500.5 kilometer"]
+        );
         assert_eq!(values("tu ko hun ut kodek ti tolle"), ["223"]);
         assert_eq!(values("el 12 euri, 40 perhun"), ["12 EUR", "40%"]);
         assert_eq!(values("mo tolle el tolle"), [""; 0]);
