@@ -12,12 +12,16 @@ pub struct CommonGround {
     pub share: f64,
     /// The same for segments that the alignment does not put together: what chance gives in these two texts.
     pub chance: f64,
+    /// The spread of `chance` for so few concepts (one standard deviation).
+    pub spread: f64,
 }
 
 impl CommonGround {
     /// Whether the beads have clearly more in common than chance gives.
     pub fn is_firm(self) -> bool {
-        self.share >= 0.06 && self.share >= 1.6 * self.chance
+        self.share >= 0.06
+            && self.share >= 1.6 * self.chance
+            && self.share - self.chance >= 2.5 * self.spread
     }
 }
 
@@ -60,13 +64,16 @@ pub fn common_ground(
     let turns: Vec<f64> = (1..beads.len().min(5))
         .map(|turn| overlap(&beads, turn).0)
         .collect();
-    let count = f64::from(u32::try_from(turns.len()).unwrap_or(u32::MAX));
     let chance = if turns.is_empty() {
         0.1
     } else {
-        turns.iter().sum::<f64>() / count
+        turns.iter().sum::<f64>() / real(turns.len())
     };
-    Some(CommonGround { share, chance })
+    Some(CommonGround {
+        share,
+        chance,
+        spread: (chance * (1.0 - chance) / real(looked_at)).sqrt(),
+    })
 }
 
 /// Share of concepts in common where each bead's source is held against the target of the bead `turn` places on, and of
@@ -81,7 +88,6 @@ fn overlap(beads: &[[Vec<u64>; 2]], turn: usize) -> (f64, usize) {
             .count();
         all += source.len().min(target.len());
     }
-    let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     (
         if all == 0 {
             0.0
@@ -90,6 +96,10 @@ fn overlap(beads: &[[Vec<u64>; 2]], turn: usize) -> (f64, usize) {
         },
         all,
     )
+}
+
+fn real(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
