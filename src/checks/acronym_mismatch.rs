@@ -194,7 +194,13 @@ impl<'p, 'a> Passage<'p, 'a> {
             .facts
             .iter()
             .any(|(bead, _)| to.facts.iter().any(|(other, _)| bead == other));
-        if !beside || (to.is_known() && !from.is_known()) || to.acronym.expansion.is_some() {
+        let explained = to
+            .acronym
+            .expansion
+            .as_deref()
+            .is_some_and(|long| has_initials(long, &to.acronym.letters));
+        let other = to.is_known() && !from.is_known() && to.acronym.letters.chars().count() < 3;
+        if !beside || explained || other {
             return false;
         }
         let to = fold(&to.acronym.letters);

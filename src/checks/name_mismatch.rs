@@ -123,7 +123,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.replaced(&from, one));
             }
         }
-        let gone = lost.iter().filter(|open| open.claim == Claim::Strong);
+        let gone = lost.iter().filter(|open| open.claim > Claim::Weak);
         found.extend(gone.map(|open| self.missing(open)));
     }
 
@@ -290,8 +290,9 @@ impl<'c, 'a> Comparison<'c, 'a> {
         if shorter || all.len() > LONGEST || !unmet.iter().any(|word| self.is_own(side, word)) {
             return None;
         }
-        // A name with a word of the language in it may be translated as a whole.
-        let translatable = !mention.is_person() && all.iter().any(|word| !self.is_own(side, word));
+        // A name that ends in a word of the language may be translated as a whole: `Mogollon Rim`.
+        let translatable =
+            !mention.is_person() && all.last().is_some_and(|word| !self.is_own(side, word));
         let weak = translatable
             || mention.opens_sentence()
             || mention.is_organisation()
@@ -374,7 +375,11 @@ impl<'c, 'a> Comparison<'c, 'a> {
         };
         Draft::new(
             Severity::Minor,
-            0.6,
+            if open.claim == Claim::Strong {
+                0.6
+            } else {
+                0.5
+            },
             message,
             Role::Target,
             Side::Target.span(self.pair, self.bead),

@@ -108,12 +108,16 @@ impl<'a> Named<'a> {
 
     fn take(&mut self, fact: &'a Fact) {
         match &fact.value {
-            Value::Acronym(acronym) => self.ids.extend(
-                [&acronym.known, &acronym.named]
-                    .into_iter()
-                    .flatten()
-                    .map(String::as_str),
-            ),
+            Value::Acronym(acronym) => {
+                // `Aids` and `Nato` are spelled like names, and compared as acronyms.
+                let within = |word: &&mut Word| fact.span.contains(word.span);
+                self.words
+                    .iter_mut()
+                    .filter(within)
+                    .for_each(|word| word.capital = false);
+                let ids = [&acronym.known, &acronym.named].into_iter().flatten();
+                self.ids.extend(ids.map(String::as_str));
+            }
             Value::Name(name) => {
                 self.ids.extend(
                     [&name.known, &name.acronym]
@@ -154,12 +158,14 @@ impl<'a> Named<'a> {
             return true;
         }
         let length = word.chars().count();
-        let inflects = |other: &str| {
-            other.len() > 3
-                && other.len().abs_diff(word.len()) <= 3
-                && (other.starts_with(word) || word.starts_with(other))
+        // `Clintons`, and `Livi` for `Livingston`.
+        let inflects = |other: &Word| {
+            let (one, other, capital) = (word, other.folded.as_str(), other.capital);
+            let longer = one.len().max(other.len()) - one.len().min(other.len());
+            let begins = other.len() > 3 && (other.starts_with(one) || one.starts_with(other));
+            begins && (longer <= 3 || capital)
         };
-        if length > 3 && self.words.iter().any(|other| inflects(&other.folded)) {
+        if length > 3 && self.words.iter().any(inflects) {
             return true;
         }
         length > 4 && (self.joined.contains(word) || self.umlauts(word))
@@ -212,10 +218,13 @@ impl<'a> Named<'a> {
     }
 }
 
-/// `D'Angelo` and `Jean-Luc` in their parts, without a possessive.
+/// `D'Angelo` and `Jean-Luc` in their parts, without a possessive; `Didn't` whole.
 fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let contracted = word
+        .rsplit_once(['\'', '’'])
+        .is_some_and(|(_, rest)| rest.len() < 3 && rest != "s");
     let mut from = 0;
-    word.split(|c: char| !c.is_alphanumeric())
+    word.split(move |c: char| !c.is_alphanumeric() && !contracted)
         .filter_map(move |part| {
             let at = from;
             from += part.len();

@@ -9,19 +9,9 @@ use crate::align::forms;
 use crate::language::{self, Language, Pack};
 use crate::text::fold;
 
-/// A stem shorter than this says nothing of the word that begins with it.
-const STEM: usize = 4;
-
-/// Whether a folded word is common in a language, as it stands or without its last letter (a plural); `false`
-/// where nothing is known of the language.
+/// Whether a folded word is common in a language; `false` where nothing is known of the language.
 pub(super) fn is_common(language: Option<Language>, word: &str) -> bool {
-    let words = words(language);
-    let shorter = || {
-        word.char_indices()
-            .next_back()
-            .and_then(|(at, _)| word.get(..at))
-    };
-    words.contains(word) || shorter().is_some_and(|stem| stem.len() >= STEM && words.contains(stem))
+    words(language).contains(word)
 }
 
 /// Whether anything is known of a language's words.

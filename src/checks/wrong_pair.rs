@@ -22,6 +22,7 @@
 
 use super::prose::{self, Side};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, coverage};
+use crate::article::Kind;
 use crate::text::Span;
 
 /// See the head of this file.
@@ -41,6 +42,9 @@ const CHANCE: f64 = 0.25;
 /// Share of the words with a known counterpart that finds one; of good translations more than half do, of
 /// unrelated texts one in ten.
 const WORDS: f64 = 0.2;
+
+/// The same where the alignment or the relation speaks against the pair too.
+const DOUBT: f64 = 0.4;
 
 /// A text with fewer passages is no ground for the verdict.
 const PASSAGES: usize = 3;
@@ -63,8 +67,10 @@ impl Check for WrongPair {
         };
         // Two texts of as many passages line up one to one whatever they say: their words decide.
         let words = coverage::share(pair);
-        let apart = words.is_some_and(|words| words < WORDS)
-            || (share < CHANCE && words.is_none_or(|words| words < 2.0 * WORDS));
+        let doubtful = share < CHANCE || pair.kind == Kind::Unrelated;
+        let apart = words.map_or(doubtful, |words| {
+            words < WORDS || (doubtful && words < DOUBT)
+        });
         if !apart {
             return;
         }

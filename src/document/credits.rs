@@ -80,7 +80,9 @@ impl Credits {
             let Some(credit) = self.photo.leading(&words[at..]) else {
                 return false;
             };
-            let first = words[at].1.starts_with(char::is_uppercase);
+            let before = tail.get(..words[at].0).unwrap_or_default().trim_end();
+            let first = words[at].1.starts_with(char::is_uppercase)
+                && !before.ends_with(char::is_alphanumeric);
             let names = Names::after(tail, words[at + credit - 1]);
             first
                 && (names.colon || credit > 1)
@@ -309,7 +311,11 @@ mod tests {
         ] {
             assert!(credits.credits_picture(line), "{line}");
         }
-        for line in ["He took a photo: it showed the bridge", "The Photo Gallery"] {
+        for line in [
+            "He took a photo: it showed the bridge",
+            "The Photo Gallery",
+            "The Big Photo: Alfred",
+        ] {
             assert!(!credits.credits_picture(line), "{line}");
         }
     }

@@ -348,8 +348,10 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 13] = [
+    const OPTIONAL: [&str; 15] = [
         "numbers.both_conventions",
+        "dates.weekday_cues",
+        "negation.concord",
         "numbers.ordinal_prefixes",
         "numbers.ordinal_suffixes",
         "numbers.articles",

@@ -182,7 +182,7 @@ impl<'a> Page<'a> {
                 );
                 ("~", format!("\n{}", wrapped(&line, self.width)))
             }
-            Some(_) => ("≠", format!("\n{}", wrapped(&why, self.width))),
+            Some(_) => ("≠", String::new()),
         };
         format!("{bold}{} {arrow} {}{bold:#}{verdict}", name(a), name(b))
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::agree::{Reason, agree, restates};
+use super::agree::{Reason, agree, is_hour, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::measure::is_one_of_another;
@@ -330,6 +330,7 @@ fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
             Some(250)
         }
         (Sort::Count, Sort::Share { .. } | Sort::Score | Sort::Phone)
+        | (Sort::Ordinal, Sort::Weekday)
         | (Sort::Percent | Sort::Score, Sort::Share { .. })
         | (Sort::Clock(_), Sort::Score) => Some(300),
         (one, other) => (one == other).then_some(0),
@@ -364,6 +365,15 @@ fn changed<'a>(bead: usize, source: &Leftover<'_, 'a>, target: &Leftover<'_, 'a>
     let same = from.amount.agrees(&to.amount);
     let shift = match (from.sort, to.sort) {
         (Sort::Measure(one), Sort::Measure(other)) if same && one != other => Shift::Unit,
+        // A bare number and an amount agree, unless the unit is an odd one.
+        (Sort::Count | Sort::Ordinal, Sort::Measure(_))
+        | (Sort::Measure(_), Sort::Count | Sort::Ordinal)
+            if same =>
+        {
+            Shift::Unit
+        }
+        (Sort::Clock(time), Sort::Measure(_)) if is_hour(time, to.amount.value()) => Shift::Unit,
+        (Sort::Measure(_), Sort::Clock(time)) if is_hour(time, from.amount.value()) => Shift::Unit,
         (Sort::Money(one), Sort::Money(other)) if same && !one.agrees(&other) => Shift::Currency,
         (Sort::Percent, Sort::Count) | (Sort::Count, Sort::Percent) if same => Shift::Percent,
         (Sort::Relative, _) | (_, Sort::Relative) => Shift::Relative,

@@ -148,7 +148,8 @@ fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
             };
             // "800 km/h (497 mph)" has an amount in the other side's unit: that one is its counterpart.
             let said = |side: &Side<'_>, sort| side.open().any(|at| side.atoms[at].sort == sort);
-            if reason != Reason::Converted || !said(source, to.sort) && !said(target, from.sort) {
+            let open = !said(source, to.sort) && !said(target, from.sort);
+            if reason != Reason::Converted || from.sort == to.sort || open {
                 ways.push((reason, from.at.abs_diff(to.at), one, other));
             }
         }

@@ -107,7 +107,7 @@ fn told(source: (&str, &[(&str, Value)]), target: (&str, &[(&str, Value)])) -> V
                 if draft.severity == Severity::Major {
                     ""
                 } else {
-                    "minor: "
+                    "less: "
                 },
                 draft.message
             )
@@ -274,7 +274,7 @@ fn a_date_may_be_fuller_on_one_side() {
                 &[("ngày 10 tháng 10", date(None, Some(10), Some(10)))]
             )
         ),
-        ["minor: “October” became “ngày 10 tháng 10”: one of them says less of the date"]
+        ["less: “October” became “ngày 10 tháng 10”: one of them says less of the date"]
     );
 }
 
@@ -320,7 +320,7 @@ fn a_year_that_became_relative_is_minor() {
                 &[("năm ngoái", Value::RelativeDate("last-year".into()))]
             )
         ),
-        ["minor: “2016” became “năm ngoái”: only one of them stays true when it is read later"]
+        ["less: “2016” became “năm ngoái”: only one of them stays true when it is read later"]
     );
 }
 
@@ -516,5 +516,131 @@ fn a_long_table_row_is_matched_by_value() {
     assert_eq!(
         told((&row(&cells), &borrowed), (&row(&changed), &other)),
         ["“1200” became “7777”"]
+    );
+}
+
+#[test]
+fn a_bare_age_is_in_years() {
+    let long = |value: i64, unit| Value::Duration(Amount::exactly(value), Unit(unit));
+    assert_eq!(
+        told(
+            ("Ann, 45, sings", &[("45", number(45))]),
+            ("Ann, de 45 años, canta", &[("45 años", long(45, "year"))])
+        ),
+        SILENT
+    );
+    assert_eq!(
+        told(
+            ("Ann, 45, sings", &[("45", number(45))]),
+            (
+                "Ann, de 45 meses, canta",
+                &[("45 meses", long(45, "month"))]
+            )
+        ),
+        ["“45” became “45 meses”: the number stayed, the unit did not"]
+    );
+}
+
+#[test]
+fn degrees_may_tell_how_warm_it_is_or_how_much_warmer() {
+    let degrees = |value: i64, unit| Value::Quantity(Amount::exactly(value), Unit(unit));
+    let warm = ("80 degrees", &[("80 degrees", degrees(80, "degree"))][..]);
+    assert_eq!(
+        told(warm, ("27 grados", &[("27 grados", degrees(27, "degree"))])),
+        SILENT
+    );
+    let warmer = (
+        "20 degrees more",
+        &[("20 degrees", degrees(20, "degree"))][..],
+    );
+    assert_eq!(
+        told(warmer, ("11 °C más", &[("11 °C", degrees(11, "celsius"))])),
+        SILENT
+    );
+    assert_eq!(
+        told(
+            warmer,
+            ("7 grados más", &[("7 grados", degrees(7, "degree"))])
+        ),
+        ["“20 degrees” became “7 grados”"]
+    );
+}
+
+#[test]
+fn a_less_likely_reading_counts_only_where_it_was_copied() {
+    let unsure = |value: i64, less: Decimal| Value::Number(Amount::exactly(value).or(less));
+    assert_eq!(
+        told(
+            ("16.000 personas", &[("16.000", unsure(16000, 16.into()))]),
+            ("16,0 người", &[("16,0", number(16))])
+        ),
+        ["“16.000” became “16,0”"]
+    );
+    assert_eq!(
+        told(
+            ("26,750 dollars", &[("26,750", number(26750))]),
+            (
+                "26,750 đô la",
+                &[(
+                    "26,750",
+                    Value::Number(Amount::exactly(Decimal::new(2675, 2)).or(26750))
+                )]
+            )
+        ),
+        SILENT
+    );
+}
+
+#[test]
+fn a_weekday_that_only_one_side_says_is_neutral() {
+    assert_eq!(
+        told(("on Tuesday", &[("Tuesday", weekday(2))]), ("ayer", &[])),
+        ["less: “Tuesday” is missing in this version"]
+    );
+}
+
+#[test]
+fn a_name_that_is_copied_is_no_date() {
+    assert_eq!(
+        told(
+            ("Mrs May left", &[("May", date(None, Some(5), None))]),
+            ("La Sra. May se fue", &[])
+        ),
+        SILENT
+    );
+}
+
+#[test]
+fn a_weekday_beside_the_same_date_may_be_added_but_not_changed() {
+    let on = |weekday| {
+        Value::Date(Date {
+            month: Some(9),
+            day: Some(29),
+            weekday,
+            ..Date::default()
+        })
+    };
+    assert_eq!(
+        told(
+            (
+                "on Saturday, 29 September",
+                &[("Saturday, 29 September", on(Some(6)))]
+            ),
+            ("el 29 de septiembre", &[("29 de septiembre", on(None))])
+        ),
+        SILENT
+    );
+    assert_eq!(
+        told(
+            (
+                "on Saturday, 29 September",
+                &[("Saturday, 29 September", on(Some(6)))]
+            ),
+            (
+                "el lunes 29 de septiembre",
+                &[("lunes 29 de septiembre", on(Some(1)))]
+            )
+        ),
+        ["“Saturday, 29 September” became “lunes 29 de septiembre”"]
     );
 }
