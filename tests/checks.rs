@@ -162,15 +162,16 @@ fn blessed(text: &str, cases: &[(Case, Vec<String>)]) -> String {
             && lines
                 .peek()
                 .is_none_or(|(_, next)| version_line(next).is_none());
-        let Some((_, findings)) = ends
-            .then(|| cases.iter().rfind(|(case, _)| case.line <= number + 1))
-            .flatten()
-        else {
+        let case = cases
+            .iter()
+            .rfind(|(case, _)| ends && case.line <= number + 1);
+        // A false alarm is never written down as what is wanted.
+        let Some((_, findings)) = case.filter(|(case, _)| case.reports) else {
             continue;
         };
-        findings.iter().for_each(|finding| {
+        for finding in findings {
             let _ = writeln!(out, "> {finding}");
-        });
+        }
     }
     out
 }

@@ -137,6 +137,8 @@ fn nothing_is_lost(document: &Document) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         for name in ["a.txt", "a.md"] {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::tokens::tokens;
@@ -27,6 +27,8 @@ pub(crate) struct Column {
     phrases: FxHashMap<Box<str>, SmallVec<[Concept; 2]>>,
     /// Tokens of the longest phrase that begins with a word; words that begin none but themselves are left out.
     longest: FxHashMap<Box<str>, usize>,
+    /// Everything that some word of the language stands for.
+    concepts: FxHashSet<Concept>,
 }
 
 impl Column {
@@ -40,6 +42,11 @@ impl Column {
         self.longest.get(first).copied().unwrap_or(1)
     }
 
+    /// Whether the language has a word for a concept, so that its lack says something.
+    pub(crate) fn knows(&self, concept: Concept) -> bool {
+        self.concepts.contains(&concept)
+    }
+
     fn add(&mut self, form: &str, concept: Concept) {
         let phrase = phrase(form);
         let Some(first) = phrase.split(' ').next().filter(|first| !first.is_empty()) else {
@@ -50,6 +57,7 @@ impl Column {
             let longest = self.longest.entry(first.into()).or_default();
             *longest = length.max(*longest);
         }
+        self.concepts.insert(concept);
         let concepts = self.phrases.entry(phrase.into()).or_default();
         if !concepts.contains(&concept) {
             concepts.push(concept);

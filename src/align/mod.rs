@@ -3,9 +3,11 @@
 mod anchors;
 mod band;
 mod cells;
+mod concepts;
 mod document;
 mod dp;
 mod grid;
+mod ground;
 mod learn;
 mod length;
 mod lexicon;
@@ -21,8 +23,9 @@ use std::ops::Range;
 
 use crate::language::Language;
 pub use document::{align, align_unit};
+pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::forms;
+pub(crate) use lexicon::{Column, Concept, forms, number_concept, shipped};
 pub use shared::align_shared;
 
 use units::RawUnit;
@@ -105,7 +108,7 @@ fn bead((step, score): (dp::Step, f64)) -> Bead {
 fn line_up_one(
     source: Vec<RawUnit>,
     target: Vec<RawUnit>,
-    sides: (&[&lexicon::Column], &[&lexicon::Column]),
+    sides: (&[&Column], &[&Column]),
 ) -> Vec<Bead> {
     let path = passes::line_up(&[(source, target)], sides)
         .pop()
@@ -114,7 +117,7 @@ fn line_up_one(
 }
 
 /// The lexicons that know a language.
-fn columns(language: Option<Language>, options: &Options) -> Vec<&lexicon::Column> {
+fn columns(language: Option<Language>, options: &Options) -> Vec<&Column> {
     let Some(language) = language else {
         return Vec::new();
     };
@@ -122,12 +125,10 @@ fn columns(language: Option<Language>, options: &Options) -> Vec<&lexicon::Colum
         .lexicon
         .as_ref()
         .and_then(|given| given.column(language));
-    std::iter::once(lexicon::shipped(language))
-        .chain(given)
-        .collect()
+    std::iter::once(shipped(language)).chain(given).collect()
 }
 
-fn lines(text: &str, columns: &[&lexicon::Column]) -> Vec<RawUnit> {
+fn lines(text: &str, columns: &[&Column]) -> Vec<RawUnit> {
     let mut after_blank = true;
     let mut units = Vec::new();
     for line in text.lines() {

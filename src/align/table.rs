@@ -106,6 +106,7 @@ pub(crate) fn seeds(source: &Vocabulary, target: &Vocabulary) -> Vec<Seed> {
     let mut out = Vec::new();
     alike(source, target, &mut out);
     cognates(source, target, &mut out);
+    names(source, target, &mut out);
     translations(source, target, &mut out);
     out.sort_unstable_by(|a, b| {
         (a.source, a.target)
@@ -202,6 +203,50 @@ fn skeleton(folded: &str) -> String {
                 'f'
             }
             'h' if out.ends_with(['t', 'c', 'r']) => continue,
+            other => other,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Names whose consonants agree: *Abraham*, *Áp-ra-ham*; *Moscow*, *Moscú*, *Mát-xcơ-va*.
+fn names(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
+    let keyed = |entry: &Entry, keys: &mut Vec<String>| {
+        if entry.shape == Shape::Name {
+            keys.extend(Some(consonants(&entry.folded)).filter(|key| key.len() >= 3));
+        }
+    };
+    let by_consonants = groups(target, keyed);
+    let mut keys = Vec::new();
+    for (id, entry) in (0_u32..).zip(&source.entries) {
+        keyed(entry, &mut keys);
+        for key in keys.drain(..) {
+            for &other in by_consonants.get(&key).into_iter().flatten() {
+                out.push(Seed {
+                    source: id,
+                    target: other,
+                    strength: 0.6,
+                    trust: 0.3,
+                });
+            }
+        }
+    }
+}
+
+/// The consonants of a name, voiced and voiceless alike, for languages differ in which they can say.
+fn consonants(folded: &str) -> String {
+    let mut out = String::new();
+    for c in skeleton(folded).chars() {
+        let c = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'h' | '\'' => continue,
+            'b' | 'v' | 'f' => 'p',
+            'd' => 't',
+            'g' | 'x' => 'c',
+            'r' => 'l',
+            'm' => 'n',
             other => other,
         };
         if !out.ends_with(c) {

@@ -58,12 +58,15 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             at += 1;
             continue;
         }
-        let end = token_end(&chars, at);
+        let mut end = token_end(&chars, at);
         let run = &chars[at..end];
         if digit(c).is_some() && run.iter().all(|&c| digit(c).is_some() || is_separator(c)) {
             out.push(number(run));
         } else if is_unspaced(c) {
             pairs(run, &mut out);
+        } else if let Some((name, past)) = spelled_by_syllables(&chars, at, end) {
+            out.push(name);
+            end = past;
         } else {
             out.push(word(run, opens));
         }
@@ -155,6 +158,38 @@ fn word(run: &[char], opens: bool) -> Token {
     Token { text, shape }
 }
 
+/// A foreign name as Vietnamese spells it, `Mát-xcơ-va`, `Áp-ra-ham`: a capital, then syllables in lower case.
+fn spelled_by_syllables(chars: &[char], start: usize, mut end: usize) -> Option<(Token, usize)> {
+    const LONGEST: usize = 6;
+    if !chars[start].is_uppercase() || end - start > LONGEST {
+        return None;
+    }
+    let mut text: String = chars[start..end]
+        .iter()
+        .flat_map(|c| c.to_lowercase())
+        .collect();
+    let first_end = end;
+    while chars.get(end) == Some(&'-') && chars.get(end + 1).is_some_and(|c| c.is_lowercase()) {
+        let next = token_end(chars, end + 1);
+        if next - end > LONGEST + 1
+            || !chars[end + 1..next]
+                .iter()
+                .all(|c| c.is_lowercase() || !c.is_alphabetic())
+        {
+            return None;
+        }
+        text.extend(&chars[end + 1..next]);
+        end = next;
+    }
+    (end > first_end).then_some((
+        Token {
+            text,
+            shape: Shape::Name,
+        },
+        end,
+    ))
+}
+
 fn pairs(run: &[char], out: &mut Vec<Token>) {
     if let [single] = run {
         out.push(Token {
@@ -204,6 +239,14 @@ mod tests {
                 Shape::Name,
                 Shape::Code
             ]
+        );
+    }
+
+    #[test]
+    fn a_name_spelled_by_syllables_is_one_word() {
+        assert_eq!(
+            texts("ở Mát-xcơ-va và Jean-Paul, e-mail"),
+            ["ở", "mátxcơva", "và", "jean", "paul", "e", "mail"]
         );
     }
 

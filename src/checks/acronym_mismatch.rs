@@ -20,6 +20,7 @@
 //! - Acronyms that have other letters in each language: `UN`, `ONU`, `LHQ`; `AIDS`, `SIDA`.
 //! - An acronym for which its long form stands there, as the text itself or the language's pack spells it out.
 //! - An acronym that is said once less, as a pronoun would, or that stands in the passage beside it.
+//! - An acronym that a passage says once and the version never: it was put into words.
 //! - Acronyms that only the translation has.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -193,7 +194,13 @@ impl<'p, 'a> Passage<'p, 'a> {
             .facts
             .iter()
             .any(|(bead, _)| to.facts.iter().any(|(other, _)| bead == other));
-        if !beside || (to.is_known() && !from.is_known()) || to.acronym.expansion.is_some() {
+        let explained = to
+            .acronym
+            .expansion
+            .as_deref()
+            .is_some_and(|long| has_initials(long, &to.acronym.letters));
+        let other = to.is_known() && !from.is_known() && to.acronym.letters.chars().count() < 3;
+        if !beside || explained || other {
             return false;
         }
         let to = fold(&to.acronym.letters);
@@ -240,16 +247,20 @@ impl<'p, 'a> Passage<'p, 'a> {
             .value(key(to.acronym))
     }
 
-    /// An acronym of which nothing is left.
+    /// An acronym of which nothing is left. Said once, it may have been put into words; where the version
+    /// keeps it elsewhere, or the passage says it again and again, something else was put in its place.
     fn lost(&self, from: &Mentions<'_>) -> Option<Draft> {
         let often = from.count() > 1 && !from.is_known();
         let first = from.facts.first()?.0;
-        if self.spelled_out(from, often) || self.letters_stand(from) {
+        let kept = self.whole.kept.contains(&key(from.acronym)) && !from.is_known();
+        if !(often || kept) || self.spelled_out(from, often) || self.letters_stand(from) {
             return None;
         }
         let letters = &from.acronym.letters;
         let message = match from.count() {
-            1 => format!("the acronym {letters} is missing in this version"),
+            1 => format!(
+                "the acronym {letters} is missing in this passage, and stands elsewhere in this version"
+            ),
             count => format!(
                 "the acronym {letters} stands {count} times in this passage and never in its version"
             ),
@@ -376,8 +387,5 @@ fn has_initials(name: &str, letters: &str) -> bool {
 
 /// What an acronym stands for: its id in the packs, or its letters.
 fn key(acronym: &Acronym) -> String {
-    acronym
-        .known
-        .clone()
-        .unwrap_or_else(|| fold(&acronym.letters))
+    fold(acronym.known.as_deref().unwrap_or(&acronym.letters))
 }

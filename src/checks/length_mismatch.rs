@@ -20,7 +20,7 @@
 //! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
 
 use super::prose::{self, Side};
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, missing_content};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, content};
 use crate::align::Bead;
 use crate::document::BlockKind;
 use crate::text::Span;
@@ -46,17 +46,35 @@ impl Check for LengthMismatch {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         let ratio = prose::length_ratio(pair);
-        let said = missing_content::places(pair);
-        for bead in pair.beads() {
-            let Some((source, target)) = spans(pair, bead) else {
-                continue;
-            };
-            let nothing_said = !said.iter().any(|span| span.overlaps(source));
-            if nothing_said && is_running(pair, bead) {
-                found.extend(mismatch(pair, (source, target), ratio));
-            }
+        let running = pair.beads().iter().filter(|bead| is_running(pair, bead));
+        let places = running.filter_map(|bead| spans(pair, bead));
+        let mut far: Vec<Draft> = places
+            .filter_map(|spans| mismatch(pair, spans, ratio))
+            .collect();
+        if far.is_empty() {
+            return;
         }
+        let said = [Side::Source, Side::Target].map(|side| {
+            let lacks = content::lacks(pair, side);
+            (
+                side.role(),
+                lacks.into_iter().map(|lack| lack.span).collect::<Vec<_>>(),
+            )
+        });
+        far.retain(|draft| {
+            let told = |(role, span): &(Role, Span)| {
+                said.iter()
+                    .any(|(of, spans)| of == role && overlaps(spans, *span))
+            };
+            !draft.places.iter().any(told)
+        });
+        found.extend(far);
     }
+}
+
+fn overlaps(spans: &[Span], with: Span) -> bool {
+    let from = spans.partition_point(|span| span.end() <= with.start());
+    spans.get(from).is_some_and(|span| span.overlaps(with))
 }
 
 fn spans(pair: &Pair<'_>, bead: &Bead) -> Option<(Span, Span)> {

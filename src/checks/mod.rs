@@ -2,6 +2,8 @@
 
 mod carried;
 mod clause;
+mod content;
+mod coverage;
 mod finding;
 mod fingerprint;
 mod gap;
@@ -15,6 +17,7 @@ mod view;
 mod vocabulary;
 
 mod acronym_mismatch;
+mod added_content;
 mod added_passage;
 mod artifact;
 mod code_mismatch;
@@ -64,6 +67,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &missing_passage::MissingPassage,
     &added_passage::AddedPassage,
     &missing_content::MissingContent,
+    &added_content::AddedContent,
     &duplicate_passage::DuplicatePassage,
     &length_mismatch::LengthMismatch,
     // structure

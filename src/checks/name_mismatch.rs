@@ -31,6 +31,9 @@ use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::Name;
 use crate::text::{Span, edits};
 
+/// A run of more words is a title or a motto, and those are translated.
+const LONGEST: usize = 4;
+
 /// The rule.
 #[derive(Debug)]
 pub(super) struct NameMismatch;
@@ -120,7 +123,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.replaced(&from, one));
             }
         }
-        let gone = lost.iter().filter(|open| open.claim == Claim::Strong);
+        let gone = lost.iter().filter(|open| open.claim > Claim::Weak);
         found.extend(gone.map(|open| self.missing(open)));
     }
 
@@ -139,7 +142,11 @@ impl<'c, 'a> Comparison<'c, 'a> {
     fn open_words(&self, side: Side) -> Vec<&'c Word> {
         let words = self.named(side, self.bead).words.iter();
         words
-            .filter(|word| word.capital && !self.stands(side.other(), &word.folded))
+            .filter(|word| {
+                word.capital
+                    && !is_letters(self.pair, side, word)
+                    && !self.stands(side.other(), &word.folded)
+            })
             .collect()
     }
 
@@ -170,7 +177,17 @@ impl<'c, 'a> Comparison<'c, 'a> {
     fn is_slip(&self, from: &Word, to: &Word) -> bool {
         let both_common = self.named(Side::Source, self.bead).is_common(&from.folded)
             && !knows(self.named(Side::Target, self.bead).language);
-        !both_common && (is_near(&from.folded, &to.folded) || self.is_short_slip(from, to))
+        !both_common
+            && !self.is_of_a_body(from)
+            && (is_near(&from.folded, &to.folded) || self.is_short_slip(from, to))
+    }
+
+    /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
+    /// like slips of each other ("Mass", "Masas").
+    fn is_of_a_body(&self, word: &Word) -> bool {
+        let mentions = &self.named(Side::Source, self.bead).mentions;
+        let of = |mention: &&Mention<'_>| mention.span.contains(word.span);
+        mentions.iter().filter(of).any(Mention::is_organisation)
     }
 
     /// A word of two or three letters says something only within a name whose other words are there.
@@ -256,30 +273,39 @@ impl<'c, 'a> Comparison<'c, 'a> {
     fn claim(&self, side: Side, mention: &Mention<'_>, unmet: &[&Word]) -> Option<Claim> {
         let named = self.named(side, self.bead);
         let last = unmet.last()?;
-        if mention.ids().any(|id| self.stands_by_id(side.other(), id)) {
+        if mention.is_adjective() {
             return None;
         }
-        if mention.is_known() {
-            return Some(Claim::Known);
+        let mut ids = mention.ids().peekable();
+        if ids.peek().is_some() {
+            // A body that holds a known name is told by it, and lost with it.
+            return (!mention.opens_sentence()
+                && !ids.any(|id| self.stands_by_id(side.other(), id)))
+            .then_some(Claim::Known);
         }
         let all: Vec<&Word> = named.words_of(mention).collect();
         // Who is called by the last part of the name only is still named.
-        if all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span) {
+        let shorter =
+            all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span);
+        if shorter || all.len() > LONGEST || !unmet.iter().any(|word| self.is_own(side, word)) {
             return None;
         }
-        let other = self.named(side.other(), self.bead);
-        let own = |word: &&Word| {
-            let letters = word.folded.chars().filter(|c| c.is_alphabetic()).count();
-            letters > 2
-                && !named.is_common(&word.folded)
-                && !other.is_common(&word.folded)
-                && !is_letters(self.pair, side, word)
-        };
-        if !unmet.iter().copied().any(|word| own(&word)) {
-            return None;
-        }
-        let weak = mention.opens_sentence() || mention.is_organisation() || !knows(named.language);
+        // A name that ends in a word of the language may be translated as a whole: `Mogollon Rim`.
+        let translatable =
+            !mention.is_person() && all.last().is_some_and(|word| !self.is_own(side, word));
+        let weak = translatable
+            || mention.opens_sentence()
+            || mention.is_organisation()
+            || !knows(named.language);
         Some(if weak { Claim::Weak } else { Claim::Strong })
+    }
+
+    /// Whether a word belongs to no language, as far as is known: only a name is spelled like this.
+    fn is_own(&self, side: Side, word: &Word) -> bool {
+        let letters = word.folded.chars().filter(|c| c.is_alphabetic()).count();
+        letters > 2
+            && !self.named(side, self.bead).is_common(&word.folded)
+            && !is_letters(self.pair, side, word)
     }
 
     fn slip(&self, source: Span, expected: &str, word: &Word) -> Draft {
@@ -349,7 +375,11 @@ impl<'c, 'a> Comparison<'c, 'a> {
         };
         Draft::new(
             Severity::Minor,
-            0.6,
+            if open.claim == Claim::Strong {
+                0.6
+            } else {
+                0.5
+            },
             message,
             Role::Target,
             Side::Target.span(self.pair, self.bead),
@@ -360,9 +390,13 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 }
 
-/// The lost mention that a new one stands for: one of the two must be no word of any language; the nearest.
+/// The lost mention that a new one stands for: one of the two must be no word of any language, or both
+/// known; the nearest.
 fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
-    let fits = |from: &Open<'_>| from.claim.max(new.claim) > Claim::Weak;
+    let fits = |from: &Open<'_>| {
+        from.claim.max(new.claim) == Claim::Strong
+            || (from.claim, new.claim) == (Claim::Known, Claim::Known)
+    };
     let nearest = lost.iter().enumerate().filter(|(_, from)| fits(from));
     nearest
         .min_by_key(|(_, from)| from.at.abs_diff(new.at))

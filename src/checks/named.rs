@@ -38,10 +38,17 @@ impl<'a> Mention<'a> {
         self.names.iter().filter_map(|name| name.known.as_deref())
     }
 
-    /// Whether the mention as a whole is a known name of a place or of a thing, and not an adjective.
-    pub(super) fn is_known(&self) -> bool {
-        let id = self.name().and_then(|name| name.known.as_deref());
-        id.is_some_and(|id| id.starts_with("territory:") || id.starts_with("exonym:"))
+    /// Whether it is known as what a people or a language is called: `Scottish` is `de Escocia` as often as not.
+    pub(super) fn is_adjective(&self) -> bool {
+        self.names.iter().all(|name| {
+            name.known
+                .as_deref()
+                .is_some_and(|id| id.starts_with("demonym:") || id.starts_with("language:"))
+        })
+    }
+
+    pub(super) fn is_person(&self) -> bool {
+        self.names.iter().any(|name| name.kind == NameKind::Person)
     }
 
     pub(super) fn is_organisation(&self) -> bool {
@@ -101,12 +108,16 @@ impl<'a> Named<'a> {
 
     fn take(&mut self, fact: &'a Fact) {
         match &fact.value {
-            Value::Acronym(acronym) => self.ids.extend(
-                [&acronym.known, &acronym.named]
-                    .into_iter()
-                    .flatten()
-                    .map(String::as_str),
-            ),
+            Value::Acronym(acronym) => {
+                // `Aids` and `Nato` are spelled like names, and compared as acronyms.
+                let within = |word: &&mut Word| fact.span.contains(word.span);
+                self.words
+                    .iter_mut()
+                    .filter(within)
+                    .for_each(|word| word.capital = false);
+                let ids = [&acronym.known, &acronym.named].into_iter().flatten();
+                self.ids.extend(ids.map(String::as_str));
+            }
             Value::Name(name) => {
                 self.ids.extend(
                     [&name.known, &name.acronym]
@@ -147,12 +158,14 @@ impl<'a> Named<'a> {
             return true;
         }
         let length = word.chars().count();
-        let inflects = |other: &str| {
-            other.len() > 3
-                && other.len().abs_diff(word.len()) <= 3
-                && (other.starts_with(word) || word.starts_with(other))
+        // `Clintons`, and `Livi` for `Livingston`.
+        let inflects = |other: &Word| {
+            let (one, other, capital) = (word, other.folded.as_str(), other.capital);
+            let longer = one.len().max(other.len()) - one.len().min(other.len());
+            let begins = other.len() > 3 && (other.starts_with(one) || one.starts_with(other));
+            begins && (longer <= 3 || capital)
         };
-        if length > 3 && self.words.iter().any(|other| inflects(&other.folded)) {
+        if length > 3 && self.words.iter().any(inflects) {
             return true;
         }
         length > 4 && (self.joined.contains(word) || self.umlauts(word))
@@ -205,10 +218,13 @@ impl<'a> Named<'a> {
     }
 }
 
-/// `D'Angelo` and `Jean-Luc` in their parts, without a possessive.
+/// `D'Angelo` and `Jean-Luc` in their parts, without a possessive; `Didn't` whole.
 fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
+    let contracted = word
+        .rsplit_once(['\'', '’'])
+        .is_some_and(|(_, rest)| rest.len() < 3 && rest != "s");
     let mut from = 0;
-    word.split(|c: char| !c.is_alphanumeric())
+    word.split(move |c: char| !c.is_alphanumeric() && !contracted)
         .filter_map(move |part| {
             let at = from;
             from += part.len();

@@ -22,8 +22,12 @@
 //! - A denial that stands in the sentence beside it.
 
 use super::near::{Side, is_trusted, quote};
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
+use super::vocabulary::is_common;
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
 use crate::facts::{Fact, Value};
+use crate::language::Negation;
+use crate::text::fold;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// The rule.
 #[derive(Debug)]
@@ -103,7 +107,7 @@ fn judge(
         Side::Target => (target, source),
     };
     let cue = here.plain.first()?;
-    if there.count() > 0 || moved(pair, bead, side) {
+    if there.count() > 0 || has_cue(pair, side.other(), bead) || moved(pair, bead, side) {
         return None;
     }
     let word = quote(side.text(pair).str(cue.span));
@@ -132,6 +136,40 @@ fn judge(
         .value(values[0])
         .value(values[1]),
     )
+}
+
+/// Whether a side has a word that may deny, also within a phrase that denies nothing there: `in no time`,
+/// `por qué no`. The phrase of the other language for it may well count as a denial.
+fn has_cue(pair: &Pair<'_>, side: Side, bead: usize) -> bool {
+    let text = side.text(pair);
+    let Some(negation) = text.pack().map(|pack| &pack.negation) else {
+        return false;
+    };
+    let lower = text.str(side.span(pair, bead)).to_lowercase();
+    let denies = |word: &str| {
+        negation.words.iter().any(|cue| cue == word)
+            || negation
+                .suffixes
+                .iter()
+                .any(|suffix| word.ends_with(suffix.as_str()))
+            || by_affix(text, negation, word)
+    };
+    lower.unicode_words().any(denies)
+}
+
+/// Whether a word denies by its beginning or its end, and the rest is a word: `unfit`, `powerless`.
+fn by_affix(text: Text<'_>, negation: &Negation, word: &str) -> bool {
+    let rests = negation
+        .prefixes
+        .iter()
+        .filter_map(|prefix| word.strip_prefix(prefix.as_str()));
+    let heads = negation
+        .endings
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending.as_str()));
+    rests
+        .chain(heads)
+        .any(|rest| rest.chars().count() > 2 && is_common(text.language(), &fold(rest)))
 }
 
 /// Whether a bead beside this one denies more on the other side than on this: then the denial moved there.

@@ -108,6 +108,32 @@ impl Side {
     }
 }
 
+/// Whether a mark of quotation stands at the edge of a word; apostrophes inside words do not count.
+pub(super) fn has_quote_mark(text: &str) -> bool {
+    quote_marks(text) > 0
+}
+
+/// How many marks of quotation stand at the edges of words.
+pub(super) fn quote_marks(text: &str) -> usize {
+    let mut count = 0;
+    let mut before: Option<char> = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let edge =
+            !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric);
+        count += usize::from(match c {
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' => {
+                true
+            }
+            '\'' | '‘' | '’' | '‹' | '›' => edge,
+            _ => false,
+        });
+        before = Some(c);
+    }
+    count
+}
+
 /// Whether a place lies in a link, a placeholder, a code or a version, which are no prose.
 pub(super) fn is_code(text: &Text<'_>, place: Span) -> bool {
     /// Nothing of this kind is longer in running text.

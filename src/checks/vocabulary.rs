@@ -9,21 +9,9 @@ use crate::align::forms;
 use crate::language::{self, Language, Pack};
 use crate::text::fold;
 
-/// A stem shorter than this says nothing of the word that begins with it.
-const STEM: usize = 5;
-
-/// The endings that may be taken off a word are no longer than this.
-const ENDING: usize = 4;
-
-/// Whether a folded word, or one that it is derived from, is common in a language; `false` where nothing is known of it.
+/// Whether a folded word is common in a language; `false` where nothing is known of the language.
 pub(super) fn is_common(language: Option<Language>, word: &str) -> bool {
-    let words = words(language);
-    if words.is_empty() || words.contains(word) {
-        return !words.is_empty();
-    }
-    let ends = word.char_indices().rev().map(|(at, _)| at).take(ENDING);
-    ends.take_while(|&at| at >= STEM)
-        .any(|at| word.get(..at).is_some_and(|stem| words.contains(stem)))
+    words(language).contains(word)
 }
 
 /// Whether anything is known of a language's words.
@@ -81,6 +69,7 @@ fn lists(pack: &'static Pack) -> impl Iterator<Item = &'static Vec<String>> {
         &names.particles,
         &names.common,
         &pack.function_words,
+        &pack.vocabulary,
         &pack.quotes.speech,
     ];
     words

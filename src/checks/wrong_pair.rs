@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Two files that were named as a pair are always lined up. Where less than a quarter of either finds
-//! a counterpart in the other, one finding says so, and no other rule speaks of the pair.
+//! a counterpart in the other, or what is lined up has no more in common than chance gives, one finding
+//! says so, and no other rule speaks of the pair.
 //!
 //! ## Why it matters
 //! A wrong file name in a delivery or in a configuration otherwise shows as a flood of missing and
@@ -21,6 +22,7 @@
 
 use super::prose::{self, Side};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
+use crate::article::Kind;
 use crate::text::Span;
 
 /// See the head of this file.
@@ -56,7 +58,7 @@ impl Check for WrongPair {
         else {
             return;
         };
-        if share >= CHANCE {
+        if share >= CHANCE && pair.kind != Kind::Unrelated {
             return;
         }
         let message = format!(
@@ -65,7 +67,7 @@ impl Check for WrongPair {
             prose::quote(pair.source.str(source)),
             prose::quote(pair.target.str(target)),
         );
-        let confidence = 0.95 - share;
+        let confidence = if share < CHANCE { 0.95 - share } else { 0.8 };
         found.push(
             Draft::new(Severity::Major, confidence, message, Role::Target, target)
                 .and(Role::Source, source),

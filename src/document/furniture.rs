@@ -52,10 +52,14 @@ pub(super) fn mark(
         if !may_be_furniture(kind) || !is_short(line) {
             continue;
         }
-        let entry = table().get(&key(line));
+        let words = key(line);
+        let entry = table().get(&words);
         let tail = at > last_prose;
         let is_furniture = match entry.map(|entry| entry.what) {
-            Some(Use::Anywhere) => !matches!(kind, BlockKind::Heading(_)) || tail,
+            Some(_) if line.ends_with('.') => false,
+            Some(Use::Anywhere) => {
+                tail || matches!(kind, BlockKind::Paragraph | BlockKind::Caption)
+            }
             Some(Use::Source) => tail || line.contains("://"),
             Some(Use::AtTheEnd) => {
                 tail || (at + 1 < first_prose
@@ -66,7 +70,7 @@ pub(super) fn mark(
         if is_furniture {
             in_tail |= tail;
             blocks[at].0 = BlockKind::Furniture;
-            marked.push((at, entry.and_then(|entry| told(entry, document))));
+            marked.push((at, entry.and_then(|entry| told(entry, &words, document))));
         }
     }
     marked
@@ -87,8 +91,12 @@ fn leads_to_a_title(text: &str, between: &[(BlockKind, Span)]) -> bool {
     })
 }
 
-/// The language that a furniture word gives away: the document's where it is one of its words.
-fn told(entry: &Entry, document: Option<Language>) -> Option<Language> {
+/// The language that a furniture word gives away: the document's where it is one of its words. A single word of a menu
+/// ("Product") may be a word of any language, whatever pack lists it.
+fn told(entry: &Entry, words: &str, document: Option<Language>) -> Option<Language> {
+    if entry.what == Use::AtTheEnd && !words.contains(' ') {
+        return None;
+    }
     match entry.languages.as_slice() {
         languages if document.is_some_and(|own| languages.contains(&own)) => document,
         [only] => Some(*only),

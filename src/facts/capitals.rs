@@ -1,6 +1,7 @@
 //! What the capitals of a segment are worth, and where a sentence begins.
 
 use super::BlockText;
+use super::lexis::Entry;
 use super::tokens::{Case, Gap};
 
 /// How a segment is capitalised.
@@ -30,32 +31,36 @@ impl BlockText<'_> {
     /// How tokens `from..to`, a segment, are capitalised.
     pub(super) fn capitalisation(&self, from: usize, to: usize) -> Capitalisation {
         let tokens = &self.tokens;
-        let (mut upper, mut title, mut lower, mut long_title, mut long_lower) = (0, 0, 0, 0, 0);
-        for at in (from..to).filter(|&at| tokens.is_word(at) && !tokens.is_claimed(at)) {
-            let long = tokens.lower(at).len() > 3 && at > from;
+        let words = || (from..to).filter(|&at| tokens.is_word(at) && !tokens.is_claimed(at));
+        let (mut upper, mut title, mut lower) = (0, 0, 0);
+        for at in words() {
             match tokens[at].case {
                 Case::Upper => upper += 1,
-                Case::Title | Case::Mixed => {
-                    title += 1;
-                    long_title += usize::from(long);
-                }
-                Case::Lower => {
-                    lower += 1;
-                    long_lower += usize::from(long);
-                }
+                Case::Title | Case::Mixed => title += 1,
+                Case::Lower => lower += 1,
             }
         }
         if upper > 1 && upper > 2 * (title + lower) {
             return Capitalisation::Shouted;
         }
-        let ends = to
-            .checked_sub(1)
-            .and_then(|last| tokens.sign(last))
-            .is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'));
-        if !ends && long_title > 2 && long_title > 4 * long_lower && title > lower {
+        // In title case only words of grammar stay small, and no stop ends the line.
+        let last = to.checked_sub(1).and_then(|last| tokens.sign(last));
+        let stops = last.is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'));
+        if stops || title <= 3 || title <= lower || tokens[from].case == Case::Lower {
+            return Capitalisation::Sentence;
+        }
+        let plain =
+            |&at: &usize| tokens[at].case == Case::Lower && !self.is_small(at) && !tokens.glued(at);
+        if title > 6 * words().filter(plain).count() {
             return Capitalisation::Title;
         }
         Capitalisation::Sentence
+    }
+
+    /// Whether a word carries grammar.
+    fn is_small(&self, at: usize) -> bool {
+        let small = |entry| matches!(entry, Entry::FunctionWord | Entry::Particle).then_some(());
+        self.tokens.find(at, small).is_some()
     }
 
     /// Whether a segment begins with this token.

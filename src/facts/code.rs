@@ -5,7 +5,7 @@
 //! something attached (`5km`, `1980s`, `9th`, `10h30`, `18-year-old`) are values and stay so: a code
 //! has capitals. The value is folded, with one kind of dash.
 
-use super::lexis::Entry;
+use super::lexis::{Entry, Match};
 use super::tokens::{Case, Gap, Tokens};
 use super::{BlockText, Fact, Spelling, Value};
 use crate::text::{Span, fold_into};
@@ -256,7 +256,7 @@ fn measures(tokens: &Tokens, at: usize) -> bool {
         .matches(at)
         .iter()
         .filter(|found| found.len() == 1)
-        .flat_map(|found| found.entries())
+        .flat_map(Match::entries)
         .any(|&entry| {
             if beside {
                 value(entry) && !is_short_capital(tokens, at)

@@ -109,6 +109,8 @@ pub(super) enum Entry {
     Grade,
     /// A title of a person.
     Title,
+    /// The first word of a person's full name.
+    Surname,
     /// A head word of organisations.
     Organisation,
     /// A head word of places.
@@ -461,6 +463,7 @@ impl Builder {
     fn names(&mut self, pack: &'static Pack) {
         let names = &pack.names;
         self.each(&names.titles, Entry::Title);
+        self.each(&names.surnames, Entry::Surname);
         self.each(&names.organisations, Entry::Organisation);
         self.each(&names.places, Entry::Place);
         self.each(&names.particles, Entry::Particle);

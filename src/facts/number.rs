@@ -281,6 +281,7 @@ mod tests {
     fn an_article_or_a_pronoun_claims_nothing() {
         assert!(values("en", "one of them took a photo with no one else").is_empty());
         assert!(values("es", "un hombre y una mujer").is_empty());
+        assert_eq!(values("vi", "hòa năm trận, trong năm đó"), ["5"]);
         assert!(values("vi", "một người, một số việc, một cách tốt").is_empty());
     }
 

@@ -75,7 +75,7 @@ fn braces(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// The end of a message with braces of its own inside (ICU MessageFormat).
+/// The end of a message with braces of its own inside (ICU `MessageFormat`).
 fn balanced(rest: &str) -> Option<usize> {
     let mut depth = 0_u32;
     let mut nested = false;

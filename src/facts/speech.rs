@@ -1,40 +1,52 @@
 //! Who says a quotation, and whether it is speech at all or a word set apart.
 
+use smallvec::SmallVec;
+
 use super::lexis::Entry;
 use super::quotation::Marked;
-use super::tokens::{Gap, Tokens};
+use super::tokens::{Case, Gap, Tokens};
 use super::{BlockText, Fact, NameKind, Value};
-use crate::text::Span;
 
 /// How many tokens away a verb of saying may stand.
 const REACH: usize = 16;
 
 /// Whether a quotation is speech, and who speaks.
 pub(super) fn of(block: &BlockText<'_>, marked: &Marked, names: &[Fact]) -> (bool, Option<String>) {
+    let windows: SmallVec<[(usize, usize); 2]> = [after(block, marked), before(block, marked)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let verb = |&(from, to): &(usize, usize)| (from..to).find(|&at| is_verb(&block.tokens, at));
+    let verb = windows.iter().find_map(verb);
+    let speech = is_speech(block, marked, verb.is_some());
+    let speaker = verb.filter(|_| speech).and_then(|verb| {
+        windows
+            .iter()
+            .find_map(|&window| speaker(block, window, verb, names))
+    });
+    (speech, speaker)
+}
+
+/// Whether the words inside are a sentence: several, or as many as no term has, or with a stop at their end
+/// (which some languages set outside the marks).
+fn is_speech(block: &BlockText<'_>, marked: &Marked, verb: bool) -> bool {
     let tokens = &block.tokens;
-    let inner = (
+    let (from, to) = (
         tokens.at(marked.inner.start()),
         tokens.at(marked.inner.end()),
     );
-    let words = (inner.0..inner.1).filter(|&at| tokens.is_word(at)).count();
-    let last = marked.inner.of(block.text).chars().next_back();
-    let ends = last.is_some_and(|c| matches!(c, '.' | ',' | '?' | '!' | '…'));
-    let several = block.segments.iter().any(|segment| {
-        marked.inner.start() < segment.span.start() && segment.span.start() < marked.inner.end()
-    });
-    let beside = [after(block, marked, last), before(block, marked)];
-    let says = beside
-        .iter()
-        .flatten()
-        .find(|&&(from, to)| (from..to).any(|at| is_verb(tokens, at)));
-    let speech = (words > 3 && (ends || several)) || (says.is_some() && (ends || words > 5));
-    let speaker = says.filter(|_| speech).and_then(|_| {
-        beside
-            .iter()
-            .flatten()
-            .find_map(|&window| speaker(block, window, names))
-    });
-    (speech, speaker)
+    let words = (from..to).filter(|&at| tokens.is_word(at)).count();
+    let stop = |c: char| matches!(c, '.' | ',' | '?' | '!' | '…');
+    let ends = marked.inner.of(block.text).ends_with(stop);
+    let after = block.text.get(marked.span.end()..).unwrap_or_default();
+    let ends_outside = marked.closed && words > 6 && after.starts_with(stop);
+    let starts = block.segments.iter().map(|segment| segment.span.start());
+    let several = starts
+        .into_iter()
+        .any(|start| marked.inner.start() < start && start < marked.inner.end());
+    let sentence = words > 3 && (ends || ends_outside || several);
+    let said = verb && (words > 5 || (ends && tokens[from].case != Case::Lower));
+    sentence || said || words > 12
 }
 
 fn is_verb(tokens: &Tokens, at: usize) -> bool {
@@ -44,31 +56,27 @@ fn is_verb(tokens: &Tokens, at: usize) -> bool {
 }
 
 /// The rest of the sentence after a quotation, as a range of tokens.
-fn after(block: &BlockText<'_>, marked: &Marked, last: Option<char>) -> Option<(usize, usize)> {
+fn after(block: &BlockText<'_>, marked: &Marked) -> Option<(usize, usize)> {
     let tokens = &block.tokens;
     if !marked.closed {
         return None;
     }
+    let last = marked.inner.of(block.text).chars().next_back();
     let from = tokens.at(marked.span.end());
     // A full stop inside the marks ends the sentence, unless it goes on in lower case or after a dash.
-    let new_sentence = last == Some('.')
-        && tokens.is_word(from)
-        && tokens[from].case != super::tokens::Case::Lower;
+    let new_sentence =
+        last == Some('.') && tokens.is_word(from) && tokens[from].case != Case::Lower;
     let stops = |&at: &usize| {
         at < tokens.len()
             && tokens[at].gap != Gap::Line
             && !ends_sentence(tokens, at)
             && !opens_quotation(tokens, at)
     };
-    (!new_sentence).then(|| {
-        (
-            from,
-            (from..from + REACH)
-                .take_while(stops)
-                .last()
-                .map_or(from, |at| at + 1),
-        )
-    })
+    let to = (from..from + REACH).take_while(stops).last();
+    let to = to.map_or(from, |at| at + 1);
+    // `the “grasp” motto works, he noted: …` speaks of what follows.
+    let introduces = last != Some(',') && (from..to).any(|at| tokens.is_sign(at, ':'));
+    (!new_sentence && !introduces).then_some((from, to))
 }
 
 /// The sentence up to a quotation, as a range of tokens.
@@ -101,28 +109,43 @@ fn opens_quotation(tokens: &Tokens, at: usize) -> bool {
             .is_some_and(|sign| matches!(sign, '"' | '“' | '«' | '„'))
 }
 
-/// The person named in a stretch, else the fullest name in it.
-fn speaker(block: &BlockText<'_>, (from, to): (usize, usize), names: &[Fact]) -> Option<String> {
-    let span: Span = if from < to {
-        block.tokens.span(from, to)
-    } else {
+/// The name in a stretch that stands nearest to the verb: of a person, or one that says nothing else.
+fn speaker(
+    block: &BlockText<'_>,
+    window: (usize, usize),
+    verb: usize,
+    names: &[Fact],
+) -> Option<String> {
+    let tokens = &block.tokens;
+    if window.0 >= window.1 {
         return None;
+    }
+    let span = tokens.span(window.0, window.1);
+    let distance = |fact: &Fact| {
+        let (from, to) = (tokens.at(fact.span.start()), tokens.at(fact.span.end()));
+        if verb < from {
+            from - verb
+        } else {
+            (verb + 1).saturating_sub(to)
+        }
     };
-    let named = names.iter().filter_map(|fact| match &fact.value {
-        Value::Name(name) if span.contains(fact.span) && name.known.is_none() => Some((fact, name)),
-        _ => None,
-    });
-    let rank = |kind: NameKind, words: usize| match kind {
-        NameKind::Person => 2,
-        NameKind::Other if words > 1 => 1,
-        NameKind::Other | NameKind::Place | NameKind::Organisation | NameKind::Phrase => 0,
+    let speaks = |fact: &&Fact| {
+        let Value::Name(name) = &fact.value else {
+            return false;
+        };
+        let beside = distance(fact) <= 2;
+        let fits = match name.kind {
+            NameKind::Person => true,
+            NameKind::Other => beside || (name.words.len() > 1 && !name.opens_sentence),
+            NameKind::Place | NameKind::Organisation | NameKind::Phrase => false,
+        };
+        span.contains(fact.span) && name.known.is_none() && fits
     };
-    let ranked = named
-        .map(|(fact, name)| (rank(name.kind, name.words.len()), fact))
-        .filter(|&(rank, _)| rank > 0);
-    ranked
-        .max_by_key(|&(rank, fact)| (rank, std::cmp::Reverse(fact.span.start())))
-        .map(|(_, fact)| fact.span.of(block.text).to_owned())
+    let nearest = names
+        .iter()
+        .filter(speaks)
+        .min_by_key(|fact| (distance(fact), fact.span.start()))?;
+    Some(nearest.span.of(block.text).to_owned())
 }
 
 #[cfg(test)]
@@ -167,6 +190,32 @@ mod tests {
                 "Ông Huỳnh Văn Sáu nhấn mạnh: “Công việc được thực hiện rất tốt.”"
             ),
             said("Huỳnh Văn Sáu")
+        );
+    }
+
+    #[test]
+    fn the_nearest_name_speaks_and_a_stop_outside_the_marks_counts() {
+        assert_eq!(
+            speech(
+                "es",
+                "“Votar a favor del juez es votar por todos los demás”, afirmó Okafor en un acto en West Virginia."
+            ),
+            said("Okafor")
+        );
+        assert_eq!(
+            speech(
+                "en",
+                "“We will not leave this town,” Okafor told a crowd of Baxter Mills supporters."
+            ),
+            said("Okafor")
+        );
+        assert_eq!(
+            speech("es", "“Ahí viven más de trescientas mil personas hoy”."),
+            [(true, None)]
+        );
+        assert_eq!(
+            speech("en", "Okafor argued they want to “resist and obstruct.”"),
+            [(false, None)]
         );
     }
 

@@ -133,6 +133,10 @@ mod tests {
         );
         assert_eq!(values("en", "a ratio of 3:1"), ["3-1"]);
         assert!(values("es", "llegó a las Cuatro Esquinas").is_empty());
-        assert_eq!(values("vi", "trong 2 giờ"), ["2 hour"]);
+        assert_eq!(
+            values("vi", "trong 2 giờ, trong 24h"),
+            ["2 hour", "24 hour"]
+        );
+        assert_eq!(values("vi", "lúc 18h"), ["18:00"]);
     }
 }

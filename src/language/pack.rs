@@ -67,6 +67,10 @@ pub struct Pack {
     /// The commonest words that carry grammar; they tell residue of this language fast.
     #[serde(default)]
     pub function_words: Vec<String>,
+    /// Common words beyond those of the lexicon, each form by itself. A capitalised word that is one of them
+    /// (`Premiership`, `Coroner`) may be no name.
+    #[serde(default)]
+    pub vocabulary: Vec<String>,
 }
 
 /// How numbers are written, in digits and in words.
@@ -201,6 +205,12 @@ pub struct Negation {
     /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
     #[serde(default)]
     pub concord: Vec<String>,
+    /// Beginnings that deny the word they stand before: `un-` in `unfit`. They excuse a missing cue, and never raise one.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Ends that deny the word they stand after: `-less` in `powerless`. They excuse, too.
+    #[serde(default)]
+    pub endings: Vec<String>,
 }
 
 /// What sentence splitting must know beyond UAX #29.
@@ -265,6 +275,9 @@ pub struct Names {
     pub capitals: Capitals,
     /// Titles of persons: `Mr`, `Sra.`, `ông`, `đồng chí`.
     pub titles: Vec<String>,
+    /// First words of full names that tell a person where every syllable is written apart: `Nguyễn`, `Trần`.
+    #[serde(default)]
+    pub surnames: Vec<String>,
     /// Head words of organisations and offices: `Committee`, `Departamento`, `Ban`, `Ủy ban`.
     pub organisations: Vec<String>,
     /// Head words of places: `district`, `río`, `tỉnh`, `xã`.
@@ -335,8 +348,10 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 10] = [
+    const OPTIONAL: [&str; 15] = [
         "numbers.both_conventions",
+        "dates.weekday_cues",
+        "negation.concord",
         "numbers.ordinal_prefixes",
         "numbers.ordinal_suffixes",
         "numbers.articles",
@@ -344,6 +359,9 @@ mod tests {
         "numbers.joiners",
         "numbers.and_a_half",
         "names.particles",
+        "negation.prefixes",
+        "negation.endings",
+        "vocabulary",
         "spaced_marks",
         "furniture.leftovers",
     ];

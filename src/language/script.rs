@@ -72,6 +72,16 @@ const SHARED: &[(Script, &[(&str, &str)])] = &[
 /// A character of these scripts is worth about three Latin letters.
 const IDEOGRAPH: usize = 3;
 
+/// Whether a language is told by its script alone.
+pub(super) fn tells(language: Language) -> bool {
+    let tag = language.as_str();
+    let shared = SHARED
+        .iter()
+        .flat_map(|(_, rows)| rows.iter())
+        .any(|&(known, _)| known == tag);
+    shared || matches!(tag, "zh" | "ja") || NAMED.iter().any(|&(_, known)| known == tag)
+}
+
 /// What the letters of `text` say of its language.
 pub(super) fn said(text: &str) -> Said {
     let mut latin = 0;
@@ -112,6 +122,50 @@ pub(super) fn said(text: &str) -> Said {
     } else {
         language(named(script, text), most, all)
     }
+}
+
+/// Letters by which languages of one script differ: all that each of them has.
+const ALPHABETS: &[&[(&str, &str)]] = &[
+    &[
+        ("ru", "ыэёъ"),
+        ("uk", "їєґі"),
+        ("be", "ўіыэё"),
+        ("bg", "ъ"),
+        ("sr", "ђјљњћџ"),
+        ("mk", "ѓќѕјљњџ"),
+        ("kk", "әғқұіңөүһыэё"),
+        ("mn", "өүыэёъ"),
+    ],
+    &[
+        ("ar", ""),
+        ("fa", "پچژگ"),
+        ("ur", "ٹڈڑےںپچژگ"),
+        ("ps", "ښډړټځڅېپچژگ"),
+    ],
+    &[("hi", ""), ("mr", "ळ")],
+];
+
+/// Whether a text that its letters give to `said` may be in `own` all the same: it has no letter that
+/// `own` has not.
+pub(super) fn may_be(text: &str, own: Language, said: Language) -> bool {
+    if (own.as_str(), said.as_str()) == ("ja", "zh") {
+        return true;
+    }
+    let letters = |rows: &[(&str, &'static str)], language: Language| {
+        rows.iter()
+            .find(|(tag, _)| *tag == language.as_str())
+            .map(|&(_, letters)| letters)
+    };
+    ALPHABETS.iter().any(|rows| {
+        let (Some(ours), Some(_)) = (letters(rows, own), letters(rows, said)) else {
+            return false;
+        };
+        let tells = |c: &char| rows.iter().any(|(_, letters)| letters.contains(*c));
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .filter(tells)
+            .all(|c| ours.contains(c))
+    })
 }
 
 fn language(tag: &str, of: usize, all: usize) -> Said {

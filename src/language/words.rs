@@ -9,6 +9,7 @@ use super::{Language, packs, surfaces};
 /// How many of a text's words are function words of each language that has a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tally {
+    /// Words, names aside: those that begin with a capital are not counted.
     pub(super) words: usize,
     /// In order of [`packs`].
     hits: Vec<usize>,
@@ -29,7 +30,7 @@ impl Tally {
         {
             lower.clear();
             lower.extend(word.chars().flat_map(char::to_lowercase));
-            tally.words += 1;
+            tally.words += usize::from(!word.starts_with(char::is_uppercase));
             let languages = table.get(lower.as_str()).copied().unwrap_or(0);
             for (at, hits) in tally.hits.iter_mut().enumerate() {
                 *hits += usize::from(languages >> at & 1 == 1);
@@ -56,6 +57,11 @@ impl Tally {
             .max()
             .unwrap_or(0);
         own >= 3 && own * 5 >= self.words && own * 2 >= other * 3
+    }
+
+    /// Whether the words do not speak against taking a passage for `language` in a document in `own`.
+    pub(super) fn allows(&self, language: Language, own: Language) -> bool {
+        !are_listed(language) || !are_listed(own) || self.hits(language) > self.hits(own)
     }
 
     /// The language of which there can be no doubt, where there is one.

@@ -1,5 +1,7 @@
 //! Names that the pack knows under an id that is the same in every language.
 
+use smallvec::SmallVec;
+
 use crate::facts::lexis::{Entry, Match};
 use crate::facts::tokens::Case;
 use crate::facts::{BlockText, Fact, Name, NameKind, Spelling, Value};
@@ -11,40 +13,49 @@ use crate::text::fold;
 pub(super) struct Known {
     /// How many tokens it has.
     pub(super) len: usize,
-    entry: Entry,
-    acronym: Option<&'static str>,
-    /// Its capital may be due to its place.
+    entries: &'static [Entry],
+    /// Its capital may be due to its place, or is none: it asks for no counterpart.
     opens_sentence: bool,
     /// Of a people or a language: it stands before names and is no part of them.
     pub(super) adjective: bool,
 }
 
 impl Known {
-    /// The fact, for the known name at a token.
-    pub(super) fn fact(&self, block: &BlockText<'_>, at: usize) -> Fact {
+    /// The facts, for the known name at a token: one for each reading (`Korean` is of two lands).
+    pub(super) fn push(&self, block: &BlockText<'_>, at: usize, found: &mut Vec<Fact>) {
         let tokens = &block.tokens;
-        let words = (at..at + self.len)
-            .filter(|&at| tokens.is_word(at))
-            .map(|at| fold(tokens.lower(at)))
+        let acronym = acronym(self.entries);
+        let first = found.len();
+        let mut readings: SmallVec<[Entry; 4]> = self
+            .entries
+            .iter()
+            .copied()
+            .filter(|entry| rank(entry).is_some())
             .collect();
-        let (known, kind) = match self.entry {
-            Entry::Territory(code) => (Some(format!("territory:{code}")), NameKind::Place),
-            Entry::Exonym(id) => (Some(format!("exonym:{id}")), NameKind::Other),
-            Entry::Demonym(code) => (Some(format!("demonym:{code}")), NameKind::Other),
-            Entry::LanguageName(tag) => (Some(format!("language:{tag}")), NameKind::Other),
-            _ => (None, NameKind::Other),
-        };
-        let name = Name {
-            words,
-            kind,
-            known,
-            acronym: self.acronym.map(str::to_owned),
-            opens_sentence: self.opens_sentence,
-        };
-        Fact {
-            span: tokens.span(at, at + self.len),
-            value: Value::Name(name),
-            spelling: Spelling::Words,
+        readings.sort_by_key(rank);
+        for entry in readings {
+            let (known, kind) = match entry {
+                Entry::Territory(code) => (Some(format!("territory:{code}")), NameKind::Place),
+                Entry::Exonym(id) => (Some(format!("exonym:{id}")), NameKind::Other),
+                Entry::Demonym(code) if self.entries.contains(&Entry::Territory(code)) => continue,
+                Entry::Demonym(code) => (Some(format!("demonym:{code}")), NameKind::Other),
+                Entry::LanguageName(tag) => (Some(format!("language:{tag}")), NameKind::Other),
+                _ if found.len() > first => continue,
+                _ => (None, NameKind::Other),
+            };
+            let words = (at..at + self.len).filter(|&at| tokens.is_word(at));
+            let name = Name {
+                words: words.map(|at| fold(tokens.lower(at))).collect(),
+                kind,
+                known,
+                acronym: acronym.map(str::to_owned),
+                opens_sentence: self.opens_sentence,
+            };
+            found.push(Fact {
+                span: tokens.span(at, at + self.len),
+                value: Value::Name(name),
+                spelling: Spelling::Words,
+            });
         }
     }
 }
@@ -67,14 +78,18 @@ pub(super) fn within(
     }
     let fits = |found: &&Match| found.len() <= end.saturating_sub(at);
     matches.iter().filter(fits).find_map(|found| {
-        let entry = best(found.entries())?;
+        let entry = *found
+            .entries()
+            .iter()
+            .min_by_key(|entry| rank(entry).unwrap_or(u8::MAX))?;
+        rank(&entry)?;
         let standing = standing(block, at, found, entry, capitals);
         (standing != Standing::None).then(|| Known {
             len: found.len(),
-            entry,
-            acronym: acronym(found.entries()),
+            entries: found.entries(),
             opens_sentence: standing == Standing::Weak,
-            adjective: matches!(entry, Entry::Demonym(_) | Entry::LanguageName(_)),
+            adjective: matches!(entry, Entry::Demonym(_) | Entry::LanguageName(_))
+                || is_syllable(block, at, found, capitals),
         })
     })
 }
@@ -87,8 +102,8 @@ fn acronym(entries: &[Entry]) -> Option<&'static str> {
 }
 
 /// What a phrase with several entries names first: a land before its people, a people before its language.
-fn best(entries: &[Entry]) -> Option<Entry> {
-    let rank = |entry: &Entry| match entry {
+fn rank(entry: &Entry) -> Option<u8> {
+    match entry {
         // The world is no name: `world`, `mundial`, `thế giới` come and go.
         Entry::Territory("001") => None,
         Entry::Territory(_) => Some(0),
@@ -97,12 +112,7 @@ fn best(entries: &[Entry]) -> Option<Entry> {
         Entry::LanguageName(_) => Some(3),
         Entry::Acronym(_) => Some(4),
         _ => None,
-    };
-    entries
-        .iter()
-        .filter_map(|entry| Some((rank(entry)?, *entry)))
-        .min_by_key(|&(rank, _)| rank)
-        .map(|(_, entry)| entry)
+    }
 }
 
 /// Whether a phrase stands as a name.
@@ -128,12 +138,13 @@ fn standing(
     let words = || (at..at + found.len()).filter(|&at| tokens.is_word(at));
     let capital = |at: usize| tokens[at].case != Case::Lower;
     let entries = found.entries();
-    // What the pack calls common is no name, also where it is short for one; capitals are an acronym's.
+    let opens = block.opens_sentence(at);
+    // A word that the pack also calls common may open any sentence; capitals are an acronym's.
     let common = found.len() == 1 && entries.contains(&Entry::Common);
-    if common || (acronym(entries).is_some() && words().all(|at| block.is_capitals(at))) {
+    if (common && opens) || (acronym(entries).is_some() && words().all(|at| block.is_capitals(at)))
+    {
         return Standing::None;
     }
-    let opens = block.opens_sentence(at);
     // The first word of a sentence has its capital anyway, so a longer phrase must show another.
     let shown = words().any(|word| capital(word) && !(found.len() > 1 && opens && word == at));
     let long_form = matches!(entry, Entry::Acronym(_));
@@ -151,11 +162,20 @@ fn standing(
     if syllable && !super::has_syllables(tokens.lower(at)) && within_run() {
         return Standing::None;
     }
+    // A people in one syllable (`Trung`) is part of many words.
+    let short = syllable && matches!(entry, Entry::Demonym(_));
     let from_place =
         found.len() == 1 && opens && (syllable || entries.iter().any(super::is_ordinary));
-    if from_place || long_form {
+    if from_place || long_form || common || short {
         Standing::Weak
     } else {
         Standing::Sure
     }
+}
+
+/// Whether a phrase is one syllable of a language that writes them apart.
+fn is_syllable(block: &BlockText<'_>, at: usize, found: &Match, capitals: Capitals) -> bool {
+    capitals == Capitals::Syllables
+        && found.len() == 1
+        && !super::has_syllables(block.tokens.lower(at))
 }

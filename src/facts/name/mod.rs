@@ -11,6 +11,10 @@
 mod across;
 mod known;
 mod run;
+#[cfg(test)]
+mod tests;
+
+use smallvec::SmallVec;
 
 use super::capitals::Capitalisation;
 use super::lexis::Entry;
@@ -19,13 +23,15 @@ use super::{BlockText, Fact, Name, NameKind, Spelling, Value};
 use crate::language::Capitals;
 use crate::text::fold;
 pub(super) use across::across;
-use run::Run;
+use run::{Form, Run};
 
 /// What stands right before a name and tells what it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Before {
-    /// A title of a person.
+    /// A form of address, or another title of one word.
     Title,
+    /// A title of several words: what follows may still belong to it (`Bộ trưởng Thương` mại).
+    Office,
     /// The head word of a place: `tỉnh`, `provincia de`.
     Place,
     #[default]
@@ -34,34 +40,37 @@ enum Before {
 
 /// The names of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
-    let mut names = Vec::new();
+    let acronyms = acronyms(block, found);
     for (from, to) in block.sentences() {
         let capitalisation = block.capitalisation(from, to);
         if capitalisation != Capitalisation::Shouted {
             let heading = capitalisation == Capitalisation::Title;
-            let (capitals, found) = (capitals(block), &mut names);
+            let (capitals, acronyms) = (capitals(block), &acronyms);
             Walk {
                 block,
                 to,
                 heading,
                 capitals,
+                acronyms,
                 found,
             }
             .segment(from);
         }
     }
-    // What is an acronym is said; letters with points would be a name once more.
-    let acronym = |fact: &Fact| matches!(fact.value, Value::Acronym(_));
-    let acronyms = found
-        .iter()
-        .rposition(|fact| !acronym(fact))
-        .map_or(0, |last| last + 1);
-    let acronyms: Vec<_> = found[acronyms..].iter().map(|fact| fact.span).collect();
-    found.extend(
-        names
-            .into_iter()
-            .filter(|name| !acronyms.iter().any(|span| span.contains(name.span))),
-    );
+}
+
+/// The acronyms of the block, as ranges of tokens. They were found last.
+fn acronyms(block: &BlockText<'_>, found: &[Fact]) -> SmallVec<[(usize, usize); 4]> {
+    let tokens = &block.tokens;
+    let is_acronym = |fact: &&Fact| {
+        matches!(fact.value, Value::Acronym(_)) && fact.span.start() >= block.span.start()
+    };
+    let last = found.iter().rev().take_while(is_acronym);
+    let mut ranges: SmallVec<_> = last
+        .map(|fact| (tokens.at(fact.span.start()), tokens.at(fact.span.end())))
+        .collect();
+    ranges.reverse();
+    ranges
 }
 
 fn capitals(block: &BlockText<'_>) -> Capitals {
@@ -78,6 +87,7 @@ struct Walk<'a, 't> {
     /// In title case: a capital proves nothing.
     heading: bool,
     capitals: Capitals,
+    acronyms: &'a [(usize, usize)],
     found: &'a mut Vec<Fact>,
 }
 
@@ -94,17 +104,33 @@ impl Walk<'_, '_> {
                 at += 1;
                 continue;
             }
+            let next = self.acronyms.partition_point(|&(_, end)| end <= at);
+            let (acronym, end) = self
+                .acronyms
+                .get(next)
+                .copied()
+                .unwrap_or((self.to, self.to));
+            if acronym <= at {
+                at = end.max(at + 1);
+                before = Before::Nothing;
+                continue;
+            }
             let known = known::at(self.block, at, self.capitals);
             if let Some(known) = &known
                 && (known.adjective || tokens[at].case == Case::Lower)
             {
-                self.found.push(known.fact(self.block, at));
-                at += known.len;
+                let end = at + known.len;
+                known.push(self.block, at, self.found);
+                // `tiếng Đức` holds the land, as *German* may be the people.
+                for at in at + 1..end {
+                    self.known(at, end);
+                }
+                at = end;
                 before = Before::Nothing;
             } else if let Some((len, next)) = self.head(at, known.is_some()) {
                 before = next;
                 at += len;
-            } else if let Some(run) = Run::at(self.block, at, self.to, self.capitals) {
+            } else if let Some(run) = Run::at(self.block, at, self.to.min(acronym), self.capitals) {
                 at = run.end;
                 self.emit(&run, before);
                 before = Before::Nothing;
@@ -115,6 +141,13 @@ impl Walk<'_, '_> {
                 at += 1;
             }
         }
+    }
+
+    /// The known name at a token, if it ends before another; where it ends.
+    fn known(&mut self, at: usize, end: usize) -> Option<usize> {
+        let known = known::within(self.block, at, end, self.capitals)?;
+        known.push(self.block, at, self.found);
+        Some(at + known.len)
     }
 
     /// Whether a sign leaves what stands before a name in force: the point of `Mr.`.
@@ -138,7 +171,12 @@ impl Walk<'_, '_> {
             0
         };
         if has(|entry| matches!(entry, Entry::Title)) {
-            return (opens || follows != 1).then_some((len, Before::Title));
+            let title = if len > 1 {
+                Before::Office
+            } else {
+                Before::Title
+            };
+            return (opens || follows != 1).then_some((len, title));
         }
         if has(|entry| matches!(entry, Entry::Place)) && (!capital || syllables) {
             return (follows != 1).then_some((len, Before::Place));
@@ -170,10 +208,7 @@ impl Walk<'_, '_> {
             let before = if part.first { before } else { Before::Nothing };
             let mut known = false;
             for at in from..to {
-                if let Some(part) = known::within(self.block, at, to, self.capitals) {
-                    known |= at == from && at + part.len == to;
-                    self.found.push(part.fact(self.block, at));
-                }
+                known |= self.known(at, to) == Some(to) && at == from;
             }
             if !known && !part.dropped && self.is_name(&part, before) {
                 let name = self.name(&part, before);
@@ -197,11 +232,11 @@ impl Walk<'_, '_> {
         if !(part.from..part.to).any(letters) || (words == 1 && self.is_cut_or_numbered(part)) {
             return false;
         }
-        if words > 1 || before == Before::Title {
+        if words > 1 || matches!(before, Before::Title | Before::Office) {
             return true;
         }
         match self.capitals {
-            _ if part.head => false,
+            _ if part.form == Form::Body => false,
             Capitals::Names => {
                 !(self.block.opens_sentence(part.from)
                     && tokens
@@ -239,18 +274,25 @@ impl Walk<'_, '_> {
             .filter(|&at| tokens.is_word(at))
             .map(|at| fold(tokens.lower(at)))
             .collect();
-        let person = before == Before::Title || self.is_person(part, words.len());
-        let kind = match (part.head, person) {
-            (true, _) => NameKind::Organisation,
-            _ if before == Before::Place || part.place => NameKind::Place,
-            (false, true) => NameKind::Person,
-            (false, false) if part.joined => NameKind::Phrase,
-            (false, false) => NameKind::Other,
+        let titled = matches!(before, Before::Title | Before::Office);
+        let person = titled || self.is_person(part, words.len());
+        let kind = match part.form {
+            Form::Body => NameKind::Organisation,
+            _ if before == Before::Place => NameKind::Place,
+            Form::Place => NameKind::Place,
+            Form::Phrase | Form::Plain if person => NameKind::Person,
+            Form::Phrase => NameKind::Phrase,
+            Form::Plain => NameKind::Other,
         };
-        let opens_sentence = self.heading
-            || (words.len() == 1
-                && before == Before::Nothing
-                && self.block.opens_sentence(part.from));
+        // A lone syllable after the head of a place or an office may belong to a word of several.
+        let unsure = match before {
+            Before::Nothing => self.block.opens_sentence(part.from),
+            Before::Title => false,
+            Before::Place | Before::Office => {
+                self.capitals == Capitals::Syllables && !has_syllables(&words[0])
+            }
+        };
+        let opens_sentence = self.heading || (words.len() == 1 && unsure);
         Name {
             words,
             kind,
@@ -260,8 +302,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Whether it has the form of a full name: where syllables stand apart, three or four of them; else two
-    /// to four words beside a verb of saying.
+    /// Whether it has the form of a full name, two to four words, and a verb of saying beside it or a family
+    /// name before the others.
     fn is_person(&self, part: &run::Part, words: usize) -> bool {
         let tokens = &self.block.tokens;
         let speech = |at: usize| is(tokens, at, |entry| matches!(entry, Entry::Speech));
@@ -270,10 +312,8 @@ impl Walk<'_, '_> {
                 || (tokens.is_sign(part.to, ',') && speech(part.to + 1))
                 || part.from.checked_sub(1).is_some_and(speech)
         };
-        match self.capitals {
-            Capitals::Syllables => (3..=4).contains(&words),
-            Capitals::Names | Capitals::Nouns => (2..=4).contains(&words) && beside(),
-        }
+        let surname = || is(tokens, part.from, |entry| entry == Entry::Surname);
+        (2..=4).contains(&words) && (surname() || beside())
     }
 }
 

@@ -19,6 +19,19 @@ pub(super) struct Run {
     before_title: bool,
 }
 
+/// What the words of a name make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The head word of an organisation is in it.
+    Body,
+    /// The head word of a place is beside it, or at one of its ends.
+    Place,
+    /// Words of grammar join it.
+    Phrase,
+    /// Nothing.
+    Plain,
+}
+
 /// A part of a run that may be one name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
@@ -28,12 +41,8 @@ pub(super) struct Part {
     pub(super) to: usize,
     /// Whether it begins the run, so that what stands before the run speaks of it.
     pub(super) first: bool,
-    /// Whether the head word of an organisation is in it.
-    pub(super) head: bool,
-    /// Whether the head word of a place is beside it, or at one of its ends.
-    pub(super) place: bool,
-    /// Whether words of grammar join it.
-    pub(super) joined: bool,
+    /// What its words make of it.
+    pub(super) form: Form,
     /// Only the known names in it count.
     pub(super) dropped: bool,
 }
@@ -65,9 +74,8 @@ impl Run {
                 run.before_title = tokens[next].gap != Gap::Line;
                 break;
             }
-            let Some(to) = run
-                .word(block, next, capitals)
-                .or_else(|| run.joint(block, next, capitals))
+            let Some(to) = Self::word(block, next, capitals)
+                .or_else(|| Self::joint(block, next, capitals))
                 .or_else(|| run.small_words(block, next, capitals))
             else {
                 break;
@@ -89,7 +97,7 @@ impl Run {
     }
 
     /// A capitalised word right after the run, or a known name that begins with it.
-    fn word(&self, block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
+    fn word(block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
         let tokens = &block.tokens;
         let apart = matches!(tokens[next].gap, Gap::Space | Gap::NoBreak);
         let date = is(tokens, next, |entry| matches!(entry, Entry::Weekday(_)))
@@ -106,7 +114,7 @@ impl Run {
     }
 
     /// A word joined by a hyphen (`Jean-Claude`), an apostrophe (`O'Brien`) or the point of an initial (`J. K.`).
-    fn joint(&self, block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
+    fn joint(block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
         let tokens = &block.tokens;
         let sign = tokens
             .sign(next)
@@ -208,17 +216,23 @@ impl Run {
     }
 
     fn part(&self, tokens: &Tokens, from: usize, to: usize) -> Part {
-        let head = (from..to).any(|at| organisation(tokens, at));
         let edge = |at: usize| place(tokens, at) && to > from + 1;
         let follows = to == self.to && tokens[to].case == Case::Lower && !tokens.glued(to);
+        let form = if (from..to).any(|at| organisation(tokens, at)) {
+            Form::Body
+        } else if edge(from) || edge(to - 1) || (follows && place(tokens, to)) {
+            Form::Place
+        } else if (from..to).any(|at| is(tokens, at, |entry| entry == Entry::Joining)) {
+            Form::Phrase
+        } else {
+            Form::Plain
+        };
         let alone = to == from + 1 && (place(tokens, from) || organisation(tokens, from));
         Part {
             from,
             to,
             first: from == self.from,
-            head,
-            place: edge(from) || edge(to - 1) || (follows && place(tokens, to)),
-            joined: (from..to).any(|at| is(tokens, at, |entry| entry == Entry::Joining)),
+            form,
             dropped: (self.before_title && to == self.to) || alone,
         }
     }

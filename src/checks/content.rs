@@ -1,0 +1,176 @@
+//! Sentences, clauses and asides that stand on one side of an aligned passage only: what
+//! `missing-content` and `added-content` share.
+
+use super::coverage::{self, Loss};
+use super::prose::{self, Side};
+use super::{Draft, Pair, Severity, Text};
+use crate::facts::Value;
+use crate::text::{Span, fold, shorten};
+
+/// Letters from which a sentence or clause says something even where it names no number and nobody.
+const SUBSTANCE: usize = 40;
+
+/// Something that one side of a pair lacks.
+#[derive(Debug, Clone)]
+pub(super) struct Lack {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// The place on the other side, where one is aligned or beside it.
+    place: Option<Span>,
+    confidence: f64,
+    noun: &'static str,
+}
+
+/// What the other side of a pair lacks, in order.
+pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
+    let mut all = sentences(pair, side);
+    let losses = coverage::losses(pair, side);
+    all.extend(losses.iter().filter_map(|loss| clause(pair, side, loss)));
+    if side == Side::Source {
+        // Translators add asides of their own for the reader: a gloss, the original behind its name.
+        let asides = coverage::asides(pair);
+        all.extend(asides.iter().filter_map(|loss| clause(pair, side, loss)));
+    }
+    all.sort_by_key(|lack| (lack.span.start(), std::cmp::Reverse(lack.span.end())));
+    all.dedup_by(|next, lack| lack.span.overlaps(next.span));
+    all
+}
+
+/// Sentences without a counterpart, inside passages that have one.
+fn sentences(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
+    let ratio = prose::length_ratio(pair);
+    let scale = match side {
+        Side::Source => ratio,
+        Side::Target => 1.0 / ratio,
+    };
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let mut found = Vec::new();
+    for (number, bead) in pair.beads().iter().enumerate() {
+        let (units, there) = (side.of(bead), side.other().of(bead));
+        if units.is_empty()
+            || !there.is_empty()
+            || bead.score < 0.5
+            || stands_beside(pair, side, number, scale)
+        {
+            continue;
+        }
+        let Some(span) = text
+            .span_of(units)
+            .filter(|&span| is_inside(pair, side, span))
+        else {
+            continue;
+        };
+        let segments = other.document.segments();
+        let place = segments
+            .get(there.start.saturating_sub(1))
+            .or(segments.first())
+            .map(|segment| segment.span);
+        found.push(Lack {
+            span,
+            place,
+            confidence: bead.score.clamp(0.3, 0.95),
+            noun: "sentence",
+        });
+    }
+    found
+}
+
+/// Whether a place stands in a passage that has a counterpart.
+fn is_inside(pair: &Pair<'_>, side: Side, span: Span) -> bool {
+    let Some(passage) = prose::passage_at(&side.text(pair), span) else {
+        return false;
+    };
+    let bead = pair
+        .passage_beads()
+        .iter()
+        .find(|bead| side.of(bead).contains(&passage));
+    bead.is_some_and(|bead| bead.is_matched() && bead.score >= 0.5)
+}
+
+/// Whether a neighbouring bead is longer on the other side than it explains, by about as much as is lacking.
+fn stands_beside(pair: &Pair<'_>, side: Side, number: usize, scale: f64) -> bool {
+    let letters = |text: &Text<'_>, segments| {
+        let span = text.span_of(segments);
+        span.map_or(0.0, |span| {
+            f64::from(u32::try_from(prose::letters(text.str(span))).unwrap_or(u32::MAX))
+        })
+    };
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let beads = pair.beads();
+    let wanted = letters(&text, side.of(&beads[number])) * scale;
+    let neighbours = [number.checked_sub(1), Some(number + 1)]
+        .into_iter()
+        .flatten()
+        .filter_map(|at| beads.get(at));
+    neighbours.filter(|bead| bead.is_matched()).any(|bead| {
+        let surplus =
+            letters(&other, side.other().of(bead)) - letters(&text, side.of(bead)) * scale;
+        surplus >= 0.6 * wanted
+    })
+}
+
+fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
+    let bead = pair.beads().get(loss.bead)?;
+    let place = side.other().text(pair).span_of(side.other().of(bead));
+    // Log-odds as a share of one, with an eye on how rare losses are among good translations.
+    let confidence = (1.0 / (1.0 + (2.0 - loss.odds).exp())).clamp(0.4, 0.95);
+    Some(Lack {
+        span: loss.span,
+        place,
+        confidence,
+        noun: "words",
+    })
+}
+
+impl Lack {
+    /// The finding. `one` and `many` say what happened: `is missing in the Spanish version`.
+    pub(super) fn draft(&self, pair: &Pair<'_>, side: Side, (one, many): (&str, &str)) -> Draft {
+        let text = side.text(pair);
+        let said = text.str(self.span);
+        let verb = if self.noun == "words" { many } else { one };
+        let message = format!("the {} {} {verb}", self.noun, prose::quote(said));
+        let value = shorten(&fold(said), 60);
+        let (places, values) = match side {
+            Side::Source => (
+                [
+                    self.place.map(|place| (Side::Target, place)),
+                    Some((Side::Source, self.span)),
+                ],
+                [value, String::new()],
+            ),
+            Side::Target => (
+                [
+                    Some((Side::Target, self.span)),
+                    self.place.map(|place| (Side::Source, place)),
+                ],
+                [String::new(), value],
+            ),
+        };
+        Draft {
+            severity: if has_substance(&text, self.span) {
+                Severity::Major
+            } else {
+                Severity::Minor
+            },
+            confidence: self.confidence,
+            message,
+            places: places
+                .into_iter()
+                .flatten()
+                .map(|(side, span)| (side.role(), span))
+                .collect(),
+            origin: None,
+            values: values.to_vec(),
+        }
+    }
+}
+
+fn has_substance(text: &Text<'_>, span: Span) -> bool {
+    let claims = text.facts.within(span).iter().any(|fact| {
+        !matches!(
+            fact.value,
+            Value::Quotation(_) | Value::Negation { .. } | Value::RelativeDate(_)
+        )
+    });
+    claims || prose::letters(text.str(span)) >= SUBSTANCE
+}

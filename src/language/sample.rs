@@ -1,0 +1,96 @@
+//! The part of a text that a detector is shown.
+
+/// A stretch of text without addresses and codes.
+#[derive(Debug, Default)]
+pub(super) struct Sample {
+    pub(super) text: String,
+    pub(super) chars: usize,
+    /// Letters; an ideograph counts for four.
+    pub(super) letters: usize,
+    /// Whether a word stands there that is neither a name nor a code.
+    pub(super) has_words: bool,
+}
+
+impl Sample {
+    /// Adds up to `chars` characters of a passage.
+    pub(super) fn add(&mut self, passage: &str, chars: usize) {
+        let end = self.chars + chars;
+        let tokens = passage.split_whitespace();
+        for token in tokens.filter(|token| !is_address_or_code(token)) {
+            if self.chars >= end {
+                return;
+            }
+            // A token may be a whole sentence, in scripts without spaces.
+            let (mut first, mut letters) = (None, 0);
+            for c in token.chars().take(end - self.chars) {
+                self.text.push(c);
+                self.chars += 1;
+                if c.is_alphabetic() {
+                    first = first.or(Some(c));
+                    letters += if is_wide(c) { 4 } else { 1 };
+                }
+            }
+            self.text.push(' ');
+            self.chars += 1;
+            self.letters += letters;
+            self.has_words |= letters >= 2 && first.is_some_and(|c| !c.is_uppercase());
+        }
+    }
+
+    /// Whether there is nothing by which a language could be told.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.letters < 2 || !self.has_words
+    }
+}
+
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
+}
+
+fn is_address_or_code(token: &str) -> bool {
+    // Only the beginning is looked at: a token may be all of a text without spaces.
+    let looked_at = token.get(..200).unwrap_or(token);
+    looked_at.contains("://")
+        || looked_at.starts_with("www.")
+        || looked_at.contains(['_', '`', '\\', '{', '}', '<', '>', '=', '@'])
+        || (looked_at.bytes().any(|b| b.is_ascii_digit()) && !looked_at.contains(is_wide))
+        || is_identifier(looked_at)
+}
+
+/// `oDoc.OpenForm()`, `iPos`, `and/or.md`: a point, a bracket or a capital within a word.
+fn is_identifier(token: &str) -> bool {
+    let mut before = ['\0'; 2];
+    for c in token.chars() {
+        let [earlier, last] = before;
+        let joined = earlier.is_ascii_alphanumeric() && c.is_ascii_alphanumeric();
+        if (joined && matches!(last, '.' | '(' | ':'))
+            || (last.is_ascii_lowercase() && c.is_ascii_uppercase())
+        {
+            return true;
+        }
+        before = [last, c];
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_codes_are_left_out() {
+        let mut sample = Sample::default();
+        sample.add(
+            "see https://a.b/c and `x_y` in oDoc.OpenForm(a) No. 12-HD/BTCTW for iPos (or not)",
+            300,
+        );
+        assert_eq!(sample.text, "see and in No. for (or not) ");
+    }
+
+    #[test]
+    fn a_sentence_without_spaces_is_no_code_for_its_digits() {
+        let mut sample = Sample::default();
+        sample.add("今日は3月11日です。", 300);
+        assert!(!sample.says_nothing());
+    }
+}
