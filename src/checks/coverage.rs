@@ -56,6 +56,36 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
     found.collect()
 }
 
+/// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
+/// `None` where too few are known.
+pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
+    /// Words below which chance decides.
+    const ENOUGH: usize = 15;
+    let (here, there) = (Reader::of(&pair.source)?, Reader::of(&pair.target)?);
+    let (mut known, mut covered) = (0, 0);
+    for bead in pair.passage_beads().iter().filter(|bead| bead.is_matched()) {
+        let (Some(source), Some(target)) = (
+            span_of(&pair.source, &bead.source),
+            span_of(&pair.target, &bead.target),
+        ) else {
+            continue;
+        };
+        let cover = Cover::of(&there.words(target));
+        for word in evidence(&pair.source, &here.words(source), &cover, there.column) {
+            known += usize::from(word.weight != 0.0);
+            covered += usize::from(word.weight < 0.0);
+        }
+    }
+    (known >= ENOUGH).then(|| count(covered) / count(known))
+}
+
+fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
+    let within = passages.start..passages.end.min(text.document.passage_count());
+    within
+        .map(|number| text.document.passage(number).span)
+        .reduce(Span::cover)
+}
+
 /// How the words of a stretch speak on whether another stretch, of the other side, lacks them: positive where
 /// it does. `None` where nothing is known of one of the languages.
 pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Option<f64> {

@@ -216,20 +216,22 @@ impl Quoted {
     }
 }
 
-/// Whether the source has more quotations than the target has in the sentences around, and what is quoted is much less.
+/// Whether much less is quoted in the target's sentences around than in the source, in no more quotations.
 fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span) -> bool {
     let Some(near) = near(pair, bead, Side::Target) else {
         return false;
     };
     let count = within(&here.whole, span).count();
     let other = within(&there.any, near).count();
-    if count < 2 || count <= other || prose::quote_marks(pair.target.str(near)) != 2 * other {
+    // One quotation for one, in one sentence, is a matter of how much the words take.
+    let comparable = count > other || (count == other && bead.source.len() > 1);
+    if !comparable || prose::quote_marks(pair.target.str(near)) != 2 * other {
         return false;
     }
     let letters = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
     let expected = letters(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
     let lost = expected - letters(letters_in(&pair.target, &there.any, near));
-    lost >= (0.4 * expected).max(letters(TERM))
+    lost >= (0.4 * expected).max(letters(TERM + 4))
 }
 
 /// Letters behind a mark without a partner, where the other version has no speech in the whole passage:
