@@ -21,7 +21,7 @@ const AGREEING: f64 = 0.3;
 const TELLING: f64 = 3.0;
 
 /// Weight of shared keys from which documents are related, if some passages are shared too.
-const RELATED: f64 = 3.0;
+const RELATED: f64 = 2.4;
 
 /// A declared pair in which one text has fewer words is too short for its contents to speak against the person.
 const ENOUGH_WORDS: usize = 30;

@@ -229,13 +229,11 @@ fn is_digit_date(run: &str) -> bool {
         return false;
     };
     let mut lengths = [0; 3];
-    let mut parts = 0;
-    for part in run.split(separator) {
-        if parts == 3 || !part.bytes().all(|b| b.is_ascii_digit()) {
+    for (at, part) in run.split(separator).enumerate() {
+        if at == lengths.len() || !part.bytes().all(|b| b.is_ascii_digit()) {
             return false;
         }
-        lengths[parts] = part.len();
-        parts += 1;
+        lengths[at] = part.len();
     }
     matches!(lengths, [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2])
 }

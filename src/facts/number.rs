@@ -10,6 +10,7 @@ use super::spelled;
 use super::tokens::{Case, Gap, TokenKind};
 use super::value::{Amount, Value};
 use super::{BlockText, Spelling};
+use crate::language::Capitals;
 
 /// A number with what its readers need to know of its spelling.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,6 +129,11 @@ fn minus(block: &BlockText<'_>, at: usize) -> Option<usize> {
 fn in_words(block: &BlockText<'_>, at: usize) -> Option<Number> {
     let tokens = &block.tokens;
     let found = spelled::read(tokens, block.lexis, at)?;
+    // Where syllables stand apart, a capital within the sentence makes a name of a number word: `Huỳnh Văn Sáu`.
+    let syllables = block.lexis.pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables);
+    if syllables && tokens[at].case == Case::Title && !opens_sentence(block, at) {
+        return None;
+    }
     if is_in_a_name(block, at, found.to) {
         return None;
     }
@@ -258,6 +264,12 @@ fn rest_below(block: &BlockText<'_>, at: usize, scale: Decimal) -> Option<(usize
 #[cfg(test)]
 mod tests {
     use super::super::testing::values;
+
+    #[test]
+    fn a_capital_within_a_vietnamese_sentence_makes_a_name_of_a_number_word() {
+        assert_eq!(values("vi", "Ông Huỳnh Văn Sáu có sáu con."), ["6"]);
+        assert_eq!(values("vi", "Sáu người dự họp."), ["6"]);
+    }
 
     #[test]
     fn scale_words_multiply_digits() {
