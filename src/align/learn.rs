@@ -23,11 +23,13 @@ pub(crate) struct Sample {
 /// Pairs of words looked at, at most; beyond it, beads are left out evenly.
 const MOST_PAIRS: usize = 8_000_000;
 const ROUNDS: usize = 4;
-const DISCOUNT: f64 = 0.15;
+const DISCOUNT: f64 = 0.4;
 /// Occurrences that a seed is worth.
-const SEED_WEIGHT: f64 = 2.0;
+const SEED_WEIGHT: f64 = 4.0;
 /// Occurrences after which a word's own record outweighs what was assumed of it.
-const RECORD: f64 = 3.0;
+const RECORD: f64 = 6.0;
+/// However steady its record, a word is not trusted further than this: translators are free.
+const BELIEF: f64 = 0.95;
 /// Links kept of a word.
 const MOST_LINKS: usize = 16;
 /// Expected counts in whole numbers.
@@ -272,7 +274,7 @@ impl<'a> Pairs<'a> {
         };
         let trust = |assumed: Vec<f64>, covered: &[f64], counts: &[u32]| {
             let record = |((assumed, covered), &count): ((f64, &f64), &u32)| {
-                half(0.95 * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
+                half(BELIEF * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
             };
             assumed
                 .into_iter()

@@ -10,7 +10,7 @@ use super::grid::{Endings, Grid, KINDS, Priors, RUNS, run};
 use super::math::{NEVER, Score, UNIT, exp, ln, score};
 
 /// A bead said costs this share of a bead: saying two doubtful ones must promise more than one likely one.
-const COST: f64 = 0.45;
+const COST: f64 = 0.5;
 
 /// The path with the most beads expected right, and the probability of each bead.
 pub(crate) fn surest_path(grid: &Grid<'_>, band: &Band) -> Vec<(Step, f64)> {

@@ -139,10 +139,10 @@ fn alike(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
 fn likeness(a: &Entry, b: &Entry) -> Option<(f64, f64)> {
     let length = a.folded.chars().count();
     match (a.shape, b.shape) {
-        (Shape::Number, _) if length <= 2 => Some((0.7, 0.4)),
-        (Shape::Number | Shape::Code, _) => Some((0.9, 0.8)),
-        (Shape::Name, _) | (_, Shape::Name) if length > 1 => Some((0.8, 0.6)),
-        _ if length >= 5 || (length == 4 && a.text == b.text) => Some((0.5, 0.3)),
+        (Shape::Number, _) if length <= 2 => Some((0.7, 0.7)),
+        (Shape::Number | Shape::Code, _) => Some((0.9, 0.9)),
+        (Shape::Name, _) | (_, Shape::Name) if length > 1 => Some((0.8, 0.8)),
+        _ if length >= 5 || (length == 4 && a.text == b.text) => Some((0.5, 0.65)),
         _ => None,
     }
 }
@@ -276,7 +276,7 @@ fn translations(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
                     source: id,
                     target: other,
                     strength,
-                    trust: 0.35,
+                    trust: 0.5,
                 });
             }
         }
