@@ -11,20 +11,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cotejo::checks::CHECKS;
-use cotejo::document::{Format, ReadOptions, read_bytes};
-use cotejo::language::Language;
 use cotejo::document::Format;
 use cotejo::document::read::{ReadOptions, read_bytes};
 use cotejo::language::Language;
 use cotejo::record::answer;
-use cotejo::report::severity_name;
-use cotejo::{Corpus, Options, check};
 use cotejo::report::Finding;
 use cotejo::{Corpus, Options};
 use serde_json::{Value, json};
-
-/// Behind a tag: the text is Markdown.
-const MARKDOWN: &str = ".md";
 
 #[derive(Debug, Default)]
 struct Case {
@@ -84,9 +77,6 @@ fn cases(text: &str) -> Vec<Case> {
 }
 
 fn said(case: &Case, rule: &str) -> Vec<String> {
-    if case.versions.iter().any(|(tag, _)| tag.ends_with(MARKDOWN)) {
-        return said_of_markdown(case, rule);
-    }
     if case.versions.iter().any(|(tag, _)| tag.ends_with(MARKDOWN)) {
         return said_of_markdown(case, rule);
     }
@@ -159,23 +149,6 @@ fn said_of_markdown(case: &Case, rule: &str) -> Vec<String> {
     findings.iter().map(line).collect()
 }
 
-/// The same for files in Markdown, which a pipe record cannot hold.
-fn said_of_markdown(case: &Case, rule: &str) -> Vec<String> {
-    let read = |(tag, passages): &(String, Vec<String>)| {
-        let language = Language::new(tag.trim_end_matches(MARKDOWN));
-        let bytes = passages.join("\n\n").into_bytes();
-        read_bytes(tag, bytes, Format::Markdown, ReadOptions::in_language(language))
-            .expect("a case is text")
-    };
-    let mut options = Options::default();
-    options.selection.only = vec![rule.to_owned()];
-    let report = check(&Corpus::new(case.versions.iter().map(read).collect()), &options);
-    let findings = report.findings.into_iter().flatten();
-    findings
-        .map(|finding| format!("{}: {}", severity_name(finding.severity), finding.message))
-        .collect()
-}
-
 /// The page with the findings that are reported now.
 fn blessed(text: &str, cases: &[(Case, Vec<String>)]) -> String {
     let mut out = String::new();
@@ -239,9 +212,11 @@ fn every_rule_reports_and_stays_silent_as_its_page_says() {
             }
         }
         let pairs = |tag: &str| {
-            cases
-                .iter()
-                .any(|(case, _)| case.versions.iter().any(|(other, _)| other.trim_end_matches(MARKDOWN) == tag))
+            cases.iter().any(|(case, _)| {
+                case.versions
+                    .iter()
+                    .any(|(other, _)| other.trim_end_matches(MARKDOWN) == tag)
+            })
         };
         if !pairs("es") || !pairs("vi") {
             let _ = writeln!(wrong, "{rule}.md: no case in Spanish or none in Vietnamese");

@@ -130,7 +130,10 @@ fn in_words(block: &BlockText<'_>, at: usize) -> Option<Number> {
     let tokens = &block.tokens;
     let found = spelled::read(tokens, block.lexis, at)?;
     // Where syllables stand apart, a capital within the sentence makes a name of a number word: `Huỳnh Văn Sáu`.
-    let syllables = block.lexis.pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables);
+    let syllables = block
+        .lexis
+        .pack
+        .is_some_and(|pack| pack.names.capitals == Capitals::Syllables);
     if syllables && tokens[at].case == Case::Title && !opens_sentence(block, at) {
         return None;
     }

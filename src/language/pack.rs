@@ -348,7 +348,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 17] = [
+    const OPTIONAL: [&str; 19] = [
         "numbers.both_conventions",
         "dates.weekday_cues",
         "negation.concord",
@@ -366,6 +366,8 @@ mod tests {
         "furniture.leftovers",
         "names.surnames",
         "names.capitals",
+        "numbers.bare_scales",
+        "numbers.conjunctions",
     ];
 
     #[test]
