@@ -234,12 +234,10 @@ impl<'a> Grid<'a> {
         let at_start =
             usize::from(opens(self.source, source.start) != opens(self.target, target.start));
         let inside = source
-            .clone()
             .skip(1)
             .filter(|&unit| opens(self.source, unit))
             .count()
             + target
-                .clone()
                 .skip(1)
                 .filter(|&unit| opens(self.target, unit))
                 .count();

@@ -33,6 +33,9 @@ struct Background {
     shape: [(f32, f32, f32); WIDEST],
 }
 
+/// ln 2π, of the normal density.
+const LN_TWO_PI: f64 = 1.837_877_066_409_345_3;
+
 impl Lengths {
     /// Before any bead is known.
     pub(crate) fn new(source: &Sequence, target: &Sequence) -> Self {
@@ -124,7 +127,6 @@ impl Background {
             .map(|&length| (f64::from(length) - mean) * (f64::from(length) - mean))
             .sum();
         let variance = (squares + 2.0 * 1600.0) / n;
-        const LN_TWO_PI: f64 = 1.837_877_066_409_345_3;
         let mut shape = [(0.0, 0.0, 0.0); WIDEST];
         for (units, slot) in (1..).zip(&mut shape) {
             let spread = ln(1.0 + variance / (real(units) * mean * mean)).max(0.02);

@@ -122,9 +122,8 @@ fn alike(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
     let by_folded = groups(target, |entry, keys| keys.push(entry.folded.clone()));
     for (id, entry) in (0_u32..).zip(&source.entries) {
         for &other in by_folded.get(&entry.folded).into_iter().flatten() {
-            let (strength, trust) = match likeness(entry, &target.entries[wide(other)]) {
-                Some(found) => found,
-                None => continue,
+            let Some((strength, trust)) = likeness(entry, &target.entries[wide(other)]) else {
+                continue;
             };
             out.push(Seed {
                 source: id,
@@ -259,7 +258,7 @@ fn consonants(folded: &str) -> String {
 /// Words that share a concept of a lexicon.
 fn translations(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
     let by_concept = groups(target, |entry, keys: &mut Vec<Concept>| {
-        keys.extend_from_slice(&entry.concepts)
+        keys.extend_from_slice(&entry.concepts);
     });
     for (id, entry) in (0_u32..).zip(&source.entries) {
         for concept in &entry.concepts {

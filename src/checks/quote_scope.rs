@@ -85,13 +85,13 @@ impl Marks {
         for (fact, quotation) in text.facts.all().iter().filter_map(quotation) {
             let whole = quotation.opened && quotation.closed;
             push(&mut marks.any, fact.span);
-            if !whole {
-                marks.half.push(fact.span);
-            } else {
+            if whole {
                 push(&mut marks.whole, quotation.inner);
                 if quotation.speech {
                     push(&mut marks.speech, quotation.inner);
                 }
+            } else {
+                marks.half.push(fact.span);
             }
         }
         marks

@@ -141,6 +141,10 @@ fn source_of(pair: &Pair<'_>, segment: usize) -> Option<Span> {
 }
 
 /// A word of the target.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent signs of one word"
+)]
 #[derive(Debug)]
 struct Word {
     span: Span,
@@ -191,7 +195,7 @@ fn joined(text: &Text<'_>, span: Span) -> Vec<Span> {
         }
         match out.last_mut() {
             Some(last) if text.str(Span::new(last.end(), span.start())) == "-" => {
-                *last = last.cover(span)
+                *last = last.cover(span);
             }
             _ => out.push(span),
         }
@@ -357,7 +361,7 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
         let small = run[first..=last].iter().filter(|word| word.small).count();
         let span = run[first].span.cover(run[run.len() - 1].span);
         let dense = theirs.len() >= 3
-            && theirs.len() * 4 >= last - first + 1
+            && theirs.len() * 4 > last - first
             && last - first + 1 >= WORDS
             && small >= 4;
         if dense && !is_set_apart(pair, span) && best.is_none_or(|(count, _)| count < theirs.len())
