@@ -10,6 +10,9 @@ use crate::text::{Span, fold, shorten};
 /// Letters from which a sentence or clause says something even where it names no number and nobody.
 const SUBSTANCE: usize = 40;
 
+/// Below it, whether anything is lacking at all is less than sure, and nobody's facts are at stake yet.
+const SURE: f64 = 0.7;
+
 /// Something that one side of a pair lacks.
 #[derive(Debug, Clone)]
 pub(super) struct Lack {
@@ -147,7 +150,7 @@ impl Lack {
             ),
         };
         Draft {
-            severity: if has_substance(&text, self.span) {
+            severity: if self.confidence >= SURE && has_substance(&text, self.span) {
                 Severity::Major
             } else {
                 Severity::Minor

@@ -161,7 +161,10 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         text.span_of(side.of(bead))?,
         other.span_of(side.other().of(bead))?,
     ];
-    let half = half_speech(&text, here, &other, there, spans);
+    let half = match side {
+        Side::Source => 0,
+        Side::Target => half_speech(&text, here, &other, there, spans),
+    };
     let quoted = Quoted {
         all: prose::letters(text.str(spans[0])),
         speech: letters_in(&text, &here.speech, spans[0]).max(half),
