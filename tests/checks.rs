@@ -6,6 +6,12 @@
 //! Under a case in *Reports* stand the findings of the rule, `> severity: message`, in order.
 //! `COTEJO_BLESS=1 cargo test --test checks` writes them anew: read the difference before you commit it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

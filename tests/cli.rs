@@ -1,6 +1,12 @@
 //! The command line as a person meets it: exit codes, messages for bad input, and that every other
 //! document is still reported.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;

@@ -1,5 +1,11 @@
 //! Any bytes are read or refused, never a panic, and every span leads to the file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::path::Path;
 
 use cotejo::document::{

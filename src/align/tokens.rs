@@ -86,7 +86,7 @@ fn token_end(chars: &[char], start: usize) -> usize {
             && chars
                 .get(end + 1)
                 .is_some_and(|&next| digit(next).is_some());
-        if !joins && !(is_wordlike(c) && is_unspaced(c) == unspaced) {
+        if !joins && (!is_wordlike(c) || is_unspaced(c) != unspaced) {
             break;
         }
         end += 1;

@@ -420,7 +420,6 @@ fn is_letters(pair: &Pair<'_>, side: Side, word: &Word) -> bool {
 fn is_near(one: &str, other: &str) -> bool {
     let shorter = one.chars().count().min(other.chars().count());
     match edits(one, other) {
-        0 => false,
         1 => shorter > 3,
         2 => shorter > 8,
         _ => false,

@@ -233,7 +233,7 @@ fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
                 .get(from..)
                 .and_then(|rest| rest.chars().next())
                 .map_or(0, char::len_utf8);
-            (!part.is_empty() && !(at > 0 && part == "s")).then_some((at, part))
+            (!part.is_empty() && (at == 0 || part != "s")).then_some((at, part))
         })
 }
 

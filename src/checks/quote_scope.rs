@@ -87,11 +87,11 @@ impl Marks {
             push(&mut marks.any, fact.span);
             if whole {
                 push(&mut marks.whole, quotation.inner);
+                if quotation.speech {
+                    push(&mut marks.speech, quotation.inner);
+                }
             } else {
                 marks.half.push(fact.span);
-            }
-            if whole && quotation.speech {
-                push(&mut marks.speech, quotation.inner);
             }
         }
         marks

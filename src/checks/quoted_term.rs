@@ -129,12 +129,11 @@ fn families(meetings: &[Meeting], side: Side) -> Vec<Vec<&Meeting>> {
                 .first()
                 .is_some_and(|first| is_form(&own(first).words, &term.words))
         };
-        match candidates.iter().copied().find(|&at| same(&families[at])) {
-            Some(at) => families[at].push(meeting),
-            None => {
-                candidates.push(families.len());
-                families.push(vec![meeting]);
-            }
+        if let Some(at) = candidates.iter().copied().find(|&at| same(&families[at])) {
+            families[at].push(meeting);
+        } else {
+            candidates.push(families.len());
+            families.push(vec![meeting]);
         }
     }
     families.retain(|family| family.len() > 1);

@@ -348,7 +348,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 15] = [
+    const OPTIONAL: [&str; 19] = [
         "numbers.both_conventions",
         "dates.weekday_cues",
         "negation.concord",
@@ -364,6 +364,10 @@ mod tests {
         "vocabulary",
         "spaced_marks",
         "furniture.leftovers",
+        "names.surnames",
+        "names.capitals",
+        "numbers.bare_scales",
+        "numbers.conjunctions",
     ];
 
     #[test]

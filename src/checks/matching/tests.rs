@@ -80,10 +80,10 @@ fn in_digits_only((mut document, facts): (Document, Facts)) -> (Document, Facts)
 
 /// What the seven rules say of two texts whose lines are aligned one to one.
 fn told(source: (&str, &[(&str, Value)]), target: (&str, &[(&str, Value)])) -> Vec<String> {
-    told_of(text(source.0, source.1), text(target.0, target.1))
+    told_of(&text(source.0, source.1), &text(target.0, target.1))
 }
 
-fn told_of(source: (Document, Facts), target: (Document, Facts)) -> Vec<String> {
+fn told_of(source: &(Document, Facts), target: &(Document, Facts)) -> Vec<String> {
     let lines = source.0.segments().len().min(target.0.segments().len());
     let bead = |at: usize| Bead {
         source: at..at + 1,
@@ -673,9 +673,9 @@ fn only_digits_are_compared_where_the_words_are_not_known() {
             &[("20", number(20)), (last_words.as_str(), number(last))],
         ))
     };
-    assert_eq!(told_of(english(), other("20 млн из 48", 48)), SILENT);
+    assert_eq!(told_of(&english(), &other("20 млн из 48", 48)), SILENT);
     assert_eq!(
-        told_of(english(), other("20 млн из 84", 84)),
+        told_of(&english(), &other("20 млн из 84", 84)),
         ["“48” became “84”"]
     );
 }
