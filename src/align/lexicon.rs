@@ -29,6 +29,7 @@ pub(crate) struct Column {
     longest: FxHashMap<Box<str>, usize>,
     /// Everything that some word of the language stands for.
     concepts: FxHashSet<Concept>,
+    has_words: bool,
 }
 
 impl Column {
@@ -40,6 +41,11 @@ impl Column {
     /// How many tokens the longest phrase has that begins with this one.
     pub(crate) fn longest(&self, first: &str) -> usize {
         self.longest.get(first).copied().unwrap_or(1)
+    }
+
+    /// Whether a table of concepts has the language; a pack alone knows names and numbers only.
+    pub(crate) fn has_words(&self) -> bool {
+        self.has_words
     }
 
     /// Whether the language has a word for a concept, so that its lack says something.
@@ -58,6 +64,7 @@ impl Column {
             *longest = length.max(*longest);
         }
         self.concepts.insert(concept);
+        self.has_words |= concept & FROM_PACK == 0;
         let concepts = self.phrases.entry(phrase.into()).or_default();
         if !concepts.contains(&concept) {
             concepts.push(concept);

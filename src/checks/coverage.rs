@@ -247,11 +247,13 @@ enum Kind {
 }
 
 impl<'a> Reader<'a> {
+    /// `None` where no lexicon has the language: names alone do not tell what is lacking.
     fn of(text: &Text<'a>) -> Option<Self> {
         let language = text.language()?;
-        Some(Self {
+        let column = shipped(language);
+        column.has_words().then_some(Self {
             text: *text,
-            column: shipped(language),
+            column,
             language,
         })
     }

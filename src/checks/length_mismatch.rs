@@ -15,6 +15,7 @@
 //! ```
 //!
 //! ## Not reported
+//! - Pairs of different scripts for which no pack says how long texts are.
 //! - Short passages: three words may stand for one.
 //! - Headings, captions and lists, which translators shorten on purpose.
 //! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
@@ -45,6 +46,9 @@ impl Check for LengthMismatch {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        if !prose::is_comparable(pair) {
+            return;
+        }
         let ratio = prose::length_ratio(pair);
         let running = pair.beads().iter().filter(|bead| is_running(pair, bead));
         let places = running.filter_map(|bead| spans(pair, bead));

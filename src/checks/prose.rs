@@ -155,13 +155,15 @@ pub(super) fn passage_at(text: &Text<'_>, place: Span) -> Option<usize> {
 /// How many letters of the target stand for one of the source: the pair's own ratio, drawn towards what
 /// the two languages usually need where the pair is too short to say.
 pub(super) fn length_ratio(pair: &Pair<'_>) -> f64 {
-    /// Letters of usual text that the custom of the languages weighs as much as.
-    const USUAL_WEIGHT: f64 = 600.0;
+    /// Letters of usual text that the custom of the languages weighs as much as, and what an unknown custom weighs.
+    const USUAL: f64 = 600.0;
+    const UNKNOWN: f64 = 30.0;
     let usual = usual_ratio(pair);
     if pair.aligned_unit {
         return usual;
     }
-    let (mut source, mut target) = (USUAL_WEIGHT, USUAL_WEIGHT * usual);
+    let weight = if is_comparable(pair) { USUAL } else { UNKNOWN };
+    let (mut source, mut target) = (weight, weight * usual);
     for bead in pair.passage_beads() {
         if bead.is_matched() && bead.score >= 0.5 {
             source += passage_letters(&pair.source, bead.source.clone());
@@ -169,6 +171,24 @@ pub(super) fn length_ratio(pair: &Pair<'_>) -> f64 {
         }
     }
     target / source
+}
+
+/// Whether lengths can be compared: the packs say how long texts are in both languages, or both are in
+/// Latin letters, where a letter is worth about a letter.
+pub(super) fn is_comparable(pair: &Pair<'_>) -> bool {
+    let [source, target] = [pair.source, pair.target];
+    let known = |text: &Text<'_>| text.pack().is_some_and(|pack| pack.length > 0.0);
+    let latin = |text: &Text<'_>| {
+        let letters = || {
+            text.document
+                .text()
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .take(2000)
+        };
+        letters().filter(char::is_ascii).count() * 2 >= letters().count()
+    };
+    (known(&source) && known(&target)) || (latin(&source) && latin(&target))
 }
 
 fn usual_ratio(pair: &Pair<'_>) -> f64 {

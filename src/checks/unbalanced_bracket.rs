@@ -38,6 +38,9 @@ static META: Meta = Meta {
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
 
+/// Where the wide forms begin among them.
+const WIDE: usize = 2;
+
 /// An aside may run over so many passages before its closing bracket is too far off to be its own.
 const ASIDE: usize = 3;
 
@@ -102,7 +105,8 @@ fn kind(c: char) -> Option<(usize, bool)> {
     let kind = PAIRS
         .iter()
         .position(|&(open, close)| c == open || c == close)?;
-    Some((kind, PAIRS[kind].0 == c))
+    // Texts mix the wide round brackets with the narrow ones.
+    Some((kind % WIDE, PAIRS[kind].0 == c))
 }
 
 /// Whether a round bracket is the mouth of a face: `:)`, `;-(`, `(:`.

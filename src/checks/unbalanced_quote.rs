@@ -16,6 +16,7 @@
 //! - A quotation of several paragraphs or lines, closed a few of them further on, and one in which each
 //!   paragraph opens anew and only the last one closes.
 //! - A text of one passage whose other version is open at the same end: it is a piece of a longer quotation.
+//!   Where only one version is open at its beginning or its end, that is noted as neutral.
 //! - A closing mark that a space parts from its word, where an opening one waits for it.
 //! - Apostrophes, feet and inches, minutes and seconds.
 //! - What the source has too is one finding, and said to be the source's.
@@ -90,7 +91,10 @@ impl Check for UnbalancedQuote {
             .iter()
             .filter(|half| surplus(half.opens, &target, &source))
         {
-            let made = draft(&pair.target, Role::Target, *half).origin(Origin::Introduced);
+            let mut made = draft(&pair.target, Role::Target, *half).origin(Origin::Introduced);
+            if is_at_edge(&pair.target, *half) {
+                made.severity = Severity::Neutral;
+            }
             found.push(match pair.source.document.segments().first() {
                 Some(segment) => made.and(Role::Source, segment.span),
                 None => made,
@@ -112,6 +116,16 @@ fn is_piece(text: &Text<'_>) -> bool {
     text.document.passage_count() <= 1
 }
 
+/// Whether a mark opens at the very beginning or closes at the very end, as in a piece of a longer quotation.
+fn is_at_edge(text: &Text<'_>, half: Half) -> bool {
+    let all = Span::new(0, text.document.text().len()).trimmed(text.document.text());
+    if half.opens {
+        half.span.start() == all.start()
+    } else {
+        half.span.end() == all.end()
+    }
+}
+
 /// The marks of a text that find no partner, in this passage or in a later one.
 fn halves(text: &Text<'_>) -> Vec<Half> {
     let mut open: Vec<Half> = Vec::new();
@@ -131,9 +145,13 @@ fn halves(text: &Text<'_>) -> Vec<Half> {
         let twin = |other: &mut Half| {
             other.passage == passage && is_straight(text, other.span) && is_straight(text, span)
         };
-        if here.opens && open.pop_if(twin).is_none() {
+        // A straight mark is the same at both ends: two in a passage are a pair, however the spaces stand.
+        if open.pop_if(twin).is_some() || left.pop_if(twin).is_some() {
+            continue;
+        }
+        if here.opens {
             open.push(here);
-        } else if !here.opens && open.pop_if(fits).is_none() && open.pop_if(twin).is_none() {
+        } else if open.pop_if(fits).is_none() {
             left.push(here);
         }
     }
