@@ -22,7 +22,7 @@ use std::ops::Range;
 use crate::language::Language;
 pub use document::{align, align_unit};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::{Column, Concept, forms, number_concept, shipped};
+pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
 pub use shared::align_shared;
 
 use units::RawUnit;
@@ -122,9 +122,7 @@ fn columns(language: Option<Language>, options: &Options) -> Vec<&Column> {
         .lexicon
         .as_ref()
         .and_then(|given| given.column(language));
-    std::iter::once(shipped(language))
-        .chain(given)
-        .collect()
+    std::iter::once(shipped(language)).chain(given).collect()
 }
 
 fn lines(text: &str, columns: &[&Column]) -> Vec<RawUnit> {

@@ -169,7 +169,7 @@ impl<'p, 'a> Passage<'p, 'a> {
                 continue;
             }
             if let Some(to) = self.slip(mentions) {
-                found.push(self.changed(mentions, to));
+                found.push(Self::changed(mentions, to));
             } else if there == 0 {
                 found.extend(self.lost(mentions));
             } else {
@@ -225,7 +225,7 @@ impl<'p, 'a> Passage<'p, 'a> {
             .map_or(&[], Vec::as_slice)
     }
 
-    fn changed(&self, from: &Mentions<'_>, to: &Mentions<'_>) -> Draft {
+    fn changed(from: &Mentions<'_>, to: &Mentions<'_>) -> Draft {
         let message = format!(
             "the acronym {} is {} here",
             from.acronym.letters, to.acronym.letters

@@ -129,12 +129,12 @@ fn families(meetings: &[Meeting], side: Side) -> Vec<Vec<&Meeting>> {
                 .first()
                 .is_some_and(|first| is_form(&own(first).words, &term.words))
         };
-        match candidates.iter().copied().find(|&at| same(&families[at])) {
-            Some(at) => families[at].push(meeting),
-            None => {
-                candidates.push(families.len());
-                families.push(vec![meeting]);
-            }
+        let known = candidates.iter().copied().find(|&at| same(&families[at]));
+        if let Some(at) = known {
+            families[at].push(meeting);
+        } else {
+            candidates.push(families.len());
+            families.push(vec![meeting]);
         }
     }
     families.retain(|family| family.len() > 1);
