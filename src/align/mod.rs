@@ -25,7 +25,7 @@ use crate::language::Language;
 pub use document::{align, align_unit};
 pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::{Column, Concept, forms, number_concept, shipped};
+pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
 pub use shared::align_shared;
 
 use units::RawUnit;
