@@ -197,7 +197,16 @@ impl<'c, 'a> Comparison<'c, 'a> {
         // something only within a name whose other words are kept. So do words of two or three letters.
         let plain = apart == 1 && (shorter > 4 || (shorter > 3 && self.is_own(Side::Source, from)));
         let slight = (apart == 1 && shorter > 1) || (apart == 2 && shorter > 8);
-        plain || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
+        (plain && !self.is_of_a_body(from))
+            || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
+    }
+
+    /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
+    /// like slips of each other.
+    fn is_of_a_body(&self, word: &Word) -> bool {
+        let mentions = &self.named(Side::Source, self.bead).mentions;
+        let of = |mention: &&Mention<'_>| mention.span.contains(word.span);
+        mentions.iter().filter(of).any(Mention::is_organisation)
     }
 
     /// Whether a word is part of a name whose other words all stand on the other side.
