@@ -446,6 +446,17 @@ fn count(letters: usize) -> f64 {
     f64::from(u32::try_from(letters).unwrap_or(u32::MAX))
 }
 
+/// A stretch of words that may be lost.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// By which the likeliest is found.
+    rank: f64,
+    odds: f64,
+    /// What its words say for a loss.
+    sum: f64,
+    words: (usize, usize),
+}
+
 /// Both sides of a bead, read.
 #[derive(Debug)]
 struct Reading<'a> {
@@ -492,7 +503,7 @@ impl<'a> Reading<'a> {
         let there = self.letters[1];
         let whole = likelihood(there, expected);
         let edges = self.edges();
-        let mut best: Option<(f64, f64, usize, usize)> = None;
+        let mut best: Option<Stretch> = None;
         for from in 0..self.words.len() {
             let (mut sum, mut letters, mut lacking) = (0.0, 0.0, false);
             let until = self.words.len().min(from + LONGEST);
@@ -511,18 +522,28 @@ impl<'a> Reading<'a> {
                     (likelihood(there, expected - letters * ratio) - whole).clamp(-8.0, 8.0);
                 let (starts, ends) = (f64::from(u8::from(starts)), f64::from(u8::from(ends)));
                 let rank = sum + shorter + starts + ends;
-                if best.is_none_or(|(other, ..)| other < rank) {
+                if best.is_none_or(|best| best.rank < rank) {
                     let tail = f64::from(u8::from(to + 1 == self.words.len() && from > 0));
                     let odds = 0.597 * sum.min(12.0)
                         + 0.486 * shorter
                         + 1.691 * starts
                         + 1.658 * ends
                         + 1.486 * tail;
-                    best = Some((rank, odds, from, to));
+                    best = Some(Stretch {
+                        rank,
+                        odds,
+                        sum,
+                        words: (from, to),
+                    });
                 }
             }
         }
-        let (_, odds, from, to) = best?;
+        // Without words that are known to be lacking, a short length does not tell which ones are lost.
+        let Stretch {
+            odds,
+            words: (from, to),
+            ..
+        } = best.filter(|best| best.sum >= 1.5)?;
         let departs = ((there - expected) / (SPREAD * expected.max(8.0)).sqrt()).clamp(-6.0, 6.0);
         let odds = odds + 0.145 * self.back - 0.889 * departs - 6.327;
         Some((self.words[from].span.cover(self.words[to].span), odds))

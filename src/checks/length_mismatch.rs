@@ -117,9 +117,8 @@ fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Opti
         Departure::Long => ("longer", "long"),
     };
     let message = format!(
-        "this is much {word} than {} leads one to expect ({there:.0} letters, about {:.0} expected): {}",
+        "this is much {word} than {} leads one to expect ({there:.0} letters for {here:.0}): {}",
         prose::the_source(pair),
-        here * ratio,
         prose::quote(pair.target.str(target)),
     );
     let confidence = (0.4 + (depart.abs() - 6.0) / 20.0).clamp(0.4, 0.8);

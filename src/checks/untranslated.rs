@@ -86,8 +86,8 @@ impl Check for Untranslated {
 /// source's language make a short sentence look like one of its own.
 fn is_ours(pair: &Pair<'_>, block: &Block, languages: (Language, Language)) -> bool {
     let words = words(pair, block.span, languages);
-    let ours = words.iter().filter(|word| word.ours).count();
-    ours > 0 && words.iter().filter(|word| word.theirs).count() <= ours
+    let ours = words.iter().filter(|word| word.ours()).count();
+    ours > 0 && words.iter().filter(|word| word.theirs()).count() <= ours
 }
 
 fn whole_passage(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
@@ -151,12 +151,33 @@ struct Word {
     lower: String,
     /// Begins with a small letter: no name, and no first word.
     small: bool,
-    /// A word of grammar of the source's language only.
-    theirs: bool,
-    /// A word of grammar of the target's language only.
-    ours: bool,
+    /// Whose word of grammar it is.
+    grammar: Grammar,
     /// A word that the lexicon has a translation for, and that the target's language has not.
     translatable: bool,
+}
+
+/// Whose grammar a word carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Grammar {
+    /// The source's language's only.
+    Theirs,
+    /// The target's language's only.
+    Ours,
+    /// Both languages have the word.
+    Both,
+    /// It carries none.
+    None,
+}
+
+impl Word {
+    fn theirs(&self) -> bool {
+        self.grammar == Grammar::Theirs
+    }
+
+    fn ours(&self) -> bool {
+        self.grammar == Grammar::Ours
+    }
 }
 
 fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language)) -> Vec<Word> {
@@ -165,19 +186,22 @@ fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language))
         .map(|span| {
             let word = pair.target.str(span);
             let lower = word.to_lowercase();
-            let (theirs, ours) = (
+            let grammar = match (
                 prose::is_grammar(source, &lower),
                 prose::is_grammar(target, &lower),
-            );
+            ) {
+                (true, false) => Grammar::Theirs,
+                (false, true) => Grammar::Ours,
+                (true, true) => Grammar::Both,
+                (false, false) => Grammar::None,
+            };
             let known = |language| !shipped(language).concepts(&lower).is_empty();
-            let grammar = prose::is_grammar(source, &lower) || prose::is_grammar(target, &lower);
-            let translatable = !grammar && known(source) && !known(target);
+            let translatable = grammar == Grammar::None && known(source) && !known(target);
             Word {
                 span,
                 translatable,
                 small: word.chars().next().is_some_and(char::is_lowercase),
-                theirs: theirs && !ours,
-                ours: ours && !theirs,
+                grammar,
                 lower,
             }
         })
@@ -211,10 +235,10 @@ fn without_titles(words: &mut [Word]) {
             if let Some(last) = last_capital {
                 words[last..=at]
                     .iter_mut()
-                    .for_each(|word| word.theirs = false);
+                    .for_each(|word| word.grammar = Grammar::None);
             }
             last_capital = Some(at);
-        } else if !words[at].theirs {
+        } else if !words[at].theirs() {
             last_capital = None;
         }
     }
@@ -303,12 +327,12 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
 fn is_whole(words: &[Word], copied: &[usize]) -> bool {
     let count = |test: fn(&Word) -> bool| words.iter().filter(|word| test(word)).count();
     let (theirs, ours, small) = (
-        count(|word| word.theirs),
-        count(|word| word.ours),
+        count(Word::theirs),
+        count(Word::ours),
         count(|word| word.small),
     );
     // A title has small words too, but they are words of grammar: `The Lord of the Rings`.
-    let content = count(|word| word.small && !word.theirs && word.lower.chars().count() > 2);
+    let content = count(|word| word.small && !word.theirs() && word.lower.chars().count() > 2);
     let by_grammar = words.len() >= 4
         && theirs >= 2
         && theirs * 10 >= words.len()
@@ -332,11 +356,11 @@ fn copied_run(pair: &Pair<'_>, words: &[Word], copied: &[usize]) -> Option<Span>
     let mut best: Option<(usize, Span)> = None;
     for run in copied.chunk_by(|a, b| a + 1 == *b) {
         let run: Vec<&Word> = run.iter().map(|&at| &words[at]).collect();
-        let count = |test: fn(&&&Word) -> bool| run.iter().filter(test).count();
+        let count = |test: fn(&Word) -> bool| run.iter().filter(|word| test(word)).count();
         let (small, theirs, ours) = (
             count(|word| word.small),
-            count(|word| word.theirs),
-            count(|word| word.ours),
+            count(Word::theirs),
+            count(Word::ours),
         );
         let span = run.first()?.span.cover(run.last()?.span);
         let translatable = count(|word| word.translatable);
@@ -353,8 +377,8 @@ fn copied_run(pair: &Pair<'_>, words: &[Word], copied: &[usize]) -> Option<Span>
 fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
     const WORDS: usize = 6;
     let mut best: Option<(usize, Span)> = None;
-    for run in words.split(|word| word.ours) {
-        let theirs: Vec<usize> = (0..run.len()).filter(|&at| run[at].theirs).collect();
+    for run in words.split(Word::ours) {
+        let theirs: Vec<usize> = (0..run.len()).filter(|&at| run[at].theirs()).collect();
         let (Some(&first), Some(&last)) = (theirs.first(), theirs.last()) else {
             continue;
         };
