@@ -1,10 +1,12 @@
 //! The pipeline on one page: from documents to the report.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use rayon::prelude::*;
 
-use crate::align::{Bead, Bitext, align, align_shared};
+use crate::align::{Bead, Bitext, align};
 use crate::article::{Article, Kind, Relation};
 use crate::checks::{self, Check, Pair, Selection, Severity, Text};
 use crate::document::Document;
@@ -161,36 +163,46 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     report.summary = Summary::new(&findings, words, target_words, passages);
     report.alignments = Some(alignments);
     report.findings = Some(findings);
-    if articles.is_empty() && !report.documents.is_empty() {
-        let message = if report.documents.len() == 1 {
-            "one document alone: only the rules that read a single text were run; name its versions too, to compare them"
-        } else {
-            "no two of these documents are versions of one text: only the rules that read a single text were run"
-        };
-        report.notices.push(Notice {
-            path: None,
-            message: message.to_owned(),
-            trouble: false,
-        });
-    }
+    report
+        .notices
+        .extend(nothing_to_pair(&report.documents, &articles));
     report.notices.sort();
     report
+}
+
+/// What is to be said where nothing could be compared. Somebody who names one file alone meant to name more.
+fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<Notice> {
+    let message = |what: &str| format!("{what}: only the rules that read a single text were run");
+    match documents {
+        _ if !articles.is_empty() => None,
+        [] => None,
+        [alone] => Some(Notice {
+            path: Some(alone.path.clone()),
+            message: message("one document alone; name its other versions too, to compare them"),
+            trouble: true,
+        }),
+        _ => Some(Notice {
+            path: None,
+            message: message("no two of these documents are versions of one text"),
+            trouble: false,
+        }),
+    }
 }
 
 fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Article>) {
     progress.stage("grouping", corpus.documents.len());
     let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
-    let (mut relations, mut articles) = crate::article::group(&texts);
     if corpus.declared {
-        if relations.is_empty() {
-            relations.push(crate::article::relate(texts[0], texts[1]));
-        }
-        articles = vec![Article {
+        let article = Article {
             id: "a1".to_owned(),
             versions: vec![0, 1],
-        }];
+        };
+        return (
+            vec![crate::article::relate(texts[0], texts[1])],
+            vec![article],
+        );
     }
-    (relations, articles)
+    crate::article::group(&texts)
 }
 
 /// The report as far as reading and grouping fill it.
@@ -219,6 +231,7 @@ fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Repor
         },
         relations: relations
             .iter()
+            .filter(|relation| relation.kind != Kind::Unrelated)
             .map(|relation| RelationEntry {
                 a: path(relation.a),
                 b: path(relation.b),
@@ -247,14 +260,14 @@ fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Repor
 }
 
 /// One piece of work that says the same whatever else is in the run.
-enum Job {
-    /// An article: the source, and each other version with how the two stand to each other.
+enum Job<'a> {
+    /// An article: the source, and each other version with what was found of the two.
     Article {
         source: usize,
-        targets: Vec<(usize, Option<Kind>)>,
+        targets: Vec<(usize, Option<&'a Relation>)>,
     },
     /// Two documents that are only related: their shared passages are lined up and shown.
-    Related(usize, usize),
+    Related(&'a Relation),
     /// A document by itself.
     Alone(usize),
 }
@@ -268,49 +281,39 @@ struct Done {
     trouble: Vec<Notice>,
 }
 
-fn jobs(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Vec<Job> {
-    let kind = |a: usize, b: usize| {
-        relations
-            .iter()
-            .find(|relation| (relation.a, relation.b) == (a.min(b), a.max(b)))
-            .map(|relation| relation.kind)
-    };
+fn jobs<'a>(corpus: &Corpus, relations: &'a [Relation], articles: &[Article]) -> Vec<Job<'a>> {
+    let known: BTreeMap<_, _> = relations
+        .iter()
+        .map(|relation| ((relation.a, relation.b), relation))
+        .collect();
     let mut jobs = Vec::new();
-    let mut in_article = vec![false; corpus.documents.len()];
-    for article in articles {
+    let mut article_of = vec![None; corpus.documents.len()];
+    for (number, article) in articles.iter().enumerate() {
         article
             .versions
             .iter()
-            .for_each(|&number| in_article[number] = true);
+            .for_each(|&version| article_of[version] = Some(number));
         let source = article.versions[0];
+        let targets = article.versions[1..]
+            .iter()
+            .map(|&target| (target, known.get(&(source, target)).copied()));
         jobs.push(Job::Article {
             source,
-            targets: article.versions[1..]
-                .iter()
-                .map(|&target| (target, kind(source, target)))
-                .collect(),
+            targets: targets.collect(),
         });
     }
-    let together = |relation: &Relation| {
-        articles.iter().any(|article| {
-            article.versions.contains(&relation.a) && article.versions.contains(&relation.b)
-        })
+    let apart = |relation: &&Relation| {
+        relation.kind == Kind::Related
+            && (article_of[relation.a].is_none()
+                || article_of[relation.a] != article_of[relation.b])
     };
-    jobs.extend(
-        relations
-            .iter()
-            .filter(|relation| relation.kind == Kind::Related && !together(relation))
-            .map(|relation| Job::Related(relation.a, relation.b)),
-    );
-    jobs.extend(
-        (0..corpus.documents.len())
-            .filter(|&number| !in_article[number])
-            .map(Job::Alone),
-    );
+    jobs.extend(relations.iter().filter(apart).map(Job::Related));
+    let alone = (0..corpus.documents.len()).filter(|&number| article_of[number].is_none());
+    jobs.extend(alone.map(Job::Alone));
     jobs
 }
 
-impl Job {
+impl Job<'_> {
     fn run(&self, corpus: &Corpus, rules: &[&'static dyn Check]) -> Done {
         let mut trouble = Vec::new();
         let (mut done, about) = match self {
@@ -318,14 +321,17 @@ impl Job {
                 article(corpus, *source, targets, rules, &mut trouble),
                 *source,
             ),
-            Self::Related(a, b) => {
-                let bitext = bitext(corpus, *a, *b, Kind::Related);
+            Self::Related(relation) => {
+                let bitext = relation
+                    .bitext
+                    .as_ref()
+                    .map(|bitext| levels(corpus, relation.a, relation.b, bitext));
                 (
                     Done {
-                        alignments: levels(corpus, *a, *b, &bitext).into(),
+                        alignments: bitext.into_iter().flatten().collect(),
                         ..Done::default()
                     },
-                    *a,
+                    relation.a,
                 )
             }
             Self::Alone(number) => {
@@ -355,18 +361,17 @@ impl Job {
 fn article(
     corpus: &Corpus,
     source: usize,
-    targets: &[(usize, Option<Kind>)],
+    targets: &[(usize, Option<&Relation>)],
     rules: &[&'static dyn Check],
     trouble: &mut Vec<String>,
 ) -> Done {
-    // A pair that was declared is lined up as versions of one text, whatever its contents say.
     let bitexts: Vec<_> = targets
         .iter()
-        .map(|&(target, _)| (target, bitext(corpus, source, target, Kind::Translation)))
+        .map(|&(target, relation)| (target, bitext(corpus, source, target, relation)))
         .collect();
     let kinds = targets
         .iter()
-        .map(|target| target.1.unwrap_or(Kind::Translation));
+        .map(|(_, relation)| relation.map_or(Kind::Translation, |relation| relation.kind));
     let pairs: Vec<_> = bitexts
         .iter()
         .zip(kinds)
@@ -397,14 +402,25 @@ fn article(
     done
 }
 
-fn bitext(corpus: &Corpus, source: usize, target: usize, kind: Kind) -> Bitext {
-    let (source, target) = (corpus.text(source), corpus.text(target));
-    match kind {
-        Kind::Translation => align(source.document, source.facts, target.document, target.facts),
-        Kind::Related | Kind::Unrelated => {
-            align_shared(source.document, source.facts, target.document, target.facts)
-        }
+/// How two versions are lined up: as the verdict found, or anew. A pair that was declared is lined up as versions of
+/// one text, whatever its contents say.
+fn bitext<'a>(
+    corpus: &Corpus,
+    source: usize,
+    target: usize,
+    relation: Option<&'a Relation>,
+) -> Cow<'a, Bitext> {
+    let whole = relation.filter(|relation| relation.kind == Kind::Translation);
+    if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
+        return Cow::Borrowed(bitext);
     }
+    let (source, target) = (corpus.text(source), corpus.text(target));
+    Cow::Owned(align(
+        source.document,
+        source.facts,
+        target.document,
+        target.facts,
+    ))
 }
 
 fn entry(corpus: &Corpus, number: usize) -> (usize, DocumentId, &Document) {

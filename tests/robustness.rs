@@ -1,5 +1,11 @@
 //! Any text in: no panic, and every place on a character boundary of the file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that cannot go on fails"
+)]
+
 use cotejo::document::{Format, ReadOptions, read_bytes};
 use cotejo::language::Language;
 use cotejo::{Corpus, Options, check};

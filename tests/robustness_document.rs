@@ -1,5 +1,11 @@
 //! Any bytes are read or refused, never a panic, and every span leads to the file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::path::Path;
 
 use cotejo::document::{
@@ -137,6 +143,8 @@ fn nothing_is_lost(document: &Document) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         for name in ["a.txt", "a.md"] {

@@ -70,15 +70,11 @@ fn cover_gap(
 ) {
     let (height, width) = (to.0 - from.0, to.1 - from.1);
     let reach = radius + (height.max(width) / 2).min(most);
-    for row in from.0..=to.0 {
-        let centre = if height == 0 {
-            to.1
-        } else {
-            from.1 + (row - from.0) * width / height
-        };
-        // Where one side has far more units than the other, each row takes in its whole share.
-        let share = if height == 0 { width } else { width / height };
-        let slot = &mut rows[row];
+    // Where one side has far more units than the other, each row takes in its whole share.
+    let share = width.checked_div(height).unwrap_or(width);
+    for (down, slot) in rows[from.0..=to.0].iter_mut().enumerate() {
+        let across = (down * width).checked_div(height).unwrap_or(width);
+        let centre = from.1 + across;
         slot.0 = slot.0.min(centre.saturating_sub(reach + share));
         slot.1 = slot.1.max((centre + reach + share).min(targets));
     }

@@ -14,10 +14,10 @@ use super::table::Table;
 use super::units::Sequence;
 
 /// Words are not independent; a likelihood ratio that takes them so is too sure by about this factor.
-const DAMPING: f32 = 0.35;
+const DAMPING: f32 = 0.6;
 
 /// What a word without any link counts for, as a share of what chance would give.
-const FLOOR: f32 = 0.04;
+const FLOOR: f32 = 0.15;
 
 /// Two texts and the table by which they are compared.
 #[derive(Debug)]

@@ -126,12 +126,11 @@ fn links(source: &Document, target: &Document, segments: &[Bead]) -> Vec<(usize,
                     .iter()
                     .rposition(|&(a, b, _)| (a, b) == (one, other))
                     .filter(|at| at + 4 > links.len());
-                let weight = match at {
-                    Some(at) => &mut links[at].2,
-                    None => {
-                        links.push((one, other, Weight::default()));
-                        &mut links.last_mut().expect("one was pushed").2
-                    }
+                let weight = if let Some(at) = at {
+                    &mut links[at].2
+                } else {
+                    links.push((one, other, Weight::default()));
+                    &mut links.last_mut().expect("one was pushed").2
                 };
                 weight.text += text;
                 weight.scored += text * bead.score;

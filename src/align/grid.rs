@@ -18,16 +18,16 @@ pub(crate) const KINDS: [(usize, usize, f64); 15] = [
     (1, 2, 0.055),
     (1, 0, 0.02),
     (0, 1, 0.02),
-    (2, 2, 0.007),
-    (3, 1, 0.005),
-    (1, 3, 0.005),
-    (3, 2, 0.0015),
-    (2, 3, 0.0015),
-    (4, 1, 0.0008),
-    (1, 4, 0.0008),
-    (3, 3, 0.0004),
-    (2, 4, 0.0002),
-    (4, 2, 0.0002),
+    (2, 2, 0.014),
+    (3, 1, 0.01),
+    (1, 3, 0.01),
+    (3, 2, 0.003),
+    (2, 3, 0.003),
+    (4, 1, 0.0016),
+    (1, 4, 0.0016),
+    (3, 3, 0.0008),
+    (2, 4, 0.0004),
+    (4, 2, 0.0004),
 ];
 
 /// How likely each kind of bead is, with units that have no counterpart coming in runs: after one of
@@ -64,7 +64,7 @@ impl Priors {
     pub(crate) fn counted(counts: [f64; KINDS.len()], runs: (f64, f64)) -> Self {
         const USUAL: f64 = 100.0;
         const USUAL_RUNS: f64 = 10.0;
-        const USUAL_STAY: f64 = 0.4;
+        const USUAL_STAY: f64 = 0.2;
         let total = counts.iter().sum::<f64>() + USUAL;
         let kinds =
             std::array::from_fn(|kind| score(ln((counts[kind] + USUAL * KINDS[kind].2) / total)));
@@ -234,12 +234,10 @@ impl<'a> Grid<'a> {
         let at_start =
             usize::from(opens(self.source, source.start) != opens(self.target, target.start));
         let inside = source
-            .clone()
             .skip(1)
             .filter(|&unit| opens(self.source, unit))
             .count()
             + target
-                .clone()
                 .skip(1)
                 .filter(|&unit| opens(self.target, unit))
                 .count();

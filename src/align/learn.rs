@@ -23,11 +23,13 @@ pub(crate) struct Sample {
 /// Pairs of words looked at, at most; beyond it, beads are left out evenly.
 const MOST_PAIRS: usize = 8_000_000;
 const ROUNDS: usize = 4;
-const DISCOUNT: f64 = 0.15;
+const DISCOUNT: f64 = 0.4;
 /// Occurrences that a seed is worth.
-const SEED_WEIGHT: f64 = 2.0;
+const SEED_WEIGHT: f64 = 4.0;
 /// Occurrences after which a word's own record outweighs what was assumed of it.
-const RECORD: f64 = 3.0;
+const RECORD: f64 = 6.0;
+/// However steady its record, a word is not trusted further than this: translators are free.
+const BELIEF: f64 = 0.95;
 /// Links kept of a word.
 const MOST_LINKS: usize = 16;
 /// Expected counts in whole numbers.
@@ -68,7 +70,7 @@ fn counts<'a>(units: impl Iterator<Item = &'a [u32]>, words: usize) -> Vec<u32> 
 /// The pairs of words that might be translations, and where they meet.
 struct Pairs<'a> {
     /// In order of the source word, then the target word.
-    pairs: Vec<(u32, u32)>,
+    words: Vec<(u32, u32)>,
     /// How strong a seed each is.
     seeds: Vec<f64>,
     starting: Vec<f32>,
@@ -119,7 +121,7 @@ impl<'a> Pairs<'a> {
             .map(|seed| ((seed.source, seed.target), seed.strength))
             .collect();
         let mut out = Self {
-            pairs: Vec::new(),
+            words: Vec::new(),
             seeds: Vec::new(),
             starting: Vec::new(),
             samples: samples.to_vec(),
@@ -135,7 +137,7 @@ impl<'a> Pairs<'a> {
             let seed = seeded.get(&(source, target)).copied().unwrap_or(0.0);
             let above_chance = together * real(all) > 1.5 * s * t;
             if seed > 0.0 || (run.len() >= 2 && above_chance) {
-                out.pairs.push((source, target));
+                out.words.push((source, target));
                 out.seeds.push(seed);
                 out.starting
                     .push(half(together * together / (s * t) + seed));
@@ -151,9 +153,9 @@ impl<'a> Pairs<'a> {
     fn meetings_of(&self, sample: &Sample) -> Vec<(u32, u32, u32)> {
         let mut out = Vec::new();
         for (s, &source) in (0_u32..).zip(&sample.source) {
-            let from = self.pairs.partition_point(|&pair| pair < (source, 0));
-            let to = from + self.pairs[from..].partition_point(|&(other, _)| other == source);
-            let row = &self.pairs[from..to];
+            let from = self.words.partition_point(|&pair| pair < (source, 0));
+            let to = from + self.words[from..].partition_point(|&(other, _)| other == source);
+            let row = &self.words[from..to];
             for (t, &target) in (0_u32..).zip(&sample.target) {
                 if let Ok(at) = row.binary_search_by_key(&target, |&(_, target)| target) {
                     out.push((small(from + at), s, t));
@@ -167,7 +169,7 @@ impl<'a> Pairs<'a> {
     fn estimate(&self, direction: Direction, given: &[u32], told: &[u32]) -> Vec<u64> {
         let all: f64 = told.iter().map(|&count| f64::from(count)).sum::<f64>() + 1.0;
         let mut probability = self.starting.clone();
-        let mut counts = vec![0_u64; self.pairs.len()];
+        let mut counts = vec![0_u64; self.words.len()];
         for _ in 0..ROUNDS {
             counts.fill(0);
             let mut sums: Vec<f64> = Vec::new();
@@ -187,14 +189,14 @@ impl<'a> Pairs<'a> {
                 sums.clear();
                 sums.extend(words.iter().map(|&word| f64::from(told[wide(word)]) / all));
                 meetings.iter().for_each(|meeting| {
-                    sums[place(meeting)] += f64::from(probability[wide(meeting.0)])
+                    sums[place(meeting)] += f64::from(probability[wide(meeting.0)]);
                 });
                 for meeting in meetings {
                     let share = f64::from(probability[wide(meeting.0)]) / sums[place(meeting)];
                     counts[wide(meeting.0)] += floor(share * COUNT) as u64;
                 }
             }
-            for (at, &(source, target)) in self.pairs.iter().enumerate() {
+            for (at, &(source, target)) in self.words.iter().enumerate() {
                 let condition = if direction == Direction::Forward {
                     source
                 } else {
@@ -224,7 +226,7 @@ impl<'a> Pairs<'a> {
         let mut links: Vec<(u32, Link)> = Vec::new();
         let mut source_covered = vec![0.0; source_counts.len()];
         let mut target_covered = vec![0.0; target_counts.len()];
-        for (at, &(source, target)) in self.pairs.iter().enumerate() {
+        for (at, &(source, target)) in self.words.iter().enumerate() {
             source_covered[wide(source)] += discounted(backward[at]);
             target_covered[wide(target)] += discounted(forward[at]);
             let there = self.probability(at, forward[at], source_counts[wide(source)]);
@@ -243,7 +245,7 @@ impl<'a> Pairs<'a> {
         // Seeds of words that were seen too rarely to learn from stay as they were.
         for seed in seeds {
             if self
-                .pairs
+                .words
                 .binary_search(&(seed.source, seed.target))
                 .is_err()
             {
@@ -266,13 +268,13 @@ impl<'a> Pairs<'a> {
         let assumed = |side: fn(&Seed) -> u32, words: usize| {
             let mut assumed = vec![0.0_f64; words];
             seeds.iter().for_each(|seed| {
-                assumed[wide(side(seed))] = assumed[wide(side(seed))].max(seed.trust)
+                assumed[wide(side(seed))] = assumed[wide(side(seed))].max(seed.trust);
             });
             assumed
         };
         let trust = |assumed: Vec<f64>, covered: &[f64], counts: &[u32]| {
             let record = |((assumed, covered), &count): ((f64, &f64), &u32)| {
-                half(0.95 * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
+                half(BELIEF * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
             };
             assumed
                 .into_iter()

@@ -235,7 +235,7 @@ fn build(language: Language) -> Column {
     }
     if let Some(pack) = pack(language) {
         names_of(pack, |kind, id, form| {
-            column.add(form, pack_concept(kind, id))
+            column.add(form, pack_concept(kind, id));
         });
     }
     column

@@ -3,9 +3,11 @@
 mod anchors;
 mod band;
 mod cells;
+mod concepts;
 mod document;
 mod dp;
 mod grid;
+mod ground;
 mod learn;
 mod length;
 mod lexicon;
@@ -21,6 +23,7 @@ use std::ops::Range;
 
 use crate::language::Language;
 pub use document::{align, align_unit};
+pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
 pub use shared::align_shared;

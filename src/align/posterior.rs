@@ -10,7 +10,7 @@ use super::grid::{Endings, Grid, KINDS, Priors, RUNS, run};
 use super::math::{NEVER, Score, UNIT, exp, ln, score};
 
 /// A bead said costs this share of a bead: saying two doubtful ones must promise more than one likely one.
-const COST: f64 = 0.45;
+const COST: f64 = 0.5;
 
 /// The path with the most beads expected right, and the probability of each bead.
 pub(crate) fn surest_path(grid: &Grid<'_>, band: &Band) -> Vec<(Step, f64)> {
@@ -54,6 +54,10 @@ pub(crate) fn surest_path(grid: &Grid<'_>, band: &Band) -> Vec<(Step, f64)> {
         .collect()
 }
 
+#[expect(
+    clippy::many_single_char_names,
+    reason = "rows, columns and bead sizes have the names of the papers"
+)]
 /// Row and position in the row of the cell where a bead that ends at (`i`, `j`) begins.
 fn start(band: &Band, i: usize, j: usize, kind: usize) -> Option<(usize, usize)> {
     let (a, b, _) = KINDS[kind];
@@ -116,8 +120,7 @@ impl<'a> Sums<'a> {
                     else {
                         continue;
                     };
-                    for before in 0..RUNS {
-                        let slot = &mut backward[s][from][before];
+                    for (before, slot) in backward[s][from].iter_mut().enumerate() {
                         *slot = log_sum(&[
                             *slot,
                             here[run(kind)] + nats(rows[i][at][kind] + priors.after(kind, before)),

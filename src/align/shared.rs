@@ -2,9 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::concepts::concepts;
 use super::document::units;
-use super::tokens::Shape;
-use super::units::{Entry, RawUnit, Vocabulary};
 use super::{Bead, Bitext, Options, columns};
 use crate::document::Document;
 use crate::facts::Facts;
@@ -56,55 +55,6 @@ pub fn align_shared(source: &Document, _: &Facts, target: &Document, _: &Facts) 
         segments,
         moved,
     }
-}
-
-/// Each segment as the set of what it names: concepts of the lexicon, and words that are spelled alike in both languages.
-fn concepts(
-    raw: &[Vec<RawUnit>; 2],
-    columns: [&[&super::lexicon::Column]; 2],
-) -> [Vec<Vec<u64>>; 2] {
-    let words: Vec<Vocabulary> = raw
-        .iter()
-        .zip(columns)
-        .map(|(units, columns)| Vocabulary::new(units.iter(), columns))
-        .collect();
-    let of = |side: usize| {
-        let known: FxHashMap<&str, usize> = words[side]
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(at, entry)| (entry.text.as_str(), at))
-            .collect();
-        let unit = |unit: &RawUnit| {
-            let entries = unit.words.iter().filter_map(|word| {
-                known
-                    .get(word.text.as_str())
-                    .map(|&at| &words[side].entries[at])
-            });
-            // A name may be a common word too ("Tuyết" is snow): it is both.
-            let ids = |entry: &Entry| {
-                let spelled = entry.concepts.is_empty() || entry.shape != Shape::Word;
-                let own = spelled.then(|| spelling(&entry.folded));
-                entry.concepts.iter().copied().chain(own).collect::<Vec<_>>()
-            };
-            let mut set: Vec<u64> = entries.flat_map(ids).collect();
-            set.sort_unstable();
-            set.dedup();
-            set
-        };
-        raw[side].iter().map(unit).collect()
-    };
-    [of(0), of(1)]
-}
-
-/// FNV-1a of a folded spelling, kept apart from the numbers of concepts by its highest bit.
-fn spelling(folded: &str) -> u64 {
-    folded
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-        | 1 << 63
 }
 
 /// The pairs of segments that are each other's likest, beyond chance.

@@ -122,9 +122,8 @@ fn alike(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
     let by_folded = groups(target, |entry, keys| keys.push(entry.folded.clone()));
     for (id, entry) in (0_u32..).zip(&source.entries) {
         for &other in by_folded.get(&entry.folded).into_iter().flatten() {
-            let (strength, trust) = match likeness(entry, &target.entries[wide(other)]) {
-                Some(found) => found,
-                None => continue,
+            let Some((strength, trust)) = likeness(entry, &target.entries[wide(other)]) else {
+                continue;
             };
             out.push(Seed {
                 source: id,
@@ -139,10 +138,10 @@ fn alike(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
 fn likeness(a: &Entry, b: &Entry) -> Option<(f64, f64)> {
     let length = a.folded.chars().count();
     match (a.shape, b.shape) {
-        (Shape::Number, _) if length <= 2 => Some((0.7, 0.4)),
-        (Shape::Number | Shape::Code, _) => Some((0.9, 0.8)),
-        (Shape::Name, _) | (_, Shape::Name) if length > 1 => Some((0.8, 0.6)),
-        _ if length >= 5 || (length == 4 && a.text == b.text) => Some((0.5, 0.3)),
+        (Shape::Number, _) if length <= 2 => Some((0.7, 0.7)),
+        (Shape::Number | Shape::Code, _) => Some((0.9, 0.9)),
+        (Shape::Name, _) | (_, Shape::Name) if length > 1 => Some((0.8, 0.8)),
+        _ if length >= 5 || (length == 4 && a.text == b.text) => Some((0.5, 0.65)),
         _ => None,
     }
 }
@@ -225,7 +224,12 @@ fn names(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
         keyed(entry, &mut keys);
         for key in keys.drain(..) {
             for &other in by_consonants.get(&key).into_iter().flatten() {
-                out.push(Seed { source: id, target: other, strength: 0.6, trust: 0.3 });
+                out.push(Seed {
+                    source: id,
+                    target: other,
+                    strength: 0.6,
+                    trust: 0.3,
+                });
             }
         }
     }
@@ -254,7 +258,7 @@ fn consonants(folded: &str) -> String {
 /// Words that share a concept of a lexicon.
 fn translations(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
     let by_concept = groups(target, |entry, keys: &mut Vec<Concept>| {
-        keys.extend_from_slice(&entry.concepts)
+        keys.extend_from_slice(&entry.concepts);
     });
     for (id, entry) in (0_u32..).zip(&source.entries) {
         for concept in &entry.concepts {
@@ -271,7 +275,7 @@ fn translations(source: &Vocabulary, target: &Vocabulary, out: &mut Vec<Seed>) {
                     source: id,
                     target: other,
                     strength,
-                    trust: 0.35,
+                    trust: 0.5,
                 });
             }
         }

@@ -86,7 +86,7 @@ fn token_end(chars: &[char], start: usize) -> usize {
             && chars
                 .get(end + 1)
                 .is_some_and(|&next| digit(next).is_some());
-        if !joins && !(is_wordlike(c) && is_unspaced(c) == unspaced) {
+        if !joins && (!is_wordlike(c) || is_unspaced(c) != unspaced) {
             break;
         }
         end += 1;
@@ -164,17 +164,30 @@ fn spelled_by_syllables(chars: &[char], start: usize, mut end: usize) -> Option<
     if !chars[start].is_uppercase() || end - start > LONGEST {
         return None;
     }
-    let mut text: String = chars[start..end].iter().flat_map(|c| c.to_lowercase()).collect();
+    let mut text: String = chars[start..end]
+        .iter()
+        .flat_map(|c| c.to_lowercase())
+        .collect();
     let first_end = end;
     while chars.get(end) == Some(&'-') && chars.get(end + 1).is_some_and(|c| c.is_lowercase()) {
         let next = token_end(chars, end + 1);
-        if next - end > LONGEST + 1 || !chars[end + 1..next].iter().all(|c| c.is_lowercase() || !c.is_alphabetic()) {
+        if next - end > LONGEST + 1
+            || !chars[end + 1..next]
+                .iter()
+                .all(|c| c.is_lowercase() || !c.is_alphabetic())
+        {
             return None;
         }
         text.extend(&chars[end + 1..next]);
         end = next;
     }
-    (end > first_end).then_some((Token { text, shape: Shape::Name }, end))
+    (end > first_end).then_some((
+        Token {
+            text,
+            shape: Shape::Name,
+        },
+        end,
+    ))
 }
 
 fn pairs(run: &[char], out: &mut Vec<Token>) {
@@ -231,7 +244,10 @@ mod tests {
 
     #[test]
     fn a_name_spelled_by_syllables_is_one_word() {
-        assert_eq!(texts("ở Mát-xcơ-va và Jean-Paul, e-mail"), ["ở", "mátxcơva", "và", "jean", "paul", "e", "mail"]);
+        assert_eq!(
+            texts("ở Mát-xcơ-va và Jean-Paul, e-mail"),
+            ["ở", "mátxcơva", "và", "jean", "paul", "e", "mail"]
+        );
     }
 
     #[test]

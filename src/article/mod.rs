@@ -1,5 +1,7 @@
 //! Floor 5: which documents are versions of one text.
 
+use crate::align::Bitext;
+
 mod group;
 mod keys;
 mod relate;
@@ -31,6 +33,9 @@ pub struct Relation {
     pub score: f64,
     /// Why, in words, the strongest first.
     pub evidence: Vec<String>,
+    /// How they are lined up, as far as the verdict had to look: wholly for a translation, what they share for
+    /// related texts.
+    pub bitext: Option<Bitext>,
 }
 
 /// One text in several versions, by document number; the source first.

@@ -2,7 +2,7 @@
 
 use super::keys::{Keys, keys, shared};
 use super::{Kind, Relation};
-use crate::align::{Bitext, align, align_shared};
+use crate::align::{Bitext, align, align_shared, common_ground};
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
 use crate::text::shorten;
@@ -21,15 +21,23 @@ const AGREEING: f64 = 0.3;
 const TELLING: f64 = 3.0;
 
 /// Weight of shared keys from which documents are related, if some passages are shared too.
-const RELATED: f64 = 3.0;
+const RELATED: f64 = 2.4;
 
-/// Says how two documents stand to each other.
+/// A declared pair in which one text has fewer words is too short for its contents to speak against the person.
+const ENOUGH_WORDS: usize = 30;
+
+/// Says how two documents stand to each other that a person declared to be a pair.
 pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts)) -> Relation {
     let of = [keys(a.0.text(), a.1), keys(b.0.text(), b.1)];
-    verdict(a, b, &of[0], &of[1])
+    let mut relation = verdict(a, b, &of[0], &of[1]);
+    if relation.kind == Kind::Unrelated && a.0.words().min(b.0.words()) < ENOUGH_WORDS {
+        relation.kind = Kind::Translation;
+        relation.evidence = vec!["declared, and too short to tell from their contents".to_owned()];
+    }
+    relation
 }
 
-/// [`relate`] with the keys at hand.
+/// The verdict, with the keys at hand.
 pub(super) fn verdict(
     a: (&Document, &Facts),
     b: (&Document, &Facts),
@@ -37,59 +45,89 @@ pub(super) fn verdict(
     keys_b: &Keys,
 ) -> Relation {
     let (names, weight) = shared(keys_a, keys_b);
-    let bitext = align(a.0, a.1, b.0, b.1);
-    let covered = [coverage(a.0, &bitext, 0), coverage(b.0, &bitext, 1)];
-    let (more, less) = (covered[0].max(covered[1]), covered[0].min(covered[1]));
     let datelines = [dateline(a), dateline(b)];
-    let other_day = matches!(&datelines, [Some(one), Some(other)] if one != other);
-    let shared_passages = || align_shared(a.0, a.1, b.0, b.1).passages.len();
-    let agreement = agreement(keys_a, keys_b, weight);
-    let alike =
-        agreement.is_none_or(|share| share >= if other_day { 2.0 * AGREEING } else { AGREEING });
-    let kind = if more >= COVERED.0 && less >= COVERED.1 && alike {
-        Kind::Translation
-    } else if weight >= RELATED && shared_passages() > 0 {
-        Kind::Related
-    } else {
-        Kind::Unrelated
-    };
-    let score = match kind {
-        Kind::Translation => (more + less) / 2.0,
-        Kind::Related => weight / (weight + 2.0 * RELATED),
-        Kind::Unrelated => less / 2.0,
-    };
-    let mut evidence = Vec::new();
-    let matched = bitext
-        .passages
-        .iter()
-        .filter(|bead| bead.is_matched() && bead.score >= SUPPORTED)
-        .map(|bead| bead.source.len())
-        .sum::<usize>();
-    let passages = a.0.passage_count();
-    match kind {
-        Kind::Translation => {
-            evidence.push(format!("{matched} of {passages} passages align in order"))
+    let days = match &datelines {
+        [Some(one), Some(other)] if one != other => {
+            Some(format!("the datelines differ: {one} and {other}"))
         }
-        Kind::Related => evidence.push(format!(
-            "{} say the same",
-            passages_in_words(shared_passages())
-        )),
-        Kind::Unrelated => {}
-    }
-    evidence.extend(both_name(&names));
-    if let ([Some(one), Some(other)], true) = (&datelines, other_day) {
-        evidence.push(format!("the datelines differ: {one} and {other}"));
-    }
-    if kind == Kind::Unrelated {
-        evidence.push(format!("only {matched} of {passages} passages line up"));
-    }
+        [Some(_) | None, Some(_) | None] => None,
+    };
+    let wanted = if days.is_some() {
+        2.0 * AGREEING
+    } else {
+        AGREEING
+    };
+    // Two texts that name different things need no alignment to be told apart.
+    let alike = agreement(keys_a, keys_b, weight).is_none_or(|share| share >= wanted);
+    let told = alike
+        .then(|| translation(a, b))
+        .flatten()
+        .or_else(|| related(a, b, weight));
+    let (kind, score, bitext, first) = told.unwrap_or((Kind::Unrelated, 0.0, None, None));
+    let evidence = first
+        .into_iter()
+        .chain(both_name(&names))
+        .chain(days)
+        .collect();
     Relation {
         a: 0,
         b: 1,
         kind,
         score: (score * 1000.0).round() / 1000.0,
         evidence,
+        bitext,
     }
+}
+
+/// A verdict before its evidence is complete: kind, score, alignment, the first thing to say for it.
+type Told = (Kind, f64, Option<Bitext>, Option<String>);
+
+/// Versions of one text: well-supported beads in order cover enough of both.
+fn translation(a: (&Document, &Facts), b: (&Document, &Facts)) -> Option<Told> {
+    let bitext = align(a.0, a.1, b.0, b.1);
+    let covered = [coverage(a.0, &bitext, 0), coverage(b.0, &bitext, 1)];
+    let (more, less) = (covered[0].max(covered[1]), covered[0].min(covered[1]));
+    if more < COVERED.0 || less < COVERED.1 {
+        return None;
+    }
+    // Beads that only their lengths hold together would line any two texts up.
+    if common_ground(a.0, b.0, &bitext).is_some_and(|ground| !ground.is_firm()) {
+        return None;
+    }
+    let supported = bitext
+        .passages
+        .iter()
+        .filter(|bead| bead.is_matched() && bead.score >= SUPPORTED);
+    let matched: usize = supported.map(|bead| bead.source.len()).sum();
+    let first = format!(
+        "{matched} of {} passages align in order",
+        a.0.passage_count()
+    );
+    Some((
+        Kind::Translation,
+        f64::midpoint(more, less),
+        Some(bitext),
+        Some(first),
+    ))
+}
+
+/// Related texts: they name enough in common, and some passages say the same.
+fn related(a: (&Document, &Facts), b: (&Document, &Facts), weight: f64) -> Option<Told> {
+    if weight < RELATED {
+        return None;
+    }
+    let bitext = align_shared(a.0, a.1, b.0, b.1);
+    let first = match bitext.passages.len() {
+        0 => return None,
+        1 => "one passage says the same".to_owned(),
+        several => format!("{several} passages say the same"),
+    };
+    Some((
+        Kind::Related,
+        weight / (weight + 2.0 * RELATED),
+        Some(bitext),
+        Some(first),
+    ))
 }
 
 /// Share of what the document that names less names, that the other names too; `None` where it names too little to tell.
@@ -142,14 +180,6 @@ fn dateline((document, facts): (&Document, &Facts)) -> Option<String> {
                 _ => None,
             })
     })
-}
-
-fn passages_in_words(count: usize) -> String {
-    if count == 1 {
-        "one passage".to_owned()
-    } else {
-        format!("{count} passages")
-    }
 }
 
 /// "both name …", with the first few.

@@ -3,7 +3,7 @@
 //! ## What it does
 //! The mirror of `missing-content`: a sentence of the translation that nothing in the source stands for, a
 //! clause whose words have no counterpart there (by lexicon, names and numbers) while the translation is
-//! longer than it should be, and brackets or quotations that the source has not.
+//! longer than it should be.
 //!
 //! ## Why it matters
 //! The reader takes it for what the author said.
@@ -15,12 +15,13 @@
 //! ```
 //!
 //! ## Severity
-//! Major where the added words claim something (a number, a name, or 40 letters and more), else minor.
+//! Major where the added words claim something (a number, a name, or 40 letters and more) and the
+//! evidence is plain, else minor.
 //!
 //! ## Not reported
 //! - What stands in the sentence of the source before or after.
 //! - Free rendering: where the source has words that the translation lacks instead.
-//! - A measure converted for the reader in brackets, an acronym in brackets behind its name.
+//! - What is added for the reader in brackets: a measure converted, an acronym, a short explanation.
 //! - Whole passages: `added-passage` reports them; a sentence said twice: `duplicate-passage`.
 
 use super::prose::{self, Side};

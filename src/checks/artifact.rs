@@ -250,8 +250,14 @@ fn entity(text: &Text<'_>, span: Span) -> Option<Draft> {
         text.str(place),
         prose::quote(&around(text, place))
     );
-    (!prose::is_code(text, place))
+    (!is_inside_code(text, place))
         .then(|| Draft::new(Severity::Minor, 0.85, message, Role::Text, place).value("entity"))
+}
+
+/// Whether an entity stands inside a longer piece of code; by itself it may be taken for a placeholder.
+fn is_inside_code(text: &Text<'_>, place: Span) -> bool {
+    let before = Span::new(place.start().saturating_sub(1), place.start());
+    prose::is_code(text, place) && prose::is_code(text, before)
 }
 
 fn is_entity(name: &str) -> bool {

@@ -10,6 +10,9 @@ use crate::text::{Span, fold, shorten};
 /// Letters from which a sentence or clause says something even where it names no number and nobody.
 const SUBSTANCE: usize = 40;
 
+/// Below it, whether anything is lacking at all is less than sure, and nobody's facts are at stake yet.
+const SURE: f64 = 0.7;
+
 /// Something that one side of a pair lacks.
 #[derive(Debug, Clone)]
 pub(super) struct Lack {
@@ -26,8 +29,11 @@ pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
     let mut all = sentences(pair, side);
     let losses = coverage::losses(pair, side);
     all.extend(losses.iter().filter_map(|loss| clause(pair, side, loss)));
-    let asides = coverage::asides(pair, side);
-    all.extend(asides.iter().filter_map(|loss| clause(pair, side, loss)));
+    if side == Side::Source {
+        // Translators add asides of their own for the reader: a gloss, the original behind its name.
+        let asides = coverage::asides(pair);
+        all.extend(asides.iter().filter_map(|loss| clause(pair, side, loss)));
+    }
     all.sort_by_key(|lack| (lack.span.start(), std::cmp::Reverse(lack.span.end())));
     all.dedup_by(|next, lack| lack.span.overlaps(next.span));
     all
@@ -144,7 +150,7 @@ impl Lack {
             ),
         };
         Draft {
-            severity: if has_substance(&text, self.span) {
+            severity: if self.confidence >= SURE && has_substance(&text, self.span) {
                 Severity::Major
             } else {
                 Severity::Minor

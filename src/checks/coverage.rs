@@ -56,29 +56,67 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
     found.collect()
 }
 
-/// Brackets and quotations of which the other side has fewer, and none of whose words it covers.
-pub(super) fn asides(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
+/// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
+/// `None` where too few are known.
+pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
+    /// Words below which chance decides.
+    const ENOUGH: usize = 15;
+    let (here, there) = (Reader::of(&pair.source)?, Reader::of(&pair.target)?);
+    let (mut known, mut covered) = (0, 0);
+    for bead in pair.passage_beads().iter().filter(|bead| bead.is_matched()) {
+        let (Some(source), Some(target)) = (
+            span_of(&pair.source, &bead.source),
+            span_of(&pair.target, &bead.target),
+        ) else {
+            continue;
+        };
+        let cover = Cover::of(&there.words(target));
+        for word in evidence(&pair.source, &here.words(source), &cover, there.column) {
+            known += usize::from(word.weight != 0.0);
+            covered += usize::from(word.weight < 0.0);
+        }
+    }
+    (known >= ENOUGH).then(|| count(covered) / count(known))
+}
+
+fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
+    let within = passages.start..passages.end.min(text.document.passage_count());
+    within
+        .map(|number| text.document.passage(number).span)
+        .reduce(Span::cover)
+}
+
+/// How the words of a stretch speak on whether another stretch, of the other side, lacks them: positive where
+/// it does. `None` where nothing is known of one of the languages.
+pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Option<f64> {
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let (reader, others) = (Reader::of(&text)?, Reader::of(&other)?);
+    let cover = Cover::of(&others.words(there));
+    let words = evidence(&text, &reader.words(here), &cover, others.column);
+    Some(words.iter().map(|word| word.weight).sum())
+}
+
+/// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
+pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
+    let side = Side::Source;
     let (Some(here), Some(there)) = (
         Reader::of(&side.text(pair)),
         Reader::of(&side.other().text(pair)),
     ) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
-    for (number, bead) in pair.beads().iter().enumerate() {
-        if bead.is_matched() && bead.score >= 0.5 {
-            found.extend(
-                Aside::lost(pair, side, bead, (&here, &there))
-                    .into_iter()
-                    .map(|span| Loss {
-                        bead: number,
-                        span,
-                        odds: 3.0,
-                    }),
-            );
-        }
-    }
-    found
+    let ratio = prose::length_ratio(pair);
+    let beads = pair.beads().iter().enumerate();
+    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let found = trusted.filter_map(|(number, bead)| {
+        let span = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
+        Some(Loss {
+            bead: number,
+            span,
+            odds: 3.0,
+        })
+    });
+    found.collect()
 }
 
 /// Something enclosed in marks.
@@ -118,14 +156,17 @@ impl Aside {
         side: Side,
         bead: &Bead,
         (here, there): (&Reader<'_>, &Reader<'_>),
+        ratio: f64,
     ) -> Option<Span> {
-        let asides = Self::all(&here.text, here.text.span_of(side.of(bead))?);
+        let span = here.text.span_of(side.of(bead))?;
+        let asides = Self::all(&here.text, span);
         if asides.is_empty() {
             return None;
         }
         let units = side.other().of(bead);
+        let aligned = there.text.span_of(units.clone())?;
         let other = if pair.aligned_unit {
-            there.text.span_of(units)?
+            aligned
         } else {
             around(&there.text, units)?
         };
@@ -139,9 +180,18 @@ impl Aside {
             };
             count(&others) < count(&asides)
         };
+        let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
+        let (expected, actual) = (
+            letters(&here.text, span) * ratio,
+            letters(&there.text, aligned),
+        );
+        let is_short = |aside: &Self| {
+            let lost = letters(&here.text, aside.span) * ratio;
+            likelihood(actual, expected - lost) - likelihood(actual, expected) > 0.2
+        };
         let mut candidates = asides
             .iter()
-            .filter(|aside| fewer(aside.bracket))
+            .filter(|aside| fewer(aside.bracket) && is_short(aside))
             .peekable();
         candidates.peek()?;
         let cover = Cover::of(&there.words(other));

@@ -1,8 +1,9 @@
 //! duplicate-passage: the same passage or sentence twice in one text
 //!
 //! ## What it does
-//! Reports a paragraph or caption of at least six words that stands twice in one text word for word, and
-//! a sentence or phrase of at least five words that is said again right after itself.
+//! Reports a paragraph or caption of at least six words that stands twice in one text word for word, a
+//! paragraph of four or five words that stands right after itself, and a sentence or phrase of at least
+//! five words that is said again at once.
 //!
 //! ## Why it matters
 //! It is the trace of a paste gone wrong. In a translation it often stands where another passage should.
@@ -42,6 +43,9 @@ static META: Meta = Meta {
 /// Words a passage must have.
 const PASSAGE: usize = 6;
 
+/// Words a sentence must have that stands right after itself.
+const SENTENCE: usize = 4;
+
 /// Words that must be said twice in a row.
 const RUN: usize = 5;
 
@@ -52,6 +56,7 @@ impl Check for DuplicatePassage {
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
         let mut seen: BTreeMap<Vec<String>, Span> = BTreeMap::new();
+        let mut previous: Option<(Span, Vec<String>)> = None;
         for block in text
             .document
             .passages()
@@ -63,6 +68,16 @@ impl Check for DuplicatePassage {
                 .unicode_words()
                 .map(str::to_lowercase)
                 .collect();
+            let follows = previous
+                .as_ref()
+                .is_some_and(|(_, before)| *before == words);
+            if let Some((first, _)) = previous.replace((block.span, words.clone()))
+                && follows
+                && (SENTENCE..PASSAGE).contains(&words.len())
+                && ends_sentence(text.str(block.span))
+            {
+                found.push(doubled(text, block.span, first));
+            }
             if words.len() < PASSAGE {
                 continue;
             }
@@ -74,6 +89,11 @@ impl Check for DuplicatePassage {
             }
         }
     }
+}
+
+fn ends_sentence(said: &str) -> bool {
+    said.trim_end_matches(['"', '”', '’', '»', ')'])
+        .ends_with(['.', '!', '?', '…', '。'])
 }
 
 fn is_running(kind: BlockKind) -> bool {

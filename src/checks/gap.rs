@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::prose::{self, Side};
-use super::{Draft, Pair, Severity, Text};
+use super::{Draft, Pair, Severity, Text, coverage};
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
 use crate::text::{Span, fold, shorten};
@@ -34,8 +34,8 @@ pub(super) fn gaps(pair: &Pair<'_>, side: Side) -> Vec<Gap> {
             // What stands in the other version only does not part what is missing here.
             continue;
         }
-        let unsure = bead.score < 0.5 || pair.bitext.moved.contains(&number);
-        if !one_sided || unsure || stands_beside(pair, side, number, ratio) {
+        let moved = pair.bitext.moved.contains(&number);
+        if !one_sided || moved || !is_lost(pair, side, number, ratio) {
             follows = false;
             continue;
         }
@@ -68,24 +68,77 @@ fn is_told(text: &Text<'_>, number: usize) -> bool {
     let foreign = block
         .language
         .is_some_and(|language| text.language().is_some_and(|own| own != language));
-    block.kind.is_passage() && !foreign && text.str(block.span).chars().any(char::is_alphanumeric)
+    block.kind.is_passage()
+        && !is_repeated(text, number)
+        && !foreign
+        && text.str(block.span).chars().any(char::is_alphanumeric)
+}
+
+/// Whether the passage before or after says the same: `duplicate-passage` reports it.
+fn is_repeated(text: &Text<'_>, number: usize) -> bool {
+    let words = |number| {
+        let block = passage(text, number)?;
+        Some(
+            text.str(block.span)
+                .split_whitespace()
+                .map(str::to_lowercase)
+                .collect::<Vec<_>>(),
+        )
+    };
+    let own = words(number);
+    let beside = [number.checked_sub(1), Some(number + 1)];
+    own.as_ref().is_some_and(|own| own.len() >= 6)
+        && beside
+            .into_iter()
+            .flatten()
+            .any(|other| words(other) == own)
 }
 
 fn passage<'a>(text: &Text<'a>, number: usize) -> Option<&'a Block> {
     (number < text.document.passage_count()).then(|| text.document.passage(number))
 }
 
-/// Whether a neighbour took the passage in: it is longer than its own counterpart explains, by about
-/// the passage's length, and what the passage claims stands there.
+/// Whether nothing stands for a one-sided bead: the alignment says so, and the words of the passages
+/// beside it do not speak against it.
+fn is_lost(pair: &Pair<'_>, side: Side, number: usize, ratio: f64) -> bool {
+    let bead = &pair.passage_beads()[number];
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let Some(here) = span_of(&text, side.of(bead)) else {
+        return false;
+    };
+    let at = side.other().of(bead).start;
+    let near = span_of(&other, at.saturating_sub(1)..at + 1);
+    // Positive where the other side lacks the words of the passage, negative where it has them.
+    let weight = near.and_then(|near| coverage::weigh(pair, side, here, near));
+    let taken_in = stands_beside(pair, side, number, ratio);
+    match weight {
+        Some(weight) if taken_in => weight >= 4.0,
+        Some(_) if bead.score >= 0.7 => true,
+        Some(weight) if bead.score >= 0.5 => weight >= -3.0,
+        Some(weight) => bead.score >= 0.2 && weight >= 1.0,
+        None => bead.score >= 0.5 && !taken_in,
+    }
+}
+
+/// The stretch of some passages.
+fn span_of(text: &Text<'_>, passages: Range<usize>) -> Option<Span> {
+    let within = passages.start..passages.end.min(text.document.passage_count());
+    within
+        .filter_map(|number| passage(text, number))
+        .map(|block| block.span)
+        .reduce(Span::cover)
+}
+
+/// Whether a neighbour took the passage in: it is longer than its own counterpart explains, by about the
+/// passage's length.
 fn stands_beside(pair: &Pair<'_>, side: Side, bead: usize, ratio: f64) -> bool {
     let beads = pair.passage_beads();
     let (text, other) = (side.text(pair), side.other().text(pair));
-    let units = side.of(&beads[bead]);
     let scale = match side {
         Side::Source => ratio,
         Side::Target => 1.0 / ratio,
     };
-    let wanted = prose::passage_letters(&text, units.clone()) * scale;
+    let wanted = prose::passage_letters(&text, side.of(&beads[bead])) * scale;
     let before = bead.checked_sub(1);
     let neighbours = [before, Some(bead + 1)]
         .into_iter()
@@ -95,33 +148,10 @@ fn stands_beside(pair: &Pair<'_>, side: Side, bead: usize, ratio: f64) -> bool {
         let explained = prose::passage_letters(&text, side.of(next)) * scale;
         let there = prose::passage_letters(&other, side.other().of(next));
         there - explained >= 0.6 * wanted
-            && claims_stand(&text, units.clone(), &other, side.other().of(next))
     })
 }
 
-/// Whether at least half of what some passages claim in digits and names stands in other passages.
-fn claims_stand(
-    text: &Text<'_>,
-    units: Range<usize>,
-    other: &Text<'_>,
-    there: Range<usize>,
-) -> bool {
-    let claims = claims(text, units);
-    let theirs = self::claims(other, there);
-    let found = claims.iter().filter(|claim| theirs.contains(claim)).count();
-    found * 2 >= claims.len()
-}
-
-/// Numbers, names and codes of some passages in canonical form.
-fn claims(text: &Text<'_>, passages: Range<usize>) -> Vec<String> {
-    let blocks = passages.filter_map(|number| passage(text, number));
-    blocks
-        .flat_map(|block| text.facts.within(block.span))
-        .filter(|fact| is_claim(&fact.value))
-        .map(|fact| fact.value.canonical())
-        .collect()
-}
-
+/// Whether a fact tells something that a reader would miss.
 fn is_claim(value: &Value) -> bool {
     !matches!(
         value,

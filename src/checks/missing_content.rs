@@ -15,7 +15,8 @@
 //! ```
 //!
 //! ## Severity
-//! Major where the lost words claim something (a number, a name, or 40 letters and more), else minor.
+//! Major where the lost words claim something (a number, a name, or 40 letters and more) and the
+//! evidence is plain, else minor.
 //!
 //! ## Not reported
 //! - What stands in the sentence before or after: sentences are cut and joined in translation.

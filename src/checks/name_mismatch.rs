@@ -207,7 +207,16 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 && !differs_at_end(&from.folded, &to.folded)
         };
         let slight = (apart == 1 && shorter > 1) || (apart == 2 && shorter > 8);
-        plain || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
+        (plain && !self.is_of_a_body(from))
+            || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
+    }
+
+    /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
+    /// like slips of each other.
+    fn is_of_a_body(&self, word: &Word) -> bool {
+        let mentions = &self.named(Side::Source, self.bead).mentions;
+        let of = |mention: &&Mention<'_>| mention.span.contains(word.span);
+        mentions.iter().filter(of).any(Mention::is_organisation)
     }
 
     /// Whether a word is part of a name whose other words all stand on the other side.

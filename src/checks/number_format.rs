@@ -21,11 +21,11 @@
 //! - A Spanish text that writes decimal points throughout, as in Mexico.
 //! - A number that reads both ways: `1.250`, `3,000`.
 //! - Numbers without separators or with spaces: `12 500`.
-//! - Times, dates, scores, versions and codes.
+//! - A bare `3.11`, which may be a version, a section or a time; times, dates, scores and codes.
 //! - A habit that is as frequent in the text as the other one and is its language's.
 
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
-use crate::facts::Value;
+use crate::facts::{Fact, Spelling, Value};
 use crate::text::{Span, shorten};
 
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl Check for NumberFormat {
             .facts
             .all()
             .iter()
-            .filter(|fact| is_amount(&fact.value))
+            .filter(|fact| is_amount(&fact.value) && !is_bare(text, fact))
             .filter_map(|fact| Some((fact.span, decimal_of(text.str(fact.span))?)))
             .partition(|&(_, decimal)| decimal == usual);
         let (few, many) = if other.len() > own.len() {
@@ -76,6 +76,12 @@ impl Check for NumberFormat {
             );
         }
     }
+}
+
+/// `3.11` alone may as well be a version, a section, a rating or a time as an amount.
+fn is_bare(text: &Text<'_>, fact: &Fact) -> bool {
+    let signs = text.str(fact.span).matches(['.', ',']).count();
+    matches!(fact.value, Value::Number(_)) && fact.spelling == Spelling::Digits && signs < 2
 }
 
 fn mixed(text: &Text<'_>, span: Span, elsewhere: Span) -> Draft {

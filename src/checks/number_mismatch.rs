@@ -31,6 +31,8 @@
 //! - A small number in words that is only on one side: `the two sides`, `ambas partes`.
 //! - A number said twice here and once there.
 //! - A number that moved to a neighbouring sentence.
+//! - What stands in words of a language whose number words are not known here: for Russian, Chinese,
+//!   Japanese and the like only digits are compared (`20 млн` and `20 million` share theirs).
 
 use super::matching::Family;
 use super::{Category, Check, Draft, Meta, Pair, Severity};

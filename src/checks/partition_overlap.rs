@@ -70,7 +70,7 @@ impl Check for PartitionOverlap {
                 continue;
             }
             for run in partitions(&classes(text, passage.span)) {
-                found.extend(overlap(text, claims, run));
+                found.extend(overlap(text, claims, &run));
             }
         }
     }
@@ -129,7 +129,7 @@ fn partitions(classes: &[Class]) -> Vec<Vec<&Class>> {
 }
 
 /// The class that is a grade and better, and the class of that grade alone.
-fn overlap(text: &Text<'_>, claims: &Claims, run: Vec<&Class>) -> Option<Draft> {
+fn overlap(text: &Text<'_>, claims: &Claims, run: &[&Class]) -> Option<Draft> {
     let source = text.document.text();
     let (upper, grade) = run
         .iter()

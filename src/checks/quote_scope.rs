@@ -39,7 +39,10 @@ static META: Meta = Meta {
 };
 
 /// Letters of speech below which nothing is said: two or three words.
-const LETTERS: usize = 12;
+const SPEECH: usize = 12;
+
+/// The same for other words between marks.
+const TERM: usize = 16;
 
 impl Check for QuoteScope {
     fn meta(&self) -> &'static Meta {
@@ -82,13 +85,13 @@ impl Marks {
         for (fact, quotation) in text.facts.all().iter().filter_map(quotation) {
             let whole = quotation.opened && quotation.closed;
             push(&mut marks.any, fact.span);
-            if !whole {
-                marks.half.push(fact.span);
-            } else {
+            if whole {
                 push(&mut marks.whole, quotation.inner);
                 if quotation.speech {
                     push(&mut marks.speech, quotation.inner);
                 }
+            } else {
+                marks.half.push(fact.span);
             }
         }
         marks
@@ -147,7 +150,7 @@ fn scope(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead) -> Option<Scope> {
         .or_else(|| speech_on(pair, marks, bead, Side::Target))
 }
 
-/// Whether most of a bead is speech on one side and next to nothing of it on the other.
+/// Whether a bead is speech on one side, or quotes something, and is not or does not on the other.
 fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Option<Scope> {
     let (here, there) = match side {
         Side::Source => (&marks[0], &marks[1]),
@@ -158,26 +161,80 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         text.span_of(side.of(bead))?,
         other.span_of(side.other().of(bead))?,
     ];
-    let all = prose::letters(text.str(spans[0]));
-    let half = half_speech(&text, here, &other, there, spans);
-    let said = letters_in(&text, &here.speech, spans[0]).max(half);
-    let said_there = letters_in(&other, &there.any, spans[1]);
-    let all_there = prose::letters(other.str(spans[1])).max(1);
-    let most = said * 3 >= all * 2 && said_there * 5 <= all_there;
-    let quoted = letters_in(&text, &here.whole, spans[0]);
-    let lost =
-        said_there == 0 && quoted >= LETTERS && !quotes_near(pair, there, bead, side.other());
-    if said.max(quoted) < LETTERS || !(most || lost) || opens_with_dash(&other, spans[1]) {
+    let half = match side {
+        Side::Source => 0,
+        Side::Target => half_speech(&text, here, &other, there, spans),
+    };
+    let quoted = Quoted {
+        all: prose::letters(text.str(spans[0])),
+        speech: letters_in(&text, &here.speech, spans[0]).max(half),
+        whole: letters_in(&text, &here.whole, spans[0]),
+        there: letters_in(&other, &there.any, spans[1]),
+        all_there: prose::letters(other.str(spans[1])),
+    };
+    let differs = quoted.is_most(&other, spans[1])
+        || (quoted.is_lost(side) && !quotes_near(pair, there, bead, side.other()))
+        || (side == Side::Source && is_fewer(pair, [here, there], bead, spans[0]));
+    if !differs || opens_with_dash(&other, spans[1]) {
         return None;
     }
     let sure = if half > 0 { 0.6 } else { 0.8 };
+    let passage = prose::passage_at(&text, spans[0]);
     Some(Scope {
         side,
         spans,
-        passage: prose::passage_at(&text, spans[0]),
-        letters: said,
+        passage,
+        letters: quoted.speech,
         sure,
     })
+}
+
+/// Letters of a bead by what they stand in.
+#[derive(Debug, Clone, Copy)]
+struct Quoted {
+    all: usize,
+    speech: usize,
+    /// Between two marks, speech or not.
+    whole: usize,
+    /// Between marks on the other side.
+    there: usize,
+    all_there: usize,
+}
+
+impl Quoted {
+    /// Whether most of the bead is speech here and next to nothing of it there.
+    fn is_most(&self, other: &Text<'_>, span: Span) -> bool {
+        // A mark that the facts do not take for one may still be one: `'` opens speech in many English texts.
+        let unread = self.there == 0 && prose::has_quote_mark(other.str(span));
+        self.speech >= SPEECH
+            && self.speech * 3 >= self.all * 2
+            && self.there * 5 <= self.all_there
+            && !unread
+    }
+
+    /// Whether something is quoted here and nothing there. Words that the translator set apart are a choice of style.
+    fn is_lost(&self, side: Side) -> bool {
+        let quotes = self.speech >= SPEECH || (side == Side::Source && self.whole >= TERM);
+        quotes && self.there == 0
+    }
+}
+
+/// Whether much less is quoted in the target's sentences around than in the source, in no more quotations.
+fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span) -> bool {
+    let Some(near) = near(pair, bead, Side::Target) else {
+        return false;
+    };
+    let count = within(&here.whole, span).count();
+    let other = within(&there.any, near).count();
+    // One quotation for one, in one sentence, is a matter of how much the words take.
+    let comparable = count > other || (count == other && bead.source.len() > 1);
+    if !comparable || prose::quote_marks(pair.target.str(near)) != 2 * other {
+        return false;
+    }
+    let letters = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
+    let expected = letters(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
+    let lost = expected - letters(letters_in(&pair.target, &there.any, near));
+    lost >= (0.4 * expected).max(letters(TERM + 4))
 }
 
 /// Letters behind a mark without a partner, where the other version has no speech in the whole passage:
@@ -206,12 +263,17 @@ fn half_speech(
 
 /// Whether a bead's passage on the other side quotes anything in the sentences beside it: the marks may have moved there.
 fn quotes_near(pair: &Pair<'_>, marks: &Marks, bead: &Bead, side: Side) -> bool {
+    near(pair, bead, side).is_some_and(|span| {
+        within(&marks.any, span).next().is_some()
+            || prose::has_quote_mark(side.text(pair).str(span))
+    })
+}
+
+/// A bead's sentences of a side with one more before and behind.
+fn near(pair: &Pair<'_>, bead: &Bead, side: Side) -> Option<Span> {
     let text = side.text(pair);
     let units = side.of(bead);
-    let near = units.start.saturating_sub(1)..(units.end + 1).min(text.document.segments().len());
-    text.span_of(near).is_some_and(|span| {
-        within(&marks.any, span).next().is_some() || prose::has_quote_mark(text.str(span))
-    })
+    text.span_of(units.start.saturating_sub(1)..(units.end + 1).min(text.document.segments().len()))
 }
 
 /// Whether a dash opens the sentence, as in a dialogue.

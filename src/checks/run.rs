@@ -82,7 +82,7 @@ pub fn article(
         .iter()
         .map(|pair| {
             each(checks, trouble, |check, found| {
-                check.text(&pair.target, found)
+                check.text(&pair.target, found);
             })
         })
         .collect();
@@ -91,7 +91,7 @@ pub fn article(
         .iter()
         .map(|pair| {
             each(&fitting(pair, checks), trouble, |check, found| {
-                check.pair(pair, found)
+                check.pair(pair, found);
             })
         })
         .collect();
@@ -182,15 +182,12 @@ fn join_texts(pairs: &[Pair<'_>], of_source: Said, of_targets: Vec<Said>) -> Vec
                         && other.rule == made.rule
                         && same_place(&pairs[at], other, &made)
                 });
-            match twin {
-                Some(number) => {
-                    taken[number] = true;
-                    inherit(&pairs[at], &mut from_source[number].1, made);
-                }
-                None => {
-                    made.origin = Some(Origin::Introduced);
-                    out.push(made);
-                }
+            if let Some(number) = twin {
+                taken[number] = true;
+                inherit(&pairs[at], &mut from_source[number].1, made);
+            } else {
+                made.origin = Some(Origin::Introduced);
+                out.push(made);
             }
         }
     }

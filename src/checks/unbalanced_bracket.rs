@@ -118,8 +118,7 @@ fn is_smiley(said: &str, at: usize) -> bool {
         .chars()
         .rev()
         .take(6)
-        .skip_while(|c| matches!(c, ')' | '('))
-        .next();
+        .find(|c| !matches!(c, ')' | '('));
     let repeated = before.ends_with([')', '(']) && matches!(mouth, Some(':' | ';'));
     eyes || turned || repeated
 }

@@ -16,6 +16,7 @@
 //! - A quotation of several paragraphs or lines, closed a few of them further on, and one in which each
 //!   paragraph opens anew and only the last one closes.
 //! - A text of one passage whose other version is open at the same end: it is a piece of a longer quotation.
+//! - A closing mark that a space parts from its word, where an opening one waits for it.
 //! - Apostrophes, feet and inches, minutes and seconds.
 //! - What the source has too is one finding, and said to be the source's.
 
@@ -123,15 +124,16 @@ fn halves(text: &Text<'_>) -> Vec<Half> {
         let span = Span::new(fact.span.start(), fact.span.end().min(end));
         let here = Half {
             span,
-            opens: quotation.opened,
+            opens: quotation.opened && !closes_after_all(text, span),
             passage,
         };
-        if here.opens {
+        let fits = |other: &mut Half| other.passage < passage && passage - other.passage <= REACH;
+        let twin = |other: &mut Half| {
+            other.passage == passage && is_straight(text, other.span) && is_straight(text, span)
+        };
+        if here.opens && open.pop_if(twin).is_none() {
             open.push(here);
-        } else if open
-            .pop_if(|other| other.passage < passage && passage - other.passage <= REACH)
-            .is_none()
-        {
+        } else if !here.opens && open.pop_if(fits).is_none() && open.pop_if(twin).is_none() {
             left.push(here);
         }
     }
@@ -139,6 +141,20 @@ fn halves(text: &Text<'_>) -> Vec<Half> {
     left.append(&mut open);
     left.sort_unstable_by_key(|half| half.span);
     left
+}
+
+/// Whether a quotation opens with a mark that is the same at both ends.
+fn is_straight(text: &Text<'_>, span: Span) -> bool {
+    text.str(span).starts_with(['"', '\''])
+}
+
+/// Whether a straight mark that a space parts from the word before it closes all the same: no word follows it.
+fn closes_after_all(text: &Text<'_>, span: Span) -> bool {
+    let next = text.str(span).chars().nth(1);
+    is_straight(text, span)
+        && next.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')')
+        })
 }
 
 /// The quotation of a fact, where a mark is wanting.
@@ -152,10 +168,7 @@ fn half(fact: &Fact) -> Option<(&Fact, &Quotation)> {
 }
 
 fn draft(text: &Text<'_>, role: Role, half: Half) -> Draft {
-    // Without the lonely mark: the message has marks of its own.
-    let said = text
-        .str(half.span)
-        .trim_matches(|c: char| !c.is_alphanumeric());
+    let said = text.str(half.span);
     let (message, value) = if half.opens {
         (
             format!(

@@ -29,6 +29,7 @@ use rustc_hash::FxHashSet;
 
 use super::prose;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
+use crate::align::shipped;
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
 use crate::language::{self, Language};
@@ -140,6 +141,10 @@ fn source_of(pair: &Pair<'_>, segment: usize) -> Option<Span> {
 }
 
 /// A word of the target.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent signs of one word"
+)]
 #[derive(Debug)]
 struct Word {
     span: Span,
@@ -150,6 +155,8 @@ struct Word {
     theirs: bool,
     /// A word of grammar of the target's language only.
     ours: bool,
+    /// A word that the lexicon has a translation for, and that the target's language has not.
+    translatable: bool,
 }
 
 fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language)) -> Vec<Word> {
@@ -162,8 +169,12 @@ fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language))
                 prose::is_grammar(source, &lower),
                 prose::is_grammar(target, &lower),
             );
+            let known = |language| !shipped(language).concepts(&lower).is_empty();
+            let grammar = prose::is_grammar(source, &lower) || prose::is_grammar(target, &lower);
+            let translatable = !grammar && known(source) && !known(target);
             Word {
                 span,
+                translatable,
                 small: word.chars().next().is_some_and(char::is_lowercase),
                 theirs: theirs && !ours,
                 ours: ours && !theirs,
@@ -184,7 +195,7 @@ fn joined(text: &Text<'_>, span: Span) -> Vec<Span> {
         }
         match out.last_mut() {
             Some(last) if text.str(Span::new(last.end(), span.start())) == "-" => {
-                *last = last.cover(span)
+                *last = last.cover(span);
             }
             _ => out.push(span),
         }
@@ -261,6 +272,16 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
     let Some(beside) = beside else {
         return Vec::new();
     };
+    // What the source itself says in our language was not left in the source's.
+    let passage = pair
+        .source
+        .segment_of(beside)
+        .map(|segment| pair.source.document.passage(segment.passage));
+    if passage
+        .is_some_and(|block| block.language.is_some() && block.language == pair.target.language())
+    {
+        return Vec::new();
+    }
     let source = joined(&pair.source, beside);
     let source: Vec<String> = source
         .iter()
@@ -288,12 +309,22 @@ fn is_whole(words: &[Word], copied: &[usize]) -> bool {
     );
     // A title has small words too, but they are words of grammar: `The Lord of the Rings`.
     let content = count(|word| word.small && !word.theirs && word.lower.chars().count() > 2);
-    if words.len() < 4 || content == 0 {
-        return false;
-    }
-    let by_grammar = theirs >= 2 && theirs * 10 >= words.len() && ours * 5 <= theirs;
-    let by_copy = copied.len() == words.len() && small >= 3 && content >= 2 && ours * 5 <= small;
-    by_grammar || by_copy
+    let by_grammar = words.len() >= 4
+        && theirs >= 2
+        && theirs * 10 >= words.len()
+        && ours * 5 <= theirs
+        && content > 0;
+    let by_copy = words.len() >= 3 && copied.len() == words.len() && ours * 5 <= words.len();
+    by_grammar || (by_copy && is_translatable(words, small, content))
+}
+
+/// Whether a copied segment has words that nobody leaves as they are: names are not among them.
+fn is_translatable(words: &[Word], small: usize, content: usize) -> bool {
+    let translatable = words.iter().filter(|word| word.translatable).count();
+    let by_case = small >= 3 && content >= 2 && words.len() >= 4;
+    by_case
+        || (small >= 2 && translatable >= 2)
+        || (small >= 1 && words.len() >= 4 && translatable >= 3)
 }
 
 /// The longest stretch copied from the source that is more than a name.
@@ -308,7 +339,9 @@ fn copied_run(pair: &Pair<'_>, words: &[Word], copied: &[usize]) -> Option<Span>
             count(|word| word.ours),
         );
         let span = run.first()?.span.cover(run.last()?.span);
-        let says = small >= 3 && (theirs >= 1 || small >= 5) && ours == 0;
+        let translatable = count(|word| word.translatable);
+        let by_grammar = (small >= 3 && theirs >= 1) || (small >= 2 && theirs >= 2);
+        let says = ours == 0 && (by_grammar || small >= 5 || (small >= 3 && translatable >= 2));
         if says && !is_set_apart(pair, span) && best.is_none_or(|(length, _)| length < run.len()) {
             best = Some((run.len(), span));
         }
@@ -328,7 +361,7 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
         let small = run[first..=last].iter().filter(|word| word.small).count();
         let span = run[first].span.cover(run[run.len() - 1].span);
         let dense = theirs.len() >= 3
-            && theirs.len() * 4 >= last - first + 1
+            && theirs.len() * 4 > last - first
             && last - first + 1 >= WORDS
             && small >= 4;
         if dense && !is_set_apart(pair, span) && best.is_none_or(|(count, _)| count < theirs.len())
@@ -339,19 +372,26 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
     best.map(|(_, span)| span)
 }
 
-/// Whether a stretch is a term in quotation marks, or stands in brackets.
+/// Whether a stretch is a term or a title in quotation marks, or stands in brackets.
 fn is_set_apart(pair: &Pair<'_>, span: Span) -> bool {
     let segment = pair
         .target
         .segment_of(span)
         .map_or(span, |segment| segment.span);
+    let capitals = || {
+        let words: Vec<_> = prose::words(&pair.target, span).collect();
+        let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        words.iter().filter(|(_, word)| capital(word)).count() * 2 >= words.len()
+    };
     let quoted = pair
         .target
         .facts
         .within(segment)
         .iter()
         .any(|fact| match &fact.value {
-            Value::Quotation(quotation) => !quotation.speech && fact.span.contains(span),
+            Value::Quotation(quotation) => {
+                fact.span.contains(span) && (!quotation.speech || capitals())
+            }
             _ => false,
         });
     let before = pair

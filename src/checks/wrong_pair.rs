@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Two files that were named as a pair are always lined up. Where less than a quarter of either finds
-//! a counterpart in the other, one finding says so, and no other rule speaks of the pair.
+//! a counterpart in the other, or next to none of the words that stand side by side mean the same, one
+//! finding says so.
 //!
 //! ## Why it matters
 //! A wrong file name in a delivery or in a configuration otherwise shows as a flood of missing and
@@ -20,7 +21,8 @@
 //! - A single aligned unit (a record of a translation memory): nothing beside it can tell.
 
 use super::prose::{self, Side};
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, coverage};
+use crate::article::Kind;
 use crate::text::Span;
 
 /// See the head of this file.
@@ -36,6 +38,13 @@ static META: Meta = Meta {
 
 /// Share of a text below which what is lined up may well be chance.
 const CHANCE: f64 = 0.25;
+
+/// Share of the words with a known counterpart that finds one; of good translations more than half do, of
+/// unrelated texts one in ten.
+const WORDS: f64 = 0.2;
+
+/// The same where the alignment or the relation speaks against the pair too.
+const DOUBT: f64 = 0.4;
 
 /// A text with fewer passages is no ground for the verdict.
 const PASSAGES: usize = 3;
@@ -56,7 +65,13 @@ impl Check for WrongPair {
         else {
             return;
         };
-        if share >= CHANCE {
+        // Two texts of as many passages line up one to one whatever they say: their words decide.
+        let words = coverage::share(pair);
+        let doubtful = share < CHANCE || pair.kind == Kind::Unrelated;
+        let apart = words.map_or(doubtful, |words| {
+            words < WORDS || (doubtful && words < DOUBT)
+        });
+        if !apart {
             return;
         }
         let message = format!(
@@ -65,7 +80,7 @@ impl Check for WrongPair {
             prose::quote(pair.source.str(source)),
             prose::quote(pair.target.str(target)),
         );
-        let confidence = 0.95 - share;
+        let confidence = 0.95 - words.unwrap_or(share).min(0.45);
         found.push(
             Draft::new(Severity::Major, confidence, message, Role::Target, target)
                 .and(Role::Source, source),

@@ -8,7 +8,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 #[derive(Debug, Parser)]
 #[command(name = "cotejo", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
 pub(super) struct Args {
-    /// When to use colours; `auto` follows the terminal, NO_COLOR and CLICOLOR_FORCE
+    /// When to use colours; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     pub(super) color: ColorWhen,
     #[command(subcommand)]

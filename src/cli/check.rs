@@ -23,20 +23,21 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     let two_files =
         args.input.paths.len() == 2 && args.input.paths.iter().all(|path| !path.is_dir());
     let corpus = Corpus::new(documents).declared(two_files).noting(notices);
-    let mut options = Options::default();
-    options.selection = Selection {
-        only: args.only,
-        skip: args.skip,
+    let options = Options {
+        selection: Selection {
+            only: args.only,
+            skip: args.skip,
+        },
+        min_severity: severity(args.min_severity),
+        min_confidence: args.min_confidence,
+        ignore_inherited: args.ignore_inherited,
+        progress: &bar,
     };
-    options.min_severity = severity(args.min_severity);
-    options.min_confidence = args.min_confidence;
-    options.ignore_inherited = args.ignore_inherited;
-    options.progress = &bar;
     let report = check(&corpus, &options);
     drop(bar);
     match args.format {
         ReportFormat::Terminal => {
-            Terminal { width: width() }.write(&report, corpus.documents(), out)?
+            Terminal { width: width() }.write(&report, corpus.documents(), out)?;
         }
         ReportFormat::Json => to_json(&report, out)?,
     }

@@ -23,7 +23,7 @@ pub(super) fn read(
     let walk::Found {
         files, problems, ..
     } = walk::find(&input.paths);
-    let mut notices: Vec<_> = problems.iter().map(|problem| trouble(problem)).collect();
+    let mut notices: Vec<_> = problems.iter().map(trouble).collect();
     for (file, _) in &languages {
         if !files.iter().any(|path| same_file(path, file)) {
             bail!(

@@ -80,7 +80,9 @@ impl Credits {
             let Some(credit) = self.photo.leading(&words[at..]) else {
                 return false;
             };
-            let first = words[at].1.starts_with(char::is_uppercase);
+            let before = tail.get(..words[at].0).unwrap_or_default().trim_end();
+            let first = words[at].1.starts_with(char::is_uppercase)
+                && !before.ends_with(char::is_alphanumeric);
             let names = Names::after(tail, words[at + credit - 1]);
             first
                 && (names.colon || credit > 1)
@@ -227,13 +229,11 @@ fn is_digit_date(run: &str) -> bool {
         return false;
     };
     let mut lengths = [0; 3];
-    let mut parts = 0;
-    for part in run.split(separator) {
-        if parts == 3 || !part.bytes().all(|b| b.is_ascii_digit()) {
+    for (at, part) in run.split(separator).enumerate() {
+        if at == lengths.len() || !part.bytes().all(|b| b.is_ascii_digit()) {
             return false;
         }
-        lengths[parts] = part.len();
-        parts += 1;
+        lengths[at] = part.len();
     }
     matches!(lengths, [1..=2, 1..=2, 2 | 4] | [4, 1..=2, 1..=2])
 }
@@ -309,7 +309,11 @@ mod tests {
         ] {
             assert!(credits.credits_picture(line), "{line}");
         }
-        for line in ["He took a photo: it showed the bridge", "The Photo Gallery"] {
+        for line in [
+            "He took a photo: it showed the bridge",
+            "The Photo Gallery",
+            "The Big Photo: Alfred",
+        ] {
             assert!(!credits.credits_picture(line), "{line}");
         }
     }

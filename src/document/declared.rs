@@ -1,11 +1,73 @@
-//! The language that a file declares for itself: in its name, in its folder, in its front matter.
+//! The language of a document: what the person says, what the file declares for itself (in its name, in
+//! its folder, in its front matter), and only then what the words look like.
 
-use super::BlockKind;
+use super::{BlockKind, Document, DocumentLanguage};
 use crate::language::{self, Language};
 use crate::text::Span;
 
+/// Letters that a text must have, and the confidence, for detection to speak up against a declared language.
+const ENOUGH_LETTERS: usize = 200;
+const SURE: f64 = 0.9;
+
+/// The person's word, then the file name's, then the front matter's, then detection.
+pub(super) fn tell(
+    document: &Document,
+    blocks: &[(BlockKind, Span)],
+    given: Option<Language>,
+) -> DocumentLanguage {
+    let text = &document.text;
+    let by_front_matter = || by_front_matter(text, blocks);
+    if let Some(language) = given
+        .or_else(|| by_path(&document.path))
+        .or_else(by_front_matter)
+    {
+        return DocumentLanguage {
+            language: Some(language),
+            confidence: 1.0,
+            declared: true,
+        };
+    }
+    let guess = language::detect(
+        blocks
+            .iter()
+            .filter(|(kind, _)| kind.is_passage())
+            .map(|(_, span)| span.of(text)),
+    );
+    DocumentLanguage {
+        language: guess.map(|guess| guess.language),
+        confidence: guess.map_or(0.0, |guess| guess.confidence),
+        declared: false,
+    }
+}
+
+/// What to tell the person where a declared language is not what the text looks like.
+pub(super) fn disagreement(document: &Document) -> Option<String> {
+    let said = document.language.language?;
+    if !document.language.declared || !language::can_be_told(said) {
+        return None;
+    }
+    let letters = document
+        .passages()
+        .flat_map(|block| block.span.of(&document.text).chars())
+        .filter(|c| c.is_alphabetic());
+    if letters.take(ENOUGH_LETTERS).count() < ENOUGH_LETTERS {
+        return None;
+    }
+    let guess = language::detect(
+        document
+            .passages()
+            .map(|block| block.span.of(&document.text)),
+    )?;
+    (guess.confidence >= SURE && guess.language != said).then(|| {
+        format!(
+            "declared {said}, but the text looks like {}",
+            guess.language
+        )
+    })
+}
+
 /// `name.es.md`, `name_es.txt`, `es/name.md`: the part must be a language with a pack or a model.
-pub(super) fn by_path(path: &str) -> Option<Language> {
+fn by_path(path: &str) -> Option<Language> {
     let mut folders = path.rsplit(['/', '\\']);
     let name = folders.next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -20,7 +82,7 @@ pub(super) fn by_path(path: &str) -> Option<Language> {
 }
 
 /// `lang: es`, `language = "es"`, `locale: es-MX` in the front matter.
-pub(super) fn by_front_matter(text: &str, blocks: &[(BlockKind, Span)]) -> Option<Language> {
+fn by_front_matter(text: &str, blocks: &[(BlockKind, Span)]) -> Option<Language> {
     let (_, span) = blocks
         .iter()
         .find(|(kind, _)| *kind == BlockKind::FrontMatter)?;

@@ -49,10 +49,6 @@ impl ReadOptions {
     }
 }
 
-/// Letters that a text must have, and the confidence, for detection to speak up against a declared language.
-const ENOUGH_LETTERS: usize = 200;
-const SURE: f64 = 0.9;
-
 /// Reads a file. Its format is told by its name.
 pub fn read_file(path: &Path, options: ReadOptions) -> Result<Document, ReadError> {
     let name = walk::display(path);
@@ -89,7 +85,7 @@ pub fn read_bytes(
     }
     let mut document = build(name, decoded.text.into(), decoded.to_bytes, format, options);
     document.notices.extend(decoded.notice);
-    if let Some(notice) = disagreement(&document) {
+    if let Some(notice) = declared::disagreement(&document) {
         document.notices.push(notice);
     }
     Ok(document)
@@ -138,40 +134,9 @@ fn build(
         passages: Vec::new(),
         notices: Vec::new(),
     };
-    document.language = tell_language(&document, &blocks, options.language);
+    document.language = declared::tell(&document, &blocks, options.language);
     fill(&mut document, blocks, options.shape);
     document
-}
-
-/// The person's word, then the file name's, then the front matter's, then detection.
-fn tell_language(
-    document: &Document,
-    blocks: &[(BlockKind, Span)],
-    given: Option<Language>,
-) -> DocumentLanguage {
-    let text = &document.text;
-    let by_front_matter = || declared::by_front_matter(text, blocks);
-    if let Some(language) = given
-        .or_else(|| declared::by_path(&document.path))
-        .or_else(by_front_matter)
-    {
-        return DocumentLanguage {
-            language: Some(language),
-            confidence: 1.0,
-            declared: true,
-        };
-    }
-    let guess = language::detect(
-        blocks
-            .iter()
-            .filter(|(kind, _)| kind.is_passage())
-            .map(|(_, span)| span.of(text)),
-    );
-    DocumentLanguage {
-        language: guess.map(|guess| guess.language),
-        confidence: guess.map_or(0.0, |guess| guess.confidence),
-        declared: false,
-    }
 }
 
 /// Classifies the blocks and cuts the passages into segments.
@@ -234,32 +199,6 @@ fn block_language(block: &str, kind: BlockKind, own: Option<Language>) -> Option
         return None;
     }
     language::detect_passage(block, own).map(|guess| guess.language)
-}
-
-/// What to tell the person where a declared language is not what the text looks like.
-fn disagreement(document: &Document) -> Option<String> {
-    let said = document
-        .language
-        .language
-        .filter(|_| document.language.declared)?;
-    let letters = document
-        .passages()
-        .flat_map(|block| block.span.of(&document.text).chars())
-        .filter(|c| c.is_alphabetic());
-    if letters.take(ENOUGH_LETTERS).count() < ENOUGH_LETTERS {
-        return None;
-    }
-    let guess = language::detect(
-        document
-            .passages()
-            .map(|block| block.span.of(&document.text)),
-    )?;
-    (guess.confidence >= SURE && guess.language != said).then(|| {
-        format!(
-            "declared {said}, but the text looks like {}",
-            guess.language
-        )
-    })
 }
 
 #[cfg(test)]

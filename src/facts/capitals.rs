@@ -31,15 +31,13 @@ impl BlockText<'_> {
     /// How tokens `from..to`, a segment, are capitalised.
     pub(super) fn capitalisation(&self, from: usize, to: usize) -> Capitalisation {
         let tokens = &self.tokens;
-        let (mut upper, mut title, mut lower, mut plain) = (0, 0, 0, 0);
-        for at in (from..to).filter(|&at| tokens.is_word(at) && !tokens.is_claimed(at)) {
+        let words = || (from..to).filter(|&at| tokens.is_word(at) && !tokens.is_claimed(at));
+        let (mut upper, mut title, mut lower) = (0, 0, 0);
+        for at in words() {
             match tokens[at].case {
                 Case::Upper => upper += 1,
                 Case::Title | Case::Mixed => title += 1,
-                Case::Lower => {
-                    lower += 1;
-                    plain += usize::from(!self.is_small(at) && !tokens.glued(at));
-                }
+                Case::Lower => lower += 1,
             }
         }
         if upper > 1 && upper > 2 * (title + lower) {
@@ -48,8 +46,12 @@ impl BlockText<'_> {
         // In title case only words of grammar stay small, and no stop ends the line.
         let last = to.checked_sub(1).and_then(|last| tokens.sign(last));
         let stops = last.is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'));
-        let opens = tokens[from].case != Case::Lower;
-        if opens && !stops && title > 3 && title > lower && title > 6 * plain {
+        if stops || title <= 3 || title <= lower || tokens[from].case == Case::Lower {
+            return Capitalisation::Sentence;
+        }
+        let plain =
+            |&at: &usize| tokens[at].case == Case::Lower && !self.is_small(at) && !tokens.glued(at);
+        if title > 6 * words().filter(plain).count() {
             return Capitalisation::Title;
         }
         Capitalisation::Sentence

@@ -51,7 +51,12 @@ pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Vec<Ite
         }
         [] => item(at, fit.to, None).into_iter().collect(),
         // A day in words with neither month nor year is an ordinal: `ngày đầu tiên`.
-        [(_, from, _)] if month.is_none() && year.is_none() && !block.tokens.is_digits(*from) => {
+        days if month.is_none()
+            && year.is_none()
+            && days
+                .iter()
+                .any(|&(_, from, _)| !block.tokens.is_digits(from)) =>
+        {
             Vec::new()
         }
         [(day, ..)] => item(at, fit.to, Some(*day)).into_iter().collect(),
@@ -424,6 +429,7 @@ mod tests {
         assert!(values("en", "Prime Minister Theresa May spoke on This Morning").is_empty());
         assert_eq!(values("vi", "ngày đầu tiên"), ["#1"]);
         assert_eq!(values("vi", "cuối ngày thứ Hai"), ["Mon"]);
+        assert_eq!(values("vi", "vào ngày thứ Bảy, hai người"), ["Sat", "2"]);
         assert!(values("es", "el mar y el sol").is_empty());
         assert_eq!(values("en", "45/13/2022"), ["45/13/2022"]);
     }

@@ -16,6 +16,9 @@ pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
     if number.article {
         return None;
     }
+    if let Some((to, amount)) = metres_and_more(block, number) {
+        return Some(number.within(to, Value::Quantity(amount, units::unit("meter")?)));
+    }
     let (mut to, unit) = unit_after(block, number.to, number.scale.is_some())?;
     let mut amount = number.amount.clone();
     if let Some(len) = spelled::and_a_half(&block.tokens, to) {
@@ -30,6 +33,32 @@ pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
         (to, unit, amount) = (next, smaller, sum);
     }
     Some(number.within(to, with_unit(amount, unit)))
+}
+
+/// `1m75`, `1m8`: the digits behind the metre are its decimals.
+fn metres_and_more(block: &BlockText<'_>, number: &Number) -> Option<(usize, Amount)> {
+    let tokens = &block.tokens;
+    let (sign, rest) = (number.to, number.to + 1);
+    let letter = tokens.lower(sign) == "m"
+        && tokens.glued(sign)
+        && tokens.is_digits(rest)
+        && tokens.glued(rest);
+    let decimals = u32::try_from(tokens.lower(rest).len()).ok()?;
+    // `2m2` and `2m3` are areas and volumes.
+    let power = matches!(tokens.lower(rest), "2" | "3");
+    if !letter
+        || power
+        || decimals > 2
+        || number.plain == 0
+        || super::digits::goes_on(tokens, rest + 1)
+    {
+        return None;
+    }
+    let more = Decimal::new(i64::from(super::digits::whole(tokens, rest)?), decimals);
+    Some((
+        rest + 1,
+        number.amount.map(|whole| whole.checked_add(more))?,
+    ))
 }
 
 /// An amount with its unit: a duration where that measures time.
@@ -168,6 +197,11 @@ pub(super) fn of_fraction(block: &BlockText<'_>, fraction: &Item) -> Option<Item
     let tokens = &block.tokens;
     // `media hora` may be a phrase of the pack, unit and all.
     let inner = (fraction.from + 1..fraction.to)
+        .filter(|&at| {
+            tokens
+                .find(at, |entry| matches!(entry, Entry::Number(_)).then_some(()))
+                .is_none()
+        })
         .find_map(|at| unit_at(block, at).filter(|&(to, _)| to == fraction.to));
     let article = tokens
         .find(fraction.to, |entry| {
@@ -214,6 +248,7 @@ mod tests {
                 "2 cubic-meter"
             ]
         );
+        assert_eq!(values("vi", "cao 1m75, 1m8"), ["1.75 meter", "1.8 meter"]);
         assert_eq!(
             values("es", "3 millones de kilómetros"),
             ["3000000 kilometer"]

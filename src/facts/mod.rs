@@ -35,8 +35,7 @@ mod value;
 mod values;
 mod year;
 
-use crate::document::{Block, BlockKind, Document, Segment};
-use crate::language::Language;
+use crate::document::{Block, Document, Segment};
 use crate::text::Span;
 use lexis::{Lexis, lexis};
 use tokens::Tokens;
@@ -106,13 +105,9 @@ pub(crate) struct BlockText<'a> {
     text: &'a str,
     /// Where the block stands in it.
     span: Span,
-    /// What the block is.
-    kind: BlockKind,
     /// Its segments.
     segments: &'a [Segment],
-    /// Its language, or the document's.
-    language: Option<Language>,
-    /// The words of that language.
+    /// The words of its language, or of the document's.
     lexis: &'static Lexis,
     /// Its tokens, with their phrases looked up.
     tokens: Tokens,
@@ -132,9 +127,7 @@ impl<'a> BlockText<'a> {
         Self {
             text: &document.text,
             span: block.span,
-            kind: block.kind,
             segments,
-            language,
             lexis,
             tokens,
         }
@@ -165,6 +158,7 @@ mod testing {
     //! A block from a text alone, for the tests of fact finders.
 
     use super::*;
+    use crate::language::Language;
 
     impl BlockText<'_> {
         /// A paragraph in one segment, in a language by its tag.
@@ -179,9 +173,7 @@ mod testing {
             BlockText {
                 text,
                 span,
-                kind: BlockKind::Paragraph,
                 segments,
-                language,
                 lexis,
                 tokens,
             }
@@ -193,5 +185,36 @@ mod testing {
         let mut found = Vec::new();
         values::extract(&BlockText::of(language, text), &mut found);
         found.iter().map(|fact| fact.value.canonical()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Pack;
+
+    #[test]
+    fn a_language_is_added_by_one_file() {
+        let pack = Pack::parse(include_str!("../../fixtures/packs/qaa.toml")).unwrap();
+        let lexis: &'static Lexis = Box::leak(Box::new(Lexis::new(Box::leak(Box::new(pack)))));
+        let values = |text: &'static str| {
+            let mut block = BlockText::of("en", text);
+            block.tokens.read(text, block.span);
+            lexis.look_up(&mut block.tokens);
+            block.lexis = lexis;
+            let mut found = Vec::new();
+            values::extract(&block, &mut found);
+            found
+                .iter()
+                .map(|fact| fact.value.canonical())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            values("Om 4 om Pentar 2021 el 1'500·5 stadim"),
+            ["2021-05-04", "1500.5 kilometer"]
+        );
+        assert_eq!(values("tu ko hun ut kodek ti tolle"), ["223"]);
+        assert_eq!(values("el 12 euri, 40 perhun"), ["12 EUR", "40%"]);
+        assert_eq!(values("mo tolle el tolle"), [""; 0]);
     }
 }

@@ -80,20 +80,23 @@ fn cue_of(entry: Entry) -> Option<Cue> {
 /// A word with an ending that denies (`mustn't`), which may be cut by its apostrophe.
 fn by_ending(block: &BlockText<'_>, at: usize) -> Option<usize> {
     let tokens = &block.tokens;
-    let suffixes = &block.lexis.pack?.negation.suffixes;
-    let joined = tokens.is_sign(at + 1, '\'') && tokens.glued(at + 1) && tokens.glued(at + 2);
-    suffixes
-        .iter()
-        .find_map(|suffix| match suffix.split_once('\'') {
-            Some((head, tail)) => {
-                (joined && tokens.lower(at).ends_with(head) && tokens.lower(at + 2) == tail)
-                    .then_some(3)
-            }
-            None => (suffix.chars().all(char::is_alphabetic)
-                && tokens.lower(at).len() > suffix.len()
-                && tokens.lower(at).ends_with(suffix.as_str()))
-            .then_some(1),
-        })
+    let suffixes = || {
+        block
+            .lexis
+            .pack
+            .into_iter()
+            .flat_map(|pack| &pack.negation.suffixes)
+    };
+    if tokens.is_sign(at + 1, '\'') && tokens.glued(at + 1) && tokens.glued(at + 2) {
+        let (head, tail) = (tokens.lower(at), tokens.lower(at + 2));
+        let mut cut = suffixes().filter_map(|suffix| suffix.split_once('\''));
+        return cut
+            .any(|(stem, end)| head.ends_with(stem) && tail == end)
+            .then_some(3);
+    }
+    let word = tokens.lower(at);
+    let ends = |suffix: &String| word.ends_with(suffix.as_str()) && word.len() > suffix.len();
+    suffixes().any(ends).then_some(1)
 }
 
 /// Whether a cue only repeats the denial of its clause.

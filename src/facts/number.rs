@@ -10,6 +10,7 @@ use super::spelled;
 use super::tokens::{Case, Gap, TokenKind};
 use super::value::{Amount, Value};
 use super::{BlockText, Spelling};
+use crate::language::Capitals;
 
 /// A number with what its readers need to know of its spelling.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,6 +129,14 @@ fn minus(block: &BlockText<'_>, at: usize) -> Option<usize> {
 fn in_words(block: &BlockText<'_>, at: usize) -> Option<Number> {
     let tokens = &block.tokens;
     let found = spelled::read(tokens, block.lexis, at)?;
+    // Where syllables stand apart, a capital within the sentence makes a name of a number word: `Huỳnh Văn Sáu`.
+    let syllables = block
+        .lexis
+        .pack
+        .is_some_and(|pack| pack.names.capitals == Capitals::Syllables);
+    if syllables && tokens[at].case == Case::Title && !opens_sentence(block, at) {
+        return None;
+    }
     if is_in_a_name(block, at, found.to) {
         return None;
     }
@@ -260,6 +269,12 @@ mod tests {
     use super::super::testing::values;
 
     #[test]
+    fn a_capital_within_a_vietnamese_sentence_makes_a_name_of_a_number_word() {
+        assert_eq!(values("vi", "Ông Huỳnh Văn Sáu có sáu con."), ["6"]);
+        assert_eq!(values("vi", "Sáu người dự họp."), ["6"]);
+    }
+
+    #[test]
     fn scale_words_multiply_digits() {
         assert_eq!(values("vi", "1,5 tỷ người"), ["1500000000"]);
         assert_eq!(values("en", "1.5 billion people"), ["1500000000"]);
@@ -281,6 +296,7 @@ mod tests {
     fn an_article_or_a_pronoun_claims_nothing() {
         assert!(values("en", "one of them took a photo with no one else").is_empty());
         assert!(values("es", "un hombre y una mujer").is_empty());
+        assert_eq!(values("vi", "hòa năm trận, trong năm đó"), ["5"]);
         assert!(values("vi", "một người, một số việc, một cách tốt").is_empty());
     }
 

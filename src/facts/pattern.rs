@@ -154,8 +154,22 @@ impl Patterns {
         self.list.push(pattern);
     }
 
-    /// The longest match at a token, the earlier pattern among equals.
+    /// What stands at a token: the longest match, and where a time begins with words, as far as the time
+    /// goes on without them (`lúc 7 giờ` opens `lúc 7 giờ 30 tối`).
     pub(super) fn find(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
+        let fit = self.longest(tokens, lexis, at)?;
+        if fit.kind != Kind::Time || tokens.is_digits(at) {
+            return Some(fit);
+        }
+        let further = (at + 1..fit.to)
+            .find(|&inner| tokens.is_digits(inner))
+            .and_then(|inner| self.longest(tokens, lexis, inner))
+            .filter(|more| more.kind == Kind::Time && more.to > fit.to);
+        further.or(Some(fit))
+    }
+
+    /// The longest match at a token, the earlier pattern among equals.
+    fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
         let mut best: Option<Fit> = None;
         let mut groups: SmallVec<[&[u16]; 5]> = SmallVec::new();
         groups.extend(self.by_word.get(&tokens[at].word).map(Vec::as_slice));
@@ -586,8 +600,10 @@ pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<(usiz
         let denies = tokens
             .find(at, |entry| matches!(entry, Entry::Negation).then_some(()))
             .is_some();
+        // `phút thứ 13:10` tells a time.
+        let clock = |to: usize| tokens.is_sign(to, ':') && tokens.glued(to) && tokens.glued(to + 1);
         return small(tokens, lexis, at + len, true)
-            .filter(|_| !denies || tokens.is_digits(at + len));
+            .filter(|&(to, _)| (!denies || tokens.is_digits(at + len)) && !clock(to));
     }
     // `twenty-third`: tens in words, then an ordinal.
     let tens = spelled::read(tokens, lexis, at).filter(|found| {

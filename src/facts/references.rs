@@ -46,6 +46,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::document::from_text;
+    use crate::facts::Value;
+    use crate::language::Language;
 
     fn all(language: &str, text: &str) -> Vec<Fact> {
         let mut found = Vec::new();
@@ -113,6 +116,75 @@ mod tests {
                 prop_assert!(!fact.span.of(&text).is_empty(), "{fact:?}");
             }
         }
+    }
+
+    fn of_document(language: &str, text: &str) -> (String, Vec<Fact>) {
+        let document = from_text("a.txt", text, Language::new(language));
+        let facts = crate::facts::extract(&document);
+        (document.text().to_owned(), facts.all().to_vec())
+    }
+
+    /// The quotations of a text: whether each was opened and closed.
+    fn marks(language: &str, text: &str) -> Vec<(bool, bool)> {
+        let (_, facts) = of_document(language, text);
+        let marks = facts.iter().filter_map(|fact| match &fact.value {
+            Value::Quotation(quotation) => Some((quotation.opened, quotation.closed)),
+            _ => None,
+        });
+        marks.collect()
+    }
+
+    #[test]
+    fn speech_over_several_passages_lacks_no_mark() {
+        let each = "“The first day was long and cold for us.\n\n“The second was better,” she said.";
+        assert_eq!(marks("en", each), [(true, true), (true, true)]);
+        let once = "Ella dijo: “El primer día fue largo.\n\nEl segundo fue mejor”, según contó.";
+        assert_eq!(marks("es", once), [(true, true), (true, true)]);
+        let open = "Ella dijo: “El primer día fue largo.\n\nEl segundo fue mejor, según contó.";
+        assert_eq!(marks("es", open), [(true, false)]);
+    }
+
+    #[test]
+    fn an_expansion_holds_for_the_mentions_after_it() {
+        let text = "Tổ NDTQ họp.\n\nCác tổ nhân dân tự quản (NDTQ) họp hằng tháng.\n\nHoạt động của NDTQ tốt.";
+        let (_, facts) = of_document("vi", text);
+        let expansions = facts.iter().filter_map(|fact| match &fact.value {
+            Value::Acronym(acronym) => Some(acronym.expansion.as_deref()),
+            _ => None,
+        });
+        assert_eq!(
+            expansions.collect::<Vec<_>>(),
+            [None, Some("nhân dân tự quản"), Some("nhân dân tự quản")]
+        );
+    }
+
+    #[test]
+    fn a_word_with_a_capital_elsewhere_is_a_name_at_the_start_and_in_headings() {
+        let text = "Okafor Wins New Race in Leeds\n\nRegularly she wins. Okafor won the race. We spoke with Marjorie Okafor in Leeds.";
+        let (text, facts) = of_document("en", text);
+        let names = facts.iter().filter_map(|fact| match &fact.value {
+            Value::Name(name) if !name.opens_sentence => Some(fact.span.of(&text)),
+            _ => None,
+        });
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            ["Leeds", "Okafor", "Marjorie Okafor", "Leeds"]
+        );
+    }
+
+    #[test]
+    fn capitals_that_also_stand_as_a_word_are_no_acronym() {
+        let (_, facts) = of_document(
+            "en",
+            "A storm reached ENCINITAS on Sunday.\n\nPeople in Encinitas met the NDTQ.",
+        );
+        let acronyms = facts.iter().filter(|fact| fact.value.kind() == "acronym");
+        assert_eq!(
+            acronyms
+                .map(|fact| fact.value.canonical())
+                .collect::<Vec<_>>(),
+            ["NDTQ"]
+        );
     }
 
     #[test]

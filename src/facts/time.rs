@@ -102,6 +102,12 @@ mod tests {
     use super::super::testing::values;
 
     #[test]
+    fn an_opening_in_words_takes_the_whole_time() {
+        assert_eq!(values("vi", "mở lúc 7 giờ 30 tối"), ["19:30"]);
+        assert_eq!(values("vi", "vào phút thứ 13:10"), ["13:10"]);
+    }
+
+    #[test]
     fn times_in_digits() {
         assert_eq!(
             values("en", "at 05:27, 17:45 and 5:30 p.m."),
@@ -133,6 +139,10 @@ mod tests {
         );
         assert_eq!(values("en", "a ratio of 3:1"), ["3-1"]);
         assert!(values("es", "llegó a las Cuatro Esquinas").is_empty());
-        assert_eq!(values("vi", "trong 2 giờ"), ["2 hour"]);
+        assert_eq!(
+            values("vi", "trong 2 giờ, trong 24h"),
+            ["2 hour", "24 hour"]
+        );
+        assert_eq!(values("vi", "lúc 18h"), ["18:00"]);
     }
 }

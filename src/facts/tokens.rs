@@ -393,7 +393,7 @@ pub(super) fn digit_of(c: char) -> Option<char> {
 /// Spellings of one sign that mean the same.
 fn plain_sign(c: char) -> char {
     match c {
-        '’' | 'ʼ' | '‘' | '′' => '\'',
+        '’' | 'ʼ' | '‘' => '\'',
         '\u{2010}' | '\u{2011}' => '-',
         '٪' | '％' => '%',
         '٫' => ',',

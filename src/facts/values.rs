@@ -109,6 +109,35 @@ fn in_digits(block: &BlockText<'_>, at: usize, best: &mut Best) {
     }
 }
 
+/// A word that is also another (*năm*: five, year) is a number where it stands before something to count, and
+/// neither grammar nor another number stands before it.
+fn counts(block: &BlockText<'_>, number: &Number) -> bool {
+    let tokens = &block.tokens;
+    let grammar = |at: usize| {
+        tokens
+            .find(at, |entry| {
+                matches!(
+                    entry,
+                    Entry::FunctionWord
+                        | Entry::Number(_)
+                        | Entry::Ordinal(_)
+                        | Entry::Vague
+                        | Entry::Relative(_)
+                )
+                .then_some(())
+            })
+            .is_some()
+    };
+    let thing = tokens.is_word(number.to)
+        && tokens[number.to].case == super::tokens::Case::Lower
+        && !grammar(number.to);
+    let before = number.from.checked_sub(1);
+    thing
+        && before.is_none_or(|before| {
+            tokens.sign(before).is_some() || !grammar(before) && !tokens.is_digits(before)
+        })
+}
+
 /// Digits behind letters are part of a code: `G20`, `Covid-19`. A currency before them is read from its own token.
 fn follows_letters(block: &BlockText<'_>, at: usize) -> bool {
     let tokens = &block.tokens;
@@ -148,7 +177,11 @@ fn with_number(block: &BlockText<'_>, number: &Number, measured: Option<Item>, b
         && tokens.glued(number.to)
         && tokens.is_word(number.to)
         && tokens.lower(number.to).chars().count() <= 3;
-    if !one_of_seasons && !letters && !number.article && !number.homograph {
+    if !one_of_seasons
+        && !letters
+        && !number.article
+        && (!number.homograph || counts(block, number))
+    {
         best.take(Some(number.item()));
     }
 }
@@ -283,9 +316,18 @@ fn take_pattern(
     match fit.kind {
         Kind::Date => best.take_all(date::of_pattern(block, at, fit)),
         Kind::Decade | Kind::Century => best.take(year::of_pattern(at, fit)),
-        Kind::Time if measured.is_some_and(|measured| measured.to >= fit.to) => {}
+        // `18h` written together is a time wherever the language writes times so.
+        Kind::Time
+            if measured.is_some_and(|measured| {
+                measured.to > fit.to || measured.to == fit.to && !is_clock(block, at, fit)
+            }) => {}
         Kind::Time => best.take(time::of_pattern(block, at, fit)),
     }
+}
+
+/// An hour of the day in digits with its sign right behind it.
+fn is_clock(block: &BlockText<'_>, at: usize, fit: &Fit) -> bool {
+    fit.to == at + 2 && block.tokens.glued(at + 1) && fit.fields.hour.is_some_and(|hour| hour < 24)
 }
 
 /// Puts weekdays and the dates beside them together.

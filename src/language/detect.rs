@@ -93,13 +93,11 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         return Some(best);
     };
     let sure = best.confidence - rival.confidence >= gap(sample.letters);
-    Some(
-        if sure && tally.allows(best.language, own, sample.letters) {
-            best
-        } else {
-            *rival
-        },
-    )
+    Some(if sure && tally.allows(best.language, own) {
+        best
+    } else {
+        *rival
+    })
 }
 
 fn without_document(sample: &Sample) -> Option<Guess> {

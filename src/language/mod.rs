@@ -21,6 +21,11 @@ pub(crate) use packs::surfaces;
 pub use packs::{pack, packs};
 pub use tag::Language;
 
+/// Whether detection would find a language where a text is in it.
+pub fn can_be_told(language: Language) -> bool {
+    detect::has_model(language) || script::tells(language)
+}
+
 /// Whether cotejo can work in a language beyond its digits: it has a pack, or a model tells it.
 pub fn is_supported(language: Language) -> bool {
     packs().any(|known| known == language) || detect::has_model(language)

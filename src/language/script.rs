@@ -72,6 +72,16 @@ const SHARED: &[(Script, &[(&str, &str)])] = &[
 /// A character of these scripts is worth about three Latin letters.
 const IDEOGRAPH: usize = 3;
 
+/// Whether a language is told by its script alone.
+pub(super) fn tells(language: Language) -> bool {
+    let tag = language.as_str();
+    let shared = SHARED
+        .iter()
+        .flat_map(|(_, rows)| rows.iter())
+        .any(|&(known, _)| known == tag);
+    shared || matches!(tag, "zh" | "ja") || NAMED.iter().any(|&(_, known)| known == tag)
+}
+
 /// What the letters of `text` say of its language.
 pub(super) fn said(text: &str) -> Said {
     let mut latin = 0;

@@ -60,12 +60,8 @@ impl Tally {
     }
 
     /// Whether the words do not speak against taking a passage for `language` in a document in `own`.
-    pub(super) fn allows(&self, language: Language, own: Language, letters: usize) -> bool {
-        if !are_listed(language) || !are_listed(own) {
-            return true;
-        }
-        let (theirs, ours) = (self.hits(language), self.hits(own));
-        theirs > ours || (letters >= 60 && theirs == ours)
+    pub(super) fn allows(&self, language: Language, own: Language) -> bool {
+        !are_listed(language) || !are_listed(own) || self.hits(language) > self.hits(own)
     }
 
     /// The language of which there can be no doubt, where there is one.

@@ -8,7 +8,9 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
-use super::{DocumentId, Finding, Report, SEVERITIES, severity_name};
+use unicode_width::UnicodeWidthStr;
+
+use super::{DocumentId, Finding, Notice, RelationEntry, Report, SEVERITIES, severity_name};
 use crate::checks::{Origin, Severity};
 use crate::document::Document;
 use crate::text::Span;
@@ -34,62 +36,106 @@ impl Terminal {
         documents: &[Document],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let findings = report.findings.as_deref().unwrap_or_default();
-        let mut groups: BTreeMap<Vec<usize>, Vec<&Finding>> = BTreeMap::new();
-        for finding in findings {
-            groups
-                .entry(self.scope(report, documents, finding))
-                .or_default()
-                .push(finding);
-        }
-        for relation in &report.relations {
-            let pair: Vec<_> = [&relation.a, &relation.b]
-                .iter()
-                .filter_map(|path| {
-                    documents
-                        .iter()
-                        .position(|document| document.path() == path.as_str())
-                })
-                .collect();
-            let inside_article = report.articles.iter().any(|article| {
-                article.versions.contains(&relation.a) && article.versions.contains(&relation.b)
-            });
-            if !inside_article || pair.len() == 2 {
-                groups.entry(pair).or_default();
-            }
-        }
-        for (scope, findings) in groups {
-            writeln!(out, "{}", self.heading(report, documents, &scope))?;
-            writeln!(out)?;
+        let page = Page::new(report, documents, self.width);
+        for (scope, findings) in page.groups() {
+            writeln!(out, "{}\n", page.heading(&scope))?;
             for finding in findings {
-                writeln!(out, "{}\n", self.finding(finding, documents))?;
+                writeln!(out, "{}\n", page.finding(finding))?;
             }
         }
         for notice in &report.notices {
-            let about = notice
-                .path
-                .as_ref()
-                .map_or(String::new(), |path| format!("{path}: "));
-            writeln!(
-                out,
-                "{}: {about}{}",
-                if notice.trouble {
-                    "could not check"
-                } else {
-                    "note"
-                },
-                notice.message
-            )?;
+            let kind = if notice.trouble {
+                "could not check"
+            } else {
+                "note"
+            };
+            writeln!(out, "{kind}: {}", about(notice))?;
         }
         if !report.notices.is_empty() {
             writeln!(out)?;
         }
         writeln!(out, "{}", summary(report))
     }
+}
 
-    /// The documents a finding is listed under: its pair, or the one document it is about. What the source alone
-    /// has is listed under the article's first pair.
-    fn scope(&self, report: &Report, documents: &[Document], finding: &Finding) -> Vec<usize> {
+/// A notice in one line, after the path it is about.
+fn about(notice: &Notice) -> String {
+    match &notice.path {
+        Some(path) => format!("{path}: {}", notice.message),
+        None => notice.message.clone(),
+    }
+}
+
+/// A report with what is looked up in it for every finding.
+struct Page<'a> {
+    report: &'a Report,
+    documents: &'a [Document],
+    width: usize,
+    /// The number of the document of each path.
+    numbers: BTreeMap<&'a str, usize>,
+    /// The versions of the article that each document is in, by number, the source first.
+    article_of: Vec<Option<Vec<usize>>>,
+    relations: BTreeMap<(usize, usize), &'a RelationEntry>,
+}
+
+impl<'a> Page<'a> {
+    fn new(report: &'a Report, documents: &'a [Document], width: usize) -> Self {
+        let numbers: BTreeMap<&str, usize> = documents
+            .iter()
+            .enumerate()
+            .map(|(number, document)| (document.path(), number))
+            .collect();
+        let number = |path: &String| numbers.get(path.as_str()).copied();
+        let mut article_of = vec![None; documents.len()];
+        for article in &report.articles {
+            let versions: Vec<usize> = article.versions.iter().filter_map(number).collect();
+            for &version in &versions {
+                article_of[version] = Some(versions.clone());
+            }
+        }
+        let pair = |relation: &RelationEntry| {
+            let (a, b) = (number(&relation.a)?, number(&relation.b)?);
+            Some((a.min(b), a.max(b)))
+        };
+        let relations = report
+            .relations
+            .iter()
+            .filter_map(|relation| Some((pair(relation)?, relation)))
+            .collect();
+        Self {
+            report,
+            documents,
+            width,
+            numbers,
+            article_of,
+            relations,
+        }
+    }
+
+    /// The findings under what they are about, and the pairs of which there is nothing to say.
+    fn groups(&self) -> BTreeMap<Vec<usize>, Vec<&'a Finding>> {
+        let mut groups: BTreeMap<Vec<usize>, Vec<&Finding>> = BTreeMap::new();
+        for finding in self.report.findings.iter().flatten() {
+            groups.entry(self.scope(finding)).or_default().push(finding);
+        }
+        for &(a, b) in self.relations.keys() {
+            let source = self.article_of[a]
+                .as_ref()
+                .filter(|versions| versions.contains(&b))
+                .map(|versions| versions[0]);
+            match source {
+                // Two versions of an article are compared with its source, not with each other.
+                Some(source) if source != a && source != b => {}
+                Some(source) if source == b => drop(groups.entry(vec![b, a]).or_default()),
+                Some(_) | None => drop(groups.entry(vec![a, b]).or_default()),
+            }
+        }
+        groups
+    }
+
+    /// The documents a finding is listed under: its pair, or the one document it is about. What the source alone has
+    /// is listed under the article's first pair.
+    fn scope(&self, finding: &Finding) -> Vec<usize> {
         let mut scope: Vec<_> = finding
             .locations
             .iter()
@@ -97,35 +143,22 @@ impl Terminal {
             .collect();
         scope.sort_unstable();
         scope.dedup();
-        let path = |number: usize| documents[number].path();
-        let article = report.articles.iter().find(|article| {
-            scope.first().is_some_and(|&first| {
-                article
-                    .versions
-                    .iter()
-                    .any(|version| version == path(first))
-            })
-        });
-        let Some(article) = article else { return scope };
-        let number = |version: &String| {
-            documents
-                .iter()
-                .position(|document| document.path() == version)
-                .unwrap_or(0)
+        let article = scope
+            .first()
+            .and_then(|&first| self.article_of[first].as_ref());
+        let Some(versions) = article else {
+            return scope;
         };
-        let source = number(&article.versions[0]);
-        let other = scope
-            .iter()
-            .copied()
-            .find(|&number| number != source)
-            .or_else(|| article.versions.get(1).map(number));
-        std::iter::once(source).chain(other).collect()
+        let other = scope.iter().copied().find(|&number| number != versions[0]);
+        std::iter::once(versions[0])
+            .chain(other.or_else(|| versions.get(1).copied()))
+            .collect()
     }
 
-    fn heading(&self, report: &Report, documents: &[Document], scope: &[usize]) -> String {
+    fn heading(&self, scope: &[usize]) -> String {
         let bold = anstyle::Style::new().bold();
         let name = |&number: &usize| {
-            let document = &documents[number];
+            let document = &self.documents[number];
             let language = document
                 .language()
                 .language
@@ -136,30 +169,25 @@ impl Terminal {
             let names: Vec<_> = scope.iter().map(name).collect();
             return format!("{bold}{}{bold:#}, by itself", names.join(", "));
         };
-        let related = |one: usize, other: usize| {
-            report.relations.iter().find(|relation| {
-                relation.a == documents[one].path() && relation.b == documents[other].path()
-            })
-        };
-        let relation = related(*a, *b).or_else(|| related(*b, *a));
-        let (arrow, verdict) = match relation {
-            Some(relation) if relation.relation == "translation" => {
-                ("→", format!("\n{}", relation.evidence.join("; ")))
-            }
-            Some(relation) if relation.relation == "related" => (
-                "~",
-                format!(
-                    "\nrelated, not versions of one text: what only one of them says is no drift ({})",
-                    relation.evidence.join("; ")
-                ),
-            ),
-            Some(relation) => ("≠", format!("\n{}", relation.evidence.join("; "))),
+        let relation = self.relations.get(&(*a.min(b), *a.max(b)));
+        let why = relation
+            .map(|relation| relation.evidence.join("; "))
+            .unwrap_or_default();
+        let (arrow, verdict) = match relation.map(|relation| relation.relation) {
             None => ("→", String::new()),
+            Some("translation") => ("→", format!("\n{}", wrapped(&why, self.width))),
+            Some("related") => {
+                let line = format!(
+                    "related, not versions of one text: what only one of them says is no drift ({why})"
+                );
+                ("~", format!("\n{}", wrapped(&line, self.width)))
+            }
+            Some(_) => ("≠", String::new()),
         };
         format!("{bold}{} {arrow} {}{bold:#}{verdict}", name(a), name(b))
     }
 
-    fn finding(&self, finding: &Finding, documents: &[Document]) -> String {
+    fn finding(&self, finding: &Finding) -> String {
         let level = match finding.severity {
             Severity::Critical | Severity::Major => Level::ERROR,
             Severity::Minor => Level::WARNING,
@@ -168,7 +196,7 @@ impl Terminal {
         let mut shown: Vec<Shown<'_>> = Vec::new();
         for location in &finding.locations {
             let (number, span) = location.at;
-            let document = &documents[number];
+            let document = &self.documents[number];
             let decoded = document.source.in_decoded(span);
             let at = shown.iter_mut().find(|shown| {
                 shown.number == number && shown.line == location.line && shown.takes(decoded)
@@ -184,9 +212,13 @@ impl Terminal {
                 }),
             }
         }
+        let severity = severity_name(finding.severity);
+        // "major[rule]: " stands before the first line and is the indent of the others.
+        let before = severity.len() + finding.rule.len() + 4;
+        let message = wrapped(&self.title(finding), self.width.saturating_sub(before));
         let title = level
-            .with_name(severity_name(finding.severity))
-            .primary_title(self.title(finding))
+            .with_name(severity)
+            .primary_title(message)
             .id(finding.rule);
         let group = title.elements(shown.iter().map(Shown::snippet));
         Renderer::styled()
@@ -197,17 +229,44 @@ impl Terminal {
 
     fn title(&self, finding: &Finding) -> String {
         let odd = match &finding.odd_one_out {
-            Some(DocumentId::Name(path)) => format!(" (the odd one out: {path})"),
+            Some(DocumentId::Name(path)) if self.numbers.len() > 2 => {
+                format!(" (the odd one out: {path})")
+            }
+            Some(DocumentId::Name(_)) | None => String::new(),
             Some(DocumentId::Number(number)) => format!(" (the odd one out: version {number})"),
-            None => String::new(),
         };
         let origin = match finding.origin {
             Some(Origin::Inherited) => " [inherited from the source]",
             Some(Origin::Source) => " [in the source only]",
             Some(Origin::Introduced) | None => "",
         };
-        format!("{}{odd}{origin}", finding.message)
+        // What a text holds must not steer the terminal.
+        let message: String = finding
+            .message
+            .chars()
+            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+            .collect();
+        format!("{message}{odd}{origin}")
     }
+}
+
+/// Breaks a text into lines of at most `width` columns, at spaces.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut column = 0;
+    for word in text.split(' ') {
+        let wide = word.width();
+        if column > 0 && column + 1 + wide > width {
+            out.push('\n');
+            column = 0;
+        } else if column > 0 {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        column += wide;
+    }
+    out
 }
 
 /// A stretch of a file with what is marked in it.
@@ -343,11 +402,7 @@ pub fn group_table(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{:<11}       {}", "unrelated", document.path)?;
     }
     for notice in &report.notices {
-        let about = notice
-            .path
-            .as_ref()
-            .map_or(String::new(), |path| format!("{path}: "));
-        writeln!(out, "note: {about}{}", notice.message)?;
+        writeln!(out, "note: {}", about(notice))?;
     }
     Ok(())
 }

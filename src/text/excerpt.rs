@@ -9,9 +9,10 @@ pub fn shorten(text: &str, most: usize) -> String {
         return line;
     };
     let head = line.get(..cut).unwrap_or_default();
+    let ends_a_word = line.get(cut..).is_some_and(|rest| rest.starts_with(' '));
     let whole_words = head
         .rfind(' ')
-        .filter(|&at| at * 2 > cut)
+        .filter(|&at| !ends_a_word && at * 2 > cut)
         .and_then(|at| head.get(..at))
         .unwrap_or(head);
     format!(

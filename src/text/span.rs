@@ -51,6 +51,7 @@ impl Span {
     }
 
     /// The smallest span that holds both.
+    #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self {
             start: self.start.min(other.start),
@@ -59,6 +60,7 @@ impl Span {
     }
 
     /// The same stretch, `by` bytes further on: from offsets within a part to offsets within the whole.
+    #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self {
             start: self.start + by,

@@ -114,8 +114,14 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
             other.sort == Sort::Decade && same_two_digits(one, other),
             Reason::Calendar,
         )),
-        (Sort::Count, Sort::Money(_)) | (Sort::Count | Sort::Ordinal, Sort::Measure(_)) => {
-            when(equal, Reason::Unit)
+        (Sort::Count, Sort::Money(_)) => when(equal, Reason::Unit),
+        (Sort::Count | Sort::Ordinal, Sort::Measure(unit)) => {
+            when(equal && !is_odd_unit_of_age(one, unit), Reason::Unit)
+        }
+        // Some languages number their weekdays: `thứ hai` and `segunda` are Monday and the second.
+        (Sort::Ordinal, Sort::Weekday) => {
+            let after = other.amount.value() + Decimal::ONE;
+            when(one.amount.value() == after, Reason::Calendar)
         }
         (Sort::Count, Sort::Percent) => when(equal && one.lends, Reason::Unit),
         (Sort::Year, Sort::Decade) => when(equal, Reason::Calendar),
@@ -175,6 +181,14 @@ fn is_weight_by_name(money: &Atom<'_>, weight: &Atom<'_>, unit: Unit) -> bool {
                 weight.amount.value(),
                 unit,
             ))
+}
+
+/// A bare number of two digits or a place in a row is a person's age or a jubilee more often than
+/// anything else: 45 is not 45 months.
+pub(super) fn is_odd_unit_of_age(bare: &Atom<'_>, unit: Unit) -> bool {
+    let in_years = bare.written.trim_end_matches(char::is_alphabetic);
+    let two_digits = in_years.len() == 2 && in_years.bytes().all(|byte| byte.is_ascii_digit());
+    two_digits && matches!(unit.id(), "day" | "week" | "month")
 }
 
 /// Whether two amounts in these units are one and the same thing measured: a conversion in brackets.
@@ -239,7 +253,7 @@ fn same_clock(one: Time, other: Time) -> bool {
 }
 
 /// `7 giờ` read as a stretch of time, `7.30` read as a number.
-fn is_hour(time: Time, amount: Decimal) -> bool {
+pub(super) fn is_hour(time: Time, amount: Decimal) -> bool {
     let said = |hour: u8| Decimal::from(hour) + Decimal::new(i64::from(time.minute), 2);
     amount == said(time.hour)
         || time.half_unsure && amount == said(time.hour % 12)

@@ -102,6 +102,12 @@ impl<'a> Atom<'a> {
         }
     }
 
+    /// The digits of the amount, without its point and sign.
+    pub(super) fn digits(&self) -> String {
+        let text = self.amount.value().to_string();
+        text.chars().filter(char::is_ascii_digit).collect()
+    }
+
     /// Spelled in words only and so small that a translator may well have rephrased it.
     pub(super) fn is_small_word(&self) -> bool {
         self.fact.spelling == Spelling::Words
@@ -130,7 +136,7 @@ fn split_value<'a>(fact: &'a Fact, value: &Value, out: &mut Vec<Atom<'a>>) {
         ),
         Value::Money(amount, currency) => push(Sort::Money(*currency), amount.clone()),
         Value::Quantity(amount, unit) | Value::Duration(amount, unit) => {
-            push(Sort::Measure(*unit), amount.clone())
+            push(Sort::Measure(*unit), amount.clone());
         }
         Value::Year(year) => push(Sort::Year, Amount::exactly(*year)),
         Value::Decade(year) => push(Sort::Decade, Amount::exactly(*year)),

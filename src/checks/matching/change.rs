@@ -95,12 +95,16 @@ impl Change<'_> {
     /// Whose rule tells it: the source's kind decides, for what the source says is what should stand.
     pub(crate) fn family(&self) -> Family {
         let of = |fact: Option<&Fact>| fact.map(|fact| Family::of(&fact.value));
-        if self.shift == Shift::Percent {
-            return Family::Percentage;
+        match self.shift {
+            Shift::Percent => Family::Percentage,
+            Shift::Unit => Family::Quantity,
+            Shift::Currency => Family::Money,
+            Shift::Value | Shift::Part | Shift::Relative | Shift::Missing | Shift::Added => {
+                of(self.source)
+                    .or_else(|| of(self.target))
+                    .unwrap_or(Family::Number)
+            }
         }
-        of(self.source)
-            .or_else(|| of(self.target))
-            .unwrap_or(Family::Number)
     }
 
     /// The finding.

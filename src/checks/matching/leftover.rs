@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::agree::{Reason, agree, restates};
+use super::agree::{Reason, agree, is_hour, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::measure::is_one_of_another;
@@ -48,32 +48,30 @@ pub(super) fn changes<'a>(
     }
     let far_targets: Vec<_> = around.iter().map(|sheet| &sheet.target).collect();
     let far_sources: Vec<_> = around.iter().map(|sheet| &sheet.source).collect();
-    let sources = leftovers(
-        pair.source,
-        &sheet.source,
-        pair.target,
-        &sheet.target,
-        &far_targets,
-    );
-    let targets = leftovers(
-        pair.target,
-        &sheet.target,
-        pair.source,
-        &sheet.source,
-        &far_sources,
-    );
+    let source = View {
+        text: pair.source,
+        side: &sheet.source,
+    };
+    let target = View {
+        text: pair.target,
+        side: &sheet.target,
+    };
+    let sources = leftovers(source, target, &far_targets, sheet.digits_only);
+    let targets = leftovers(target, source, &far_sources, sheet.digits_only);
     let pairs = pair_up(&sources, &targets);
     let mut found: Vec<Change<'a>> = Vec::new();
     for &(one, other) in &pairs {
         found.push(changed(bead, &sources[one], &targets[other]));
     }
+    // Where a language is known by its digits alone, what is open there may be what is missing here.
+    let may_be_other = |others: &[Leftover<'_, '_>]| sheet.digits_only && !others.is_empty();
     for (at, left) in sources.iter().enumerate() {
-        if pairs.iter().all(|&(one, _)| one != at) {
+        if !may_be_other(&targets) && pairs.iter().all(|&(one, _)| one != at) {
             found.extend(alone(bead, left, Shift::Missing));
         }
     }
     for (at, left) in targets.iter().enumerate() {
-        if pairs.iter().all(|&(_, other)| other != at) {
+        if !may_be_other(&sources) && pairs.iter().all(|&(_, other)| other != at) {
             found.extend(alone(bead, left, Shift::Added));
         }
     }
@@ -94,14 +92,21 @@ fn tell_each_fact_once<'a>(mut found: Vec<Change<'a>>, out: &mut Vec<Change<'a>>
     out.extend(found);
 }
 
-fn leftovers<'s, 'a>(
+/// One side of a bead with its text.
+#[derive(Debug, Clone, Copy)]
+struct View<'s, 'a> {
     text: Text<'a>,
     side: &'s Side<'a>,
-    other_text: Text<'a>,
-    other: &Side<'a>,
+}
+
+fn leftovers<'s, 'a>(
+    here: View<'s, 'a>,
+    there: View<'_, 'a>,
     far: &[&Side<'a>],
+    digits_only: bool,
 ) -> Vec<Leftover<'s, 'a>> {
     const MOST: usize = 64;
+    let (text, side, other_text, other) = (here.text, here.side, there.text, there.side);
     let weigh = |at: usize| {
         let atom = &side.atoms[at];
         let companion = companion(side, other, atom);
@@ -109,7 +114,8 @@ fn leftovers<'s, 'a>(
             || is_century_of_decade(side, atom)
             || is_fuller_date(atom, companion, other);
         let claim = if said_again
-            || is_part_of_word(atom, other_text, other)
+            || digits_only && is_beyond_digits(atom)
+            || is_part_of_word(atom, other_text, other, digits_only)
             || is_copied_word(text, atom, other_text, other)
         {
             Claim::Excused
@@ -129,6 +135,29 @@ fn leftovers<'s, 'a>(
     side.open().take(MOST).map(weigh).collect()
 }
 
+/// What cannot be looked for in a language of which only the digits are known.
+fn is_beyond_digits(atom: &Atom<'_>) -> bool {
+    let bare = match atom.sort {
+        Sort::Count | Sort::Year => true,
+        Sort::Percent => atom.fact.spelling == Spelling::Digits,
+        Sort::Ordinal
+        | Sort::Share { .. }
+        | Sort::Money(_)
+        | Sort::Measure(_)
+        | Sort::Day
+        | Sort::Month
+        | Sort::Weekday
+        | Sort::Decade
+        | Sort::Century
+        | Sort::Clock(_)
+        | Sort::Score
+        | Sort::Phone
+        | Sort::Relative => false,
+    };
+    let long = atom.amount.value().normalize().to_string().len() > 1;
+    !bare || atom.fact.spelling == Spelling::Words || !long
+}
+
 /// Two in words, "1 year" for "a year", `1,6 km` for "a mile", "100 percent" for "wholly".
 fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     let amount = atom.amount.value();
@@ -139,7 +168,7 @@ fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     let counts = !matches!(atom.fact.value, Value::Range(..))
         && matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
     atom.is_small_word()
-        || counts && amount <= Decimal::ONE
+        || counts && (amount.is_zero() || amount == Decimal::ONE)
         || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
@@ -210,27 +239,26 @@ fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) 
     at > 0 && beside(at - 1, at) || beside(at, at + 1)
 }
 
-/// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for 2019.
-fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
-    let digits: String = atom
-        .amount
-        .value()
-        .to_string()
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
+/// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for
+/// 2019. Where that side is known by its digits alone, `569万` is 5.69 million.
+fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>, digits_only: bool) -> bool {
+    let digits = atom.digits();
     let Some(span) = other.span else { return false };
-    if matches!(
+    let whole = matches!(
         atom.sort,
         Sort::Score | Sort::Phone | Sort::Relative | Sort::Clock(_)
-    ) || atom.fact.spelling == Spelling::Words
-    {
+    );
+    if whole || atom.fact.spelling == Spelling::Words {
         return false;
     }
     let short_year = digits
         .get(2..)
         .filter(|_| atom.sort == Sort::Year && digits.len() == 4);
-    let is_it = |run: &str| run == digits || Some(run) == short_year;
+    let telling = |digits: &str| digits.trim_matches('0').to_owned();
+    let is_it = |run: &str| {
+        let same = digits_only && !run.is_empty() && telling(run) == telling(&digits);
+        run == digits || Some(run) == short_year || same
+    };
     let mut run = String::new();
     for (at, c) in text.str(span).char_indices() {
         match c.to_digit(10) {
@@ -330,6 +358,7 @@ fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
             Some(250)
         }
         (Sort::Count, Sort::Share { .. } | Sort::Score | Sort::Phone)
+        | (Sort::Ordinal, Sort::Weekday)
         | (Sort::Percent | Sort::Score, Sort::Share { .. })
         | (Sort::Clock(_), Sort::Score) => Some(300),
         (one, other) => (one == other).then_some(0),
@@ -343,8 +372,7 @@ fn alike(source: &Atom<'_>, target: &Atom<'_>) -> bool {
         return true;
     }
     let digits = |atom: &Atom<'_>| {
-        let text = atom.amount.value().to_string();
-        let mut digits: Vec<_> = text.bytes().filter(u8::is_ascii_digit).collect();
+        let mut digits = atom.digits().into_bytes();
         while digits.len() > 1 && digits.last() == Some(&b'0') {
             digits.pop();
         }
@@ -364,6 +392,15 @@ fn changed<'a>(bead: usize, source: &Leftover<'_, 'a>, target: &Leftover<'_, 'a>
     let same = from.amount.agrees(&to.amount);
     let shift = match (from.sort, to.sort) {
         (Sort::Measure(one), Sort::Measure(other)) if same && one != other => Shift::Unit,
+        // A bare number and an amount agree, unless the unit is an odd one.
+        (Sort::Count | Sort::Ordinal, Sort::Measure(_))
+        | (Sort::Measure(_), Sort::Count | Sort::Ordinal)
+            if same =>
+        {
+            Shift::Unit
+        }
+        (Sort::Clock(time), Sort::Measure(_)) if is_hour(time, to.amount.value()) => Shift::Unit,
+        (Sort::Measure(_), Sort::Clock(time)) if is_hour(time, from.amount.value()) => Shift::Unit,
         (Sort::Money(one), Sort::Money(other)) if same && !one.agrees(&other) => Shift::Currency,
         (Sort::Percent, Sort::Count) | (Sort::Count, Sort::Percent) if same => Shift::Percent,
         (Sort::Relative, _) | (_, Sort::Relative) => Shift::Relative,

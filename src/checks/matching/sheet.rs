@@ -86,6 +86,8 @@ pub(super) struct Sheet<'a> {
     pub(super) source: Side<'a>,
     /// The target's.
     pub(super) target: Side<'a>,
+    /// One of the languages is known by its digits alone.
+    pub(super) digits_only: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -93,6 +95,9 @@ impl<'a> Sheet<'a> {
         Self {
             source: Side::read(pair.source, bead.source.clone()),
             target: Side::read(pair.target, bead.target.clone()),
+            digits_only: [pair.source, pair.target]
+                .into_iter()
+                .any(|text| !reads_words(text)),
         }
     }
 
@@ -109,6 +114,9 @@ impl<'a> Sheet<'a> {
         meet_pieces(&mut self.target, &mut self.source);
         meet_borrowed_units(&mut self.source, &mut self.target);
         meet_borrowed_units(&mut self.target, &mut self.source);
+        if self.digits_only {
+            meet_digits(&mut self.source, &mut self.target);
+        }
     }
 
     /// Equal values of long lists, by sorting; without this a table would cost the square of its length.
@@ -136,6 +144,29 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Whether number words of the text's language are known.
+fn reads_words(text: Text<'_>) -> bool {
+    text.pack()
+        .is_some_and(|pack| !pack.numbers.words.is_empty())
+}
+
+/// Where a scale word, a unit or a month may be one that we cannot read, the digits that say something
+/// are compared: `20 млн` and 20 million, `569万` and 5.69 million.
+fn meet_digits(source: &mut Side<'_>, target: &mut Side<'_>) {
+    let digits = |atom: &Atom<'_>| atom.digits().trim_matches('0').to_owned();
+    for one in source.open().take(MANY).collect::<Vec<_>>() {
+        let wanted = digits(&source.atoms[one]);
+        let found = target
+            .open()
+            .take(MANY)
+            .find(|&other| digits(&target.atoms[other]) == wanted);
+        if let Some(other) = found {
+            source.met[one] = Met::With(other);
+            target.met[other] = Met::With(one);
+        }
+    }
+}
+
 /// Gives each open atom the open counterpart with the best reason, none worse than `least`, and among
 /// those the one that stands nearest in order.
 fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
@@ -148,7 +179,8 @@ fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
             };
             // "800 km/h (497 mph)" has an amount in the other side's unit: that one is its counterpart.
             let said = |side: &Side<'_>, sort| side.open().any(|at| side.atoms[at].sort == sort);
-            if reason != Reason::Converted || !said(source, to.sort) && !said(target, from.sort) {
+            let open = !said(source, to.sort) && !said(target, from.sort);
+            if reason != Reason::Converted || from.sort == to.sort || open {
                 ways.push((reason, from.at.abs_diff(to.at), one, other));
             }
         }

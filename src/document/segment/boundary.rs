@@ -45,15 +45,23 @@ fn stop_holds(core: &str, after: &str, next: char, words: &Words) -> bool {
         .or_else(|| words.role(token));
     match role {
         Some(Role::GoesOn) => false,
-        Some(Role::BeforeNumber) => !is_number_or_code(after),
-        Some(Role::HalfDay) => !next.is_lowercase() && !next.is_numeric(),
+        Some(Role::BeforeNumber) if is_number_or_code(after) => false,
+        // `5 p.m. ET`, `7 p.m. Saturday`: the time goes on.
+        Some(Role::HalfDay) => {
+            words.is_starter(word)
+                || !(next.is_lowercase()
+                    || next.is_numeric()
+                    || is_acronym(word)
+                    || words.is_date_word(word))
+        }
         // Written small (`etc.`) it ends a sentence before any capital; `U.S.` often stands before a name.
         Some(Role::MayEnd) => {
             words.is_starter(word)
                 || !next.is_alphanumeric()
                 || token.starts_with(char::is_lowercase)
         }
-        None if is_initial(token) => words.is_starter(word) || !next.is_alphabetic(),
+        _ if is_initial(token) => ends_after_initial(after, word, words),
+        Some(Role::BeforeNumber) => true,
         None if next.is_numeric() => !["º.", "°.", "ª."].iter().any(|sign| core.ends_with(sign)),
         None => !is_day_of_month(token, word, words),
     }
@@ -83,10 +91,23 @@ fn is_spaced_ellipsis(core: &str) -> bool {
     core.ends_with(" . . .") && !core.ends_with(". . . .")
 }
 
+/// A sentence may end in a capital letter (`vitamin C.`), but mostly a name goes on after it.
+fn ends_after_initial(after: &str, word: &str, words: &Words) -> bool {
+    let another = is_initial(after.split_whitespace().next().unwrap_or_default());
+    let letter = after.starts_with(char::is_alphabetic);
+    !another && (words.is_starter(word) || !letter)
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.chars().count() <= 5 && word.len() > 1 && word.chars().all(char::is_uppercase)
+}
+
 /// `3. Oktober`, the ordinals of German, Danish or Czech.
 fn is_day_of_month(token: &str, word: &str, words: &Words) -> bool {
     let day = token.trim_end_matches('.');
-    (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit()) && words.is_month(word)
+    (1..=2).contains(&day.len())
+        && day.bytes().all(|b| b.is_ascii_digit())
+        && words.is_date_word(word)
 }
 
 /// A name that is written with a mark (`Yahoo!`) begins with a capital and stands inside a sentence.

@@ -41,17 +41,31 @@ fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Vec<Span>) {
     let span = Span::new(*start, at);
     *start = at;
     list::items(span.of(passage), |part| {
-        let part = part.shifted(span.start()).trimmed(passage);
-        if part.is_empty() {
-            return;
-        }
-        // A bar or a bullet alone says nothing: it goes with what stands before it.
-        let says = part.of(passage).chars().any(char::is_alphanumeric);
-        match out.last_mut().filter(|_| !says) {
-            Some(before) => *before = before.cover(part),
-            None => out.push(part),
-        }
+        push(passage, part.shifted(span.start()).trimmed(passage), out);
     });
+}
+
+/// A bar or a sign alone says nothing: it goes with what stands before it.
+fn push(passage: &str, part: Span, out: &mut Vec<Span>) {
+    let text = part.of(passage);
+    let says = text.chars().any(char::is_alphanumeric);
+    let bars = text.len() - text.trim_start_matches(['|', ' ']).len();
+    let signs = if says { bars } else { text.len() };
+    let middle = part.start() + signs;
+    let (signs, rest) = (
+        Span::new(part.start(), middle),
+        Span::new(middle, part.end()),
+    );
+    let rest = match out.last_mut() {
+        Some(before) if !signs.is_empty() => {
+            *before = before.cover(signs.trimmed(passage));
+            rest
+        }
+        _ => part,
+    };
+    if !rest.is_empty() {
+        out.push(rest);
+    }
 }
 
 #[cfg(test)]
@@ -105,6 +119,31 @@ mod tests {
         );
         assert_eq!(
             split("PGS. TS. Trần Văn A cho biết. Ông nói thêm.", "vi").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn a_time_of_day_goes_on_before_its_zone_and_its_day() {
+        assert_eq!(
+            split(
+                "It starts at 5 p.m. ET on Monday. It ends at 7 p.m. Saturday.",
+                "en"
+            )
+            .len(),
+            2
+        );
+        assert_eq!(
+            split("He left at 6 p.m. The shop was closed.", "en").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn initials_of_a_name_stay_with_it() {
+        assert_eq!(split("He is known as P. Diddy. He sings.", "en").len(), 2);
+        assert_eq!(
+            split("Un experto en I. A. que trabaja aquí. Otro no.", "es").len(),
             2
         );
     }

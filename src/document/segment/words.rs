@@ -30,8 +30,8 @@ pub(super) struct Words {
     parts: FxHashMap<String, Vec<String>>,
     /// Words with which sentences begin, in lower case.
     starters: FxHashSet<String>,
-    /// Names of months, in lower case.
-    months: FxHashSet<String>,
+    /// Names of months and weekdays, in lower case.
+    dates: FxHashSet<String>,
 }
 
 impl Words {
@@ -74,8 +74,13 @@ impl Words {
             .iter()
             .map(|word| word.to_lowercase())
             .collect();
-        let months = pack.dates.months.iter().flatten();
-        words.months = months.map(|name| name.to_lowercase()).collect();
+        let dates = pack
+            .dates
+            .months
+            .iter()
+            .chain(&pack.dates.weekdays)
+            .flatten();
+        words.dates = dates.map(|name| name.to_lowercase()).collect();
         words
     }
 
@@ -115,9 +120,9 @@ impl Words {
         self.starters.contains(&word.to_lowercase())
     }
 
-    /// Whether a word names a month.
-    pub(super) fn is_month(&self, word: &str) -> bool {
-        self.months.contains(&word.to_lowercase())
+    /// Whether a word names a month or a day of the week.
+    pub(super) fn is_date_word(&self, word: &str) -> bool {
+        self.dates.contains(&word.to_lowercase())
     }
 
     /// Whether nothing is known of the language.

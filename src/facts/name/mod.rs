@@ -332,6 +332,7 @@ fn is_ordinary(entry: &Entry) -> bool {
             | Entry::Exonym(_)
             | Entry::Acronym(_)
             | Entry::Title
+            | Entry::Surname
             | Entry::Uncapitalised
     )
 }

@@ -1,0 +1,142 @@
+//! Whether beads have anything in common but their place: what tells a wrong pairing from a translation.
+
+use super::concepts::concepts;
+use super::document::units;
+use super::{Bead, Bitext, Options, columns};
+use crate::document::Document;
+
+/// How much of what matched segments name, they name on both sides.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CommonGround {
+    /// Share of the poorer side's concepts that the other side has too, 0 to 1.
+    pub share: f64,
+    /// The same for segments that the alignment does not put together: what chance gives in these two texts.
+    pub chance: f64,
+    /// The spread of `chance` for so few concepts (one standard deviation).
+    pub spread: f64,
+}
+
+impl CommonGround {
+    /// Whether the beads have clearly more in common than chance gives.
+    pub fn is_firm(self) -> bool {
+        self.share >= 0.06
+            && self.share >= 1.6 * self.chance
+            && self.share - self.chance >= 2.5 * self.spread
+    }
+}
+
+/// Beads to look at: a sample of a long text tells as much as all of it.
+const SAMPLE: usize = 60;
+
+/// Looks at matched beads of a bitext; `None` where they name too little to tell, as in languages without a lexicon.
+pub fn common_ground(
+    source: &Document,
+    target: &Document,
+    bitext: &Bitext,
+) -> Option<CommonGround> {
+    let options = Options::default();
+    let sides = [source, target].map(|document| columns(document.language().language, &options));
+    let sets = concepts(
+        &[units(source, &sides[0]), units(target, &sides[1])],
+        [&sides[0], &sides[1]],
+    );
+    let matched: Vec<&Bead> = bitext
+        .segments
+        .iter()
+        .filter(|bead| bead.is_matched())
+        .collect();
+    let step = matched.len().div_ceil(SAMPLE).max(1);
+    let union = |side: usize, range: &std::ops::Range<usize>| {
+        let mut all: Vec<u64> = sets[side][range.clone()].concat();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    let beads: Vec<[Vec<u64>; 2]> = matched
+        .iter()
+        .step_by(step)
+        .map(|bead| [union(0, &bead.source), union(1, &bead.target)])
+        .collect();
+    let (share, looked_at) = overlap(&beads, 0);
+    if looked_at < 12 {
+        return None;
+    }
+    let turns: Vec<f64> = (1..beads.len().min(5))
+        .map(|turn| overlap(&beads, turn).0)
+        .collect();
+    let chance = if turns.is_empty() {
+        0.1
+    } else {
+        turns.iter().sum::<f64>() / real(turns.len())
+    };
+    Some(CommonGround {
+        share,
+        chance,
+        spread: (chance * (1.0 - chance) / real(looked_at)).sqrt(),
+    })
+}
+
+/// Share of concepts in common where each bead's source is held against the target of the bead `turn` places on, and of
+/// how many.
+fn overlap(beads: &[[Vec<u64>; 2]], turn: usize) -> (f64, usize) {
+    let (mut common, mut all) = (0, 0);
+    for (at, [source, _]) in beads.iter().enumerate() {
+        let target = &beads[(at + turn) % beads.len()][1];
+        common += source
+            .iter()
+            .filter(|concept| target.binary_search(concept).is_ok())
+            .count();
+        all += source.len().min(target.len());
+    }
+    (
+        if all == 0 {
+            0.0
+        } else {
+            real(common) / real(all)
+        },
+        all,
+    )
+}
+
+fn real(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::align;
+    use crate::document::from_text;
+    use crate::facts::extract;
+    use crate::language::Language;
+
+    fn ground(english: &str, spanish: &str) -> CommonGround {
+        let documents = [
+            from_text("en", english, Some(Language::EN)),
+            from_text("es", spanish, Some(Language::ES)),
+        ];
+        let facts = documents.each_ref().map(extract);
+        let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1]);
+        common_ground(&documents[0], &documents[1], &bitext).unwrap()
+    }
+
+    const BRIDGE: &str = "The council approved the new bridge on Tuesday.\n\nThe mayor thanked the families of the district for their patience.\n\nWork begins in September and will cost three million euros.";
+
+    #[test]
+    fn a_translation_has_more_in_common_than_chance() {
+        let ground = ground(
+            BRIDGE,
+            "El ayuntamiento aprobó el martes el nuevo puente.\n\nEl alcalde agradeció a las familias del distrito su paciencia.\n\nLas obras empiezan en septiembre y costarán tres millones de euros.",
+        );
+        assert!(ground.is_firm(), "{ground:?}");
+    }
+
+    #[test]
+    fn a_recipe_has_not() {
+        let ground = ground(
+            BRIDGE,
+            "Bata los huevos con el azúcar hasta que la mezcla quede blanca.\n\nIncorpore la harina poco a poco y después la ralladura de un limón.\n\nHornee durante media hora y deje enfriar antes de servir.",
+        );
+        assert!(!ground.is_firm(), "{ground:?}");
+    }
+}
