@@ -94,9 +94,9 @@ struct Open<'n> {
 }
 
 impl Open<'_> {
-    /// Whether its lack alone is worth a word. Packs have every form of a country's name, and not of others.
-    fn is_gone(&self) -> bool {
-        let countries = || self.mention.ids().all(|id| id.starts_with("territory:"));
+    /// Whether its lack alone is worth a word. A complete pack has every form of a country's name, and of no other.
+    fn is_gone(&self, complete: bool) -> bool {
+        let countries = || complete && self.mention.ids().all(|id| id.starts_with("territory:"));
         match self.claim {
             Claim::Weak => false,
             Claim::Known => countries(),
@@ -138,7 +138,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.replaced(&from, one));
             }
         }
-        let gone = lost.iter().filter(|open| open.is_gone());
+        let complete = self.pair.target.pack().is_some_and(|pack| pack.complete);
+        let gone = lost.iter().filter(|open| open.is_gone(complete));
         found.extend(gone.map(|open| self.missing(open)));
     }
 
@@ -179,9 +180,9 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.slip(from.span, self.pair.source.str(from.span), word));
                 return false;
             }
-            let known = expected
-                .iter()
-                .find(|(form, _)| is_near(form, &word.folded));
+            let known = expected.iter().find(|(form, _)| {
+                is_near(form, &word.folded) && !word.folded.starts_with(form.as_str())
+            });
             if let Some((form, span)) = known {
                 found.push(self.slip(*span, form, word));
                 lost.retain(|from| !span.contains(from.span));
@@ -195,7 +196,16 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let shorter = from.folded.chars().count().min(to.folded.chars().count());
         // Short words of the language (`Mass`, `Masas`) and longer slips look like cognates: they say
         // something only within a name whose other words are kept. So do words of two or three letters.
-        let plain = apart == 1 && (shorter > 4 || (shorter > 3 && self.is_own(Side::Source, from)));
+        let own = self.is_own(Side::Source, from) && shorter > 3;
+        let plain = if knows(self.named(Side::Target, self.bead).language) {
+            apart == 1 && (own || shorter > 4)
+        } else {
+            // Nothing tells a slip from a form of that language (`Vienne`, `Californie`) but where it stands.
+            apart == 1
+                && own
+                && !self.is_known_word(Side::Source, from)
+                && !differs_at_end(&from.folded, &to.folded)
+        };
         let slight = (apart == 1 && shorter > 1) || (apart == 2 && shorter > 8);
         (plain && !self.is_of_a_body(from))
             || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
@@ -306,6 +316,9 @@ impl<'c, 'a> Comparison<'c, 'a> {
         // A name that ends in a word of the language may be translated as a whole: `Mogollon Rim`.
         let translatable =
             !mention.is_person() && all.last().is_some_and(|word| !self.is_own(side, word));
+        if side == Side::Target && !knows(named.language) {
+            return None;
+        }
         let weak = translatable
             || mention.opens_sentence()
             || mention.is_organisation()
@@ -420,6 +433,16 @@ fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
     nearest
         .min_by_key(|(_, from)| from.at.abs_diff(new.at))
         .map(|(at, _)| at)
+}
+
+/// Whether two words differ in their last letters only.
+fn differs_at_end(one: &str, other: &str) -> bool {
+    let shared = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    shared + 2 >= one.chars().count().max(other.chars().count())
 }
 
 fn canonical(name: Option<&Name>) -> String {
