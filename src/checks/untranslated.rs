@@ -141,10 +141,6 @@ fn source_of(pair: &Pair<'_>, segment: usize) -> Option<Span> {
 }
 
 /// A word of the target.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "they are independent signs of one word"
-)]
 #[derive(Debug)]
 struct Word {
     span: Span,
