@@ -116,6 +116,11 @@ fn line_up_one(
     path.into_iter().map(bead).collect()
 }
 
+/// Reads the shipped lexicon of a language before it is asked for.
+pub(crate) fn prepare(language: Language) {
+    shipped(language);
+}
+
 /// The lexicons that know a language.
 fn columns(language: Option<Language>, options: &Options) -> Vec<&Column> {
     let Some(language) = language else {
