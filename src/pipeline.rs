@@ -1,7 +1,7 @@
 //! The pipeline on one page: from documents to the report.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use rayon::prelude::*;
@@ -11,6 +11,7 @@ use crate::article::{Article, Kind, Relation};
 use crate::checks::{self, Check, Pair, Selection, Severity, Text};
 use crate::document::Document;
 use crate::facts::{Facts, extract};
+use crate::language::Language;
 use crate::report::{
     AlignmentEntry, ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, Notice,
     RelationEntry, Report, Summary, Tool, finish, relation_name,
@@ -29,6 +30,7 @@ pub struct Corpus {
 impl Corpus {
     /// Reads the facts of documents, in parallel. Exactly two documents are a declared pair, the first of them the source.
     pub fn new(documents: Vec<Document>) -> Self {
+        prepare(&documents);
         let facts = documents.par_iter().map(extract).collect();
         let declared = documents.len() == 2;
         Self {
@@ -63,6 +65,21 @@ impl Corpus {
             document: &self.documents[number],
             facts: &self.facts[number],
         }
+    }
+}
+
+/// Reads the words of the documents' languages side by side: threads that meet at one language would wait for it.
+fn prepare(documents: &[Document]) {
+    let languages: BTreeSet<Language> = documents
+        .iter()
+        .filter_map(|document| document.language().language)
+        .collect();
+    if languages.len() > 1 {
+        let languages: Vec<_> = languages.into_iter().collect();
+        languages.par_iter().for_each(|&language| {
+            crate::facts::prepare(language);
+            crate::align::prepare(language);
+        });
     }
 }
 

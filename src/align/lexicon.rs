@@ -194,6 +194,23 @@ pub(crate) fn shipped(language: Language) -> &'static Column {
     }
 }
 
+/// The words and phrases of a text that the shipped table knows: the number of the first token, the phrase, its concepts.
+pub(crate) fn meanings(language: Language, text: &str) -> Vec<(usize, String, &'static [Concept])> {
+    let column = shipped(language);
+    let words: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        for length in 1..=column.longest(&words[at]).min(words.len() - at) {
+            let phrase = words[at..at + length].join(" ");
+            let concepts = column.concepts(&phrase);
+            if !concepts.is_empty() {
+                found.push((at, phrase, concepts));
+            }
+        }
+    }
+    found
+}
+
 /// Every word and phrase of the shipped table in a language, as it is written there.
 pub(crate) fn forms(language: Language) -> impl Iterator<Item = &'static str> {
     let column = header_languages().position(|known| known == language);

@@ -25,7 +25,7 @@ use crate::language::Language;
 pub use document::{align, align_unit};
 pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::{Column, Concept, forms, number_concept, shipped};
+pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
 pub use shared::align_shared;
 
 use units::RawUnit;
@@ -114,6 +114,11 @@ fn line_up_one(
         .pop()
         .unwrap_or_default();
     path.into_iter().map(bead).collect()
+}
+
+/// Reads the shipped lexicon of a language before it is asked for.
+pub(crate) fn prepare(language: Language) {
+    shipped(language);
 }
 
 /// The lexicons that know a language.

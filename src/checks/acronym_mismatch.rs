@@ -169,7 +169,7 @@ impl<'p, 'a> Passage<'p, 'a> {
                 continue;
             }
             if let Some(to) = self.slip(mentions) {
-                found.push(changed(mentions, to));
+                found.push(Self::changed(mentions, to));
             } else if there == 0 {
                 found.extend(self.lost(mentions));
             } else {
@@ -223,6 +223,28 @@ impl<'p, 'a> Passage<'p, 'a> {
             .zip(pack)
             .and_then(|(known, pack)| pack.acronyms.get(known))
             .map_or(&[], Vec::as_slice)
+    }
+
+    fn changed(from: &Mentions<'_>, to: &Mentions<'_>) -> Draft {
+        let message = format!(
+            "the acronym {} is {} here",
+            from.acronym.letters, to.acronym.letters
+        );
+        let span = |mentions: &Mentions<'_>| {
+            mentions
+                .facts
+                .first()
+                .map_or(Span::new(0, 0), |(_, fact)| fact.span)
+        };
+        let confidence = if from.is_known() || from.acronym.letters.len() > 2 {
+            0.85
+        } else {
+            0.6
+        };
+        Draft::new(Severity::Major, confidence, message, Role::Target, span(to))
+            .and(Role::Source, span(from))
+            .value(key(from.acronym))
+            .value(key(to.acronym))
     }
 
     /// An acronym of which nothing is left. Said once, it may have been put into words; where the version
@@ -366,26 +388,4 @@ fn has_initials(name: &str, letters: &str) -> bool {
 /// What an acronym stands for: its id in the packs, or its letters.
 fn key(acronym: &Acronym) -> String {
     fold(acronym.known.as_deref().unwrap_or(&acronym.letters))
-}
-
-fn changed(from: &Mentions<'_>, to: &Mentions<'_>) -> Draft {
-    let message = format!(
-        "the acronym {} is {} here",
-        from.acronym.letters, to.acronym.letters
-    );
-    let span = |mentions: &Mentions<'_>| {
-        mentions
-            .facts
-            .first()
-            .map_or(Span::new(0, 0), |(_, fact)| fact.span)
-    };
-    let confidence = if from.is_known() || from.acronym.letters.len() > 2 {
-        0.85
-    } else {
-        0.6
-    };
-    Draft::new(Severity::Major, confidence, message, Role::Target, span(to))
-        .and(Role::Source, span(from))
-        .value(key(from.acronym))
-        .value(key(to.acronym))
 }

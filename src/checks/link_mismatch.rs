@@ -19,7 +19,6 @@
 //! - An address that moved to a neighbouring sentence, or that the translation gives in addition.
 
 use super::carried::{Event, Fate, events};
-use super::near::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity};
 use crate::facts::{Fact, Value};
 
@@ -82,13 +81,10 @@ fn host(fact: &Fact) -> &str {
 
 /// Whether the other version has the address elsewhere, or the address says the same again.
 fn stands(pair: &Pair<'_>, fact: &Fact) -> bool {
-    let beads = pair.beads().len();
-    let span = Side::Target
-        .span(pair, 0)
-        .cover(Side::Target.span(pair, beads.saturating_sub(1)));
+    let wanted = link(fact);
     pair.target
         .facts
-        .within(span)
+        .all()
         .iter()
-        .any(|other| link(other).is_some_and(|link| Some(link) == self::link(fact)))
+        .any(|other| link(other) == wanted)
 }

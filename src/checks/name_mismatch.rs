@@ -29,7 +29,10 @@ use super::near::{Side, around, is_trusted, quote};
 use super::vocabulary::knows;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::Name;
-use crate::text::{Span, edits};
+use crate::text::{Span, edits, similarity};
+
+/// Words as alike as this are forms of one in two languages.
+const COGNATE: f64 = 0.6;
 
 /// A run of more words is a title or a motto, and those are translated.
 const LONGEST: usize = 4;
@@ -90,6 +93,18 @@ struct Open<'n> {
     at: usize,
 }
 
+impl Open<'_> {
+    /// Whether its lack alone is worth a word. A complete pack has every form of a country's name, and of no other.
+    fn is_gone(&self, complete: bool) -> bool {
+        let countries = || complete && self.mention.ids().all(|id| id.starts_with("territory:"));
+        match self.claim {
+            Claim::Weak => false,
+            Claim::Known => countries(),
+            Claim::Strong => true,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Claim {
     /// It may have been translated.
@@ -123,7 +138,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.replaced(&from, one));
             }
         }
-        let gone = lost.iter().filter(|open| open.claim > Claim::Weak);
+        let complete = self.pair.target.pack().is_some_and(|pack| pack.complete);
+        let gone = lost.iter().filter(|open| open.is_gone(complete));
         found.extend(gone.map(|open| self.missing(open)));
     }
 
@@ -155,7 +171,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let target = self.named(Side::Target, self.bead);
         let expected = self.expected_forms();
         new.retain(|word| {
-            if target.is_common(&word.folded) || self.is_known_word(Side::Target, word) {
+            let loose = target.is_common(&word.folded) && !self.is_held(Side::Target, word);
+            if loose || self.is_known_word(Side::Target, word) {
                 return true;
             }
             if let Some(at) = lost.iter().position(|from| self.is_slip(from, word)) {
@@ -163,9 +180,9 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.slip(from.span, self.pair.source.str(from.span), word));
                 return false;
             }
-            let known = expected
-                .iter()
-                .find(|(form, _)| is_near(form, &word.folded));
+            let known = expected.iter().find(|(form, _)| {
+                is_near(form, &word.folded) && !word.folded.starts_with(form.as_str())
+            });
             if let Some((form, span)) = known {
                 found.push(self.slip(*span, form, word));
                 lost.retain(|from| !span.contains(from.span));
@@ -175,43 +192,47 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     fn is_slip(&self, from: &Word, to: &Word) -> bool {
-        let both_common = self.named(Side::Source, self.bead).is_common(&from.folded)
-            && !knows(self.named(Side::Target, self.bead).language);
-        !both_common
-            && !self.is_of_a_body(from)
-            && (is_near(&from.folded, &to.folded) || self.is_short_slip(from, to))
+        let apart = edits(&from.folded, &to.folded);
+        let shorter = from.folded.chars().count().min(to.folded.chars().count());
+        // Short words of the language (`Mass`, `Masas`) and longer slips look like cognates: they say
+        // something only within a name whose other words are kept. So do words of two or three letters.
+        let own = self.is_own(Side::Source, from) && shorter > 3;
+        let plain = if knows(self.named(Side::Target, self.bead).language) {
+            apart == 1 && (own || shorter > 4)
+        } else {
+            // Nothing tells a slip from a form of that language (`Vienne`, `Californie`) but where it stands.
+            apart == 1
+                && own
+                && !self.is_known_word(Side::Source, from)
+                && !differs_at_end(&from.folded, &to.folded)
+        };
+        let slight = (apart == 1 && shorter > 1) || (apart == 2 && shorter > 8);
+        (plain && !self.is_of_a_body(from))
+            || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
     }
 
     /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
-    /// like slips of each other ("Mass", "Masas").
+    /// like slips of each other.
     fn is_of_a_body(&self, word: &Word) -> bool {
         let mentions = &self.named(Side::Source, self.bead).mentions;
         let of = |mention: &&Mention<'_>| mention.span.contains(word.span);
         mentions.iter().filter(of).any(Mention::is_organisation)
     }
 
-    /// A word of two or three letters says something only within a name whose other words are there.
-    fn is_short_slip(&self, from: &Word, to: &Word) -> bool {
-        let short = |word: &str| (2..=4).contains(&word.chars().count());
-        let held = |side: Side, word: &Word| {
-            let named = self.named(side, self.bead);
-            let mention = named
-                .mentions
-                .iter()
-                .find(|mention| mention.span.contains(word.span));
-            mention.is_some_and(|mention| {
-                let rest = named
-                    .words_of(mention)
-                    .filter(|other| other.span != word.span);
-                named.words_of(mention).count() > 1 && { rest }
-                    .all(|other| self.stands(side.other(), &other.folded))
-            })
-        };
-        short(&from.folded)
-            && short(&to.folded)
-            && edits(&from.folded, &to.folded) == 1
-            && held(Side::Source, from)
-            && held(Side::Target, to)
+    /// Whether a word is part of a name whose other words all stand on the other side.
+    fn is_held(&self, side: Side, word: &Word) -> bool {
+        let named = self.named(side, self.bead);
+        let mention = named
+            .mentions
+            .iter()
+            .find(|mention| mention.span.contains(word.span));
+        mention.is_some_and(|mention| {
+            let mut rest = named
+                .words_of(mention)
+                .filter(|other| other.span != word.span)
+                .peekable();
+            rest.peek().is_some() && rest.all(|other| self.stands(side.other(), &other.folded))
+        })
     }
 
     /// Whether a word is part of a name that packs know.
@@ -278,21 +299,26 @@ impl<'c, 'a> Comparison<'c, 'a> {
         }
         let mut ids = mention.ids().peekable();
         if ids.peek().is_some() {
-            // A body that holds a known name is told by it, and lost with it.
-            return (!mention.opens_sentence()
-                && !ids.any(|id| self.stands_by_id(side.other(), id)))
-            .then_some(Claim::Known);
+            // A body that holds a known name is told by it, and lost with it. What stands there in part is told.
+            let whole = named.words_of(mention).count() == unmet.len();
+            let lost = whole
+                && !mention.opens_sentence()
+                && !ids.any(|id| self.stands_by_id(side.other(), id));
+            return lost.then_some(Claim::Known);
         }
         let all: Vec<&Word> = named.words_of(mention).collect();
         // Who is called by the last part of the name only is still named.
         let shorter =
             all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span);
-        if shorter || all.len() > LONGEST || !unmet.iter().any(|word| self.is_own(side, word)) {
+        if shorter || all.len() > LONGEST || !unmet.iter().any(|word| self.is_unlike(side, word)) {
             return None;
         }
         // A name that ends in a word of the language may be translated as a whole: `Mogollon Rim`.
         let translatable =
             !mention.is_person() && all.last().is_some_and(|word| !self.is_own(side, word));
+        if side == Side::Target && !knows(named.language) {
+            return None;
+        }
         let weak = translatable
             || mention.opens_sentence()
             || mention.is_organisation()
@@ -303,9 +329,15 @@ impl<'c, 'a> Comparison<'c, 'a> {
     /// Whether a word belongs to no language, as far as is known: only a name is spelled like this.
     fn is_own(&self, side: Side, word: &Word) -> bool {
         let letters = word.folded.chars().filter(|c| c.is_alphabetic()).count();
-        letters > 2
-            && !self.named(side, self.bead).is_common(&word.folded)
-            && !is_letters(self.pair, side, word)
+        let common = self.named(side, self.bead).is_common(&word.folded);
+        letters > 2 && !common && !is_letters(self.pair, side, word)
+    }
+
+    /// Whether a word is own and no form of a word over there: `Siracusa` is `Syracuse`.
+    fn is_unlike(&self, side: Side, word: &Word) -> bool {
+        let there = self.named(side.other(), self.bead).words.iter();
+        let like = |other: &Word| similarity(&word.folded, &other.folded) >= COGNATE;
+        self.is_own(side, word) && (word.folded.len() < 6 || !{ there }.any(like))
     }
 
     fn slip(&self, source: Span, expected: &str, word: &Word) -> Draft {
@@ -401,6 +433,16 @@ fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
     nearest
         .min_by_key(|(_, from)| from.at.abs_diff(new.at))
         .map(|(at, _)| at)
+}
+
+/// Whether two words differ in their last letters only.
+fn differs_at_end(one: &str, other: &str) -> bool {
+    let shared = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    shared + 2 >= one.chars().count().max(other.chars().count())
 }
 
 fn canonical(name: Option<&Name>) -> String {

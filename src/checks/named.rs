@@ -233,7 +233,8 @@ fn parts(word: &str) -> impl Iterator<Item = (usize, &str)> {
                 .get(from..)
                 .and_then(|rest| rest.chars().next())
                 .map_or(0, char::len_utf8);
-            (!part.is_empty() && (at == 0 || part != "s")).then_some((at, part))
+            let possessive = at > 0 && part == "s";
+            (!part.is_empty() && !possessive).then_some((at, part))
         })
 }
 

@@ -3,7 +3,8 @@
 //! ## What it does
 //! In every pair of sentences the words that deny are counted (`not`, `never`, `nobody`; `no`, `nunca`,
 //! `sin`; `không`, `chưa`), together with words that deny by their meaning (`fail`, `refuse`, `lack`,
-//! `thiếu`). Where one version denies and the other does not, in any of these ways, it is reported.
+//! `thiếu`). Where one version denies and the other does not, in any of these ways, it is reported: surely
+//! where the denied words stand there undenied, and as a hint where other words may say the same.
 //!
 //! ## Why it matters
 //! A lost *not* turns the sentence into its opposite, and the sentence still reads well.
@@ -24,10 +25,17 @@
 use super::near::{Side, is_trusted, quote};
 use super::vocabulary::is_common;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
+use crate::align::{Concept, meanings};
 use crate::facts::{Fact, Value};
 use crate::language::Negation;
-use crate::text::fold;
+use crate::text::{Span, fold};
 use unicode_segmentation::UnicodeSegmentation;
+
+/// How many words after a cue it may deny.
+const SCOPE: usize = 6;
+
+/// How many of them it denies in all likelihood.
+const NEXT: usize = 4;
 
 /// The rule.
 #[derive(Debug)]
@@ -123,19 +131,44 @@ fn judge(
             ["", "not"],
         ),
     };
-    let confidence = if here.plain.len() > 1 { 0.8 } else { 0.7 };
+    // What is denied here stands there undenied: then no other words say the same (`rare`, `no es frecuente`).
+    // A language that denies where another has a word of its own does so far more often than a denial is lost.
+    let (severity, confidence) = match (affirmed(pair, bead, side, cue), side) {
+        (Some(near), _) => (Severity::Major, if near { 0.9 } else { 0.8 }),
+        (None, Side::Source) => (Severity::Major, 0.6),
+        (None, Side::Target) => (Severity::Minor, 0.35),
+    };
     Some(
-        Draft::new(
-            Severity::Major,
-            confidence,
-            message,
-            Role::Target,
-            places[0],
-        )
-        .and(Role::Source, places[1])
-        .value(values[0])
-        .value(values[1]),
+        Draft::new(severity, confidence, message, Role::Target, places[0])
+            .and(Role::Source, places[1])
+            .value(values[0])
+            .value(values[1]),
     )
+}
+
+/// Whether what stands right after a cue also stands on the other side, as far as the lexicon tells;
+/// `Some(true)` where it is the next few words.
+fn affirmed(pair: &Pair<'_>, bead: usize, side: Side, cue: &Fact) -> Option<bool> {
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let denied = text.str(Span::new(cue.span.end(), side.span(pair, bead).end()));
+    let there = meanings(other.language()?, other.str(side.other().span(pair, bead)));
+    let stands = |concepts: &[Concept]| {
+        there
+            .iter()
+            .any(|(_, _, theirs)| theirs.iter().any(|concept| concepts.contains(concept)))
+    };
+    let grammar = text
+        .pack()
+        .map_or(&[][..], |pack| pack.function_words.as_slice());
+    let own = meanings(text.language()?, denied);
+    let scope = own
+        .iter()
+        .take_while(|(at, _, _)| *at < SCOPE)
+        .filter(|(_, phrase, _)| !grammar.contains(phrase));
+    scope
+        .filter(|(_, _, concepts)| stands(concepts))
+        .map(|(at, _, _)| *at < NEXT)
+        .next()
 }
 
 /// Whether a side has a word that may deny, also within a phrase that denies nothing there: `in no time`,

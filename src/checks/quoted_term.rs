@@ -129,7 +129,8 @@ fn families(meetings: &[Meeting], side: Side) -> Vec<Vec<&Meeting>> {
                 .first()
                 .is_some_and(|first| is_form(&own(first).words, &term.words))
         };
-        if let Some(at) = candidates.iter().copied().find(|&at| same(&families[at])) {
+        let known = candidates.iter().copied().find(|&at| same(&families[at]));
+        if let Some(at) = known {
             families[at].push(meeting);
         } else {
             candidates.push(families.len());

@@ -20,12 +20,13 @@
 //! - Two names that are two in the other version as well: they are two bodies.
 //! - Names that stand in sentences for which the other version has more than one body of that kind.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::near::{Side, is_trusted, quote};
 use super::stem::words;
-use super::{Category, Check, Draft, Meta, Pair, Severity};
-use crate::facts::{Fact, NameKind, Value};
+use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
+use crate::facts::{NameKind, Value};
 use crate::text::Span;
 
 /// The rule.
@@ -50,12 +51,14 @@ impl Check for TermConsistency {
         }
         for side in Side::BOTH {
             let bodies = bodies(pair, side);
-            for (one, other) in variants(&bodies) {
-                found.extend(judge(
-                    pair,
-                    side,
-                    [(one, &bodies[one]), (other, &bodies[other])],
-                ));
+            // `District Home Affairs Department` says nothing that `Home Affairs Department` has not said.
+            let mut told: BTreeSet<[&String; 2]> = BTreeSet::new();
+            for names in variants(&bodies) {
+                let Some(differing) = differing(names) else {
+                    continue;
+                };
+                let draft = judge(pair, side, names.map(|name| &bodies[name]));
+                found.extend(draft.filter(|_| told.insert(differing)));
             }
         }
     }
@@ -64,38 +67,91 @@ impl Check for TermConsistency {
 /// Where a body is named: bead and span.
 type Places = Vec<(usize, Span)>;
 
-/// The bodies that one side names, by their words in alphabetical order, with the places.
+/// A body as one side names it: its words in alphabetical order, and where.
+#[derive(Debug, Clone)]
+struct Body {
+    words: Vec<String>,
+    span: Span,
+    /// Whether a head word of organisations is in it.
+    organisation: bool,
+}
+
+/// The organisations that one side names, with the places.
 fn bodies(pair: &Pair<'_>, side: Side) -> BTreeMap<Vec<String>, Places> {
     let mut bodies: BTreeMap<Vec<String>, Places> = BTreeMap::new();
     for bead in (0..pair.beads().len()).filter(|&bead| is_trusted(pair, bead)) {
-        for (fact, name) in organisations(pair, side, bead) {
-            bodies.entry(name).or_default().push((bead, fact.span));
+        for body in named(pair, side, bead)
+            .into_iter()
+            .filter(|body| body.organisation)
+        {
+            bodies
+                .entry(body.words)
+                .or_default()
+                .push((bead, body.span));
         }
     }
     bodies
 }
 
-fn organisations<'a>(
-    pair: &Pair<'a>,
-    side: Side,
-    bead: usize,
-) -> impl Iterator<Item = (&'a Fact, Vec<String>)> {
+/// The bodies that a side of a bead names, and what else it names in more than one word, persons aside.
+fn named(pair: &Pair<'_>, side: Side, bead: usize) -> Vec<Body> {
     let text = side.text(pair);
-    let facts = text.facts.within(side.span(pair, bead)).iter();
-    facts.filter_map(move |fact| {
+    let mut bodies: Vec<Body> = Vec::new();
+    for fact in text.facts.within(side.span(pair, bead)) {
         let Value::Name(name) = &fact.value else {
-            return None;
+            continue;
         };
-        let mut key = words(text.str(fact.span));
-        key.sort();
-        key.dedup();
-        (name.kind == NameKind::Organisation && key.len() > 1).then_some((fact, key))
-    })
+        if name.kind == NameKind::Person {
+            continue;
+        }
+        let organisation = name.kind == NameKind::Organisation;
+        match bodies
+            .last_mut()
+            .filter(|last| goes_on(&text, last.span, fact.span))
+        {
+            // `Departamento Municipal` `de` `Vías` is one body, and a name within a name is part of it.
+            Some(last) => {
+                last.span = last.span.cover(fact.span);
+                last.organisation |= organisation;
+            }
+            None => bodies.push(Body {
+                words: Vec::new(),
+                span: fact.span,
+                organisation,
+            }),
+        }
+    }
+    for body in &mut bodies {
+        body.words = words(text.str(body.span));
+        body.words.retain(|word| !is_small(&text, word));
+        body.words.sort();
+        body.words.dedup();
+    }
+    bodies.retain(|body| body.words.len() > 1);
+    bodies
 }
 
-/// Names that differ in one word only, the one that is named later or less often first. Found by leaving
-/// out each word in turn.
-fn variants(bodies: &BTreeMap<Vec<String>, Places>) -> Vec<(&Vec<String>, &Vec<String>)> {
+/// Whether a name overlaps the one before it, or only small words stand between them.
+fn goes_on(text: &Text<'_>, before: Span, name: Span) -> bool {
+    let between = text.str(Span::new(before.end().min(name.start()), name.start()));
+    let plain = between.chars().all(|c| c.is_alphabetic() || c == ' ');
+    before.overlaps(name)
+        || (between.len() > 2
+            && plain
+            && between.split_whitespace().all(|word| is_small(text, word)))
+}
+
+fn is_small(text: &Text<'_>, word: &str) -> bool {
+    let particles = text
+        .pack()
+        .map_or(&[][..], |pack| pack.names.particles.as_slice());
+    particles
+        .iter()
+        .any(|particle| particle.split(' ').any(|part| part == word))
+}
+
+/// Names that differ in one word only, the rarer or the later first. Found by leaving out each word in turn.
+fn variants(bodies: &BTreeMap<Vec<String>, Places>) -> Vec<[&Vec<String>; 2]> {
     let mut by_rest: BTreeMap<Vec<&String>, Vec<&Vec<String>>> = BTreeMap::new();
     for body in bodies.keys().filter(|body| body.len() > 2) {
         for at in 0..body.len() {
@@ -108,6 +164,7 @@ fn variants(bodies: &BTreeMap<Vec<String>, Places>) -> Vec<(&Vec<String>, &Vec<S
             by_rest.entry(rest).or_default().push(body);
         }
     }
+    let rank = |body: &Vec<String>| (bodies[body].len(), Reverse(bodies[body].first().copied()));
     let mut pairs = Vec::new();
     for group in by_rest.values().filter(|group| group.len() < 8) {
         for &one in group {
@@ -115,8 +172,8 @@ fn variants(bodies: &BTreeMap<Vec<String>, Places>) -> Vec<(&Vec<String>, &Vec<S
                 group
                     .iter()
                     .copied()
-                    .filter(|&other| rarer(&bodies[one], &bodies[other]))
-                    .map(|other| (one, other)),
+                    .filter(|&other| rank(one) < rank(other))
+                    .map(|other| [one, other]),
             );
         }
     }
@@ -125,30 +182,27 @@ fn variants(bodies: &BTreeMap<Vec<String>, Places>) -> Vec<(&Vec<String>, &Vec<S
     pairs
 }
 
-fn rarer(one: &Places, other: &Places) -> bool {
-    (other.len(), one.first()) > (one.len(), other.first())
+/// The two words in which two names differ.
+fn differing([one, other]: [&Vec<String>; 2]) -> Option<[&String; 2]> {
+    let mut words = [
+        one.iter().find(|word| !other.contains(word))?,
+        other.iter().find(|word| !one.contains(word))?,
+    ];
+    words.sort();
+    Some(words)
 }
 
 /// The finding, where both names stand for one body of the other version wherever they stand.
-fn judge(
-    pair: &Pair<'_>,
-    side: Side,
-    [(_, rare), (_, usual)]: [(&Vec<String>, &Places); 2],
-) -> Option<Draft> {
-    let there = |places: &Places| -> Option<(Vec<String>, Span)> {
-        let mut all = places
-            .iter()
-            .map(|&(bead, _)| only_body(pair, side.other(), bead));
-        let first = all.next()??;
-        all.all(|next| next.is_some_and(|next| nested(&next.0, &first.0)))
-            .then_some(first)
-    };
-    let (one, other) = (there(rare)?, there(usual)?);
-    if !nested(&one.0, &other.0) {
+fn judge(pair: &Pair<'_>, side: Side, [rare, usual]: [&Places; 2]) -> Option<Draft> {
+    if rare
+        .iter()
+        .any(|(bead, _)| usual.iter().any(|(other, _)| bead == other))
+    {
         return None;
     }
+    let there = common(pair, side, rare.iter().chain(usual).map(|&(bead, _)| bead))?;
     let (text, version) = (side.text(pair), side.other().text(pair));
-    let (rare, usual) = (rare.first()?.1, usual.first()?.1);
+    let ((_, rare), (_, usual)) = (*rare.first()?, *usual.first()?);
     let (here, beyond) = if side == Side::Source {
         ("the source", "this version")
     } else {
@@ -158,35 +212,39 @@ fn judge(
         "{} is {} elsewhere in {here}, and both are {} in {beyond}",
         quote(text.str(rare)),
         quote(text.str(usual)),
-        quote(version.str(one.1))
+        quote(version.str(there.span))
     );
-    let mut values = [
-        words(text.str(rare)).join(" "),
-        words(version.str(one.1)).join(" "),
-    ];
+    let mut values = [words(text.str(rare)).join(" "), there.words.join(" ")];
     if side == Side::Target {
         values.reverse();
     }
     let mut draft = Draft::new(Severity::Minor, 0.6, message, side.role(), rare)
         .and(side.role(), usual)
-        .and(side.other().role(), one.1)
-        .and(side.other().role(), other.1);
+        .and(side.other().role(), there.span);
     draft.values = values.to_vec();
     Some(draft)
 }
 
-/// The one body that a side of a bead names; `None` where it names more or none.
-fn only_body(pair: &Pair<'_>, side: Side, bead: usize) -> Option<(Vec<String>, Span)> {
-    let mut widest: Option<(Vec<String>, Span)> = None;
-    for (fact, name) in organisations(pair, side, bead) {
-        match &widest {
-            Some((_, span)) if span.contains(fact.span) => {}
-            Some((known, _)) if nested(known, &name) => {}
-            Some(_) => return None,
-            None => widest = Some((name, fact.span)),
-        }
+/// The one body that the other version names in all of these beads; `None` where it names none or several. What stands letter for letter in both versions is another name.
+fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Option<Body> {
+    let mut left: Option<Vec<Body>> = None;
+    for bead in beads {
+        let own = words(side.text(pair).str(side.span(pair, bead)));
+        let mut here = named(pair, side.other(), bead);
+        here.retain(|body| !body.words.iter().all(|word| own.contains(word)));
+        left = Some(match left {
+            None => here,
+            Some(before) => before
+                .into_iter()
+                .filter(|body| here.iter().any(|other| body.words == other.words))
+                .collect(),
+        });
     }
-    widest
+    let mut left = left?;
+    let first = left.pop()?;
+    left.iter()
+        .all(|body| nested(&body.words, &first.words))
+        .then_some(first)
 }
 
 /// Whether one name has all the words of the other.

@@ -186,7 +186,10 @@ fn half(fact: &Fact) -> Option<(&Fact, &Quotation)> {
 }
 
 fn draft(text: &Text<'_>, role: Role, half: Half) -> Draft {
-    let said = text.str(half.span);
+    // Without the lonely mark: the message has marks of its own.
+    let said = text
+        .str(half.span)
+        .trim_matches(|c: char| !c.is_alphanumeric());
     let (message, value) = if half.opens {
         (
             format!(

@@ -134,6 +134,11 @@ impl<'a> BlockText<'a> {
     }
 }
 
+/// Reads the words of a language before they are asked for.
+pub(crate) fn prepare(language: crate::language::Language) {
+    lexis(Some(language));
+}
+
 /// The facts of a document.
 pub fn extract(document: &Document) -> Facts {
     let mut found = Vec::new();

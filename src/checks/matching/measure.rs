@@ -9,16 +9,13 @@ use crate::facts::{Amount, Unit, convert};
 /// step of the last digit that either shows, or three parts in a hundred. Where a round figure
 /// ("100 miles", "160 km") was rendered by a round figure, ten parts in a hundred.
 pub(super) fn comes_to(source: Decimal, from: Unit, target: Decimal, to: Unit) -> bool {
-    if from == to && from.id() != DEGREE {
-        return false;
-    }
-    is_degree(from) && is_degree(to) && is_same_heat((source, from), (target, to))
-        || fits(
-            convert(source, from, to),
-            convert(target, to, from),
-            source,
-            target,
-        )
+    let same_heat =
+        || is_degree(from) && is_degree(to) && is_same_heat((source, from), (target, to));
+    let converted = || {
+        let (there, back) = (convert(source, from, to), convert(target, to, from));
+        fits(there, back, source, target)
+    };
+    same_heat() || from != to && converted()
 }
 
 /// The unit of degrees without more.
