@@ -27,7 +27,7 @@ use super::near::{Side, is_trusted, quote};
 use super::stem::words;
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
 use crate::facts::{NameKind, Value};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// The rule.
 #[derive(Debug)]
@@ -227,6 +227,7 @@ fn judge(pair: &Pair<'_>, side: Side, [rare, usual]: [&Places; 2]) -> Option<Dra
 
 /// The one body that the other version names in all of these beads; `None` where it names none or several. What stands letter for letter in both versions is another name.
 fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Option<Body> {
+    let there = side.other().text(pair);
     let mut left: Option<Vec<Body>> = None;
     for bead in beads {
         let own = words(side.text(pair).str(side.span(pair, bead)));
@@ -236,7 +237,10 @@ fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Op
             None => here,
             Some(before) => before
                 .into_iter()
-                .filter(|body| here.iter().any(|other| body.words == other.words))
+                .filter(|body| {
+                    here.iter()
+                        .any(|other| is_same(&there, &body.words, &other.words))
+                })
                 .collect(),
         });
     }
@@ -245,6 +249,17 @@ fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Op
     left.iter()
         .all(|body| nested(&body.words, &first.words))
         .then_some(first)
+}
+
+/// Whether two names are one, perhaps with a word more. What is left of the shorter one beside the head
+/// words of bodies must say which body it is: `Departamento Municipal` does not.
+fn is_same(text: &Text<'_>, one: &[String], other: &[String]) -> bool {
+    let heads = text
+        .pack()
+        .map_or(&[][..], |pack| pack.names.organisations.as_slice());
+    let is_head = |word: &String| heads.iter().any(|head| fold(head) == *word);
+    let telling = |words: &[String]| words.iter().filter(|word| !is_head(word)).count() > 1;
+    one == other || (nested(one, other) && telling(one) && telling(other))
 }
 
 /// Whether one name has all the words of the other.
