@@ -233,6 +233,10 @@ fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Op
         let own = words(side.text(pair).str(side.span(pair, bead)));
         let mut here = named(pair, side.other(), bead);
         here.retain(|body| !body.words.iter().all(|word| own.contains(word)));
+        // Where the other version names more bodies, one of them may be what this name stands for.
+        if distinct(&here) > distinct(&named(pair, side, bead)) {
+            return None;
+        }
         left = Some(match left {
             None => here,
             Some(before) => before
@@ -251,15 +255,23 @@ fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Op
         .then_some(first)
 }
 
-/// Whether two names are one, perhaps with a word more. What is left of the shorter one beside the head
-/// words of bodies must say which body it is: `Departamento Municipal` does not.
+fn distinct(bodies: &[Body]) -> usize {
+    bodies
+        .iter()
+        .map(|body| &body.words)
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+/// Whether two names are one. A word more makes another body of it (`Comité Permanente del Partido`), unless
+/// the shorter one is a field of work without the head word of a body: `Asuntos Internos`.
 fn is_same(text: &Text<'_>, one: &[String], other: &[String]) -> bool {
     let heads = text
         .pack()
         .map_or(&[][..], |pack| pack.names.organisations.as_slice());
     let is_head = |word: &String| heads.iter().any(|head| fold(head) == *word);
-    let telling = |words: &[String]| words.iter().filter(|word| !is_head(word)).count() > 1;
-    one == other || (nested(one, other) && telling(one) && telling(other))
+    let shorter = if one.len() < other.len() { one } else { other };
+    one == other || (nested(one, other) && !shorter.iter().any(is_head))
 }
 
 /// Whether one name has all the words of the other.
