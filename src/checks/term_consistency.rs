@@ -27,7 +27,7 @@ use super::near::{Side, is_trusted, quote};
 use super::stem::words;
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
 use crate::facts::{NameKind, Value};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// The rule.
 #[derive(Debug)]
@@ -227,16 +227,24 @@ fn judge(pair: &Pair<'_>, side: Side, [rare, usual]: [&Places; 2]) -> Option<Dra
 
 /// The one body that the other version names in all of these beads; `None` where it names none or several. What stands letter for letter in both versions is another name.
 fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Option<Body> {
+    let there = side.other().text(pair);
     let mut left: Option<Vec<Body>> = None;
     for bead in beads {
         let own = words(side.text(pair).str(side.span(pair, bead)));
         let mut here = named(pair, side.other(), bead);
         here.retain(|body| !body.words.iter().all(|word| own.contains(word)));
+        // Where the other version names more bodies, one of them may be what this name stands for.
+        if distinct(&here) > distinct(&named(pair, side, bead)) {
+            return None;
+        }
         left = Some(match left {
             None => here,
             Some(before) => before
                 .into_iter()
-                .filter(|body| here.iter().any(|other| body.words == other.words))
+                .filter(|body| {
+                    here.iter()
+                        .any(|other| is_same(&there, &body.words, &other.words))
+                })
                 .collect(),
         });
     }
@@ -245,6 +253,25 @@ fn common(pair: &Pair<'_>, side: Side, beads: impl Iterator<Item = usize>) -> Op
     left.iter()
         .all(|body| nested(&body.words, &first.words))
         .then_some(first)
+}
+
+fn distinct(bodies: &[Body]) -> usize {
+    bodies
+        .iter()
+        .map(|body| &body.words)
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+/// Whether two names are one. A word more makes another body of it (`Comité Permanente del Partido`), unless
+/// the shorter one is a field of work without the head word of a body: `Asuntos Internos`.
+fn is_same(text: &Text<'_>, one: &[String], other: &[String]) -> bool {
+    let heads = text
+        .pack()
+        .map_or(&[][..], |pack| pack.names.organisations.as_slice());
+    let is_head = |word: &String| heads.iter().any(|head| fold(head) == *word);
+    let shorter = if one.len() < other.len() { one } else { other };
+    one == other || (nested(one, other) && !shorter.iter().any(is_head))
 }
 
 /// Whether one name has all the words of the other.
