@@ -13,8 +13,8 @@ use crate::document::Document;
 use crate::facts::{Facts, extract};
 use crate::language::Language;
 use crate::report::{
-    AlignmentEntry, ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, Notice,
-    RelationEntry, Report, Summary, Tool, finish, relation_name,
+    AlignmentEntry, ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, Notice, Policy,
+    RelationEntry, Report, Summary, Tool, Verdict, finish, relation_name,
 };
 use crate::text::Span;
 
@@ -24,7 +24,7 @@ pub struct Corpus {
     documents: Vec<Document>,
     facts: Vec<Facts>,
     notices: Vec<Notice>,
-    declared: bool,
+    declared: Vec<Vec<usize>>,
 }
 
 impl Corpus {
@@ -32,7 +32,11 @@ impl Corpus {
     pub fn new(documents: Vec<Document>) -> Self {
         prepare(&documents);
         let facts = documents.par_iter().map(extract).collect();
-        let declared = documents.len() == 2;
+        let declared = if documents.len() == 2 {
+            vec![vec![0, 1]]
+        } else {
+            Vec::new()
+        };
         Self {
             documents,
             facts,
@@ -41,10 +45,18 @@ impl Corpus {
         }
     }
 
-    /// Says whether two documents were named as a pair. A declared pair is always aligned and checked; otherwise its contents decide.
+    /// Says which documents a person declared to be versions of one text, by number, the source of each first.
+    /// They are always aligned and checked; for all others their contents decide. Articles of fewer than two
+    /// versions, numbers that name no document and numbers named before are passed over.
     #[must_use]
-    pub fn declared(mut self, declared: bool) -> Self {
-        self.declared = declared && self.documents.len() == 2;
+    pub fn declaring(mut self, articles: impl IntoIterator<Item = Vec<usize>>) -> Self {
+        let mut free = vec![true; self.documents.len()];
+        let mut take = |number: &usize| free.get_mut(*number).is_some_and(std::mem::take);
+        self.declared = articles
+            .into_iter()
+            .map(|article| article.into_iter().filter(&mut take).collect::<Vec<_>>())
+            .filter(|article| article.len() > 1)
+            .collect();
         self
     }
 
@@ -95,6 +107,8 @@ pub struct Options<'a> {
     pub min_confidence: f64,
     /// Whether what the source has too is left out.
     pub ignore_inherited: bool,
+    /// What may change or suppress a finding, in order: the first that does not keep it decides.
+    pub policies: &'a [&'a dyn Policy],
     /// Who is told how far the run is.
     pub progress: &'a dyn Progress,
 }
@@ -106,6 +120,7 @@ impl Default for Options<'_> {
             min_severity: Severity::Neutral,
             min_confidence: 0.0,
             ignore_inherited: false,
+            policies: &[],
             progress: &NoProgress,
         }
     }
@@ -169,15 +184,29 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
         }
         report.notices.extend(done.trouble);
     }
-    findings.retain(|finding: &Finding| {
+    let mut suppressed = BTreeMap::new();
+    findings.retain_mut(|finding: &mut Finding| {
         let inherited = finding.origin == Some(checks::Origin::Inherited)
             || finding.origin == Some(checks::Origin::Source);
-        finding.severity >= options.min_severity
-            && finding.confidence >= options.min_confidence
-            && !(options.ignore_inherited && inherited)
+        if finding.confidence < options.min_confidence || (options.ignore_inherited && inherited) {
+            return false;
+        }
+        let mut verdicts = options
+            .policies
+            .iter()
+            .map(|policy| policy.judge(finding, &corpus.documents));
+        match verdicts.find(|&verdict| verdict != Verdict::Keep) {
+            Some(Verdict::Suppress(by)) => {
+                *suppressed.entry(by).or_insert(0) += 1;
+                false
+            }
+            Some(Verdict::Drop) => false,
+            Some(Verdict::Keep) | None => finding.severity >= options.min_severity,
+        }
     });
     let words = report.documents.iter().map(|document| document.words).sum();
     report.summary = Summary::new(&findings, words, target_words, passages);
+    report.summary.suppressed = suppressed;
     report.alignments = Some(alignments);
     report.findings = Some(findings);
     report
@@ -209,17 +238,42 @@ fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<
 fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Article>) {
     progress.stage("grouping", corpus.documents.len());
     let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
-    if corpus.declared {
-        let article = Article {
-            id: "a1".to_owned(),
-            versions: vec![0, 1],
-        };
-        return (
-            vec![crate::article::relate(texts[0], texts[1])],
-            vec![article],
-        );
+    let mut free = vec![true; texts.len()];
+    for &number in corpus.declared.iter().flatten() {
+        free[number] = false;
     }
-    crate::article::group(&texts)
+    let free: Vec<usize> = (0..texts.len()).filter(|&number| free[number]).collect();
+    let rest: Vec<_> = free.iter().map(|&number| texts[number]).collect();
+    let (mut relations, mut articles) = crate::article::group(&rest);
+    for relation in &mut relations {
+        (relation.a, relation.b) = (free[relation.a], free[relation.b]);
+    }
+    for version in articles
+        .iter_mut()
+        .flat_map(|article| &mut article.versions)
+    {
+        *version = free[*version];
+    }
+    let pairs: Vec<_> = corpus
+        .declared
+        .iter()
+        .flat_map(|article| article[1..].iter().map(|&target| (article[0], target)))
+        .collect();
+    relations.par_extend(pairs.into_par_iter().map(|(source, target)| Relation {
+        a: source,
+        b: target,
+        ..crate::article::relate(texts[source], texts[target])
+    }));
+    articles.extend(corpus.declared.iter().map(|versions| Article {
+        id: String::new(),
+        versions: versions.clone(),
+    }));
+    relations.sort_by_key(|relation| (relation.a, relation.b));
+    articles.sort_by_key(|article| article.versions[0]);
+    for (number, article) in articles.iter_mut().enumerate() {
+        article.id = format!("a{}", number + 1);
+    }
+    (relations, articles)
 }
 
 /// The report as far as reading and grouping fill it.

@@ -22,7 +22,8 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     let (documents, notices) = input::read(&args.input, &bar)?;
     let two_files =
         args.input.paths.len() == 2 && args.input.paths.iter().all(|path| !path.is_dir());
-    let corpus = Corpus::new(documents).declared(two_files).noting(notices);
+    let declared = (two_files && documents.len() == 2).then(|| vec![0, 1]);
+    let corpus = Corpus::new(documents).declaring(declared).noting(notices);
     let options = Options {
         selection: Selection {
             only: args.only,
@@ -31,6 +32,7 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
         min_severity: severity(args.min_severity),
         min_confidence: args.min_confidence,
         ignore_inherited: args.ignore_inherited,
+        policies: &[],
         progress: &bar,
     };
     let report = check(&corpus, &options);

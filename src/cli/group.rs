@@ -10,7 +10,7 @@ pub(super) fn run(args: &GroupArgs, out: &mut Output) -> anyhow::Result<Outcome>
     check::in_pool(args.input.jobs, || {
         let bar = Bar::new();
         let (documents, notices) = input::read(&args.input, &bar)?;
-        let corpus = Corpus::new(documents).declared(false).noting(notices);
+        let corpus = Corpus::new(documents).declaring([]).noting(notices);
         let report = group(&corpus, &bar);
         drop(bar);
         match args.format {

@@ -5,6 +5,7 @@
 
 mod gate;
 mod json;
+mod policy;
 mod terminal;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::text::{Span, shorten};
 
 pub use gate::Gate;
 pub use json::to_json;
+pub use policy::{Policy, Suppressed, Verdict};
 pub use terminal::{Terminal, group_table};
 
 /// The whole report.
@@ -217,6 +219,8 @@ pub struct Summary {
     pub mqm: Mqm,
     /// Passages of all aligned versions, and how many of them are in a bead with both sides.
     pub passages: Coverage,
+    /// Findings left out on purpose, by what left them out; those that left none out are not named.
+    pub suppressed: BTreeMap<Suppressed, usize>,
 }
 
 /// MQM-style figure.
@@ -438,6 +442,7 @@ impl Summary {
                 penalty_per_1000_words: (figure * 10.0).round() / 10.0,
             },
             passages,
+            suppressed: BTreeMap::new(),
         }
     }
 }
