@@ -65,7 +65,7 @@ impl Column {
         }
         self.concepts.insert(concept);
         self.has_words |= concept & FROM_PACK == 0;
-        let concepts = self.phrases.entry(phrase.into()).or_default();
+        let concepts = self.phrases.entry(phrase.into_boxed_str()).or_default();
         if !concepts.contains(&concept) {
             concepts.push(concept);
         }
@@ -74,17 +74,24 @@ impl Column {
 
 /// The form under which a phrase is looked up.
 fn phrase(form: &str) -> String {
+    // Letters with single spaces between them are their own tokens, but for their case.
+    let mut before = ' ';
     let plain = |c: char| {
-        c == ' '
-            || c.is_ascii_lowercase()
-            || (!c.is_ascii() && c.is_alphabetic() && c.is_lowercase())
+        let fits = match c {
+            ' ' => before != ' ',
+            _ if c.is_ascii() => c.is_ascii_alphabetic(),
+            // Latin letters with their marks: each has one lower-case form and is in NFC.
+            _ => {
+                matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ')
+                    && c != 'İ'
+                    && c != 'ŉ'
+            }
+        };
+        before = c;
+        fits
     };
-    if form.chars().all(plain)
-        && !form.contains("  ")
-        && !form.starts_with(' ')
-        && !form.ends_with(' ')
-    {
-        return form.to_owned();
+    if form.chars().all(plain) && before != ' ' {
+        return form.to_lowercase();
     }
     let texts: Vec<String> = tokens(form).into_iter().map(|token| token.text).collect();
     texts.join(" ")
@@ -237,6 +244,9 @@ fn header_languages() -> impl Iterator<Item = Language> {
 
 fn build(language: Language) -> Column {
     let mut column = Column::default();
+    // About as many as the fullest language has, so that the tables need not grow step by step.
+    column.phrases.reserve(8000);
+    column.concepts.reserve(6000);
     if let Some(at) = header_languages().position(|known| known == language) {
         fill(&mut column, SHIPPED, at, 0);
     }
@@ -319,6 +329,37 @@ mod tests {
         assert_ne!(vi.concepts("bảy"), vi.concepts("bay"));
         assert_eq!(vi.concepts("thủ tướng"), en.concepts("prime minister"));
         assert_eq!((vi.longest("thủ"), vi.longest("bay")), (2, 1));
+    }
+
+    #[test]
+    fn the_quick_form_of_a_phrase_is_what_its_tokens_are() {
+        let of_tokens = |form: &str| {
+            tokens(form)
+                .into_iter()
+                .map(|token| token.text)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        for language in crate::language::packs() {
+            let mut check = |form: &str| assert_eq!(phrase(form), of_tokens(form), "{form}");
+            forms(language).for_each(&mut check);
+            names_of(pack(language).unwrap(), |_, _, form| check(form));
+        }
+        for form in [
+            "ÀÖŒŸ Ǆ",
+            "a  b",
+            " a",
+            "b ",
+            "ỚŨ ƯƠỚ",
+            "İstanbul",
+            "ŉ",
+            "x-y",
+            "Mát-xcơ-va",
+            "100",
+            "京都",
+        ] {
+            assert_eq!(phrase(form), of_tokens(form), "{form}");
+        }
     }
 
     #[test]

@@ -70,6 +70,8 @@ pub(super) struct Named<'a> {
     /// Known acronyms and the names that they stand for.
     ids: Vec<&'a str>,
     set: FxHashSet<String>,
+    /// Words that are spelled with a digraph for an umlaut, with its vowel alone.
+    umlauts: FxHashSet<String>,
     /// The words with a space around each.
     joined: String,
 }
@@ -98,6 +100,7 @@ impl<'a> Named<'a> {
         let folded = fold(word);
         self.joined.push_str(&folded);
         self.joined.push(' ');
+        self.umlauts.extend(without_digraphs(&folded));
         self.set.insert(folded.clone());
         self.words.push(Word {
             span,
@@ -173,15 +176,10 @@ impl<'a> Named<'a> {
 
     /// `Wuerttemberg` is `Württemberg`.
     fn umlauts(&self, word: &str) -> bool {
-        let plain = |word: &str| {
-            word.replace("ae", "a")
-                .replace("oe", "o")
-                .replace("ue", "u")
-        };
-        let wanted = plain(word);
-        self.words.iter().any(|other| {
-            other.folded.len().abs_diff(word.len()) <= 2 && plain(&other.folded) == wanted
-        })
+        match without_digraphs(word) {
+            Some(plain) => self.set.contains(&plain) || self.umlauts.contains(&plain),
+            None => self.umlauts.contains(word),
+        }
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.
@@ -216,6 +214,16 @@ impl<'a> Named<'a> {
     pub(super) fn is_common(&self, word: &str) -> bool {
         is_common(self.language, word) || is_common(Some(Language::EN), word)
     }
+}
+
+/// A folded word with the vowel alone for each `ae`, `oe` and `ue`; `None` where it has none of them.
+fn without_digraphs(word: &str) -> Option<String> {
+    let has = |pair: &[u8]| matches!(pair, b"ae" | b"oe" | b"ue");
+    word.as_bytes().windows(2).any(has).then(|| {
+        word.replace("ae", "a")
+            .replace("oe", "o")
+            .replace("ue", "u")
+    })
 }
 
 /// `D'Angelo` and `Jean-Luc` in their parts, without a possessive; `Didn't` whole.

@@ -15,13 +15,14 @@
 //! What packs give and phrases cannot carry (separators, date order) are fields. A new list of a pack
 //! becomes a variant of [`Entry`] and a line in [`Lexis::new`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::pattern::Patterns;
 use super::tokens::{Gap, Tokens};
@@ -358,11 +359,18 @@ impl Builder {
     /// The number of a word, given when first met; 0 is kept for words that are in no phrase.
     fn word(&mut self, lower: &str) -> u32 {
         let free = u32::try_from(self.vocabulary.len() + 1).unwrap_or(u32::MAX);
-        *self.vocabulary.entry(lower.into()).or_insert(free)
+        if let Some(&known) = self.vocabulary.get(lower) {
+            return known;
+        }
+        self.vocabulary.insert(lower.into(), free);
+        free
     }
 
     fn phrase(&mut self, phrase: &str, entry: Entry) {
-        let text: String = phrase.nfc().collect();
+        let text: Cow<'_, str> = match is_nfc_quick(phrase.chars()) {
+            IsNormalized::Yes => phrase.into(),
+            _ => phrase.nfc().collect(),
+        };
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.read(&text, Span::new(0, text.len()));
         let mut node = 0;
