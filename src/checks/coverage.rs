@@ -33,10 +33,7 @@ const LONGEST: usize = 80;
 
 /// The likeliest loss of each bead that is lined up with trust.
 pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
-    let (Some(here), Some(there)) = (
-        Reader::of(&side.text(pair)),
-        Reader::of(&side.other().text(pair)),
-    ) else {
+    let (Some(here), Some(there)) = (Reader::of(pair, side), Reader::of(pair, side.other())) else {
         return Vec::new();
     };
     let ratio = match side {
@@ -61,7 +58,10 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
 pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
     /// Words below which chance decides.
     const ENOUGH: usize = 15;
-    let (here, there) = (Reader::of(&pair.source)?, Reader::of(&pair.target)?);
+    let (here, there) = (
+        Reader::of(pair, Side::Source)?,
+        Reader::of(pair, Side::Target)?,
+    );
     let (mut known, mut covered) = (0, 0);
     for bead in pair.passage_beads().iter().filter(|bead| bead.is_matched()) {
         let (Some(source), Some(target)) = (
@@ -70,8 +70,8 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
         ) else {
             continue;
         };
-        let cover = Cover::of(&there.words(target));
-        for word in evidence(&pair.source, &here.words(source), &cover, there.column) {
+        let cover = Cover::of(there.words(target));
+        for word in evidence(&pair.source, here.words(source), &cover, there.column) {
             known += usize::from(word.weight != 0.0);
             covered += usize::from(word.weight < 0.0);
         }
@@ -89,20 +89,16 @@ fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
 /// How the words of a stretch speak on whether another stretch, of the other side, lacks them: positive where
 /// it does. `None` where nothing is known of one of the languages.
 pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Option<f64> {
-    let (text, other) = (side.text(pair), side.other().text(pair));
-    let (reader, others) = (Reader::of(&text)?, Reader::of(&other)?);
-    let cover = Cover::of(&others.words(there));
-    let words = evidence(&text, &reader.words(here), &cover, others.column);
+    let (reader, others) = (Reader::of(pair, side)?, Reader::of(pair, side.other())?);
+    let cover = Cover::of(others.words(there));
+    let words = evidence(&reader.text, reader.words(here), &cover, others.column);
     Some(words.iter().map(|word| word.weight).sum())
 }
 
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     let side = Side::Source;
-    let (Some(here), Some(there)) = (
-        Reader::of(&side.text(pair)),
-        Reader::of(&side.other().text(pair)),
-    ) else {
+    let (Some(here), Some(there)) = (Reader::of(pair, side), Reader::of(pair, side.other())) else {
         return Vec::new();
     };
     let ratio = prose::length_ratio(pair);
@@ -194,7 +190,7 @@ impl Aside {
             .filter(|aside| fewer(aside.bracket) && is_short(aside))
             .peekable();
         candidates.peek()?;
-        let cover = Cover::of(&there.words(other));
+        let cover = Cover::of(there.words(other));
         candidates
             .find(|aside| aside.is_lost(here, &cover, there.column))
             .map(|aside| aside.span)
@@ -208,24 +204,24 @@ impl Aside {
             .within(self.span)
             .iter()
             .any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)));
-        let words = evidence(&here.text, &here.words(self.span), cover, other);
+        let words = evidence(&here.text, here.words(self.span), cover, other);
         let covered = words.iter().any(|word| word.weight < 0.0);
         let lacking = words.iter().filter(|word| word.lacking).count();
         !measured && !covered && words.len() >= 2 && lacking >= 1
     }
 }
 
-/// Reads words of one language.
-#[derive(Debug)]
-struct Reader<'a> {
-    text: Text<'a>,
+/// One side of a pair, with its words.
+#[derive(Debug, Clone, Copy)]
+struct Reader<'p> {
+    text: Text<'p>,
     column: &'static Column,
-    language: crate::language::Language,
+    words: &'p [Word],
 }
 
 /// A word or a phrase of the lexicon.
 #[derive(Debug)]
-struct Word {
+pub(super) struct Word {
     span: Span,
     /// Its parts without diacritics.
     parts: SmallVec<[String; 2]>,
@@ -246,18 +242,55 @@ enum Kind {
     Plain,
 }
 
-impl<'a> Reader<'a> {
+impl<'p> Reader<'p> {
     /// `None` where no lexicon has the language: names alone do not tell what is lacking.
-    fn of(text: &Text<'a>) -> Option<Self> {
-        let language = text.language()?;
-        let column = shipped(language);
-        column.has_words().then_some(Self {
-            text: *text,
+    fn of(pair: &'p Pair<'_>, side: Side) -> Option<Self> {
+        let text = side.text(pair);
+        let column = shipped(text.language()?);
+        column.has_words().then(|| Self {
+            text,
             column,
-            language,
+            words: pair.words(side, || words(&text)),
         })
     }
 
+    /// The words of a stretch.
+    fn words(&self, span: Span) -> &'p [Word] {
+        let from = self
+            .words
+            .partition_point(|word| word.span.start() < span.start());
+        let past = self
+            .words
+            .partition_point(|word| word.span.end() <= span.end());
+        self.words.get(from..past).unwrap_or_default()
+    }
+}
+
+/// The words of a text's segments, in order; none where no lexicon has the language.
+fn words(text: &Text<'_>) -> Vec<Word> {
+    let Some(language) = text.language() else {
+        return Vec::new();
+    };
+    let cutter = Cutter {
+        text: *text,
+        column: shipped(language),
+        language,
+    };
+    let segments = text.document.segments().iter();
+    segments
+        .flat_map(|segment| cutter.words(segment.span))
+        .collect()
+}
+
+/// Cuts a text of one language into words.
+#[derive(Debug)]
+struct Cutter<'a> {
+    text: Text<'a>,
+    column: &'static Column,
+    language: crate::language::Language,
+}
+
+impl Cutter<'_> {
     fn words(&self, span: Span) -> Vec<Word> {
         let tokens: Vec<(Span, String)> = prose::words(&self.text, span)
             .flat_map(|(span, word)| split(span, word))
@@ -472,7 +505,7 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn of(
-        pair: &Pair<'a>,
+        pair: &Pair<'_>,
         side: Side,
         bead: &Bead,
         (here, there): (&Reader<'a>, &Reader<'a>),
@@ -482,14 +515,14 @@ impl<'a> Reading<'a> {
         let other = there.text.span_of(units.clone())?;
         let (words, others) = (here.words(span), there.words(other));
         let cover = if pair.aligned_unit {
-            Cover::of(&others)
+            Cover::of(others)
         } else {
-            Cover::of(&there.words(around(&there.text, units)?))
+            Cover::of(there.words(around(&there.text, units)?))
         };
-        let back = evidence(&there.text, &others, &Cover::of(&words), here.column);
+        let back = evidence(&there.text, others, &Cover::of(words), here.column);
         let lacking = back.iter().filter(|word| word.lacking).count();
         Some(Self {
-            words: evidence(&here.text, &words, &cover, there.column),
+            words: evidence(&here.text, words, &cover, there.column),
             letters: [
                 count(prose::letters(here.text.str(span))),
                 count(prose::letters(there.text.str(other))),

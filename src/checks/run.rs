@@ -3,6 +3,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use rayon::prelude::*;
+
 use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text};
 use crate::article::Kind;
 use crate::text::Span;
@@ -61,7 +63,7 @@ pub fn document(
     checks: &[&'static dyn Check],
     trouble: &mut Vec<String>,
 ) -> Vec<Found> {
-    let said = each(checks, trouble, |check, found| {
+    let said = each(checks, length(&text), trouble, |check, found| {
         check.text(&text, found);
         check.alone(&text, found);
     });
@@ -77,11 +79,13 @@ pub fn article(
     checks: &[&'static dyn Check],
     trouble: &mut Vec<String>,
 ) -> Vec<Found> {
-    let of_source = each(checks, trouble, |check, found| check.text(&source, found));
+    let of_source = each(checks, length(&source), trouble, |check, found| {
+        check.text(&source, found);
+    });
     let of_targets: Vec<Said> = pairs
         .iter()
         .map(|pair| {
-            each(checks, trouble, |check, found| {
+            each(checks, length(&pair.target), trouble, |check, found| {
                 check.text(&pair.target, found);
             })
         })
@@ -90,14 +94,23 @@ pub fn article(
     let between: Vec<Said> = pairs
         .iter()
         .map(|pair| {
-            each(&fitting(pair, checks), trouble, |check, found| {
-                check.pair(pair, found);
-            })
+            each(
+                &fitting(pair, checks),
+                length(&pair.source),
+                trouble,
+                |check, found| {
+                    check.pair(pair, found);
+                },
+            )
         })
         .collect();
     out.extend(join_pairs(pairs, between));
     out.sort_by_key(|found| position(pairs, found));
     out
+}
+
+fn length(text: &Text<'_>) -> usize {
+    text.document.segments().len()
 }
 
 /// The rules for a pair: of two texts that have nothing in common there is nothing to say but that.
@@ -108,22 +121,36 @@ fn fitting(pair: &Pair<'_>, checks: &[&'static dyn Check]) -> Vec<&'static dyn C
     checks.iter().copied().filter(fits).collect()
 }
 
-/// Asks every rule; one that fails is a notice about the document, not the end of the run.
+/// Texts of fewer segments are read faster than threads can be asked for help.
+const WORTH_SHARING: usize = 16;
+
+/// Asks every rule about texts of `segments` segments; one that fails is a notice about the document, not the end
+/// of the run.
 fn each(
     checks: &[&'static dyn Check],
+    segments: usize,
     trouble: &mut Vec<String>,
-    ask: impl Fn(&dyn Check, &mut Vec<Draft>),
+    ask: impl Fn(&dyn Check, &mut Vec<Draft>) + Sync,
 ) -> Said {
-    let mut said = Said::new();
-    for &check in checks {
+    let one = |&check: &&'static dyn Check| {
         let mut drafts = Vec::new();
-        if catch_unwind(AssertUnwindSafe(|| ask(check, &mut drafts))).is_err() {
+        let done = catch_unwind(AssertUnwindSafe(|| ask(check, &mut drafts)));
+        (check, done.map(|()| drafts))
+    };
+    let answers: Vec<_> = if segments < WORTH_SHARING {
+        checks.iter().map(one).collect()
+    } else {
+        checks.par_iter().with_max_len(1).map(one).collect()
+    };
+    let mut said = Said::new();
+    for (check, answer) in answers {
+        let Ok(drafts) = answer else {
             trouble.push(format!(
                 "the rule {} failed here; please report it with this document",
                 check.meta().name
             ));
             continue;
-        }
+        };
         debug_assert!(
             drafts.iter().all(|draft| !draft.places.is_empty()),
             "{} gave a finding without a place",

@@ -1,9 +1,11 @@
 //! What the rules are given: a text with its facts, and two texts lined up.
 
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::coverage::Word;
 use super::matching::Matching;
+use super::prose::Side;
 use crate::align::{Bead, Bitext};
 use crate::article::Kind;
 use crate::document::{Document, Segment};
@@ -80,7 +82,9 @@ pub struct Pair<'a> {
     /// The bead of each source segment and of each target segment.
     bead_of: [Vec<Option<usize>>; 2],
     /// Which values belong together, once a rule asked.
-    matching: OnceCell<Matching<'a>>,
+    matching: OnceLock<Matching<'a>>,
+    /// The words of either side, once a rule asked.
+    words: [OnceLock<Vec<Word>>; 2],
 }
 
 impl<'a> Pair<'a> {
@@ -105,7 +109,8 @@ impl<'a> Pair<'a> {
             kind,
             aligned_unit: false,
             bead_of,
-            matching: OnceCell::new(),
+            matching: OnceLock::new(),
+            words: Default::default(),
         }
     }
 
@@ -136,6 +141,15 @@ impl<'a> Pair<'a> {
     /// Position in [`Pair::beads`] of the bead that holds a segment of the target.
     pub fn bead_of_target(&self, segment: usize) -> Option<usize> {
         *self.bead_of[1].get(segment)?
+    }
+
+    /// The words of a side, as `read` gives them when first asked.
+    pub(super) fn words(&self, side: Side, read: impl FnOnce() -> Vec<Word>) -> &[Word] {
+        let slot = match side {
+            Side::Source => &self.words[0],
+            Side::Target => &self.words[1],
+        };
+        slot.get_or_init(read)
     }
 
     /// Which values belong together and which changed; found when first asked for.
