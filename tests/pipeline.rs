@@ -42,7 +42,7 @@ fn declared_articles_are_checked_whatever_their_length_and_order() {
 struct Lenient;
 
 impl Policy for Lenient {
-    fn judge(&self, finding: &mut Finding, documents: &[Document]) -> Verdict {
+    fn judge(&self, finding: &mut Finding, documents: &[&Document]) -> Verdict {
         let place = &finding.locations[0];
         let document = documents[place.at.0].path();
         assert!(["a.es", "b.es"].contains(&document));

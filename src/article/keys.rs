@@ -2,30 +2,33 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::Document;
 use crate::facts::{Facts, NameKind, Value};
 
 /// What a document names, each key once: its text and how it reads to a person.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Keys {
+pub struct Keys {
     /// Key to the weight of naming it: how rare such a thing is in general, whatever folder it lies in.
     pub(super) weights: BTreeMap<String, f64>,
     /// Key to how the text spells it.
     pub(super) spelled: BTreeMap<String, String>,
 }
 
-/// Reads the keys of a document's facts.
-pub(super) fn keys(text: &str, facts: &Facts) -> Keys {
-    let mut out = Keys::default();
-    for fact in facts.all() {
-        let Some((key, weight)) = key(&fact.value) else {
-            continue;
-        };
-        out.spelled
-            .entry(key.clone())
-            .or_insert_with(|| fact.span.of(text).to_owned());
-        out.weights.entry(key).or_insert(weight);
+impl Keys {
+    /// Reads the keys of a document's facts.
+    pub fn of(document: &Document, facts: &Facts) -> Self {
+        let mut out = Self::default();
+        for fact in facts.all() {
+            let Some((key, weight)) = key(&fact.value) else {
+                continue;
+            };
+            out.spelled
+                .entry(key.clone())
+                .or_insert_with(|| fact.span.of(document.text()).to_owned());
+            out.weights.entry(key).or_insert(weight);
+        }
+        out
     }
-    out
 }
 
 /// The key of a value and how much it tells. Weights are set by kind, in units of a rare code, so that the verdict

@@ -1,16 +1,19 @@
 //! Floor 5: which documents are versions of one text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::align::Bitext;
 
 mod group;
 mod keys;
 mod relate;
 
-pub use group::group;
-pub use relate::relate;
+pub use group::{Card, candidates, group, settle};
+pub use keys::Keys;
+pub use relate::{Full, relate, verdict};
 
 /// How two documents stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// Versions of the same text.
     Translation,

@@ -1,6 +1,6 @@
 //! The verdict on two documents: versions of one text, related, or neither. It hangs on the two alone.
 
-use super::keys::{Keys, keys, shared};
+use super::keys::{Keys, shared};
 use super::{Kind, Relation};
 use crate::align::{Bitext, align, align_shared, common_ground};
 use crate::document::{BlockKind, Document};
@@ -28,8 +28,8 @@ const ENOUGH_WORDS: usize = 30;
 
 /// Says how two documents stand to each other that a person declared to be a pair.
 pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts)) -> Relation {
-    let of = [keys(a.0.text(), a.1), keys(b.0.text(), b.1)];
-    let mut relation = verdict(a, b, &of[0], &of[1]);
+    let keys = [Keys::of(a.0, a.1), Keys::of(b.0, b.1)];
+    let mut relation = verdict((a.0, a.1, &keys[0]), (b.0, b.1, &keys[1]));
     if relation.kind == Kind::Unrelated && a.0.words().min(b.0.words()) < ENOUGH_WORDS {
         relation.kind = Kind::Translation;
         relation.evidence = vec!["declared, and too short to tell from their contents".to_owned()];
@@ -37,13 +37,12 @@ pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts)) -> Relation {
     relation
 }
 
-/// The verdict, with the keys at hand.
-pub(super) fn verdict(
-    a: (&Document, &Facts),
-    b: (&Document, &Facts),
-    keys_a: &Keys,
-    keys_b: &Keys,
-) -> Relation {
+/// A document, its facts and its keys.
+pub type Full<'a> = (&'a Document, &'a Facts, &'a Keys);
+
+/// Says how two documents stand to each other that nobody declared to be a pair.
+pub fn verdict((a, facts_a, keys_a): Full<'_>, (b, facts_b, keys_b): Full<'_>) -> Relation {
+    let (a, b) = ((a, facts_a), (b, facts_b));
     let (names, weight) = shared(keys_a, keys_b);
     let datelines = [dateline(a), dateline(b)];
     let days = match &datelines {

@@ -11,7 +11,7 @@ use crate::document::Document;
 pub trait Policy: Debug + Sync {
     /// Keeps the finding, perhaps with another severity, or says why it is left out. The finding's locations name
     /// documents by number: `documents[location.at.0]`.
-    fn judge(&self, finding: &mut Finding, documents: &[Document]) -> Verdict;
+    fn judge(&self, finding: &mut Finding, documents: &[&Document]) -> Verdict;
 }
 
 /// What a policy says of a finding.

@@ -1,22 +1,21 @@
 //! The pipeline on one page: from documents to the report.
 
-use std::borrow::Cow;
+mod job;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use rayon::prelude::*;
 
-use crate::align::{Bead, Bitext, align};
 use crate::article::{Article, Kind, Relation};
-use crate::checks::{self, Check, Pair, Selection, Severity, Text};
+use crate::checks::{Origin, Selection, Severity, Text};
 use crate::document::Document;
 use crate::facts::{Facts, extract};
 use crate::language::Language;
 use crate::report::{
-    AlignmentEntry, ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, Notice, Policy,
-    RelationEntry, Report, Summary, Tool, Verdict, finish, relation_name,
+    ArticleEntry, Coverage, DocumentEntry, Finding, Notice, Policy, RelationEntry, Report, Summary,
+    Suppressed, Tool, Verdict, relation_name,
 };
-use crate::text::Span;
 
 /// Documents with their facts, and what is to be said of how they were read.
 #[derive(Debug, Default)]
@@ -126,6 +125,28 @@ impl Default for Options<'_> {
     }
 }
 
+impl Options<'_> {
+    /// What becomes of a finding; a policy may change it.
+    fn judge(&self, finding: &mut Finding, documents: &[&Document]) -> Verdict {
+        let inherited =
+            finding.origin == Some(Origin::Inherited) || finding.origin == Some(Origin::Source);
+        if finding.confidence < self.min_confidence || (self.ignore_inherited && inherited) {
+            return Verdict::Drop;
+        }
+        for policy in self.policies {
+            let verdict = policy.judge(finding, documents);
+            if verdict != Verdict::Keep {
+                return verdict;
+            }
+        }
+        if finding.severity >= self.min_severity {
+            Verdict::Keep
+        } else {
+            Verdict::Drop
+        }
+    }
+}
+
 /// Is told how far a run is. Called from several threads.
 pub trait Progress: Debug + Sync {
     /// A stage of `steps` steps begins.
@@ -156,13 +177,17 @@ pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
 pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     let (relations, articles) = relate(corpus, options.progress);
     let mut report = frame(corpus, &relations, &articles);
-    let jobs = jobs(corpus, &relations, &articles);
+    let texts: Vec<_> = (0..corpus.documents.len())
+        .map(|number| corpus.text(number))
+        .collect();
+    let documents: Vec<&Document> = corpus.documents.iter().collect();
+    let jobs = job::jobs(texts.len(), &relations, &articles);
     options.progress.stage("checking", jobs.len());
     let rules = options.selection.checks();
-    let done: Vec<Done> = jobs
+    let done: Vec<job::Done> = jobs
         .par_iter()
         .map(|job| {
-            let done = job.run(corpus, &rules);
+            let done = job.run(&texts, &rules);
             options.progress.step();
             done
         })
@@ -176,7 +201,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
         alignments.extend(done.alignments);
         passages.aligned += done.passages.aligned;
         passages.of += done.passages.of;
-        if let Job::Article { targets, .. } = job {
+        if let job::Job::Article { targets, .. } = job {
             target_words += targets
                 .iter()
                 .map(|(number, _)| report.documents[*number].words)
@@ -185,23 +210,12 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
         report.notices.extend(done.trouble);
     }
     let mut suppressed = BTreeMap::new();
-    findings.retain_mut(|finding: &mut Finding| {
-        let inherited = finding.origin == Some(checks::Origin::Inherited)
-            || finding.origin == Some(checks::Origin::Source);
-        if finding.confidence < options.min_confidence || (options.ignore_inherited && inherited) {
-            return false;
-        }
-        let mut verdicts = options
-            .policies
-            .iter()
-            .map(|policy| policy.judge(finding, &corpus.documents));
-        match verdicts.find(|&verdict| verdict != Verdict::Keep) {
-            Some(Verdict::Suppress(by)) => {
-                *suppressed.entry(by).or_insert(0) += 1;
-                false
-            }
-            Some(Verdict::Drop) => false,
-            Some(Verdict::Keep) | None => finding.severity >= options.min_severity,
+    findings.retain_mut(|finding| match options.judge(finding, &documents) {
+        Verdict::Keep => true,
+        Verdict::Drop => false,
+        Verdict::Suppress(by) => {
+            *suppressed.entry(by).or_insert(0) += 1;
+            false
         }
     });
     let words = report.documents.iter().map(|document| document.words).sum();
@@ -328,201 +342,4 @@ fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Repor
         summary: Summary::new(&[], words, 0, Coverage::default()),
         documents,
     }
-}
-
-/// One piece of work that says the same whatever else is in the run.
-enum Job<'a> {
-    /// An article: the source, and each other version with what was found of the two.
-    Article {
-        source: usize,
-        targets: Vec<(usize, Option<&'a Relation>)>,
-    },
-    /// Two documents that are only related: their shared passages are lined up and shown.
-    Related(&'a Relation),
-    /// A document by itself.
-    Alone(usize),
-}
-
-/// What a piece of work gave.
-#[derive(Default)]
-struct Done {
-    findings: Vec<Finding>,
-    alignments: Vec<AlignmentEntry>,
-    passages: Coverage,
-    trouble: Vec<Notice>,
-}
-
-fn jobs<'a>(corpus: &Corpus, relations: &'a [Relation], articles: &[Article]) -> Vec<Job<'a>> {
-    let known: BTreeMap<_, _> = relations
-        .iter()
-        .map(|relation| ((relation.a, relation.b), relation))
-        .collect();
-    let mut jobs = Vec::new();
-    let mut article_of = vec![None; corpus.documents.len()];
-    for (number, article) in articles.iter().enumerate() {
-        article
-            .versions
-            .iter()
-            .for_each(|&version| article_of[version] = Some(number));
-        let source = article.versions[0];
-        let targets = article.versions[1..]
-            .iter()
-            .map(|&target| (target, known.get(&(source, target)).copied()));
-        jobs.push(Job::Article {
-            source,
-            targets: targets.collect(),
-        });
-    }
-    let apart = |relation: &&Relation| {
-        relation.kind == Kind::Related
-            && (article_of[relation.a].is_none()
-                || article_of[relation.a] != article_of[relation.b])
-    };
-    jobs.extend(relations.iter().filter(apart).map(Job::Related));
-    let alone = (0..corpus.documents.len()).filter(|&number| article_of[number].is_none());
-    jobs.extend(alone.map(Job::Alone));
-    jobs
-}
-
-impl Job<'_> {
-    fn run(&self, corpus: &Corpus, rules: &[&'static dyn Check]) -> Done {
-        let mut trouble = Vec::new();
-        let (mut done, about) = match self {
-            Self::Article { source, targets } => (
-                article(corpus, *source, targets, rules, &mut trouble),
-                *source,
-            ),
-            Self::Related(relation) => {
-                let bitext = relation
-                    .bitext
-                    .as_ref()
-                    .map(|bitext| levels(corpus, relation.a, relation.b, bitext));
-                (
-                    Done {
-                        alignments: bitext.into_iter().flatten().collect(),
-                        ..Done::default()
-                    },
-                    relation.a,
-                )
-            }
-            Self::Alone(number) => {
-                let found = checks::document(corpus.text(*number), rules, &mut trouble);
-                (
-                    Done {
-                        findings: finish(found, &[entry(corpus, *number)]),
-                        ..Done::default()
-                    },
-                    *number,
-                )
-            }
-        };
-        let path = corpus.documents[about].path().to_owned();
-        done.trouble = trouble
-            .into_iter()
-            .map(|message| Notice {
-                path: Some(path.clone()),
-                message,
-                trouble: true,
-            })
-            .collect();
-        done
-    }
-}
-
-fn article(
-    corpus: &Corpus,
-    source: usize,
-    targets: &[(usize, Option<&Relation>)],
-    rules: &[&'static dyn Check],
-    trouble: &mut Vec<String>,
-) -> Done {
-    let bitexts: Vec<_> = targets
-        .iter()
-        .map(|&(target, relation)| (target, bitext(corpus, source, target, relation)))
-        .collect();
-    let kinds = targets
-        .iter()
-        .map(|(_, relation)| relation.map_or(Kind::Translation, |relation| relation.kind));
-    let pairs: Vec<_> = bitexts
-        .iter()
-        .zip(kinds)
-        .map(|((target, bitext), kind)| {
-            Pair::new(corpus.text(source), corpus.text(*target), bitext, kind)
-        })
-        .collect();
-    let found = checks::article(corpus.text(source), &pairs, rules, trouble);
-    let versions: Vec<_> = std::iter::once(source)
-        .chain(targets.iter().map(|target| target.0))
-        .map(|number| entry(corpus, number))
-        .collect();
-    let mut done = Done {
-        findings: finish(found, &versions),
-        ..Done::default()
-    };
-    for (target, bitext) in &bitexts {
-        done.alignments
-            .extend(levels(corpus, source, *target, bitext));
-        done.passages.of += corpus.documents[*target].passage_count();
-        done.passages.aligned += bitext
-            .passages
-            .iter()
-            .filter(|bead| bead.is_matched())
-            .map(|bead| bead.target.len())
-            .sum::<usize>();
-    }
-    done
-}
-
-/// How two versions are lined up: as the verdict found, or anew. A pair that was declared is lined up as versions of
-/// one text, whatever its contents say.
-fn bitext<'a>(
-    corpus: &Corpus,
-    source: usize,
-    target: usize,
-    relation: Option<&'a Relation>,
-) -> Cow<'a, Bitext> {
-    let whole = relation.filter(|relation| relation.kind == Kind::Translation);
-    if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
-        return Cow::Borrowed(bitext);
-    }
-    let (source, target) = (corpus.text(source), corpus.text(target));
-    Cow::Owned(align(
-        source.document,
-        source.facts,
-        target.document,
-        target.facts,
-    ))
-}
-
-fn entry(corpus: &Corpus, number: usize) -> (usize, DocumentId, &Document) {
-    let document = &corpus.documents[number];
-    (
-        number,
-        DocumentId::Name(document.path().to_owned()),
-        document,
-    )
-}
-
-/// The two levels of an alignment as the report has them.
-fn levels(corpus: &Corpus, source: usize, target: usize, bitext: &Bitext) -> [AlignmentEntry; 2] {
-    let documents = [&corpus.documents[source], &corpus.documents[target]];
-    let level = |name, beads: &[Bead], span: fn(&Document, usize) -> Span| {
-        AlignmentEntry::new(
-            documents[0],
-            documents[1],
-            name,
-            beads,
-            [&|unit| span(documents[0], unit), &|unit| {
-                span(documents[1], unit)
-            }],
-        )
-    };
-    [
-        level("passage", &bitext.passages, |document, unit| {
-            document.passage(unit).span
-        }),
-        level("segment", &bitext.segments, |document, unit| {
-            document.segments()[unit].span
-        }),
-    ]
 }

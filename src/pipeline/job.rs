@@ -1,0 +1,217 @@
+//! The pieces of work that a run falls into.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::align::{Bead, Bitext, align};
+use crate::article::{Article, Kind, Relation};
+use crate::checks::{self, Check, Pair, Text};
+use crate::document::Document;
+use crate::report::{AlignmentEntry, Coverage, DocumentId, Finding, Notice, finish};
+use crate::text::Span;
+
+/// One piece of work that says the same whatever else is in the run.
+pub(super) enum Job<'a> {
+    /// An article: the source, and each other version with what was found of the two.
+    Article {
+        source: usize,
+        targets: Vec<(usize, Option<&'a Relation>)>,
+    },
+    /// Two documents that are only related: their shared passages are lined up and shown.
+    Related(&'a Relation),
+    /// A document by itself.
+    Alone(usize),
+}
+
+/// What a piece of work gave.
+#[derive(Default)]
+pub(super) struct Done {
+    pub(super) findings: Vec<Finding>,
+    pub(super) alignments: Vec<AlignmentEntry>,
+    pub(super) passages: Coverage,
+    pub(super) trouble: Vec<Notice>,
+}
+
+/// The work that follows from relations and articles, of so many documents.
+pub(super) fn jobs<'a>(
+    documents: usize,
+    relations: &'a [Relation],
+    articles: &[Article],
+) -> Vec<Job<'a>> {
+    let known: BTreeMap<_, _> = relations
+        .iter()
+        .map(|relation| ((relation.a, relation.b), relation))
+        .collect();
+    let mut jobs = Vec::new();
+    let mut article_of = vec![None; documents];
+    for (number, article) in articles.iter().enumerate() {
+        article
+            .versions
+            .iter()
+            .for_each(|&version| article_of[version] = Some(number));
+        let source = article.versions[0];
+        let targets = article.versions[1..]
+            .iter()
+            .map(|&target| (target, known.get(&(source, target)).copied()));
+        jobs.push(Job::Article {
+            source,
+            targets: targets.collect(),
+        });
+    }
+    let apart = |relation: &&Relation| {
+        relation.kind == Kind::Related
+            && (article_of[relation.a].is_none()
+                || article_of[relation.a] != article_of[relation.b])
+    };
+    jobs.extend(relations.iter().filter(apart).map(Job::Related));
+    let alone = (0..documents).filter(|&number| article_of[number].is_none());
+    jobs.extend(alone.map(Job::Alone));
+    jobs
+}
+
+impl Job<'_> {
+    /// Does it; numbers of documents are positions in `texts`.
+    pub(super) fn run(&self, texts: &[Text<'_>], rules: &[&'static dyn Check]) -> Done {
+        let mut trouble = Vec::new();
+        let (mut done, about) = match self {
+            Self::Article { source, targets } => (
+                article(texts, *source, targets, rules, &mut trouble),
+                *source,
+            ),
+            Self::Related(relation) => {
+                let bitext = relation
+                    .bitext
+                    .as_ref()
+                    .map(|bitext| levels(texts, relation.a, relation.b, bitext));
+                (
+                    Done {
+                        alignments: bitext.into_iter().flatten().collect(),
+                        ..Done::default()
+                    },
+                    relation.a,
+                )
+            }
+            Self::Alone(number) => {
+                let found = checks::document(texts[*number], rules, &mut trouble);
+                (
+                    Done {
+                        findings: finish(found, &[entry(texts, *number)]),
+                        ..Done::default()
+                    },
+                    *number,
+                )
+            }
+        };
+        let path = texts[about].document.path().to_owned();
+        done.trouble = trouble
+            .into_iter()
+            .map(|message| Notice {
+                path: Some(path.clone()),
+                message,
+                trouble: true,
+            })
+            .collect();
+        done
+    }
+}
+
+fn article(
+    texts: &[Text<'_>],
+    source: usize,
+    targets: &[(usize, Option<&Relation>)],
+    rules: &[&'static dyn Check],
+    trouble: &mut Vec<String>,
+) -> Done {
+    let bitexts: Vec<_> = targets
+        .iter()
+        .map(|&(target, relation)| (target, bitext(texts, source, target, relation)))
+        .collect();
+    let kinds = targets
+        .iter()
+        .map(|(_, relation)| relation.map_or(Kind::Translation, |relation| relation.kind));
+    let pairs: Vec<_> = bitexts
+        .iter()
+        .zip(kinds)
+        .map(|((target, bitext), kind)| Pair::new(texts[source], texts[*target], bitext, kind))
+        .collect();
+    let found = checks::article(texts[source], &pairs, rules, trouble);
+    let versions: Vec<_> = std::iter::once(source)
+        .chain(targets.iter().map(|target| target.0))
+        .map(|number| entry(texts, number))
+        .collect();
+    let mut done = Done {
+        findings: finish(found, &versions),
+        ..Done::default()
+    };
+    for (target, bitext) in &bitexts {
+        done.alignments
+            .extend(levels(texts, source, *target, bitext));
+        done.passages.of += texts[*target].document.passage_count();
+        done.passages.aligned += bitext
+            .passages
+            .iter()
+            .filter(|bead| bead.is_matched())
+            .map(|bead| bead.target.len())
+            .sum::<usize>();
+    }
+    done
+}
+
+/// How two versions are lined up: as the verdict found, or anew. A pair that was declared is lined up as versions of
+/// one text, whatever its contents say.
+fn bitext<'a>(
+    texts: &[Text<'_>],
+    source: usize,
+    target: usize,
+    relation: Option<&'a Relation>,
+) -> Cow<'a, Bitext> {
+    let whole = relation.filter(|relation| relation.kind == Kind::Translation);
+    if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
+        return Cow::Borrowed(bitext);
+    }
+    let (source, target) = (texts[source], texts[target]);
+    Cow::Owned(align(
+        source.document,
+        source.facts,
+        target.document,
+        target.facts,
+    ))
+}
+
+fn entry<'a>(texts: &[Text<'a>], number: usize) -> (usize, DocumentId, &'a Document) {
+    let document = texts[number].document;
+    (
+        number,
+        DocumentId::Name(document.path().to_owned()),
+        document,
+    )
+}
+
+/// The two levels of an alignment as the report has them.
+fn levels(
+    texts: &[Text<'_>],
+    source: usize,
+    target: usize,
+    bitext: &Bitext,
+) -> [AlignmentEntry; 2] {
+    let documents = [texts[source].document, texts[target].document];
+    let level = |name, beads: &[Bead], span: fn(&Document, usize) -> Span| {
+        AlignmentEntry::new(
+            documents[0],
+            documents[1],
+            name,
+            beads,
+            [&|unit| span(documents[0], unit), &|unit| {
+                span(documents[1], unit)
+            }],
+        )
+    };
+    [
+        level("passage", &bitext.passages, |document, unit| {
+            document.passage(unit).span
+        }),
+        level("segment", &bitext.segments, |document, unit| {
+            document.segments()[unit].span
+        }),
+    ]
+}
