@@ -28,4 +28,7 @@ pub mod text;
 
 mod pipeline;
 
-pub use pipeline::{Corpus, NoProgress, Options, Progress, check, group};
+pub use pipeline::{
+    Batch, Cache, Corpus, Key, NoProgress, Options, Page, Piece, Progress, Render, Sink, Sources,
+    batch, check, group,
+};

@@ -1,11 +1,11 @@
 //! What a rule says.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
 /// MQM severities. Only what changes the facts is major.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Noted, and nothing to mend: page furniture, a choice of style.
@@ -19,7 +19,7 @@ pub enum Severity {
 }
 
 /// Where the error was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
     /// Only the translation has it.
@@ -65,6 +65,24 @@ pub enum Category {
 }
 
 impl Category {
+    /// Every category.
+    pub const ALL: [Self; 14] = [
+        Self::Omission,
+        Self::Addition,
+        Self::Untranslated,
+        Self::Mistranslation,
+        Self::Number,
+        Self::DateTime,
+        Self::UnitConversion,
+        Self::Entity,
+        Self::DoNotTranslate,
+        Self::InconsistentTerm,
+        Self::Punctuation,
+        Self::NumberFormat,
+        Self::Markup,
+        Self::SourceIssue,
+    ];
+
     /// The path.
     pub fn path(self) -> &'static str {
         match self {
@@ -87,7 +105,7 @@ impl Category {
 }
 
 /// Which text a location is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The source of the pair.

@@ -41,6 +41,8 @@ pub(super) enum ColorWhen {
 pub(super) enum Command {
     /// Find the versions of each article, line them up and report where they differ
     Check(CheckArgs),
+    /// Check whole folders article by article, and write pages and tables into a folder
+    Report(ReportArgs),
     /// Say which documents are versions of one text, and why
     Group(GroupArgs),
     /// Line two documents up
@@ -86,6 +88,31 @@ pub(super) struct CheckArgs {
     /// How to print
     #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
     pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+}
+
+/// `cotejo report`
+#[derive(Debug, ClapArgs)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// The folder to write to; it is made where it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// Where to keep what was found, so that the next run does only what changed [default: .cache in --out]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub(super) cache: Option<PathBuf>,
+    /// Keep nothing, and look at nothing that was kept
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+}
+
+/// Which rules run, what is shown of what they find, and when the run fails.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Judging {
     /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) only: Vec<String>,

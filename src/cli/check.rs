@@ -2,39 +2,26 @@
 
 use anyhow::Context;
 
-use super::args::{CheckArgs, FailOn, Level, ReportFormat};
+use super::args::{CheckArgs, FailOn, Judging, Level, ReportFormat};
 use super::progress::Bar;
 use super::{Outcome, Output, explain, input};
 use crate::checks::{Selection, Severity};
-use crate::pipeline::{Corpus, Options, check};
+use crate::pipeline::{Corpus, Options, Progress, check};
 use crate::report::{Gate, Terminal, to_json};
 
-pub(super) fn run(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
-    args.only
-        .iter()
-        .chain(&args.skip)
-        .try_for_each(|name| explain::known(name))?;
+pub(super) fn run(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
+    args.judging.check_names()?;
     in_pool(args.input.jobs, || checked(args, out))?
 }
 
-fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
+fn checked(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     let bar = Bar::new();
     let (documents, notices) = input::read(&args.input, &bar)?;
     let two_files =
         args.input.paths.len() == 2 && args.input.paths.iter().all(|path| !path.is_dir());
     let declared = (two_files && documents.len() == 2).then(|| vec![0, 1]);
     let corpus = Corpus::new(documents).declaring(declared).noting(notices);
-    let options = Options {
-        selection: Selection {
-            only: args.only,
-            skip: args.skip,
-        },
-        min_severity: severity(args.min_severity),
-        min_confidence: args.min_confidence,
-        ignore_inherited: args.ignore_inherited,
-        policies: &[],
-        progress: &bar,
-    };
+    let options = args.judging.options(&bar);
     let report = check(&corpus, &options);
     drop(bar);
     match args.format {
@@ -49,7 +36,7 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Trouble);
     }
-    Ok(if gate(args.fail_on).is_reached(&report) {
+    Ok(if args.judging.gate().is_reached(&report) {
         Outcome::GateReached
     } else {
         Outcome::Clean
@@ -72,6 +59,34 @@ fn width() -> usize {
     let terminal = terminal_size::terminal_size()
         .map(|(terminal_size::Width(columns), _)| usize::from(columns));
     terminal.unwrap_or(110).clamp(60, 160)
+}
+
+impl Judging {
+    /// An unknown rule is an error.
+    pub(super) fn check_names(&self) -> anyhow::Result<()> {
+        let mut named = self.only.iter().chain(&self.skip);
+        named.try_for_each(|name| explain::known(name))
+    }
+
+    /// What is asked of the run.
+    pub(super) fn options<'a>(&self, progress: &'a dyn Progress) -> Options<'a> {
+        Options {
+            selection: Selection {
+                only: self.only.clone(),
+                skip: self.skip.clone(),
+            },
+            min_severity: severity(self.min_severity),
+            min_confidence: self.min_confidence,
+            ignore_inherited: self.ignore_inherited,
+            policies: &[],
+            progress,
+        }
+    }
+
+    /// When the run fails.
+    pub(super) fn gate(&self) -> Gate {
+        gate(self.fail_on)
+    }
 }
 
 fn severity(level: Level) -> Severity {

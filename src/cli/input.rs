@@ -1,6 +1,7 @@
 //! What a command is given: files, folders and standard input, read into documents.
 
-use std::io::Read;
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -10,20 +11,23 @@ use super::args::Input;
 use crate::document::read::{ReadOptions, read_bytes, read_file};
 use crate::document::{Document, Format, ReadError, walk};
 use crate::language::{Language, is_known, known_tags};
-use crate::pipeline::Progress;
+use crate::pipeline::{Key, Progress, Sources};
 use crate::report::Notice;
 use crate::text::closest;
 
-/// Reads everything that was named. What cannot be read is a notice of trouble; the rest is read.
-pub(super) fn read(
-    input: &Input,
-    progress: &dyn Progress,
-) -> anyhow::Result<(Vec<Document>, Vec<Notice>)> {
+/// What was named: files with the language that was declared for them, and what leads to nothing.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) files: Vec<(PathBuf, Option<Language>)>,
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Finds the files.
+pub(super) fn find(input: &Input) -> anyhow::Result<Named> {
     let languages = languages(&input.language)?;
     let walk::Found {
         files, problems, ..
     } = walk::find(&input.paths);
-    let mut notices: Vec<_> = problems.iter().map(trouble).collect();
     for (file, _) in &languages {
         if !files.iter().any(|path| same_file(path, file)) {
             bail!(
@@ -32,15 +36,35 @@ pub(super) fn read(
             );
         }
     }
+    let declared = |path: &Path| {
+        let mut declared = languages.iter();
+        declared
+            .find(|(file, _)| same_file(path, file))
+            .map(|&(_, language)| language)
+    };
+    Ok(Named {
+        files: files
+            .into_iter()
+            .map(|path| {
+                let language = declared(&path);
+                (path, language)
+            })
+            .collect(),
+        notices: problems.iter().map(trouble).collect(),
+    })
+}
+
+/// Reads everything that was named. What cannot be read is a notice of trouble; the rest is read.
+pub(super) fn read(
+    input: &Input,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Vec<Document>, Vec<Notice>)> {
+    let Named { files, mut notices } = find(input)?;
     progress.stage("reading", files.len());
     let read: Vec<_> = files
         .par_iter()
-        .map(|path| {
-            let language = languages
-                .iter()
-                .find(|(file, _)| same_file(path, file))
-                .map(|&(_, language)| language);
-            let done = read_one(path, language);
+        .map(|(path, language)| {
+            let done = read_one(path, *language);
             progress.step();
             done
         })
@@ -53,6 +77,47 @@ pub(super) fn read(
         }
     }
     Ok((documents, notices))
+}
+
+/// The files of a batch run, which are read when their turn comes.
+#[derive(Debug)]
+pub(super) struct Files(pub(super) Vec<(PathBuf, Option<Language>)>);
+
+impl Files {
+    fn bytes(&self, number: usize) -> Result<(Vec<u8>, Key), Notice> {
+        let (path, language) = &self.0[number];
+        let name = walk::display(path);
+        let bytes = fs::read(path).map_err(|error| {
+            let path = name.clone();
+            trouble(&if error.kind() == io::ErrorKind::NotFound {
+                ReadError::NotFound { path }
+            } else {
+                ReadError::Io { path, error }
+            })
+        })?;
+        let language = language.map_or(String::new(), |language| language.as_str().to_owned());
+        let key = Key::of([name.as_bytes(), language.as_bytes(), &bytes]);
+        Ok((bytes, key))
+    }
+}
+
+impl Sources for Files {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn key(&self, number: usize) -> Result<Key, Notice> {
+        self.bytes(number).map(|(_, key)| key)
+    }
+
+    fn read(&self, number: usize) -> Result<(Document, Key), Notice> {
+        let (bytes, key) = self.bytes(number)?;
+        let (path, language) = &self.0[number];
+        let options = ReadOptions::in_language(*language);
+        read_bytes(&walk::display(path), bytes, Format::of(path), options)
+            .map(|document| (document, key))
+            .map_err(|error| trouble(&error))
+    }
 }
 
 /// A document that could not be read: the error names it, and a notice has its path beside what happened.
@@ -74,7 +139,7 @@ pub(super) fn read_one(path: &Path, language: Option<Language>) -> Result<Docume
     let options = ReadOptions::in_language(language);
     if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
-        std::io::stdin()
+        io::stdin()
             .lock()
             .read_to_end(&mut bytes)
             .map_err(|error| ReadError::Io {

@@ -11,6 +11,7 @@ mod group;
 mod input;
 mod pipe;
 mod progress;
+mod report;
 mod segments;
 
 use std::ffi::OsString;
@@ -72,7 +73,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn run(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
     match command {
-        Command::Check(args) => check::run(args, out),
+        Command::Check(args) => check::run(&args, out),
+        Command::Report(args) => report::run(&args, out),
         Command::Group(args) => group::run(&args, out),
         Command::Align(args) => align::run(&args, out),
         Command::Segments(args) => segments::run(&args, out),

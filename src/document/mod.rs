@@ -37,6 +37,9 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Self; 2] = [Self::Text, Self::Markdown];
+
     /// The format that a file's name tells; any other ending is read as plain text.
     pub fn of(path: &Path) -> Self {
         let ending = path

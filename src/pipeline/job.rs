@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::align::{Bead, Bitext, align};
+use crate::align::{Bead, Bitext, align, align_shared};
 use crate::article::{Article, Kind, Relation};
 use crate::checks::{self, Check, Pair, Text};
 use crate::document::Document;
+use crate::facts::Facts;
 use crate::report::{AlignmentEntry, Coverage, DocumentId, Finding, Notice, finish};
 use crate::text::Span;
 
 /// One piece of work that says the same whatever else is in the run.
+#[derive(Debug)]
 pub(super) enum Job<'a> {
     /// An article: the source, and each other version with what was found of the two.
     Article {
@@ -18,7 +20,11 @@ pub(super) enum Job<'a> {
         targets: Vec<(usize, Option<&'a Relation>)>,
     },
     /// Two documents that are only related: their shared passages are lined up and shown.
-    Related(&'a Relation),
+    Related {
+        a: usize,
+        b: usize,
+        relation: &'a Relation,
+    },
     /// A document by itself.
     Alone(usize),
 }
@@ -63,13 +69,48 @@ pub(super) fn jobs<'a>(
             && (article_of[relation.a].is_none()
                 || article_of[relation.a] != article_of[relation.b])
     };
-    jobs.extend(relations.iter().filter(apart).map(Job::Related));
+    let related = relations.iter().filter(apart);
+    jobs.extend(related.map(|relation| Job::Related {
+        a: relation.a,
+        b: relation.b,
+        relation,
+    }));
     let alone = (0..documents).filter(|&number| article_of[number].is_none());
     jobs.extend(alone.map(Job::Alone));
     jobs
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// The documents it needs; the source of an article first.
+    pub(super) fn documents(&self) -> Vec<usize> {
+        match self {
+            Self::Article { source, targets } => std::iter::once(*source)
+                .chain(targets.iter().map(|&(target, _)| target))
+                .collect(),
+            &Self::Related { a, b, .. } => vec![a, b],
+            &Self::Alone(number) => vec![number],
+        }
+    }
+
+    /// The same work, on documents that are numbered as [`Job::documents`] gives them.
+    pub(super) fn renumbered(&self) -> Job<'a> {
+        match self {
+            Self::Article { targets, .. } => Job::Article {
+                source: 0,
+                targets: (1..)
+                    .zip(targets)
+                    .map(|(number, &(_, relation))| (number, relation))
+                    .collect(),
+            },
+            &Self::Related { relation, .. } => Job::Related {
+                a: 0,
+                b: 1,
+                relation,
+            },
+            Self::Alone(_) => Job::Alone(0),
+        }
+    }
+
     /// Does it; numbers of documents are positions in `texts`.
     pub(super) fn run(&self, texts: &[Text<'_>], rules: &[&'static dyn Check]) -> Done {
         let mut trouble = Vec::new();
@@ -78,17 +119,17 @@ impl Job<'_> {
                 article(texts, *source, targets, rules, &mut trouble),
                 *source,
             ),
-            Self::Related(relation) => {
-                let bitext = relation
-                    .bitext
-                    .as_ref()
-                    .map(|bitext| levels(texts, relation.a, relation.b, bitext));
+            &Self::Related { a, b, relation } => {
+                let bitext = match &relation.bitext {
+                    Some(bitext) => Cow::Borrowed(bitext),
+                    None => Cow::Owned(line_up(align_shared, texts[a], texts[b])),
+                };
                 (
                     Done {
-                        alignments: bitext.into_iter().flatten().collect(),
+                        alignments: levels(texts, a, b, &bitext).into(),
                         ..Done::default()
                     },
-                    relation.a,
+                    a,
                 )
             }
             Self::Alone(number) => {
@@ -169,13 +210,15 @@ fn bitext<'a>(
     if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
         return Cow::Borrowed(bitext);
     }
-    let (source, target) = (texts[source], texts[target]);
-    Cow::Owned(align(
-        source.document,
-        source.facts,
-        target.document,
-        target.facts,
-    ))
+    Cow::Owned(line_up(align, texts[source], texts[target]))
+}
+
+fn line_up(
+    by: fn(&Document, &Facts, &Document, &Facts) -> Bitext,
+    source: Text<'_>,
+    target: Text<'_>,
+) -> Bitext {
+    by(source.document, source.facts, target.document, target.facts)
 }
 
 fn entry<'a>(texts: &[Text<'a>], number: usize) -> (usize, DocumentId, &'a Document) {

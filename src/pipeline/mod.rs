@@ -1,5 +1,7 @@
 //! The pipeline on one page: from documents to the report.
 
+mod batch;
+mod cache;
 mod job;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +16,7 @@ use crate::facts::{Facts, extract};
 use crate::language::Language;
 use crate::report::{
     ArticleEntry, Coverage, DocumentEntry, Finding, Notice, Policy, RelationEntry, Report, Summary,
-    Suppressed, Tool, Verdict, relation_name,
+    Tool, Verdict, relation_name,
 };
 
 /// Documents with their facts, and what is to be said of how they were read.
@@ -71,6 +73,17 @@ impl Corpus {
         &self.documents
     }
 
+    /// The report as far as reading and grouping fill it.
+    fn frame(&self, relations: &[Relation], articles: &[Article]) -> Report {
+        let entries = self.documents.par_iter().map(DocumentEntry::new).collect();
+        let noted = self
+            .documents
+            .iter()
+            .flat_map(|document| noted(document.path(), document.notices()));
+        let notices = self.notices.iter().cloned().chain(noted).collect();
+        frame(entries, notices, relations, articles)
+    }
+
     fn text(&self, number: usize) -> Text<'_> {
         Text {
             document: &self.documents[number],
@@ -93,6 +106,9 @@ fn prepare(documents: &[Document]) {
         });
     }
 }
+
+pub use batch::{Batch, Page, Piece, Render, Sink, Sources, batch};
+pub use cache::{Cache, Key};
 
 /// What is asked of a run.
 #[derive(Debug)]
@@ -167,7 +183,7 @@ impl Progress for NoProgress {
 /// Which documents are versions of one text: a report without alignments and findings.
 pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
     let (relations, articles) = relate(corpus, progress);
-    let mut report = frame(corpus, &relations, &articles);
+    let mut report = corpus.frame(&relations, &articles);
     report.alignments = None;
     report.findings = None;
     report
@@ -176,7 +192,7 @@ pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
 /// Finds the versions of each article, lines them up and says where they differ.
 pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     let (relations, articles) = relate(corpus, options.progress);
-    let mut report = frame(corpus, &relations, &articles);
+    let mut report = corpus.frame(&relations, &articles);
     let texts: Vec<_> = (0..corpus.documents.len())
         .map(|number| corpus.text(number))
         .collect();
@@ -252,61 +268,78 @@ fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<
 fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Article>) {
     progress.stage("grouping", corpus.documents.len());
     let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
-    let mut free = vec![true; texts.len()];
-    for &number in corpus.declared.iter().flatten() {
-        free[number] = false;
-    }
-    let free: Vec<usize> = (0..texts.len()).filter(|&number| free[number]).collect();
-    let rest: Vec<_> = free.iter().map(|&number| texts[number]).collect();
-    let (mut relations, mut articles) = crate::article::group(&rest);
+    relations(
+        texts.len(),
+        &corpus.declared,
+        |free| {
+            let free: Vec<_> = free.iter().map(|&number| texts[number]).collect();
+            crate::article::group(&free)
+        },
+        |source, target| crate::article::relate(texts[source], texts[target]),
+    )
+}
+
+/// The relations and articles of so many documents: what was declared as `declare` sees it, and all others as `group`
+/// finds them, whose numbers are positions in the list that it is given.
+fn relations(
+    documents: usize,
+    declared: &[Vec<usize>],
+    group: impl FnOnce(&[usize]) -> (Vec<Relation>, Vec<Article>),
+    declare: impl Fn(usize, usize) -> Relation + Sync,
+) -> (Vec<Relation>, Vec<Article>) {
+    let mut free = vec![true; documents];
+    declared
+        .iter()
+        .flatten()
+        .for_each(|&number| free[number] = false);
+    let free: Vec<usize> = (0..documents).filter(|&number| free[number]).collect();
+    let (mut relations, mut articles) = group(&free);
     for relation in &mut relations {
         (relation.a, relation.b) = (free[relation.a], free[relation.b]);
     }
-    for version in articles
+    let versions = articles
         .iter_mut()
-        .flat_map(|article| &mut article.versions)
-    {
-        *version = free[*version];
-    }
-    let pairs: Vec<_> = corpus
-        .declared
+        .flat_map(|article| &mut article.versions);
+    versions.for_each(|version| *version = free[*version]);
+    let pairs: Vec<_> = declared
         .iter()
         .flat_map(|article| article[1..].iter().map(|&target| (article[0], target)))
         .collect();
     relations.par_extend(pairs.into_par_iter().map(|(source, target)| Relation {
         a: source,
         b: target,
-        ..crate::article::relate(texts[source], texts[target])
+        ..declare(source, target)
     }));
-    articles.extend(corpus.declared.iter().map(|versions| Article {
+    articles.extend(declared.iter().map(|versions| Article {
         id: String::new(),
         versions: versions.clone(),
     }));
     relations.sort_by_key(|relation| (relation.a, relation.b));
     articles.sort_by_key(|article| article.versions[0]);
-    for (number, article) in articles.iter_mut().enumerate() {
-        article.id = format!("a{}", number + 1);
+    for (number, article) in (1..).zip(&mut articles) {
+        article.id = format!("a{number}");
     }
     (relations, articles)
 }
 
+/// What is to be said of how a document was read.
+fn noted(path: &str, messages: &[String]) -> impl Iterator<Item = Notice> {
+    messages.iter().map(move |message| Notice {
+        path: Some(path.to_owned()),
+        message: message.clone(),
+        trouble: false,
+    })
+}
+
 /// The report as far as reading and grouping fill it.
-fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Report {
-    let path = |number: usize| corpus.documents[number].path().to_owned();
-    let documents: Vec<_> = corpus
-        .documents
-        .par_iter()
-        .map(DocumentEntry::new)
-        .collect();
+fn frame(
+    documents: Vec<DocumentEntry>,
+    mut notices: Vec<Notice>,
+    relations: &[Relation],
+    articles: &[Article],
+) -> Report {
+    let path = |number: usize| documents[number].path.clone();
     let words = documents.iter().map(|document| document.words).sum();
-    let mut notices = corpus.notices.clone();
-    for document in &corpus.documents {
-        notices.extend(document.notices().iter().map(|message| Notice {
-            path: Some(document.path().to_owned()),
-            message: message.clone(),
-            trouble: false,
-        }));
-    }
     notices.sort();
     Report {
         schema: "cotejo.report/1",

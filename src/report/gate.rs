@@ -1,6 +1,6 @@
 //! When a run fails: counts per severity decide, not the MQM figure.
 
-use super::Report;
+use super::{Report, SEVERITIES};
 use crate::checks::Severity;
 
 /// The severity from which on a finding fails the run.
@@ -16,17 +16,14 @@ pub enum Gate {
 }
 
 impl Gate {
-    /// Whether the report reaches the gate.
+    /// Whether the report reaches the gate: the counts of its summary decide.
     pub fn is_reached(self, report: &Report) -> bool {
         let least = match self {
             Self::Never => return false,
             Self::At(severity) => severity,
             Self::Major => Severity::Major,
         };
-        report
-            .findings
-            .iter()
-            .flatten()
-            .any(|finding| finding.severity >= least)
+        let mut graver = SEVERITIES.iter().filter(|(severity, _)| *severity >= least);
+        graver.any(|(_, name)| report.summary.findings.get(name).is_some_and(|&n| n > 0))
     }
 }

@@ -5,12 +5,13 @@
 
 mod gate;
 mod json;
+mod names;
 mod policy;
 mod terminal;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::align::Bead;
 use crate::article::Kind;
@@ -20,9 +21,10 @@ use crate::language::Language;
 use crate::text::{Span, shorten};
 
 pub use gate::Gate;
-pub use json::to_json;
+pub use json::{JsonStream, to_json};
+pub use names::Name;
 pub use policy::{Policy, Suppressed, Verdict};
-pub use terminal::{Terminal, group_table};
+pub use terminal::{Terminal, group_table, summary};
 
 /// The whole report.
 #[derive(Debug, Clone, Serialize)]
@@ -60,7 +62,7 @@ pub struct Tool {
 }
 
 /// A document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentEntry {
     /// As given, with `/` between folders.
     pub path: String,
@@ -71,7 +73,8 @@ pub struct DocumentEntry {
     /// Whether the language was declared.
     pub declared: bool,
     /// How it was read.
-    pub format: &'static str,
+    #[serde(deserialize_with = "names::format")]
+    pub format: Name,
     /// Words in passages.
     pub words: usize,
     /// Passages.
@@ -105,14 +108,15 @@ pub struct ArticleEntry {
 }
 
 /// How two documents are lined up at one level.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct AlignmentEntry {
     /// Path of the source.
     pub source: String,
     /// Path of the other version.
     pub target: String,
     /// `passage` or `segment`.
-    pub level: &'static str,
+    #[serde(deserialize_with = "names::level")]
+    pub level: Name,
     /// The beads that have both sides, in order of the source.
     pub links: Vec<Link>,
     /// Passages (or segments) of the source that nothing stands for.
@@ -122,7 +126,7 @@ pub struct AlignmentEntry {
 }
 
 /// A bead.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Link {
     /// Units of the source.
     pub source: Vec<Bytes>,
@@ -133,7 +137,7 @@ pub struct Link {
 }
 
 /// Byte offsets in the file as given.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Bytes {
     /// First byte.
     pub start: usize,
@@ -142,12 +146,14 @@ pub struct Bytes {
 }
 
 /// A finding.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's name.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "names::rule")]
+    pub rule: Name,
     /// MQM path, or `source-issue`.
-    pub category: &'static str,
+    #[serde(deserialize_with = "names::category")]
+    pub category: Name,
     /// How grave.
     pub severity: Severity,
     /// How sure, 0 to 1.
@@ -165,7 +171,7 @@ pub struct Finding {
 }
 
 /// What names a document in a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum DocumentId {
     /// A path, or in pipe records `source` and `target`.
@@ -175,7 +181,7 @@ pub enum DocumentId {
 }
 
 /// A place in a document.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Location {
     /// The document.
     pub document: DocumentId,
@@ -221,6 +227,9 @@ pub struct Summary {
     pub passages: Coverage,
     /// Findings left out on purpose, by what left them out; those that left none out are not named.
     pub suppressed: BTreeMap<Suppressed, usize>,
+    /// MQM points so far.
+    #[serde(skip)]
+    penalty: usize,
 }
 
 /// MQM-style figure.
@@ -231,7 +240,7 @@ pub struct Mqm {
 }
 
 /// How much was aligned.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     /// In a bead with both sides.
     pub aligned: usize,
@@ -419,40 +428,53 @@ impl Summary {
         target_words: usize,
         passages: Coverage,
     ) -> Self {
-        let mut counts: BTreeMap<_, _> = SEVERITIES.iter().map(|&(_, name)| (name, 0)).collect();
-        let mut penalty = 0.0;
-        for finding in findings {
-            *counts.entry(severity_name(finding.severity)).or_insert(0) += 1;
-            if finding.origin != Some(Origin::Inherited)
-                && finding.origin != Some(Origin::Source)
-                && finding.category != Category::SourceIssue.path()
-            {
-                penalty += weight(finding.severity);
-            }
-        }
-        let figure = if target_words == 0 {
-            0.0
-        } else {
-            penalty * 1000.0 / f64::from(u32::try_from(target_words).unwrap_or(u32::MAX))
-        };
-        Self {
-            findings: counts,
+        let mut summary = Self {
+            findings: SEVERITIES.iter().map(|&(_, name)| (name, 0)).collect(),
             words,
             mqm: Mqm {
-                penalty_per_1000_words: (figure * 10.0).round() / 10.0,
+                penalty_per_1000_words: 0.0,
             },
             passages,
             suppressed: BTreeMap::new(),
+            penalty: 0,
+        };
+        findings.iter().for_each(|finding| summary.add(finding));
+        summary.finish(target_words);
+        summary
+    }
+
+    /// Counts one more finding.
+    pub fn add(&mut self, finding: &Finding) {
+        *self
+            .findings
+            .entry(severity_name(finding.severity))
+            .or_insert(0) += 1;
+        if finding.origin != Some(Origin::Inherited)
+            && finding.origin != Some(Origin::Source)
+            && finding.category != Category::SourceIssue.path()
+        {
+            self.penalty += weight(finding.severity);
         }
+    }
+
+    /// Works the figure out, once all findings were counted.
+    pub fn finish(&mut self, target_words: usize) {
+        let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let figure = if target_words == 0 {
+            0.0
+        } else {
+            real(self.penalty) * 1000.0 / real(target_words)
+        };
+        self.mqm.penalty_per_1000_words = (figure * 10.0).round() / 10.0;
     }
 }
 
 /// The usual MQM multipliers.
-fn weight(severity: Severity) -> f64 {
+fn weight(severity: Severity) -> usize {
     match severity {
-        Severity::Neutral => 0.0,
-        Severity::Minor => 1.0,
-        Severity::Major => 5.0,
-        Severity::Critical => 25.0,
+        Severity::Neutral => 0,
+        Severity::Minor => 1,
+        Severity::Major => 5,
+        Severity::Critical => 25,
     }
 }

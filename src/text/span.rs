@@ -5,7 +5,7 @@ use serde::Serialize;
 /// A half-open range of byte offsets into one text. It is made from places found in that text, so it
 /// always falls on character boundaries; slicing with a span of another text gives an empty string
 /// where the offsets do not fit, never a panic.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
     start: usize,
     end: usize,
