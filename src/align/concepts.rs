@@ -2,9 +2,32 @@
 
 use rustc_hash::FxHashMap;
 
+use super::document::units;
 use super::lexicon::Column;
 use super::tokens::Shape;
 use super::units::{Entry, RawUnit, Vocabulary};
+use super::{Options, columns};
+use crate::document::Document;
+
+/// What a whole document names, in order: the concepts of its words where the shipped lexicon has its language, and
+/// the folded spelling of every other word, name and number. Translations share many of them, whatever their languages.
+pub fn signature(document: &Document) -> Vec<u64> {
+    let options = Options::default();
+    let columns = columns(document.language().language, &options);
+    let raw = units(document, &columns);
+    let words = Vocabulary::new(raw.iter(), &columns);
+    let mut all: Vec<u64> = words.entries.iter().flat_map(ids).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// What an entry names. A name may be a common word too ("Tuyết" is snow): it is both.
+fn ids(entry: &Entry) -> impl Iterator<Item = u64> {
+    let spelled = entry.concepts.is_empty() || entry.shape != Shape::Word;
+    let own = spelled.then(|| spelling(&entry.folded));
+    entry.concepts.iter().copied().chain(own)
+}
 
 /// Each segment as the set of what it names: concepts of the lexicon, and words that are spelled alike in both languages.
 pub(super) fn concepts(raw: &[Vec<RawUnit>; 2], columns: [&[&Column]; 2]) -> [Vec<Vec<u64>>; 2] {
@@ -26,17 +49,6 @@ pub(super) fn concepts(raw: &[Vec<RawUnit>; 2], columns: [&[&Column]; 2]) -> [Ve
                     .get(word.text.as_str())
                     .map(|&at| &words[side].entries[at])
             });
-            // A name may be a common word too ("Tuyết" is snow): it is both.
-            let ids = |entry: &Entry| {
-                let spelled = entry.concepts.is_empty() || entry.shape != Shape::Word;
-                let own = spelled.then(|| spelling(&entry.folded));
-                entry
-                    .concepts
-                    .iter()
-                    .copied()
-                    .chain(own)
-                    .collect::<Vec<_>>()
-            };
             let mut set: Vec<u64> = entries.flat_map(ids).collect();
             set.sort_unstable();
             set.dedup();

@@ -22,6 +22,7 @@ mod units;
 use std::ops::Range;
 
 use crate::language::Language;
+pub use concepts::signature;
 pub use document::{align, align_unit};
 pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;

@@ -10,33 +10,44 @@ use serde::{Deserialize, Serialize};
 use super::keys::Keys;
 use super::relate::verdict;
 use super::{Article, Kind, Relation};
+use crate::align::signature;
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::language::Language;
 
-/// A key that more documents than this name finds no candidates.
-const COMMONEST: usize = 40;
-
 /// Candidates looked at for each document and other language.
-const CANDIDATES: usize = 6;
+const CANDIDATES: usize = 4;
+
+/// A candidate that shares less than this part of what the best one of its language shares is not looked at.
+const NEAR_BEST: f64 = 0.4;
+
+/// The terms by which a document looks for candidates: its rarest.
+const TERMS: usize = 160;
+
+/// A term that more documents than this name finds no candidates. It grows with the square root of their number, so
+/// that the whole search grows little faster than the number of documents.
+fn commonest(documents: usize) -> usize {
+    40 + 4 * documents.isqrt()
+}
 
 /// What is kept of a document to find its candidates: a few kilobytes, whatever its length.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Card {
     language: Option<Language>,
-    /// Hashes of what it names, in order, each with how much naming it tells.
-    keys: Vec<(u64, f64)>,
+    /// Hashes of the language-neutral things it names, in order.
+    terms: Vec<u64>,
 }
 
 impl Card {
     /// The card of a document that names these things.
     pub fn new(document: &Document, names: &Keys) -> Self {
-        let weights = names.weights.iter();
-        let mut keys: Vec<(u64, f64)> = weights.map(|(key, &weight)| (hash(key), weight)).collect();
-        keys.sort_unstable_by_key(|&(key, _)| key);
+        let mut terms = signature(document);
+        terms.extend(names.weights.keys().map(|key| hash(key)));
+        terms.sort_unstable();
+        terms.dedup();
         Self {
             language: document.language().language,
-            keys,
+            terms,
         }
     }
 }
@@ -83,49 +94,108 @@ pub fn settle(cards: &[Card], mut relations: Vec<Relation>) -> (Vec<Relation>, V
     (relations, articles)
 }
 
-/// Pairs in different languages that share rare keys, in order.
+/// Pairs in different languages that share what few documents name, in order: the likeliest few of each document by
+/// the cosine of their terms, weighed by inverse document frequency (Salton & Buckley 1988).
 pub fn candidates(cards: &[Card]) -> Vec<(usize, usize)> {
-    let mut index: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (number, card) in cards.iter().enumerate() {
-        for (key, _) in &card.keys {
-            index.entry(*key).or_default().push(number);
-        }
-    }
-    let of_one = |number: usize| {
-        let mut sums: FxHashMap<usize, f64> = FxHashMap::default();
-        for (key, weight) in &cards[number].keys {
-            let naming = &index[key];
-            if naming.len() > COMMONEST {
-                continue;
-            }
-            let rarity = 1.0 / f64::from(u32::try_from(naming.len()).unwrap_or(u32::MAX));
-            for &other in naming
-                .iter()
-                .filter(|&&other| cards[other].language != cards[number].language)
-            {
-                *sums.entry(other).or_default() += weight * rarity;
-            }
-        }
-        let mut ranked: Vec<_> = sums.into_iter().collect();
-        ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        let mut taken: BTreeMap<Option<Language>, usize> = BTreeMap::new();
-        ranked.retain(|&(other, _)| {
-            let count = taken.entry(cards[other].language).or_default();
-            *count += 1;
-            *count <= CANDIDATES
-        });
-        ranked
-            .into_iter()
-            .map(|(other, _)| (number.min(other), number.max(other)))
-            .collect::<Vec<_>>()
-    };
+    let index = Index::new(cards);
     let mut pairs: Vec<(usize, usize)> = (0..cards.len())
         .into_par_iter()
-        .flat_map_iter(of_one)
+        .map_init(
+            || vec![0.0; cards.len()],
+            |sums, number| index.likeliest(number, sums),
+        )
+        .flatten_iter()
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs
+}
+
+/// Which documents name each term.
+#[derive(Debug)]
+struct Index<'c> {
+    cards: &'c [Card],
+    naming: FxHashMap<u64, Vec<u32>>,
+    commonest: usize,
+    /// Length of each document's vector.
+    norms: Vec<f64>,
+}
+
+impl<'c> Index<'c> {
+    fn new(cards: &'c [Card]) -> Self {
+        let mut naming: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for (number, card) in (0..).zip(cards) {
+            for &term in &card.terms {
+                naming.entry(term).or_default().push(number);
+            }
+        }
+        let mut index = Self {
+            cards,
+            naming,
+            commonest: commonest(cards.len()),
+            norms: Vec::new(),
+        };
+        let norm = |card: &Card| {
+            let squares = card.terms.iter().map(|term| index.weight(*term).powi(2));
+            squares.sum::<f64>().sqrt()
+        };
+        index.norms = cards.par_iter().map(norm).collect();
+        index
+    }
+
+    /// Inverse document frequency; a term that one document alone names finds nothing, yet is part of its length.
+    fn weight(&self, term: u64) -> f64 {
+        let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        let naming = self.naming.get(&term).map_or(0, Vec::len).max(1);
+        (real(self.cards.len() + 1) / real(naming)).ln()
+    }
+
+    /// The likeliest versions of a document, some for each other language. `sums` are zeros before and after.
+    fn likeliest(&self, number: usize, sums: &mut [f64]) -> Vec<(usize, usize)> {
+        let card = &self.cards[number];
+        let mut terms: Vec<(usize, u64)> = card
+            .terms
+            .iter()
+            .map(|&term| (self.naming[&term].len(), term))
+            .filter(|&(naming, _)| naming > 1 && naming <= self.commonest)
+            .collect();
+        terms.sort_unstable();
+        terms.truncate(TERMS);
+        let mut met: Vec<usize> = Vec::new();
+        for (_, term) in terms {
+            let weight = self.weight(term).powi(2);
+            for &other in &self.naming[&term] {
+                let other = other as usize;
+                if self.cards[other].language == card.language {
+                    continue;
+                }
+                if sums[other] == 0.0 {
+                    met.push(other);
+                }
+                sums[other] += weight;
+            }
+        }
+        let mut ranked: Vec<(usize, f64)> = met
+            .into_iter()
+            .map(|other| {
+                let sum = std::mem::take(&mut sums[other]);
+                (other, sum / self.norms[other].max(f64::MIN_POSITIVE))
+            })
+            .collect();
+        ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        let mut taken: BTreeMap<Option<Language>, (usize, f64)> = BTreeMap::new();
+        ranked.retain(|&(other, score)| {
+            let (count, best) = taken
+                .entry(self.cards[other].language)
+                .or_insert((0, score));
+            *count += 1;
+            *count <= CANDIDATES && score >= NEAR_BEST * *best
+        });
+        ranked
+            .into_iter()
+            .map(|(other, _)| (number.min(other), number.max(other)))
+            .collect()
+    }
 }
 
 /// The translations that are each side's best in the other's language.
