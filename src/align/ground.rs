@@ -23,6 +23,14 @@ impl CommonGround {
             && self.share >= 1.6 * self.chance
             && self.share - self.chance >= 2.5 * self.spread
     }
+
+    /// The same where no lexicon has one of the languages, so that only numbers and names spelled alike can be in
+    /// common: few, and next to none by chance. `covered` is the share of the less covered text, 0 to 1.
+    pub fn is_firm_without_lexicon(self, covered: f64) -> bool {
+        let several = self.share >= 0.02 && self.share >= 3.0 * self.chance;
+        let in_step = covered >= 0.9 && self.share >= 0.006 && self.share >= 2.0 * self.chance;
+        several || in_step
+    }
 }
 
 /// Beads to look at: a sample of a long text tells as much as all of it.

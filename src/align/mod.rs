@@ -117,6 +117,11 @@ fn line_up_one(
     path.into_iter().map(bead).collect()
 }
 
+/// Whether the shipped lexicon has the words of a language.
+pub fn has_lexicon(language: Option<Language>) -> bool {
+    language.is_some_and(|language| shipped(language).has_words())
+}
+
 /// Reads the shipped lexicon of a language before it is asked for.
 pub(crate) fn prepare(language: Language) {
     shipped(language);

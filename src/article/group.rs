@@ -91,7 +91,38 @@ pub fn settle(cards: &[Card], mut relations: Vec<Relation>) -> (Vec<Relation>, V
         relation.kind == Kind::Related || chosen.contains(&(relation.a, relation.b))
     });
     let articles = articles(cards, &relations);
+    let known: BTreeMap<(usize, usize), f64> = relations
+        .iter()
+        .map(|relation| ((relation.a, relation.b), relation.score))
+        .collect();
+    relations.extend(articles.iter().flat_map(|article| implied(article, &known)));
+    relations.sort_by_key(|relation| (relation.a, relation.b));
     (relations, articles)
+}
+
+/// Versions of an article of which nothing was found between the two of them are translations for the sake of the
+/// versions between them.
+fn implied(article: &Article, known: &BTreeMap<(usize, usize), f64>) -> Vec<Relation> {
+    let versions = &article.versions;
+    let pairs = versions
+        .iter()
+        .enumerate()
+        .flat_map(|(at, &a)| versions[at + 1..].iter().map(move |&b| (a, b)));
+    let (found, open): (Vec<_>, Vec<_>) = pairs.partition(|pair| known.contains_key(pair));
+    let least = found
+        .iter()
+        .filter_map(|pair| known.get(pair))
+        .fold(1.0_f64, |least, &score| least.min(score));
+    open.into_iter()
+        .map(|(a, b)| Relation {
+            a,
+            b,
+            kind: Kind::Translation,
+            score: least,
+            evidence: vec!["both are versions of a third text".to_owned()],
+            bitext: None,
+        })
+        .collect()
 }
 
 /// Pairs in different languages that share what few documents name, in order: the likeliest few of each document by
@@ -268,4 +299,74 @@ fn articles(cards: &[Card], relations: &[Relation]) -> Vec<Article> {
             versions,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card(tag: &str, terms: &[u64]) -> Card {
+        Card {
+            language: Language::new(tag),
+            terms: terms.to_vec(),
+        }
+    }
+
+    fn translation(a: usize, b: usize, score: f64) -> Relation {
+        Relation {
+            a,
+            b,
+            kind: Kind::Translation,
+            score,
+            evidence: Vec::new(),
+            bitext: None,
+        }
+    }
+
+    #[test]
+    fn documents_that_name_the_same_rare_things_are_candidates_and_others_are_not() {
+        let cards = [
+            card("en", &[1, 2, 3, 10, 11]),
+            card("es", &[1, 2, 3, 12, 13]),
+            card("es", &[3, 20, 21, 22, 23]),
+            card("en", &[30, 31, 32]),
+        ];
+        assert_eq!(candidates(&cards), [(0, 1), (0, 2)]);
+    }
+
+    #[test]
+    fn documents_in_one_language_are_never_candidates() {
+        let cards = [card("en", &[1, 2, 3]), card("en", &[1, 2, 3])];
+        assert_eq!(candidates(&cards), []);
+    }
+
+    #[test]
+    fn what_every_document_names_finds_nothing() {
+        let all: Vec<Card> = (0..200)
+            .map(|number| card(["en", "es"][number % 2], &[7]))
+            .collect();
+        assert_eq!(candidates(&all), []);
+    }
+
+    #[test]
+    fn versions_of_one_text_are_versions_of_each_other() {
+        let cards = [card("en", &[]), card("es", &[]), card("vi", &[])];
+        let (relations, articles) =
+            settle(&cards, vec![translation(0, 1, 0.9), translation(0, 2, 0.8)]);
+        assert_eq!(articles[0].versions, [0, 1, 2]);
+        let pairs: Vec<_> = relations
+            .iter()
+            .map(|relation| (relation.a, relation.b, relation.score))
+            .collect();
+        assert_eq!(pairs, [(0, 1, 0.9), (0, 2, 0.8), (1, 2, 0.8)]);
+    }
+
+    #[test]
+    fn of_two_near_twins_the_likelier_one_is_the_version() {
+        let cards = [card("en", &[]), card("es", &[]), card("es", &[])];
+        let (relations, articles) =
+            settle(&cards, vec![translation(0, 1, 0.7), translation(0, 2, 0.9)]);
+        assert_eq!(articles[0].versions, [0, 2]);
+        assert_eq!(relations.len(), 1);
+    }
 }

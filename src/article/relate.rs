@@ -2,7 +2,7 @@
 
 use super::keys::{Keys, shared};
 use super::{Kind, Relation};
-use crate::align::{Bitext, align, align_shared, common_ground};
+use crate::align::{Bitext, align, align_shared, common_ground, has_lexicon};
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
 use crate::text::shorten;
@@ -56,8 +56,9 @@ pub fn verdict((a, facts_a, keys_a): Full<'_>, (b, facts_b, keys_b): Full<'_>) -
     } else {
         AGREEING
     };
-    // Two texts that name different things need no alignment to be told apart.
-    let alike = agreement(keys_a, keys_b, weight).is_none_or(|share| share >= wanted);
+    // Two texts that name different things need no alignment to be told apart, where both can be read.
+    let alike = !both_read(a.0, b.0)
+        || agreement(keys_a, keys_b, weight).is_none_or(|share| share >= wanted);
     let told = alike
         .then(|| translation(a, b))
         .flatten()
@@ -90,7 +91,12 @@ fn translation(a: (&Document, &Facts), b: (&Document, &Facts)) -> Option<Told> {
         return None;
     }
     // Beads that only their lengths hold together would line any two texts up.
-    if common_ground(a.0, b.0, &bitext).is_some_and(|ground| !ground.is_firm()) {
+    let is_firm = match common_ground(a.0, b.0, &bitext) {
+        None => both_read(a.0, b.0),
+        Some(ground) if both_read(a.0, b.0) => ground.is_firm(),
+        Some(ground) => ground.is_firm_without_lexicon(less),
+    };
+    if !is_firm {
         return None;
     }
     let supported = bitext
@@ -108,6 +114,11 @@ fn translation(a: (&Document, &Facts), b: (&Document, &Facts)) -> Option<Told> {
         Some(bitext),
         Some(first),
     ))
+}
+
+/// Whether the words of both texts are known; of others, only what is spelled alike in both can be compared.
+fn both_read(a: &Document, b: &Document) -> bool {
+    has_lexicon(a.language().language) && has_lexicon(b.language().language)
 }
 
 /// Related texts: they name enough in common, and some passages say the same.
@@ -194,5 +205,37 @@ fn both_name(names: &[String]) -> Option<String> {
         (true, _) => None,
         (false, 0) => Some(format!("both name {}", shown.join(", "))),
         (false, more) => Some(format!("both name {} and {more} more", shown.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::read::from_text;
+    use crate::facts::extract;
+    use crate::language::Language;
+
+    fn kind(english: &str, other: &str, tag: &str) -> Kind {
+        let documents = [
+            from_text("a", english, Some(Language::EN)),
+            from_text("b", other, Language::new(tag)),
+        ];
+        let facts = documents.each_ref().map(extract);
+        let keys = [0, 1].map(|at| Keys::of(&documents[at], &facts[at]));
+        verdict(
+            (&documents[0], &facts[0], &keys[0]),
+            (&documents[1], &facts[1], &keys[1]),
+        )
+        .kind
+    }
+
+    const ENGLISH: &str = "Riverton opened a bridge of 342 metres on 4 May 2021.\n\nIt cost 1,560,000 euros, said Laura Benton.\n\nIn 1987 a ferry carried 12,400 people a year.\n\nNASA photographed it from 705 kilometres.";
+
+    #[test]
+    fn a_language_without_a_lexicon_is_told_by_numbers_and_names_in_step() {
+        let japanese = "リバートンは2021年5月4日に342メートルの橋を開通させた。\n\n費用は1,560,000ユーロだったとLaura Benton氏は述べた。\n\n1987年には渡し船が年間12,400人を運んだ。\n\nNASAは705キロメートルから撮影した。";
+        assert_eq!(kind(ENGLISH, japanese, "ja"), Kind::Translation);
+        let other = "京都の寺は春に多くの人を集める。\n\n桜は四月の初めに咲き、観光客は川沿いを歩く。\n\n店は朝早く開き、夜遅くまで灯りがともる。\n\n地元の人々は静かな冬を好む。";
+        assert_eq!(kind(ENGLISH, other, "ja"), Kind::Unrelated);
     }
 }

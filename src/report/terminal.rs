@@ -2,6 +2,7 @@
 //! files in one diagnostic, trimmed around the words it is about.
 
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -388,16 +389,15 @@ pub fn group_table(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "                  {line}")?;
         }
     }
-    let alone: Vec<_> = report
+    let related: BTreeSet<&str> = report
+        .relations
+        .iter()
+        .flat_map(|relation| [relation.a.as_str(), relation.b.as_str()])
+        .collect();
+    let alone = report
         .documents
         .iter()
-        .filter(|document| {
-            !report
-                .relations
-                .iter()
-                .any(|relation| relation.a == document.path || relation.b == document.path)
-        })
-        .collect();
+        .filter(|document| !related.contains(document.path.as_str()));
     for document in alone {
         writeln!(out, "{:<11}       {}", "unrelated", document.path)?;
     }
