@@ -56,7 +56,26 @@ impl Tally {
             .map(|(_, &hits)| hits)
             .max()
             .unwrap_or(0);
-        own >= 3 && own * 5 >= self.words && own * 2 >= other * 3
+        own >= 2 && own * 8 >= self.words && own * 2 >= other * 3
+    }
+
+    /// Whether the words leave no doubt that a passage of a text in `own` is in that language too: a passage in a
+    /// neighbouring one (Catalan in a Spanish text) has more words of its own.
+    pub(super) fn keeps(&self, own: Language) -> bool {
+        let hits = self.hits(own);
+        let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
+        self.is_plainly(own)
+            || (hits >= 3 && hits * 4 >= self.words && others.all(|(_, &other)| other < hits))
+    }
+
+    /// [`Tally::plainly`] for a text of many words, by which nothing else need be asked.
+    pub(super) fn surely(&self) -> Option<Language> {
+        let (language, most) = packs().zip(&self.hits).max_by_key(|(_, hits)| **hits)?;
+        let mut others = packs()
+            .zip(&self.hits)
+            .filter(|(known, _)| *known != language);
+        let alone = others.all(|(_, hits)| hits * 3 <= most * 2);
+        (*most >= 15 && most * 4 >= self.words && alone).then_some(language)
     }
 
     /// Whether the words do not speak against taking a passage for `language` in a document in `own`.
