@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use crate::align::{Bead, Bitext, align};
 use crate::article::{Article, Kind, Relation};
-use crate::checks::{self, Check, Pair, Selection, Severity, Text};
+use crate::checks::{self, Check, Glossary, Pair, Selection, Severity, Text};
 use crate::document::Document;
 use crate::facts::{Facts, extract};
 use crate::language::Language;
 use crate::report::{
-    AlignmentEntry, ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, Notice, Policy,
-    RelationEntry, Report, Summary, Tool, Verdict, finish, relation_name,
+    AlignmentEntry, ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, MissingEntry,
+    Notice, Policy, RelationEntry, Report, Summary, Tool, Verdict, finish, relation_name,
 };
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ pub struct Corpus {
     facts: Vec<Facts>,
     notices: Vec<Notice>,
     declared: Vec<Vec<usize>>,
+    missing: Vec<MissingEntry>,
 }
 
 impl Corpus {
@@ -42,6 +43,7 @@ impl Corpus {
             facts,
             notices: Vec::new(),
             declared,
+            missing: Vec::new(),
         }
     }
 
@@ -64,6 +66,13 @@ impl Corpus {
     #[must_use]
     pub fn noting(mut self, notices: Vec<Notice>) -> Self {
         self.notices = notices;
+        self
+    }
+
+    /// Says which versions were expected beside these documents and are not there.
+    #[must_use]
+    pub fn missing(mut self, missing: Vec<MissingEntry>) -> Self {
+        self.missing = missing;
         self
     }
 
@@ -107,6 +116,10 @@ pub struct Options<'a> {
     pub min_confidence: f64,
     /// Whether what the source has too is left out.
     pub ignore_inherited: bool,
+    /// The terms that are wanted.
+    pub glossary: Option<&'a Glossary>,
+    /// Whether a version that was expected and is not there ([`Corpus::missing`]) is a finding and not a notice.
+    pub require_complete: bool,
     /// What may change or suppress a finding, in order: the first that does not keep it decides.
     pub policies: &'a [&'a dyn Policy],
     /// Who is told how far the run is.
@@ -120,6 +133,8 @@ impl Default for Options<'_> {
             min_severity: Severity::Neutral,
             min_confidence: 0.0,
             ignore_inherited: false,
+            glossary: None,
+            require_complete: false,
             policies: &[],
             progress: &NoProgress,
         }
@@ -162,7 +177,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     let done: Vec<Done> = jobs
         .par_iter()
         .map(|job| {
-            let done = job.run(corpus, &rules);
+            let done = job.run(corpus, &rules, options.glossary);
             options.progress.step();
             done
         })
@@ -183,6 +198,16 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
                 .sum::<usize>();
         }
         report.notices.extend(done.trouble);
+    }
+    name_best_matches(corpus, &mut findings);
+    if options.require_complete
+        && rules
+            .iter()
+            .any(|rule| rule.meta().name == "missing-version")
+    {
+        findings.extend(incomplete(corpus, &articles));
+    } else if !options.require_complete {
+        report.notices.extend(incomplete_notices(&corpus.missing));
     }
     let mut suppressed = BTreeMap::new();
     findings.retain_mut(|finding: &mut Finding| {
@@ -214,6 +239,115 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
         .extend(nothing_to_pair(&report.documents, &articles));
     report.notices.sort();
     report
+}
+
+/// Says of files that were paired and are no versions of one text, which document among those read is.
+fn name_best_matches(corpus: &Corpus, findings: &mut [Finding]) {
+    let mut wrong: Vec<(&mut Finding, Vec<usize>)> = findings
+        .iter_mut()
+        .filter(|finding| finding.rule == "wrong-pair")
+        .map(|finding| {
+            let numbers = finding.locations.iter().map(|location| location.at.0);
+            let mut numbers: Vec<usize> = numbers.collect();
+            numbers.dedup();
+            (finding, numbers)
+        })
+        .collect();
+    let wanted: BTreeSet<usize> = wrong
+        .iter()
+        .flat_map(|(_, numbers)| numbers)
+        .copied()
+        .collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
+    let best = crate::article::best_matches(&texts, &wanted);
+    for (finding, numbers) in &mut wrong {
+        let matches: Vec<String> = numbers
+            .iter()
+            .filter_map(|number| {
+                let path = |number: usize| corpus.documents[number].path();
+                Some(format!(
+                    "the best match of {} is {}",
+                    path(*number),
+                    path(*best.get(number)?)
+                ))
+            })
+            .collect();
+        if !matches.is_empty() {
+            finding.message = format!("{}; {}", finding.message, matches.join(", and "));
+        }
+    }
+}
+
+/// The findings about versions that are not there.
+fn incomplete(corpus: &Corpus, articles: &[Article]) -> Vec<Finding> {
+    let number_of: BTreeMap<&str, usize> = corpus
+        .documents
+        .iter()
+        .enumerate()
+        .map(|(number, document)| (document.path(), number))
+        .collect();
+    let missing = corpus.missing.iter();
+    let found = missing.filter_map(|missing| {
+        let number = *number_of.get(missing.document.as_str())?;
+        let wanted = Language::new(&missing.language);
+        let article = articles
+            .iter()
+            .find(|article| article.versions.contains(&number));
+        let mut others = article.into_iter().flat_map(|article| &article.versions);
+        let instead = others.find(|&&other| {
+            let language = corpus.documents[other].language().language;
+            other != number && wanted.is_some() && language == wanted
+        });
+        let instead = instead.map(|&other| corpus.documents[other].path());
+        let found = checks::missing_version(
+            &missing.language,
+            &missing.expected,
+            missing.is_source,
+            instead,
+        );
+        Some(finish(vec![found], &[entry(corpus, number)]))
+    });
+    found.flatten().collect()
+}
+
+/// The versions that are not there, by language: a line for each, however many they are.
+fn incomplete_notices(missing: &[MissingEntry]) -> Vec<Notice> {
+    const NAMED: usize = 3;
+    let mut by_language: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
+    for entry in missing {
+        let key = (!entry.is_source, entry.language.as_str());
+        by_language.entry(key).or_default().push(&entry.document);
+    }
+    let notice = |((is_version, language), documents): ((bool, &str), Vec<&str>)| {
+        let what = if is_version {
+            format!("no {language} version")
+        } else {
+            format!("no source ({language})")
+        };
+        let count = documents.len();
+        let noun = if count == 1 { "document" } else { "documents" };
+        let named = documents
+            .iter()
+            .take(NAMED)
+            .copied()
+            .collect::<Vec<_>>()
+            .join(", ");
+        let more = match count.saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        Notice {
+            path: None,
+            message: format!(
+                "{count} {noun} with {what}: {named}{more} (--require-complete makes them findings)"
+            ),
+            trouble: false,
+        }
+    };
+    by_language.into_iter().map(notice).collect()
 }
 
 /// What is to be said where nothing could be compared. Somebody who names one file alone meant to name more.
@@ -322,6 +456,7 @@ fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Repor
                     .collect(),
             })
             .collect(),
+        missing: corpus.missing.clone(),
         alignments: Some(Vec::new()),
         findings: Some(Vec::new()),
         notices,
@@ -385,11 +520,16 @@ fn jobs<'a>(corpus: &Corpus, relations: &'a [Relation], articles: &[Article]) ->
 }
 
 impl Job<'_> {
-    fn run(&self, corpus: &Corpus, rules: &[&'static dyn Check]) -> Done {
+    fn run(
+        &self,
+        corpus: &Corpus,
+        rules: &[&'static dyn Check],
+        glossary: Option<&Glossary>,
+    ) -> Done {
         let mut trouble = Vec::new();
         let (mut done, about) = match self {
             Self::Article { source, targets } => (
-                article(corpus, *source, targets, rules, &mut trouble),
+                article(corpus, *source, targets, (rules, glossary), &mut trouble),
                 *source,
             ),
             Self::Related(relation) => {
@@ -433,7 +573,7 @@ fn article(
     corpus: &Corpus,
     source: usize,
     targets: &[(usize, Option<&Relation>)],
-    rules: &[&'static dyn Check],
+    (rules, glossary): (&[&'static dyn Check], Option<&Glossary>),
     trouble: &mut Vec<String>,
 ) -> Done {
     let bitexts: Vec<_> = targets
@@ -448,6 +588,7 @@ fn article(
         .zip(kinds)
         .map(|((target, bitext), kind)| {
             Pair::new(corpus.text(source), corpus.text(*target), bitext, kind)
+                .with_glossary(glossary)
         })
         .collect();
     let found = checks::article(corpus.text(source), &pairs, rules, trouble);

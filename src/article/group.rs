@@ -1,7 +1,7 @@
 //! Which of many documents belong together: candidates by an inverted index over keys, a verdict on each candidate
 //! pair, and articles from the pairs that choose each other. Never all pairs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn group(documents: &[(&Document, &Facts)]) -> (Vec<Relation>, Vec<Article>)
         .par_iter()
         .map(|(document, facts)| keys(document.text(), facts))
         .collect();
-    let pairs = candidates(documents, &keys);
+    let pairs = candidates(documents, &keys, 0..documents.len());
     let mut relations: Vec<Relation> = pairs
         .par_iter()
         .map(|&(a, b)| Relation {
@@ -42,8 +42,43 @@ pub fn group(documents: &[(&Document, &Facts)]) -> (Vec<Relation>, Vec<Article>)
     (relations, articles)
 }
 
-/// Pairs in different languages that share rare keys, in order.
-fn candidates(documents: &[(&Document, &Facts)], keys: &[Keys]) -> Vec<(usize, usize)> {
+/// For each of some documents, the document in another language that is the likeliest version of it, where one is.
+pub fn best_matches(
+    documents: &[(&Document, &Facts)],
+    of: &BTreeSet<usize>,
+) -> BTreeMap<usize, usize> {
+    let keys: Vec<Keys> = documents
+        .par_iter()
+        .map(|(document, facts)| keys(document.text(), facts))
+        .collect();
+    let judged: Vec<(usize, usize, f64)> = candidates(documents, &keys, of.iter().copied())
+        .into_par_iter()
+        .filter_map(|(a, b)| {
+            let relation = verdict(documents[a], documents[b], &keys[a], &keys[b]);
+            (relation.kind == Kind::Translation).then_some((a, b, relation.score))
+        })
+        .collect();
+    let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    for (a, b, score) in judged {
+        for (one, other) in [(a, b), (b, a)] {
+            let known = best.entry(one).or_insert((score, other));
+            if score > known.0 {
+                *known = (score, other);
+            }
+        }
+    }
+    best.retain(|number, _| of.contains(number));
+    best.into_iter()
+        .map(|(number, (_, other))| (number, other))
+        .collect()
+}
+
+/// Pairs in different languages that share rare keys, in order: those of the documents asked for.
+fn candidates(
+    documents: &[(&Document, &Facts)],
+    keys: &[Keys],
+    of: impl IntoIterator<Item = usize>,
+) -> Vec<(usize, usize)> {
     let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, keys) in keys.iter().enumerate() {
         keys.weights
@@ -79,10 +114,8 @@ fn candidates(documents: &[(&Document, &Facts)], keys: &[Keys]) -> Vec<(usize, u
             .map(|(other, _)| (number.min(other), number.max(other)))
             .collect::<Vec<_>>()
     };
-    let mut pairs: Vec<(usize, usize)> = (0..documents.len())
-        .into_par_iter()
-        .flat_map_iter(of_one)
-        .collect();
+    let of: Vec<usize> = of.into_iter().collect();
+    let mut pairs: Vec<(usize, usize)> = of.into_par_iter().flat_map_iter(of_one).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs

@@ -6,7 +6,7 @@ mod group;
 mod keys;
 mod relate;
 
-pub use group::group;
+pub use group::{best_matches, group};
 pub use relate::relate;
 
 /// How two documents stand to each other.

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::glossary::Glossary;
 use super::matching::Matching;
 use crate::align::{Bead, Bitext};
 use crate::article::Kind;
@@ -77,6 +78,8 @@ pub struct Pair<'a> {
     pub kind: Kind,
     /// One aligned unit (a pipe record with `"aligned": true`): nothing outside it is known.
     pub aligned_unit: bool,
+    /// The terms that are wanted.
+    pub glossary: Option<&'a Glossary>,
     /// The bead of each source segment and of each target segment.
     bead_of: [Vec<Option<usize>>; 2],
     /// Which values belong together, once a rule asked.
@@ -104,6 +107,7 @@ impl<'a> Pair<'a> {
             bitext,
             kind,
             aligned_unit: false,
+            glossary: None,
             bead_of,
             matching: OnceCell::new(),
         }
@@ -116,6 +120,12 @@ impl<'a> Pair<'a> {
             aligned_unit: true,
             ..self
         }
+    }
+
+    /// The same with terms that are wanted.
+    #[must_use]
+    pub fn with_glossary(self, glossary: Option<&'a Glossary>) -> Self {
+        Self { glossary, ..self }
     }
 
     /// The beads of segments, in order of the source.

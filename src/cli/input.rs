@@ -19,13 +19,26 @@ pub(super) fn read(
     input: &Input,
     progress: &dyn Progress,
 ) -> anyhow::Result<(Vec<Document>, Vec<Notice>)> {
-    let languages = languages(&input.language)?;
     let walk::Found {
         files, problems, ..
     } = walk::find(&input.paths);
-    let mut notices: Vec<_> = problems.iter().map(trouble).collect();
+    let files = files.into_iter().map(|path| (path, None)).collect();
+    let (documents, mut notices) = read_files(files, input, progress)?;
+    notices.splice(0..0, problems.iter().map(trouble));
+    Ok((documents.into_iter().flatten().collect(), notices))
+}
+
+/// Reads files, each with the language that is known of it; `--language` beats that. In their order, `None` for one that
+/// cannot be read.
+pub(super) fn read_files(
+    files: Vec<(PathBuf, Option<Language>)>,
+    input: &Input,
+    progress: &dyn Progress,
+) -> anyhow::Result<(Vec<Option<Document>>, Vec<Notice>)> {
+    let languages = languages(&input.language)?;
+    let mut notices = Vec::new();
     for (file, _) in &languages {
-        if !files.iter().any(|path| same_file(path, file)) {
+        if !files.iter().any(|(path, _)| same_file(path, file)) {
             bail!(
                 "--language {}=…: no such file among those to read",
                 file.display()
@@ -35,12 +48,12 @@ pub(super) fn read(
     progress.stage("reading", files.len());
     let read: Vec<_> = files
         .par_iter()
-        .map(|path| {
+        .map(|(path, known)| {
             let language = languages
                 .iter()
                 .find(|(file, _)| same_file(path, file))
                 .map(|&(_, language)| language);
-            let done = read_one(path, language);
+            let done = read_one(path, language.or(*known));
             progress.step();
             done
         })
@@ -48,15 +61,18 @@ pub(super) fn read(
     let mut documents = Vec::with_capacity(read.len());
     for done in read {
         match done {
-            Ok(document) => documents.push(document),
-            Err(error) => notices.push(trouble(&error)),
+            Ok(document) => documents.push(Some(document)),
+            Err(error) => {
+                documents.push(None);
+                notices.push(trouble(&error));
+            }
         }
     }
     Ok((documents, notices))
 }
 
-/// A document that could not be read: the error names it, and a notice has its path beside what happened.
-fn trouble(error: &ReadError) -> Notice {
+/// What could not be read: the error names it, and a notice has its path beside what happened.
+pub(super) fn trouble(error: &ReadError) -> Notice {
     let (path, message) = (error.path().to_owned(), error.to_string());
     let message = message
         .strip_prefix(&format!("{path}: "))

@@ -15,18 +15,45 @@ pub enum Gate {
     Major,
 }
 
+/// How many findings of a severity may be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// The severity.
+    pub severity: Severity,
+    /// The greatest number that passes.
+    pub most: usize,
+}
+
 impl Gate {
     /// Whether the report reaches the gate.
     pub fn is_reached(self, report: &Report) -> bool {
+        self.is_reached_within(report, &[])
+    }
+
+    /// The same where some severities are counted: of these, more than the limit fail the run, and no fewer do.
+    pub fn is_reached_within(self, report: &Report, limits: &[Limit]) -> bool {
         let least = match self {
             Self::Never => return false,
             Self::At(severity) => severity,
             Self::Major => Severity::Major,
         };
-        report
-            .findings
-            .iter()
-            .flatten()
-            .any(|finding| finding.severity >= least)
+        let count = |severity: Severity| {
+            let findings = report.findings.iter().flatten();
+            findings
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
+        let severities = [
+            Severity::Critical,
+            Severity::Major,
+            Severity::Minor,
+            Severity::Neutral,
+        ];
+        severities.into_iter().any(|severity| {
+            match limits.iter().find(|limit| limit.severity == severity) {
+                Some(limit) => count(severity) > limit.most,
+                None => severity >= least && count(severity) > 0,
+            }
+        })
     }
 }
