@@ -3,7 +3,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text};
+use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text, untranslated};
 use crate::article::Kind;
 use crate::text::Span;
 
@@ -78,9 +78,13 @@ pub fn article(
     trouble: &mut Vec<String>,
 ) -> Vec<Found> {
     let of_source = each(checks, trouble, |check, found| check.text(&source, found));
+    // A version that nobody translated yet has the source's own words: there is nothing to compare.
+    let left: Vec<bool> = pairs.iter().map(untranslated::is_left_whole).collect();
     let of_targets: Vec<Said> = pairs
         .iter()
-        .map(|pair| {
+        .zip(&left)
+        .map(|(pair, &left)| {
+            let checks = if left { &[][..] } else { checks };
             each(checks, trouble, |check, found| {
                 check.text(&pair.target, found);
             })
@@ -89,8 +93,9 @@ pub fn article(
     let mut out = join_texts(pairs, of_source, of_targets);
     let between: Vec<Said> = pairs
         .iter()
-        .map(|pair| {
-            each(&fitting(pair, checks), trouble, |check, found| {
+        .zip(&left)
+        .map(|(pair, &left)| {
+            each(&fitting(pair, left, checks), trouble, |check, found| {
                 check.pair(pair, found);
             })
         })
@@ -100,10 +105,13 @@ pub fn article(
     out
 }
 
-/// The rules for a pair: of two texts that have nothing in common there is nothing to say but that.
-fn fitting(pair: &Pair<'_>, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
-    let fits = |check: &&'static dyn Check| {
-        pair.kind != Kind::Unrelated || check.meta().name == "wrong-pair"
+/// The rules for a pair: of two texts that have nothing in common there is nothing to say but that, and the same of a
+/// version that was left in the source's language as a whole.
+fn fitting(pair: &Pair<'_>, left: bool, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
+    let fits = |check: &&'static dyn Check| match check.meta().name {
+        "untranslated" => left || pair.kind != Kind::Unrelated,
+        "wrong-pair" => !left,
+        _ => !left && pair.kind != Kind::Unrelated,
     };
     checks.iter().copied().filter(fits).collect()
 }

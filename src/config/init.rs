@@ -222,14 +222,23 @@ fn versions_among(spots: &[&Spot]) -> Option<Candidate> {
     by_rest.retain(|_, versions| versions.len() > 1);
     let paired: Vec<&Spot> = by_rest.values().flatten().copied().collect();
     let first = paired.first()?;
-    let rests: Vec<&str> = by_rest.keys().copied().collect();
+    let languages = counted(&paired);
     let pattern = match &first.form {
-        Form::Folder => format!(
-            "{}{{lang}}/{}",
-            literal(&first.prefix),
-            general(&rests, None)
-        ),
-        Form::Ending(mark) => general(&rests, Some(*mark)),
+        Form::Folder => {
+            let own = spots
+                .iter()
+                .filter(|spot| languages.contains_key(&spot.language));
+            let rests: Vec<&str> = own.map(|spot| spot.rest.as_str()).collect();
+            format!(
+                "{}{{lang}}/{}",
+                literal(&first.prefix),
+                general_below(&rests)
+            )
+        }
+        Form::Ending(mark) => {
+            let rests: Vec<&str> = by_rest.keys().copied().collect();
+            general(&rests, Some(*mark))
+        }
     };
     let example = by_rest.values().next()?;
     Some(Candidate {
@@ -237,7 +246,7 @@ fn versions_among(spots: &[&Spot]) -> Option<Candidate> {
             pattern: Some(pattern),
             ..DocumentFiles::default()
         },
-        languages: counted(&paired),
+        languages,
         files: paired.iter().map(|spot| spot.path.clone()).collect(),
         example: [example[0].path.clone(), example[1].path.clone()],
         plain: Vec::new(),
@@ -254,7 +263,7 @@ fn counted(spots: &[&Spot]) -> BTreeMap<String, usize> {
 
 /// Files of one scheme and their sources, which have no language in their paths.
 fn beside_plain(prefix: &str, form: &Form, spots: &[&Spot], plain: &[&str]) -> Option<Candidate> {
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let name = |path: &str| name_of(path).to_owned();
     let mut by_name: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for path in plain {
         by_name.entry(name(path)).or_default().push(path);
@@ -292,7 +301,10 @@ fn beside_plain(prefix: &str, form: &Form, spots: &[&Spot], plain: &[&str]) -> O
     });
     let ((of_source, of_version), paired) = best?;
     let tails: Vec<&str> = paired.iter().map(|(_, _, tail)| tail.as_str()).collect();
-    let common = general(&tails, None);
+    let common = match form {
+        Form::Folder => general_below(&tails),
+        Form::Ending(_) => general(&tails, None),
+    };
     let translation = match form {
         Form::Folder => format!(
             "{}{{lang}}/{}{common}",
@@ -332,57 +344,54 @@ fn common_tail(one: &str, other: &str) -> String {
 /// A pattern for paths: the folder that all are in, the folders that differ, the names. With a mark, the language
 /// stands before the ending.
 fn general(paths: &[&str], mark: Option<char>) -> String {
-    let split = |path: &&str| -> (Vec<String>, String) {
-        let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
-        let name = parts.pop().unwrap_or_default();
-        (parts, name)
-    };
-    let parts: Vec<_> = paths.iter().map(split).collect();
-    let mut common = parts
-        .first()
-        .map(|(folders, _)| folders.clone())
-        .unwrap_or_default();
-    for (folders, _) in &parts {
-        let same = common
-            .iter()
-            .zip(folders)
-            .take_while(|(a, b)| a == b)
-            .count();
-        common.truncate(same);
-    }
-    let deeper = parts
+    let names: BTreeSet<&str> = paths.iter().map(|path| name_of(path)).collect();
+    let common = common_folder(paths);
+    let deeper = paths
         .iter()
-        .any(|(folders, _)| folders.len() > common.len());
-    let names: BTreeSet<&str> = parts.iter().map(|(_, name)| name.as_str()).collect();
-    let cut = |name: &str| {
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-        (stem.to_owned(), ending.to_owned())
-    };
-    let endings: BTreeSet<String> = names.iter().map(|name| cut(name).1).collect();
-    let stem = match names.iter().next() {
-        Some(only) if names.len() == 1 => literal(&cut(only).0),
+        .any(|path| path.len() > common.len() + name_of(path).len());
+    let stem = match names.first() {
+        Some(only) if names.len() == 1 => {
+            literal(only.rsplit_once('.').map_or(only, |(stem, _)| stem))
+        }
         _ => "*".to_owned(),
     };
-    let endings: Vec<String> = endings.into_iter().collect();
-    let ending = match endings.as_slice() {
-        [one] => one.clone(),
-        several => format!("{{{}}}", several.join(",")),
-    };
-    let mut out: String = common
+    let deeper = if deeper { "**/" } else { "" };
+    let mark = mark.map_or_else(String::new, |mark| format!("{mark}{{lang}}"));
+    format!("{}{deeper}{stem}{mark}.{}", literal(common), endings(paths))
+}
+
+/// A pattern for all files below the folder that these are in.
+fn general_below(paths: &[&str]) -> String {
+    format!("{}**/*.{}", literal(common_folder(paths)), endings(paths))
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The folder that all paths are in, with its `/`.
+fn common_folder<'a>(paths: &[&'a str]) -> &'a str {
+    let folder = |path: &'a str| path.strip_suffix(name_of(path)).unwrap_or_default();
+    let mut common = paths.first().map_or("", |path| folder(path));
+    for path in paths {
+        while !path.starts_with(common) {
+            let above = common.trim_end_matches('/').rfind('/');
+            common = above.and_then(|at| common.get(..=at)).unwrap_or_default();
+        }
+    }
+    common
+}
+
+fn endings(paths: &[&str]) -> String {
+    let endings: BTreeSet<&str> = paths
         .iter()
-        .map(|folder| format!("{}/", literal(folder)))
+        .map(|path| path.rsplit_once('.').map_or("", |(_, ending)| ending))
         .collect();
-    if deeper {
-        out.push_str("**/");
+    let endings: Vec<&str> = endings.into_iter().collect();
+    match endings.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(",")),
     }
-    out.push_str(&stem);
-    if let Some(mark) = mark {
-        out.push(mark);
-        out.push_str("{lang}");
-    }
-    out.push('.');
-    out.push_str(&ending);
-    out
 }
 
 /// A part of a path as a pattern writes it.
@@ -433,8 +442,8 @@ fn proposal(folder: &Path, files: &[String], candidates: Vec<Candidate>) -> Prop
     let plan = plan(&config, &root, &[]);
     let mut found: Vec<String> = kept.iter().map(remark).collect();
     found.push(format!(
-        "{} articles; the source language is {}",
-        plan.articles.len(),
+        "{}; the source language is {}",
+        counted_noun(plan.articles.len(), "article"),
         config.source.as_deref().map_or_else(
             || "not known".to_owned(),
             |tag| {
@@ -446,10 +455,8 @@ fn proposal(folder: &Path, files: &[String], candidates: Vec<Candidate>) -> Prop
         )
     ));
     if !plan.missing.is_empty() {
-        found.push(format!(
-            "{} versions are missing; `cotejo check` lists them",
-            plan.missing.len()
-        ));
+        let missing = counted_noun(plan.missing.len(), "version");
+        found.push(format!("{missing} missing; `cotejo check` lists them"));
     }
     Proposal {
         toml: written(&config, &kept),
@@ -538,6 +545,11 @@ fn plain_language(folder: &Path, files: &[String]) -> Option<Language> {
                 .then((a.0 == Language::EN).cmp(&(b.0 == Language::EN)))
         })
         .map(|(language, _)| language)
+}
+
+fn counted_noun(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 fn remark(candidate: &Candidate) -> String {

@@ -21,7 +21,8 @@ pub(super) fn problems(text: &str) -> Vec<Problem> {
         problems: Vec::new(),
         aliases: aliases(table.get_ref()),
     };
-    for error in errors {
+    // One slip makes a parser stumble over all that follows: the first is the one to mend.
+    if let Some(error) = errors.into_iter().next() {
         let at = error.span().map_or(0, |span| span.start);
         found
             .problems
@@ -71,8 +72,8 @@ impl Found {
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>, schema: &'static Value, name: &str) {
         let schema = resolve(schema);
-        for part in schema["allOf"].as_array().into_iter().flatten() {
-            self.value(value, part, name);
+        if let Some(part) = schema["allOf"].get(0) {
+            return self.value(value, part, name);
         }
         let is_null = |schema: &Value| schema["type"] == "null";
         let other = schema["anyOf"]
@@ -87,7 +88,7 @@ impl Found {
         if let Some(wanted) = wanted(schema).filter(|wanted| !wanted.contains(&kind(value))) {
             return self.say(
                 at,
-                format!("`{name}` is to be {}, not {}", wanted[0], kind(value)),
+                format!("{name} is to be {}, not {}", wanted[0], kind(value)),
             );
         }
         match value.get_ref() {
@@ -99,12 +100,13 @@ impl Found {
                     || count("maxItems").is_some_and(|most| len > most)
                 {
                     let wanted = count("minItems").unwrap_or_default();
-                    self.say(at, format!("each entry of `{name}` has {wanted} values"));
+                    self.say(at, format!("{name} has {wanted} values"));
                 }
                 if schema["items"].is_object() {
+                    let name = format!("an entry of {name}");
                     items
                         .iter()
-                        .for_each(|item| self.value(item, &schema["items"], name));
+                        .for_each(|item| self.value(item, &schema["items"], &name));
                 }
             }
             DeValue::String(text) => self.text(text, at, schema, name),
@@ -120,8 +122,8 @@ impl Found {
             let key_at = key.span().start;
             let key: &str = key.get_ref();
             match properties.and_then(|properties| properties.get(key)) {
-                Some(schema) => self.value(value, schema, key),
-                None if any.is_object() => self.value(value, any, key),
+                Some(schema) => self.value(value, schema, &format!("`{key}`")),
+                None if any.is_object() => self.value(value, any, &format!("`{key}`")),
                 None if schema["x-cotejo"] == "rules" => self.unknown_rule(key, key_at),
                 None => {
                     let known = properties.into_iter().flat_map(|known| known.keys());
@@ -139,7 +141,7 @@ impl Found {
         let required = schema["required"].as_array().into_iter().flatten();
         for key in required.filter_map(Value::as_str) {
             if !table.contains_key(key) {
-                self.say(at, format!("this entry of `{name}` needs `{key}`"));
+                self.say(at, format!("{name} needs `{key}`"));
             }
         }
         match schema["x-cotejo"].as_str() {
@@ -173,10 +175,7 @@ impl Found {
                 .map(|meant| format!(" (did you mean `{meant}`?)"))
                 .unwrap_or_default();
             let choices = list(choices.iter().copied());
-            return self.say(
-                at,
-                format!("`{name}` may be {choices}, not `{text}`{meant}"),
-            );
+            return self.say(at, format!("{name} may be {choices}, not `{text}`{meant}"));
         }
         match what {
             Some("language") => self.language(text, at),
@@ -208,9 +207,9 @@ impl Found {
         let Some(number) = written else { return };
         if least.is_some_and(|least| number < least) || most.is_some_and(|most| number > most) {
             let message = match (least, most) {
-                (Some(least), Some(most)) => format!("`{name}` lies between {least} and {most}"),
-                (Some(least), None) => format!("`{name}` is {least} or more"),
-                (None, most) => format!("`{name}` is {} or less", most.unwrap_or_default()),
+                (Some(least), Some(most)) => format!("{name} lies between {least} and {most}"),
+                (Some(least), None) => format!("{name} is {least} or more"),
+                (None, most) => format!("{name} is {} or less", most.unwrap_or_default()),
             };
             self.say(value.span().start, message);
         }
