@@ -150,7 +150,9 @@ fn whole_text(pair: &Pair<'_>, source: Language) -> Option<Draft> {
         prose::quote(pair.target.str(here))
     );
     let draft = Draft::new(Severity::Major, 0.97, message, Role::Target, here);
-    Some(with_source(draft, there).value("text"))
+    // Two versions that nobody translated are two tasks.
+    let own = pair.target.document.path();
+    Some(with_source(draft, there).value("text").value(own))
 }
 
 /// Whether the words of grammar speak against what the letters of a passage seem to say: names from the

@@ -45,7 +45,7 @@ pub(super) struct Settings {
     pub(super) config: Config,
     /// The folder that its paths are relative to.
     pub(super) root: Root,
-    /// The file it was read from.
+    /// The file it was read from, as it is reached from where the program runs.
     pub(super) file: Option<PathBuf>,
     /// Glossaries named on the command line, relative to where the program runs.
     glossaries: Vec<PathBuf>,
@@ -61,14 +61,13 @@ impl SettingsArgs {
             None => config::find(&here),
         };
         let root = Root::of(file.as_deref().unwrap_or(Path::new("cotejo.toml")), &here);
-        let mut config = match &file {
-            Some(file) => {
-                let shown = root
-                    .relative(file)
-                    .map_or_else(|| file.clone(), |name| root.path(&name));
-                config::load_as(file, &walk::display(&shown))?
-            }
-            None => Config::default(),
+        let shown = file.as_ref().map(|file| {
+            let inside = root.relative(file);
+            inside.map_or_else(|| file.clone(), |name| root.path(&name))
+        });
+        let mut config = match (&file, &shown) {
+            (Some(file), Some(shown)) => config::load_as(file, &walk::display(shown))?,
+            _ => Config::default(),
         };
         config.require_complete |= self.require_complete;
         for text in &self.max_findings {
@@ -78,7 +77,7 @@ impl SettingsArgs {
         Ok(Settings {
             config,
             root,
-            file,
+            file: shown,
             glossaries: self.glossary.clone(),
         })
     }

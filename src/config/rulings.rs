@@ -144,16 +144,14 @@ impl<'a> Rulings<'a> {
         })
     }
 
-    fn is_accepted(&self, finding: &Finding) -> bool {
+    fn is_accepted(&self, finding: &Finding, documents: &[Document]) -> bool {
         if !NAME_RULES.contains(&finding.rule) {
             return false;
         }
-        let spelled: Vec<_> = finding
-            .locations
-            .iter()
-            .map(|location| words(&location.text))
-            .collect();
-        let names = |name: &[String]| spelled.iter().any(|text| is_name(name, text));
+        let names = |name: &[String]| {
+            let mut places = finding.locations.iter();
+            places.any(|location| is_name(name, location, documents))
+        };
         self.accepted.iter().any(|name| names(name))
             || self
                 .same
@@ -196,7 +194,7 @@ impl Policy for Rulings<'_> {
         if let Some(severity) = severity.filter(|_| finding.severity != Severity::Neutral) {
             finding.severity = severity;
         }
-        if self.is_ignored(finding, documents) || self.is_accepted(finding) {
+        if self.is_ignored(finding, documents) || self.is_accepted(finding, documents) {
             return Verdict::Suppress(Suppressed::Configuration);
         }
         Verdict::Keep
@@ -224,16 +222,23 @@ fn is_about(finding: &Finding, documents: &[Document], languages: &[Language]) -
     }
 }
 
-/// Whether the place of a finding is the name, or a part of it, or little more than it.
-fn is_name(name: &[String], text: &[String]) -> bool {
-    let (short, long) = if name.len() <= text.len() {
-        (name, text)
-    } else {
-        (text, name)
+/// Whether the place of a finding is the name, or little more than it, or a part of it where it stands as a whole.
+fn is_name(name: &[String], location: &Location, documents: &[Document]) -> bool {
+    let place = words(&location.text);
+    let holds = |long: &[String], short: &[String]| {
+        !short.is_empty() && long.windows(short.len()).any(|part| part == short)
     };
-    !short.is_empty()
-        && (long.len() <= 2 * short.len() || long.len() == name.len())
-        && long.windows(short.len()).any(|part| part == short)
+    if holds(&place, name) {
+        return place.len() <= 2 * name.len();
+    }
+    let (number, span) = location.at;
+    let Some(text) = documents.get(number).map(Document::text) else {
+        return false;
+    };
+    let reach: usize = name.iter().map(|word| word.len() + 2).sum();
+    let from = text.floor_char_boundary(span.start().saturating_sub(reach));
+    let until = text.ceil_char_boundary((span.end() + reach).min(text.len()));
+    holds(name, &place) && holds(&words(text.get(from..until).unwrap_or_default()), name)
 }
 
 fn says(finding: &Finding, text: &str) -> bool {
