@@ -189,7 +189,7 @@ impl Place<'_, '_> {
     fn kept(&self, word: &str) -> Option<Draft> {
         let (source, target) = (self.pair.source, self.pair.target);
         let span = whole_word(&source, Side::Source.span(self.pair, self.bead), word)?;
-        let beads = self.bead.saturating_sub(1)..(self.bead + 2).min(self.pair.beads().len());
+        let mut beads = self.bead.saturating_sub(1)..(self.bead + 2).min(self.pair.beads().len());
         let here = |bead: usize| target.str(Side::Target.span(self.pair, bead));
         if beads.clone().any(|bead| here(bead).contains(word)) {
             return None;
@@ -199,11 +199,7 @@ impl Place<'_, '_> {
             .next();
         let shouted = other.is_some_and(|place| target.str(place) == word.to_uppercase());
         // A heading in capitals, and a letter that grammar makes small or capital, are no translation.
-        if shouted
-            || (other.is_none()
-                && beads
-                    .clone()
-                    .any(|bead| fold(here(bead)).contains(&fold(word))))
+        if shouted || (other.is_none() && beads.any(|bead| fold(here(bead)).contains(&fold(word))))
         {
             return None;
         }

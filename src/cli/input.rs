@@ -22,8 +22,8 @@ pub(super) fn read(
     let walk::Found {
         files, problems, ..
     } = walk::find(&input.paths);
-    let files = files.into_iter().map(|path| (path, None)).collect();
-    let (documents, mut notices) = read_files(files, input, progress)?;
+    let files: Vec<_> = files.into_iter().map(|path| (path, None)).collect();
+    let (documents, mut notices) = read_files(&files, input, progress)?;
     notices.splice(0..0, problems.iter().map(trouble));
     Ok((documents.into_iter().flatten().collect(), notices))
 }
@@ -31,7 +31,7 @@ pub(super) fn read(
 /// Reads files, each with the language that is known of it; `--language` beats that. In their order, `None` for one that
 /// cannot be read.
 pub(super) fn read_files(
-    files: Vec<(PathBuf, Option<Language>)>,
+    files: &[(PathBuf, Option<Language>)],
     input: &Input,
     progress: &dyn Progress,
 ) -> anyhow::Result<(Vec<Option<Document>>, Vec<Notice>)> {

@@ -172,7 +172,7 @@ impl Settings {
             .collect();
         let others = self.others(paths, &plan, &mut notices);
         files.extend(others.into_iter().map(|path| (path, None)));
-        let (read, trouble) = input::read_files(files, input, progress)?;
+        let (read, trouble) = input::read_files(&files, input, progress)?;
         notices.extend(trouble);
         let mut numbers = Vec::with_capacity(read.len());
         let mut documents = Vec::with_capacity(read.len());

@@ -41,7 +41,7 @@ pub fn read_glossary(path: &Path) -> Result<GlossaryFile, String> {
     })?;
     let read = match ending.as_str() {
         "tbx" | "xml" => tbx(&text),
-        "csv" => table(&text, &[b',', b';', b'\t']),
+        "csv" => table(&text, b",;\t"),
         "tsv" | "tab" | "txt" => table(&text, b"\t"),
         _ => Err("is no glossary that can be read; .tbx, .csv and .tsv can".to_owned()),
     };
@@ -161,7 +161,7 @@ fn column(header: &str) -> Column {
     let words: Vec<&str> = lower.split_whitespace().collect();
     if matches!(
         words.as_slice(),
-        ["do", "not", "translate"] | ["dnt"] | ["donottranslate"]
+        ["do", "not", "translate"] | ["dnt" | "donottranslate"]
     ) {
         return Column::Kept;
     }
@@ -309,7 +309,7 @@ impl Entry {
     fn close(&mut self, name: &str, text: &str) {
         match name {
             "term" if !text.is_empty() => {
-                self.term = Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+                self.term = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
             }
             "termNote" | "descrip" | "admin" => self.note(text),
             "tig" | "ntig" | "termSec" => {

@@ -261,6 +261,9 @@ fn counted(spots: &[&Spot]) -> BTreeMap<String, usize> {
     counts
 }
 
+/// A source, a version of it, and what their paths end in.
+type Paired<'a> = (&'a str, &'a Spot, String);
+
 /// Files of one scheme and their sources, which have no language in their paths.
 fn beside_plain(prefix: &str, form: &Form, spots: &[&Spot], plain: &[&str]) -> Option<Candidate> {
     let name = |path: &str| name_of(path).to_owned();
@@ -269,7 +272,7 @@ fn beside_plain(prefix: &str, form: &Form, spots: &[&Spot], plain: &[&str]) -> O
         by_name.entry(name(path)).or_default().push(path);
     }
     // What stands before the part that both have: of the source, and behind the language's folder.
-    let mut by_heads: BTreeMap<(String, String), Vec<(&str, &Spot, String)>> = BTreeMap::new();
+    let mut by_heads: BTreeMap<(String, String), Vec<Paired<'_>>> = BTreeMap::new();
     for spot in spots {
         for source in by_name.get(&name(&spot.rest)).into_iter().flatten() {
             let tail = common_tail(source, &spot.rest);
@@ -446,12 +449,7 @@ fn proposal(folder: &Path, files: &[String], candidates: Vec<Candidate>) -> Prop
         counted_noun(plan.articles.len(), "article"),
         config.source.as_deref().map_or_else(
             || "not known".to_owned(),
-            |tag| {
-                Language::new(tag).map_or_else(
-                    || tag.to_owned(),
-                    |language| language::name(language).to_owned(),
-                )
-            }
+            |tag| { Language::new(tag).map_or_else(|| tag.to_owned(), language::name,) }
         )
     ));
     if !plan.missing.is_empty() {

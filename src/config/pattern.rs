@@ -39,7 +39,7 @@ impl Pattern {
             let lazy = parts[at..].contains(&Part::Language);
             match part {
                 Part::Literal(text) => regex.push_str(&regex::escape(text)),
-                Part::Language => regex.push_str(&format!("({tag})")),
+                Part::Language => regex.extend(["(", &tag, ")"]),
                 Part::Wild(wild) => regex.push_str(&wild_regex(wild, lazy)),
             }
         }
@@ -236,6 +236,7 @@ mod tests {
         Some((fit.key, fit.language))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it is compared with an option")]
     fn key(words: &[&str], language: &str) -> Option<(Vec<String>, Option<String>)> {
         Some((
             words.iter().map(|word| (*word).to_owned()).collect(),

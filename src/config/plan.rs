@@ -94,7 +94,7 @@ pub fn plan(config: &Config, root: &Root, only: &[PathBuf]) -> Plan {
         }
     }
     limit(&mut groups, root, only, &mut plan.elsewhere);
-    number(&mut plan, groups, root);
+    number(&mut plan, &groups, root);
     plan
 }
 
@@ -105,6 +105,9 @@ struct Group {
     /// Language as spelled, expected path, whether it is the source.
     missing: Vec<(String, String, bool)>,
 }
+
+/// By tag (none for a source whose path names no language): the path, and how it spells the tag.
+type Versions = BTreeMap<Option<String>, (String, String)>;
 
 /// An entry of `[[documents]]`, ready to be matched.
 struct Entry<'a> {
@@ -211,8 +214,7 @@ impl<'a> Entry<'a> {
         files: Vec<(String, Fit, Option<String>)>,
         notices: &mut Vec<String>,
     ) -> Vec<Group> {
-        let mut by_key: BTreeMap<Vec<String>, BTreeMap<Option<String>, (String, String)>> =
-            BTreeMap::new();
+        let mut by_key: BTreeMap<Vec<String>, Versions> = BTreeMap::new();
         let mut spelled: BTreeMap<String, String> = BTreeMap::new();
         for (path, fit, tag) in files {
             let spelling = fit.language.unwrap_or_default();
@@ -245,7 +247,7 @@ impl<'a> Entry<'a> {
     fn group(
         &self,
         key: &[String],
-        mut versions: BTreeMap<Option<String>, (String, String)>,
+        mut versions: Versions,
         expected: &[String],
         spelled: &BTreeMap<String, String>,
     ) -> Group {
@@ -404,7 +406,7 @@ fn limit(groups: &mut Vec<Group>, root: &Root, only: &[PathBuf], elsewhere: &mut
 }
 
 /// Numbers the documents in order of paths.
-fn number(plan: &mut Plan, groups: Vec<Group>, root: &Root) {
+fn number(plan: &mut Plan, groups: &[Group], root: &Root) {
     let all: BTreeMap<&String, Option<Language>> = groups
         .iter()
         .flat_map(|group| &group.versions)
@@ -415,7 +417,7 @@ fn number(plan: &mut Plan, groups: Vec<Group>, root: &Root) {
         .enumerate()
         .map(|(number, path)| (*path, number))
         .collect();
-    for group in &groups {
+    for group in groups {
         let versions: Vec<usize> = group
             .versions
             .iter()

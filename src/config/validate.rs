@@ -45,7 +45,8 @@ pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before[start..].chars().count() + 1)
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    (line, column)
 }
 
 /// The names that stand for languages in paths.
@@ -178,9 +179,8 @@ impl Found {
             return self.say(at, format!("{name} may be {choices}, not `{text}`{meant}"));
         }
         match what {
-            Some("language") => self.language(text, at),
             Some("path-language") if self.aliases.iter().any(|alias| alias == text) => {}
-            Some("path-language") => self.language(text, at),
+            Some("language" | "path-language") => self.language(text, at),
             Some("glob") => {
                 let mut builder = ignore::gitignore::GitignoreBuilder::new("");
                 if let Err(error) = builder.add_line(None, text) {
