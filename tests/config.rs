@@ -259,7 +259,7 @@ fn everything_that_is_wrong_is_told_at_once_with_its_place() {
             "2:11",
             "unknown language",
         ),
-        ("a = [1\n", "2:1", "unclosed array"),
+        ("a = [1\n", "1:7", "unclosed array"),
         ("# é\né = 1\n", "2:1", ""),
     ];
     for (text, place, message) in cases {

@@ -2,11 +2,16 @@
 //! and types are made from these structs, so a key stands here and nowhere else.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::Root;
 use crate::checks::{CHECKS, Severity};
+
+/// The name of a baseline where the configuration says none.
+const BASELINE: &str = "cotejo-baseline.json";
 
 /// Settings of cotejo for a folder and all below it. Paths and patterns are relative to the folder of this file and use `/`. What is typed on the command line beats what stands here.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -316,6 +321,11 @@ impl Config {
         self.outputs
             .iter()
             .map(|output| (output.format.as_str(), output.path.as_str()))
+    }
+
+    /// The file of known and dismissed findings, as it is reached from where the program runs.
+    pub fn baseline_file(&self, root: &Root) -> PathBuf {
+        root.path(self.baseline.as_deref().unwrap_or(BASELINE))
     }
 
     /// The settings as a file that loads again.
