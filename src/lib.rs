@@ -19,6 +19,7 @@ pub mod article;
 pub mod checks;
 #[doc(hidden)]
 pub mod cli;
+pub mod config;
 pub mod document;
 pub mod facts;
 pub mod language;

@@ -3,6 +3,7 @@
 //! A page has the sections *Reports* and *Stays silent*. A case is a run of `tag: text` lines, closed by a blank line;
 //! several lines of one tag are several passages; the first tag is the source; one tag alone is a text by itself.
 //! A tag that ends in `.md` makes the text Markdown.
+//! A page may have a glossary: a code block `glossary` in the form of a CSV file.
 //! Under a case in *Reports* stand the findings of the rule, `> severity: message`, in order.
 //! `COTEJO_BLESS=1 cargo test --test checks` writes them anew: read the difference before you commit it.
 
@@ -16,7 +17,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cotejo::checks::CHECKS;
+use cotejo::checks::{CHECKS, Glossary};
+use cotejo::config::read_glossary;
 use cotejo::document::Format;
 use cotejo::document::read::{ReadOptions, read_bytes};
 use cotejo::language::Language;
@@ -82,9 +84,25 @@ fn cases(text: &str) -> Vec<Case> {
     cases
 }
 
-fn said(case: &Case, rule: &str) -> Vec<String> {
-    if case.versions.iter().any(|(tag, _)| tag.ends_with(MARKDOWN)) {
-        return said_of_markdown(case, rule);
+/// The rules that no text shows; they have tests of their own.
+const WITHOUT_PAGE: [&str; 1] = ["missing-version"]; // tests/config.rs
+
+/// The glossary of a page.
+fn glossary(text: &str) -> Option<Glossary> {
+    let (_, after) = text.split_once("```glossary\n")?;
+    let (table, _) = after.split_once("```").expect("the code block is closed");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("glossary.csv");
+    fs::write(&file, table).unwrap();
+    let read = read_glossary(&file).expect("it is a glossary");
+    assert!(read.notices.is_empty(), "{:?}", read.notices);
+    Some(Glossary::new(read.concepts, read.kept))
+}
+
+fn said(case: &Case, rule: &str, glossary: Option<&Glossary>) -> Vec<String> {
+    let markdown = case.versions.iter().any(|(tag, _)| tag.ends_with(MARKDOWN));
+    if markdown || glossary.is_some() {
+        return said_of_documents(case, rule, glossary);
     }
     let texts: Vec<_> = case
         .versions
@@ -124,21 +142,21 @@ fn said(case: &Case, rule: &str) -> Vec<String> {
         .collect()
 }
 
-fn said_of_markdown(case: &Case, rule: &str) -> Vec<String> {
+fn said_of_documents(case: &Case, rule: &str, glossary: Option<&Glossary>) -> Vec<String> {
     let read = |(tag, passages): &(String, Vec<String>)| {
         let language = Language::new(tag.trim_end_matches(MARKDOWN));
         let text = passages.join("\n\n").into_bytes();
-        read_bytes(
-            tag,
-            text,
-            Format::Markdown,
-            ReadOptions::in_language(language),
-        )
-        .expect("it is UTF-8")
+        let format = if tag.ends_with(MARKDOWN) {
+            Format::Markdown
+        } else {
+            Format::Text
+        };
+        read_bytes(tag, text, format, ReadOptions::in_language(language)).expect("it is UTF-8")
     };
     let corpus = Corpus::new(case.versions.iter().map(read).collect());
     let mut options = Options::default();
     options.selection.only = vec![rule.to_owned()];
+    options.glossary = glossary;
     let findings = cotejo::check(&corpus, &options)
         .findings
         .unwrap_or_default();
@@ -188,11 +206,15 @@ fn every_rule_reports_and_stays_silent_as_its_page_says() {
     let mut wrong = String::new();
     for check in CHECKS {
         let rule = check.meta().name;
+        if WITHOUT_PAGE.contains(&rule) {
+            continue;
+        }
         let text = fs::read_to_string(page(rule))
             .unwrap_or_else(|error| panic!("fixtures/checks/{rule}.md: {error}"));
+        let glossary = glossary(&text);
         let cases: Vec<_> = cases(&text)
             .into_iter()
-            .map(|case| (said(&case, rule), case))
+            .map(|case| (said(&case, rule, glossary.as_ref()), case))
             .map(|(said, case)| (case, said))
             .collect();
         let (reports, silent): (Vec<_>, Vec<_>) = cases.iter().partition(|(case, _)| case.reports);

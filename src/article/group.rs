@@ -82,6 +82,24 @@ pub fn group(documents: &[(&Document, &Facts)]) -> (Vec<Relation>, Vec<Article>)
     settle(&cards, relations)
 }
 
+/// For each of some documents, the document in another language that is the likeliest version of it, where one is.
+pub fn best_matches(
+    documents: &[(&Document, &Facts)],
+    of: &BTreeSet<usize>,
+) -> BTreeMap<usize, usize> {
+    let keys: Vec<Keys> = documents
+        .par_iter()
+        .map(|(document, facts)| Keys::of(document, facts))
+        .collect();
+    let cards: Vec<Card> = documents
+        .par_iter()
+        .zip(&keys)
+        .map(|((document, _), keys)| Card::new(document, keys))
+        .collect();
+    let full = |number: usize| (documents[number].0, documents[number].1, &keys[number]);
+    Index::new(&cards).best_matches(of, |a, b| verdict(full(a), full(b)))
+}
+
 /// From the verdicts on all candidates, in order: the relations that stand, and the articles that follow from them.
 pub fn settle(cards: &[Card], mut relations: Vec<Relation>) -> (Vec<Relation>, Vec<Article>) {
     relations.retain(|relation| relation.kind != Kind::Unrelated);
@@ -144,7 +162,7 @@ pub fn candidates(cards: &[Card]) -> Vec<(usize, usize)> {
 
 /// Which documents name each term.
 #[derive(Debug)]
-struct Index<'c> {
+pub struct Index<'c> {
     cards: &'c [Card],
     naming: FxHashMap<u64, Vec<u32>>,
     commonest: usize,
@@ -153,7 +171,8 @@ struct Index<'c> {
 }
 
 impl<'c> Index<'c> {
-    fn new(cards: &'c [Card]) -> Self {
+    /// The index of these cards.
+    pub fn new(cards: &'c [Card]) -> Self {
         let mut naming: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (number, card) in (0..).zip(cards) {
             for &term in &card.terms {
@@ -174,6 +193,31 @@ impl<'c> Index<'c> {
         index
     }
 
+    /// The likeliest versions of a document, some for each other language: pairs with it, the lower number first.
+    pub fn candidates(&self, number: usize) -> Vec<(usize, usize)> {
+        self.likeliest(number, &mut vec![0.0; self.cards.len()])
+    }
+
+    /// For each of some documents, its likeliest version by the verdicts on its candidates, where one is.
+    pub fn best_matches(
+        &self,
+        of: &BTreeSet<usize>,
+        verdict: impl Fn(usize, usize) -> Relation + Sync,
+    ) -> BTreeMap<usize, usize> {
+        let best = of.par_iter().filter_map(|&number| {
+            let mut best: Option<(f64, usize)> = None;
+            for (a, b) in self.candidates(number) {
+                let relation = verdict(a, b);
+                let better = best.is_none_or(|(score, _)| relation.score > score);
+                if relation.kind == Kind::Translation && better {
+                    best = Some((relation.score, a + b - number));
+                }
+            }
+            best.map(|(_, other)| (number, other))
+        });
+        best.collect()
+    }
+
     /// Inverse document frequency; a term that one document alone names finds nothing, yet is part of its length.
     fn weight(&self, term: u64) -> f64 {
         let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
@@ -181,7 +225,7 @@ impl<'c> Index<'c> {
         (real(self.cards.len() + 1) / real(naming)).ln()
     }
 
-    /// The likeliest versions of a document, some for each other language. `sums` are zeros before and after.
+    /// [`Index::candidates`], with zeros to work on that are zeros again afterwards.
     fn likeliest(&self, number: usize, sums: &mut [f64]) -> Vec<(usize, usize)> {
         let card = &self.cards[number];
         let mut terms: Vec<(usize, u64)> = card

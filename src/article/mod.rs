@@ -8,7 +8,7 @@ mod group;
 mod keys;
 mod relate;
 
-pub use group::{Card, candidates, group, settle};
+pub use group::{Card, Index, best_matches, candidates, group, settle};
 pub use keys::Keys;
 pub use relate::{Full, relate, verdict};
 

@@ -54,6 +54,8 @@ pub enum Category {
     DoNotTranslate,
     /// `terminology/inconsistent-use-of-terminology`
     InconsistentTerm,
+    /// `terminology/wrong-term`
+    WrongTerm,
     /// `linguistic-conventions/punctuation`
     Punctuation,
     /// `locale-conventions/number-format`
@@ -96,6 +98,7 @@ impl Category {
             Self::Entity => "accuracy/mistranslation/entity",
             Self::DoNotTranslate => "accuracy/do-not-translate",
             Self::InconsistentTerm => "terminology/inconsistent-use-of-terminology",
+            Self::WrongTerm => "terminology/wrong-term",
             Self::Punctuation => "linguistic-conventions/punctuation",
             Self::NumberFormat => "locale-conventions/number-format",
             Self::Markup => "design-and-markup",

@@ -7,6 +7,7 @@ mod coverage;
 mod finding;
 mod fingerprint;
 mod gap;
+mod glossary;
 mod matching;
 mod named;
 mod near;
@@ -32,6 +33,7 @@ mod length_mismatch;
 mod link_mismatch;
 mod missing_content;
 mod missing_passage;
+mod missing_version;
 mod money_mismatch;
 mod name_consistency;
 mod name_mismatch;
@@ -48,6 +50,7 @@ mod quote_scope;
 mod quoted_term;
 mod self_contradiction;
 mod term_consistency;
+mod term_mismatch;
 mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
@@ -58,6 +61,8 @@ use std::fmt::Debug;
 
 pub use finding::{Category, Draft, Origin, Role, Severity};
 pub use fingerprint::fingerprint;
+pub use glossary::{Concept, Glossary};
+pub use missing_version::missing_version;
 pub use run::{Found, Selection, article, document};
 pub use view::{Pair, Text};
 
@@ -74,6 +79,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &heading_mismatch::HeadingMismatch,
     // documents
     &wrong_pair::WrongPair,
+    &missing_version::MissingVersion,
     // residue
     &untranslated::Untranslated,
     &foreign_text::ForeignText,
@@ -95,6 +101,7 @@ pub const CHECKS: &[&dyn Check] = &[
     // meaning
     &negation_mismatch::NegationMismatch,
     &quote_scope::QuoteScope,
+    &term_mismatch::TermMismatch,
     &term_consistency::TermConsistency,
     &quoted_term::QuotedTerm,
     &population_drift::PopulationDrift,

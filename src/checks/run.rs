@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text};
+use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text, untranslated};
 use crate::article::Kind;
 use crate::text::Span;
 
@@ -82,9 +82,13 @@ pub fn article(
     let of_source = each(checks, length(&source), trouble, |check, found| {
         check.text(&source, found);
     });
+    // A version that nobody translated yet has the source's own words: there is nothing to compare.
+    let left: Vec<bool> = pairs.iter().map(untranslated::is_left_whole).collect();
     let of_targets: Vec<Said> = pairs
         .iter()
-        .map(|pair| {
+        .zip(&left)
+        .map(|(pair, &left)| {
+            let checks = if left { &[][..] } else { checks };
             each(checks, length(&pair.target), trouble, |check, found| {
                 check.text(&pair.target, found);
             })
@@ -93,15 +97,12 @@ pub fn article(
     let mut out = join_texts(pairs, of_source, of_targets);
     let between: Vec<Said> = pairs
         .iter()
-        .map(|pair| {
-            each(
-                &fitting(pair, checks),
-                length(&pair.source),
-                trouble,
-                |check, found| {
-                    check.pair(pair, found);
-                },
-            )
+        .zip(&left)
+        .map(|(pair, &left)| {
+            let checks = fitting(pair, left, checks);
+            each(&checks, length(&pair.source), trouble, |check, found| {
+                check.pair(pair, found);
+            })
         })
         .collect();
     out.extend(join_pairs(pairs, between));
@@ -113,10 +114,13 @@ fn length(text: &Text<'_>) -> usize {
     text.document.segments().len()
 }
 
-/// The rules for a pair: of two texts that have nothing in common there is nothing to say but that.
-fn fitting(pair: &Pair<'_>, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
-    let fits = |check: &&'static dyn Check| {
-        pair.kind != Kind::Unrelated || check.meta().name == "wrong-pair"
+/// The rules for a pair: of two texts that have nothing in common there is nothing to say but that, and the same of a
+/// version that was left in the source's language as a whole.
+fn fitting(pair: &Pair<'_>, left: bool, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
+    let fits = |check: &&'static dyn Check| match check.meta().name {
+        "untranslated" => left || pair.kind != Kind::Unrelated,
+        "wrong-pair" => !left,
+        _ => !left && pair.kind != Kind::Unrelated,
     };
     checks.iter().copied().filter(fits).collect()
 }

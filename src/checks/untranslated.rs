@@ -20,6 +20,8 @@
 //! ## Severity
 //! Major for whole sentences and passages, minor for parts of a sentence and for headings.
 //!
+//! A text that is still in the source's language as a whole is one finding, and the other rules do not compare it.
+//!
 //! ## Not reported
 //! - Names, titles, codes, links and single words: they often stay as they are.
 //! - A copied title or term in quotation marks, and an original in brackets behind its translation.
@@ -58,6 +60,10 @@ impl Check for Untranslated {
         if source == target {
             return;
         }
+        if is_left_whole(pair) {
+            found.extend(whole_text(pair, source));
+            return;
+        }
         let left: Vec<Span> = foreign_text::foreign(&pair.target)
             .filter(|&(block, _, other)| other == source && block.kind.is_passage())
             .map(|(block, _, _)| block.span)
@@ -80,6 +86,88 @@ impl Check for Untranslated {
             }
         }
     }
+}
+
+/// Whether a version is still in the source's language from its first passage to its last: a file that was copied to be
+/// translated.
+pub(super) fn is_left_whole(pair: &Pair<'_>) -> bool {
+    /// Words below which one passage that was left decides.
+    const WORDS: usize = 25;
+    let (Some(source), Some(target)) = (pair.source.language(), pair.target.language()) else {
+        return false;
+    };
+    if source == target || pair.aligned_unit || pair.target.document.passage_count() < 2 {
+        return false;
+    }
+    let (mut all, mut theirs, mut ours) = (0, 0, 0);
+    for block in pair.target.document.passages() {
+        for (span, word) in prose::words(&pair.target, block.span) {
+            if !word.chars().any(char::is_alphabetic) || prose::is_code(&pair.target, span) {
+                continue;
+            }
+            let lower = word.to_lowercase();
+            let in_source = prose::is_grammar(source, &lower);
+            let in_target = prose::is_grammar(target, &lower);
+            all += 1;
+            theirs += usize::from(in_source && !in_target);
+            ours += usize::from(in_target && !in_source);
+        }
+        // Most texts are translated, and a few passages of them show it.
+        if all >= 100 && ours * 4 > theirs {
+            return false;
+        }
+    }
+    // Of running text, a fifth to a half is words of grammar.
+    let by_grammar = theirs * 100 >= all * 15 && ours * 20 <= theirs;
+    // Where the target's own words of grammar are not known, the source's may be theirs: the letters decide.
+    let known = pair
+        .target
+        .pack()
+        .is_some_and(|pack| !pack.function_words.is_empty());
+    let looks = || {
+        let passages = pair.target.document.passages();
+        let guess = language::detect(passages.map(|block| pair.target.str(block.span)));
+        guess.is_some_and(|guess| guess.language == source)
+    };
+    all >= WORDS
+        && ((by_grammar && (known || looks())) || (theirs >= ours && is_copied_whole(pair)))
+}
+
+/// Whether all running text of the target stands in the source, passage for passage.
+fn is_copied_whole(pair: &Pair<'_>) -> bool {
+    let of_source: FxHashSet<&str> = pair
+        .source
+        .document
+        .passages()
+        .map(|block| pair.source.str(block.span))
+        .collect();
+    let passages = || {
+        pair.target
+            .document
+            .passages()
+            .map(|block| pair.target.str(block.span))
+    };
+    let small = |text: &str| {
+        text.split_whitespace()
+            .filter(|word| word.starts_with(char::is_lowercase))
+            .count()
+    };
+    passages().all(|text| of_source.contains(text)) && passages().map(small).sum::<usize>() >= 20
+}
+
+fn whole_text(pair: &Pair<'_>, source: Language) -> Option<Draft> {
+    let [here, there] = [&pair.target, &pair.source]
+        .map(|text| text.document.passages().next().map(|block| block.span));
+    let here = here?;
+    let message = format!(
+        "this whole text was left in {}; it opens with {}",
+        language::name(source),
+        prose::quote(pair.target.str(here))
+    );
+    let draft = Draft::new(Severity::Major, 0.97, message, Role::Target, here);
+    // Two versions that nobody translated are two tasks.
+    let own = pair.target.document.path();
+    Some(with_source(draft, there).value("text").value(own))
 }
 
 /// Whether the words of grammar speak against what the letters of a passage seem to say: names from the

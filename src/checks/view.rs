@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::coverage::Word;
+use super::glossary::Glossary;
 use super::matching::Matching;
 use super::prose::Side;
 use crate::align::{Bead, Bitext};
@@ -79,6 +80,8 @@ pub struct Pair<'a> {
     pub kind: Kind,
     /// One aligned unit (a pipe record with `"aligned": true`): nothing outside it is known.
     pub aligned_unit: bool,
+    /// The terms that are wanted.
+    pub glossary: Option<&'a Glossary>,
     /// The bead of each source segment and of each target segment.
     bead_of: [Vec<Option<usize>>; 2],
     /// Which values belong together, once a rule asked.
@@ -108,6 +111,7 @@ impl<'a> Pair<'a> {
             bitext,
             kind,
             aligned_unit: false,
+            glossary: None,
             bead_of,
             matching: OnceLock::new(),
             words: Default::default(),
@@ -121,6 +125,12 @@ impl<'a> Pair<'a> {
             aligned_unit: true,
             ..self
         }
+    }
+
+    /// The same with terms that are wanted.
+    #[must_use]
+    pub fn with_glossary(self, glossary: Option<&'a Glossary>) -> Self {
+        Self { glossary, ..self }
     }
 
     /// The beads of segments, in order of the source.

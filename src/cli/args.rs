@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::init::InitArgs;
+use super::settings::SettingsArgs;
+
 /// Compares the language versions of an article and says where they no longer tell the same facts.
 #[derive(Debug, Parser)]
 #[command(name = "cotejo", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
@@ -22,6 +25,7 @@ Examples:
   cotejo check articles/ --format json          the same for programs
   cotejo explain partition-overlap              what a rule does, and when it stays silent
   cotejo group articles/                        which files are versions of one text
+  cotejo init                                   write a cotejo.toml for this folder; then `cotejo check` alone
 
 Exit codes: 0 clean or below --fail-on, 1 findings reached it, 2 something could not be read.";
 
@@ -53,6 +57,10 @@ pub(super) enum Command {
     Facts(FactsArgs),
     /// Read pairs or articles as JSON lines on standard input, write findings as JSON lines
     Pipe(PipeArgs),
+    /// Look at this folder and write a configuration for it
+    Init(InitArgs),
+    /// Print the JSON Schema of the configuration
+    Schema,
     /// Print the manual page of a rule
     Explain(ExplainArgs),
     /// List the rules
@@ -70,7 +78,7 @@ pub(super) enum Command {
 #[derive(Debug, ClapArgs)]
 pub(super) struct Input {
     /// Files and folders; `-` is standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Declare a file's language (a tag such as `es`); it beats the file name and detection
     #[arg(long, value_name = "FILE=TAG")]
@@ -85,6 +93,8 @@ pub(super) struct Input {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) settings: SettingsArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
     pub(super) format: ReportFormat,
@@ -107,6 +117,8 @@ pub(super) struct ReportArgs {
     #[arg(long)]
     pub(super) no_cache: bool,
     #[command(flatten)]
+    pub(super) settings: SettingsArgs,
+    #[command(flatten)]
     pub(super) judging: Judging,
 }
 
@@ -119,15 +131,15 @@ pub(super) struct Judging {
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) skip: Vec<String>,
-    /// Show findings from this severity up
-    #[arg(long, value_enum, default_value_t = Level::Neutral, value_name = "SEVERITY")]
-    pub(super) min_severity: Level,
-    /// Show findings of at least this confidence, 0 to 1
-    #[arg(long, default_value_t = 0.0, value_name = "SHARE", value_parser = share)]
-    pub(super) min_confidence: f64,
-    /// Exit with 1 where a finding has this severity or a graver one
-    #[arg(long, value_enum, default_value_t = FailOn::Major, value_name = "SEVERITY")]
-    pub(super) fail_on: FailOn,
+    /// Show findings from this severity up [default: neutral]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) min_severity: Option<Level>,
+    /// Show findings of at least this confidence, 0 to 1 [default: 0]
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_confidence: Option<f64>,
+    /// Exit with 1 where a finding has this severity or a graver one [default: major]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
     /// Leave out what the source has too
     #[arg(long)]
     pub(super) ignore_inherited: bool,
@@ -135,6 +147,7 @@ pub(super) struct Judging {
 
 /// `cotejo group`
 #[derive(Debug, ClapArgs)]
+#[command(mut_arg("paths", |paths| paths.required(true)))]
 pub(super) struct GroupArgs {
     #[command(flatten)]
     pub(super) input: Input,

@@ -1,28 +1,44 @@
 //! `cotejo check`: the whole pipeline.
 
+use std::io::Write;
+
 use anyhow::Context;
 
-use super::args::{CheckArgs, FailOn, Judging, Level, ReportFormat};
+use super::args::{CheckArgs, ReportFormat};
 use super::progress::Bar;
-use super::{Outcome, Output, explain, input};
-use crate::checks::{Selection, Severity};
-use crate::pipeline::{Corpus, Options, Progress, check};
-use crate::report::{Gate, Terminal, to_json};
+use super::settings::Settings;
+use super::{Outcome, Output};
+use crate::config::Rulings;
+use crate::pipeline::check;
+use crate::report::{Policy, Terminal, to_json};
 
 pub(super) fn run(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     args.judging.check_names()?;
-    in_pool(args.input.jobs, || checked(args, out))?
+    let mut settings = args.settings.load()?;
+    args.judging.take_over(&mut settings.config);
+    if args.settings.dump_config {
+        out.write_all(settings.dump()?.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
+    in_pool(args.input.jobs, || checked(args, &settings, out))?
 }
 
-fn checked(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
+fn checked(args: &CheckArgs, settings: &Settings, out: &mut Output) -> anyhow::Result<Outcome> {
     let bar = Bar::new();
-    let (documents, notices) = input::read(&args.input, &bar)?;
-    let two_files =
-        args.input.paths.len() == 2 && args.input.paths.iter().all(|path| !path.is_dir());
-    let declared = (two_files && documents.len() == 2).then(|| vec![0, 1]);
-    let corpus = Corpus::new(documents).declaring(declared).noting(notices);
-    let options = args.judging.options(&bar);
-    let report = check(&corpus, &options);
+    let (glossary, mut notices) = settings.glossary();
+    let (corpus, read) = settings.read(&args.input, &bar)?;
+    notices.extend(read);
+    let rulings = Rulings::new(&settings.config, &settings.root);
+    let policies: [&dyn Policy; 1] = [&rulings];
+    let mut options = args.judging.options(&settings.config, &bar);
+    options.glossary = Some(&glossary);
+    options.policies = &policies;
+    let corpus = corpus.noting(notices);
+    let mut report = check(&corpus, &options);
+    if args.judging.is_whole(&args.input) {
+        report.notices.extend(settings.unused(&rulings));
+        report.notices.sort();
+    }
     drop(bar);
     match args.format {
         ReportFormat::Terminal => {
@@ -36,7 +52,10 @@ fn checked(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Trouble);
     }
-    Ok(if args.judging.gate().is_reached(&report) {
+    let reached = settings
+        .gate()
+        .is_reached_within(&report, &settings.limits());
+    Ok(if reached {
         Outcome::GateReached
     } else {
         Outcome::Clean
@@ -59,51 +78,4 @@ fn width() -> usize {
     let terminal = terminal_size::terminal_size()
         .map(|(terminal_size::Width(columns), _)| usize::from(columns));
     terminal.unwrap_or(110).clamp(60, 160)
-}
-
-impl Judging {
-    /// An unknown rule is an error.
-    pub(super) fn check_names(&self) -> anyhow::Result<()> {
-        let mut named = self.only.iter().chain(&self.skip);
-        named.try_for_each(|name| explain::known(name))
-    }
-
-    /// What is asked of the run.
-    pub(super) fn options<'a>(&self, progress: &'a dyn Progress) -> Options<'a> {
-        Options {
-            selection: Selection {
-                only: self.only.clone(),
-                skip: self.skip.clone(),
-            },
-            min_severity: severity(self.min_severity),
-            min_confidence: self.min_confidence,
-            ignore_inherited: self.ignore_inherited,
-            policies: &[],
-            progress,
-        }
-    }
-
-    /// When the run fails.
-    pub(super) fn gate(&self) -> Gate {
-        gate(self.fail_on)
-    }
-}
-
-fn severity(level: Level) -> Severity {
-    match level {
-        Level::Neutral => Severity::Neutral,
-        Level::Minor => Severity::Minor,
-        Level::Major => Severity::Major,
-        Level::Critical => Severity::Critical,
-    }
-}
-
-fn gate(fail_on: FailOn) -> Gate {
-    match fail_on {
-        FailOn::Never => Gate::Never,
-        FailOn::Neutral => Gate::At(Severity::Neutral),
-        FailOn::Minor => Gate::At(Severity::Minor),
-        FailOn::Major => Gate::At(Severity::Major),
-        FailOn::Critical => Gate::At(Severity::Critical),
-    }
 }

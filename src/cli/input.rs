@@ -15,43 +15,43 @@ use crate::pipeline::{Key, Progress, Sources};
 use crate::report::Notice;
 use crate::text::closest;
 
-/// What was named: files with the language that was declared for them, and what leads to nothing.
-#[derive(Debug)]
+/// Files with the language that is known of each, and what leads to nothing.
+#[derive(Debug, Default)]
 pub(super) struct Named {
     pub(super) files: Vec<(PathBuf, Option<Language>)>,
     pub(super) notices: Vec<Notice>,
 }
 
-/// Finds the files.
-pub(super) fn find(input: &Input) -> anyhow::Result<Named> {
-    let languages = languages(&input.language)?;
-    let walk::Found {
-        files, problems, ..
-    } = walk::find(&input.paths);
-    for (file, _) in &languages {
-        if !files.iter().any(|path| same_file(path, file)) {
-            bail!(
-                "--language {}=…: no such file among those to read",
-                file.display()
-            );
+impl Named {
+    /// What the paths lead to.
+    pub(super) fn find(paths: &[PathBuf]) -> Self {
+        let walk::Found {
+            files, problems, ..
+        } = walk::find(paths);
+        Self {
+            files: files.into_iter().map(|path| (path, None)).collect(),
+            notices: problems.iter().map(trouble).collect(),
         }
     }
-    let declared = |path: &Path| {
-        let mut declared = languages.iter();
-        declared
-            .find(|(file, _)| same_file(path, file))
-            .map(|&(_, language)| language)
-    };
-    Ok(Named {
-        files: files
-            .into_iter()
-            .map(|path| {
-                let language = declared(&path);
-                (path, language)
-            })
-            .collect(),
-        notices: problems.iter().map(trouble).collect(),
-    })
+
+    /// Takes the languages that were declared on the command line, which beat all else.
+    pub(super) fn declare(&mut self, input: &Input) -> anyhow::Result<()> {
+        for (file, language) in languages(&input.language)? {
+            let mut named = self
+                .files
+                .iter_mut()
+                .filter(|(path, _)| same_file(path, &file))
+                .peekable();
+            if named.peek().is_none() {
+                bail!(
+                    "--language {}=…: no such file among those to read",
+                    file.display()
+                );
+            }
+            named.for_each(|(_, known)| *known = Some(language));
+        }
+        Ok(())
+    }
 }
 
 /// Reads everything that was named. What cannot be read is a notice of trouble; the rest is read.
@@ -59,7 +59,18 @@ pub(super) fn read(
     input: &Input,
     progress: &dyn Progress,
 ) -> anyhow::Result<(Vec<Document>, Vec<Notice>)> {
-    let Named { files, mut notices } = find(input)?;
+    let mut named = Named::find(&input.paths);
+    named.declare(input)?;
+    let (documents, trouble) = read_files(&named.files, progress);
+    named.notices.extend(trouble);
+    Ok((documents.into_iter().flatten().collect(), named.notices))
+}
+
+/// Reads files. In their order, `None` for one that cannot be read.
+pub(super) fn read_files(
+    files: &[(PathBuf, Option<Language>)],
+    progress: &dyn Progress,
+) -> (Vec<Option<Document>>, Vec<Notice>) {
     progress.stage("reading", files.len());
     let read: Vec<_> = files
         .par_iter()
@@ -69,14 +80,12 @@ pub(super) fn read(
             done
         })
         .collect();
-    let mut documents = Vec::with_capacity(read.len());
-    for done in read {
-        match done {
-            Ok(document) => documents.push(document),
-            Err(error) => notices.push(trouble(&error)),
-        }
-    }
-    Ok((documents, notices))
+    let mut notices = Vec::new();
+    let documents = read
+        .into_iter()
+        .map(|done| done.map_err(|error| notices.push(trouble(&error))).ok())
+        .collect();
+    (documents, notices)
 }
 
 /// The files of a batch run, which are read when their turn comes.
@@ -120,8 +129,8 @@ impl Sources for Files {
     }
 }
 
-/// A document that could not be read: the error names it, and a notice has its path beside what happened.
-fn trouble(error: &ReadError) -> Notice {
+/// What could not be read: the error names it, and a notice has its path beside what happened.
+pub(super) fn trouble(error: &ReadError) -> Notice {
     let (path, message) = (error.path().to_owned(), error.to_string());
     let message = message
         .strip_prefix(&format!("{path}: "))

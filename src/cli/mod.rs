@@ -8,11 +8,14 @@ mod check;
 mod explain;
 mod facts;
 mod group;
+mod init;
 mod input;
+mod judging;
 mod pipe;
 mod progress;
 mod report;
 mod segments;
+mod settings;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -80,6 +83,8 @@ fn run(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
         Command::Segments(args) => segments::run(&args, out),
         Command::Facts(args) => facts::run(&args, out),
         Command::Pipe(args) => pipe::run(&args, out),
+        Command::Init(args) => init::init(&args, out),
+        Command::Schema => init::print_schema(out),
         Command::Explain(args) => explain::explain(&args, out),
         Command::Rules(args) => explain::rules(&args, out),
         Command::Completions { shell } => {

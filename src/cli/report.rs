@@ -8,9 +8,12 @@ use anyhow::{Context, bail};
 
 use super::args::ReportArgs;
 use super::progress::Bar;
+use super::settings::{Settings, Work};
 use super::{Outcome, Output, check, input};
+use crate::checks::Glossary;
+use crate::config::Rulings;
 use crate::pipeline::{Batch, Cache, Key, Piece, Sink, batch};
-use crate::report::{JsonStream, Report, summary};
+use crate::report::{JsonStream, Policy, Report, summary};
 
 /// Bytes of text of which documents may stay in memory beside those at work.
 const MEMORY: usize = 32 * 1024 * 1024;
@@ -22,35 +25,50 @@ pub(super) fn run(args: &ReportArgs, out: &mut Output) -> anyhow::Result<Outcome
             "report reads its files when their turn comes, so it cannot take `-`; use check for standard input"
         );
     }
-    check::in_pool(args.input.jobs, || reported(args, out))?
+    let mut settings = args.settings.load()?;
+    args.judging.take_over(&mut settings.config);
+    if args.settings.dump_config {
+        out.write_all(settings.dump()?.as_bytes())?;
+        return Ok(Outcome::Clean);
+    }
+    check::in_pool(args.input.jobs, || reported(args, &settings, out))?
 }
 
-fn reported(args: &ReportArgs, out: &mut Output) -> anyhow::Result<Outcome> {
+fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow::Result<Outcome> {
     let bar = Bar::new();
-    let input::Named { files, notices } = input::find(&args.input)?;
+    let Work {
+        named,
+        declared,
+        missing,
+    } = settings.work(&args.input)?;
+    let (glossary, mut notices) = settings.glossary();
+    notices.extend(named.notices);
     fs::create_dir_all(&args.out)
         .with_context(|| format!("{}: cannot be made", args.out.display()))?;
     let cache = cache(args)?;
-    let two_files =
-        args.input.paths.len() == 2 && args.input.paths.iter().all(|path| !path.is_dir());
-    let declared = (two_files && files.len() == 2).then(|| vec![0, 1]);
-    let options = args.judging.options(&bar);
+    let rulings = Rulings::new(&settings.config, &settings.root);
+    let policies: [&dyn Policy; 1] = [&rulings];
+    let mut options = args.judging.options(&settings.config, &bar);
+    options.glossary = Some(&glossary);
+    options.policies = &policies;
     let asked = Batch {
         options: &options,
-        settings: Key::of([format!("{:?}", args.judging).as_bytes()]),
-        declared: declared.into_iter().collect(),
+        settings: hash(args, settings, &glossary)?,
+        declared,
+        missing,
         cache: cache.as_ref(),
         memory: MEMORY,
         render: None,
     };
     let mut folder = Folder::new(&args.out)?;
-    let files = input::Files(files);
-    let report = batch(&files, notices, &asked, &mut folder)
+    let report = batch(&input::Files(named.files), notices, &asked, &mut folder)
         .with_context(|| format!("{}: cannot be written", args.out.display()))?;
     drop(bar);
     let trouble = report.notices.iter().any(|notice| notice.trouble);
     super::tell(&report.notices);
-    let reached = args.judging.gate().is_reached(&report);
+    let reached = settings
+        .gate()
+        .is_reached_within(&report, &settings.limits());
     writeln!(out, "{}", summary(&report))?;
     folder
         .finish(report)
@@ -60,6 +78,13 @@ fn reported(args: &ReportArgs, out: &mut Output) -> anyhow::Result<Outcome> {
         (false, true) => Outcome::GateReached,
         (false, false) => Outcome::Clean,
     })
+}
+
+/// Of all settings that a finding hangs on.
+fn hash(args: &ReportArgs, settings: &Settings, glossary: &Glossary) -> anyhow::Result<Key> {
+    let config = settings.config.to_toml()?;
+    let judging = format!("{:?} {glossary:?}", args.judging);
+    Ok(Key::of([config.as_bytes(), judging.as_bytes()]))
 }
 
 fn cache(args: &ReportArgs) -> anyhow::Result<Option<Cache>> {

@@ -88,7 +88,8 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut BTreeSet<PathBuf>) {
     }
 }
 
-fn is_text(path: &Path) -> bool {
+/// Whether the name of a file ends as those that are read out of folders.
+pub(crate) fn is_text(path: &Path) -> bool {
     let ending = path
         .extension()
         .and_then(|ending| ending.to_str())

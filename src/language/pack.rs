@@ -64,6 +64,9 @@ pub struct Pack {
     /// Marks before which the language sets a space: `;:!?»` in French.
     #[serde(default)]
     pub spaced_marks: String,
+    /// What a noun takes at its end in the plural or in a case: `s`, `es`. Terms of a glossary are found with them.
+    #[serde(default)]
+    pub endings: Vec<String>,
     /// The commonest words that carry grammar; they tell residue of this language fast.
     #[serde(default)]
     pub function_words: Vec<String>,
@@ -348,7 +351,8 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 20] = [
+    const OPTIONAL: [&str; 21] = [
+        "endings",
         "numbers.both_conventions",
         "dates.weekday_cues",
         "negation.concord",

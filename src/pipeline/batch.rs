@@ -15,13 +15,14 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::{Cache, Key};
 use super::job::{self, Job};
-use super::{Options, frame, noted, nothing_to_pair, relations};
-use crate::article::{self, Article, Card, Keys, Kind, Relation};
+use super::{Options, frame, missing, noted, nothing_to_pair, relations};
+use crate::article::{self, Article, Card, Index, Keys, Kind, Relation};
 use crate::checks::{Check, Text};
 use crate::document::Document;
 use crate::facts::{Facts, extract};
 use crate::report::{
-    AlignmentEntry, Coverage, DocumentEntry, Finding, Notice, Report, Summary, Suppressed, Verdict,
+    AlignmentEntry, Coverage, DocumentEntry, Finding, MissingEntry, Notice, Report, Summary,
+    Suppressed, Verdict,
 };
 
 /// The documents of a run, by number.
@@ -84,6 +85,8 @@ pub struct Batch<'a> {
     pub settings: Key,
     /// Documents that a person declared to be versions of one text, the source of each first.
     pub declared: Vec<Vec<usize>>,
+    /// Versions that were expected beside these documents and are not there.
+    pub missing: Vec<MissingEntry>,
     /// Where results are kept.
     pub cache: Option<&'a Cache>,
     /// Bytes of text of which documents may stay in memory beside those at work.
@@ -136,7 +139,7 @@ pub fn batch(
         .chain(run.unread.iter().cloned())
         .chain(noted)
         .collect();
-    let mut report = frame(entries, notices, &relations, &articles);
+    let mut report = frame(entries, &asked.missing, notices, &relations, &articles);
     report.alignments = None;
     report.findings = None;
     report
@@ -158,13 +161,21 @@ pub fn batch(
             })
             .collect();
         for (job, piece) in some.iter().zip(pieces) {
-            let piece = piece.unwrap_or_else(|notice| {
+            let mut piece = piece.unwrap_or_else(|notice| {
                 tally.trouble.push(notice);
                 Piece::empty()
             });
+            run.name_best_matches(&mut piece.findings);
             tally.add(&mut summary, &piece);
             sink.take(&report, &job.documents(), piece)?;
         }
+    }
+    if asked.options.wants_complete(&rules) {
+        let piece = run.missing(&report);
+        tally.add(&mut summary, &piece);
+        sink.take(&report, &[], piece)?;
+    } else if !asked.options.require_complete {
+        report.notices.extend(missing::notices(&asked.missing));
     }
     summary.finish(tally.target_words);
     report.summary = summary;
@@ -209,6 +220,20 @@ impl Tally {
 }
 
 impl Piece {
+    /// Takes findings, or what becomes of them.
+    fn judge(&mut self, found: Vec<Finding>, options: &Options<'_>, documents: &[&Document]) {
+        for mut finding in found {
+            match options.judge(&mut finding, documents) {
+                Verdict::Keep => self.findings.push(finding),
+                Verdict::Drop => {}
+                Verdict::Suppress(by) => {
+                    let left_out = self.suppressed.entry(by).or_default();
+                    left_out.push(finding.fingerprint);
+                }
+            }
+        }
+    }
+
     fn empty() -> Self {
         Self {
             findings: Vec::new(),
@@ -322,17 +347,54 @@ impl<'a> Run<'a> {
         let relations = pairs
             .par_iter()
             .map(|&(a, b)| {
-                let relation = self.verdict("pair", free[a], free[b], |a, b| {
-                    article::verdict(
-                        (&a.document, &a.facts, &a.keys),
-                        (&b.document, &b.facts, &b.keys),
-                    )
-                });
+                let relation = self.verdict_of(free[a], free[b]);
                 progress.step();
                 Relation { a, b, ..relation }
             })
             .collect();
         article::settle(&cards, relations)
+    }
+
+    fn verdict_of(&self, a: usize, b: usize) -> Relation {
+        self.verdict("pair", a, b, |a, b| {
+            article::verdict(
+                (&a.document, &a.facts, &a.keys),
+                (&b.document, &b.facts, &b.keys),
+            )
+        })
+    }
+
+    /// What else is in the run never changes what is found, only what is said of a wrong pair.
+    fn name_best_matches(&self, findings: &mut [Finding]) {
+        let entries: Vec<_> = self.known.iter().map(|known| known.entry.clone()).collect();
+        super::name_best_matches(findings, &entries, |wanted| {
+            let cards: Vec<Card> = self.known.iter().map(|known| known.card.clone()).collect();
+            Index::new(&cards).best_matches(wanted, |a, b| self.verdict_of(a, b))
+        });
+    }
+
+    /// Findings about versions that are not there.
+    fn missing(&self, report: &Report) -> Piece {
+        let at: FxHashMap<&str, usize> = report
+            .documents
+            .iter()
+            .zip(0..)
+            .map(|(entry, at)| (entry.path.as_str(), at))
+            .collect();
+        let mut piece = Piece::empty();
+        for missing in &self.asked.missing {
+            let Some(loaded) = at
+                .get(missing.document.as_str())
+                .and_then(|&at| self.load(at).ok())
+            else {
+                continue;
+            };
+            let found = missing::findings(std::slice::from_ref(missing), report, |_| {
+                Some(&loaded.document)
+            });
+            piece.judge(found, self.asked.options, &[&loaded.document]);
+        }
+        piece
     }
 
     /// A verdict, from the cache where it is known. Two documents of which one can no longer be read are unrelated
@@ -409,25 +471,12 @@ impl<'a> Run<'a> {
             })
             .collect();
         let read: Vec<&Document> = loaded.iter().map(|loaded| &loaded.document).collect();
-        let mut done = job.renumbered().run(&texts, rules);
-        let mut suppressed: BTreeMap<Suppressed, Vec<String>> = BTreeMap::new();
-        done.findings
-            .retain_mut(|finding| match self.asked.options.judge(finding, &read) {
-                Verdict::Keep => true,
-                Verdict::Drop => false,
-                Verdict::Suppress(by) => {
-                    suppressed
-                        .entry(by)
-                        .or_default()
-                        .push(finding.fingerprint.clone());
-                    false
-                }
-            });
+        let done = job
+            .renumbered()
+            .run(&texts, rules, self.asked.options.glossary);
         let is_article = matches!(job, Job::Article { .. });
         let mut piece = Piece {
-            findings: done.findings,
             alignments: done.alignments,
-            suppressed,
             passages: done.passages,
             target_words: if is_article {
                 documents
@@ -443,8 +492,9 @@ impl<'a> Run<'a> {
                 .into_iter()
                 .map(|notice| (notice.path, notice.message))
                 .collect(),
-            page: None,
+            ..Piece::empty()
         };
+        piece.judge(done.findings, self.asked.options, &read);
         piece.page = self
             .asked
             .render
@@ -514,6 +564,7 @@ impl Piece {
                 .filter(|article| article.versions.iter().all(has))
                 .cloned()
                 .collect(),
+            missing: Vec::new(),
             alignments: Some(self.alignments.clone()),
             findings: Some(self.findings.clone()),
             notices: whole

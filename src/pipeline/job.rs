@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::align::{Bead, Bitext, align, align_shared};
 use crate::article::{Article, Kind, Relation};
-use crate::checks::{self, Check, Pair, Text};
+use crate::checks::{self, Check, Glossary, Pair, Text};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::report::{AlignmentEntry, Coverage, DocumentId, Finding, Notice, finish};
@@ -112,11 +112,16 @@ impl<'a> Job<'a> {
     }
 
     /// Does it; numbers of documents are positions in `texts`.
-    pub(super) fn run(&self, texts: &[Text<'_>], rules: &[&'static dyn Check]) -> Done {
+    pub(super) fn run(
+        &self,
+        texts: &[Text<'_>],
+        rules: &[&'static dyn Check],
+        glossary: Option<&Glossary>,
+    ) -> Done {
         let mut trouble = Vec::new();
         let (mut done, about) = match self {
             Self::Article { source, targets } => (
-                article(texts, *source, targets, rules, &mut trouble),
+                article(texts, *source, targets, (rules, glossary), &mut trouble),
                 *source,
             ),
             &Self::Related { a, b, relation } => {
@@ -160,7 +165,7 @@ fn article(
     texts: &[Text<'_>],
     source: usize,
     targets: &[(usize, Option<&Relation>)],
-    rules: &[&'static dyn Check],
+    (rules, glossary): (&[&'static dyn Check], Option<&Glossary>),
     trouble: &mut Vec<String>,
 ) -> Done {
     let bitexts: Vec<_> = targets
@@ -173,7 +178,9 @@ fn article(
     let pairs: Vec<_> = bitexts
         .iter()
         .zip(kinds)
-        .map(|((target, bitext), kind)| Pair::new(texts[source], texts[*target], bitext, kind))
+        .map(|((target, bitext), kind)| {
+            Pair::new(texts[source], texts[*target], bitext, kind).with_glossary(glossary)
+        })
         .collect();
     let found = checks::article(texts[source], &pairs, rules, trouble);
     let versions: Vec<_> = std::iter::once(source)

@@ -3,6 +3,7 @@
 mod batch;
 mod cache;
 mod job;
+mod missing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -10,13 +11,13 @@ use std::fmt::Debug;
 use rayon::prelude::*;
 
 use crate::article::{Article, Kind, Relation};
-use crate::checks::{Origin, Selection, Severity, Text};
+use crate::checks::{Check, Glossary, Origin, Selection, Severity, Text};
 use crate::document::Document;
 use crate::facts::{Facts, extract};
 use crate::language::Language;
 use crate::report::{
-    ArticleEntry, Coverage, DocumentEntry, Finding, Notice, Policy, RelationEntry, Report, Summary,
-    Tool, Verdict, relation_name,
+    ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, MissingEntry, Notice, Policy,
+    RelationEntry, Report, Summary, Tool, Verdict, relation_name,
 };
 
 /// Documents with their facts, and what is to be said of how they were read.
@@ -26,6 +27,7 @@ pub struct Corpus {
     facts: Vec<Facts>,
     notices: Vec<Notice>,
     declared: Vec<Vec<usize>>,
+    missing: Vec<MissingEntry>,
 }
 
 impl Corpus {
@@ -43,6 +45,7 @@ impl Corpus {
             facts,
             notices: Vec::new(),
             declared,
+            missing: Vec::new(),
         }
     }
 
@@ -68,6 +71,13 @@ impl Corpus {
         self
     }
 
+    /// Says which versions were expected beside these documents and are not there.
+    #[must_use]
+    pub fn missing(mut self, missing: Vec<MissingEntry>) -> Self {
+        self.missing = missing;
+        self
+    }
+
     /// The documents.
     pub fn documents(&self) -> &[Document] {
         &self.documents
@@ -81,7 +91,7 @@ impl Corpus {
             .iter()
             .flat_map(|document| noted(document.path(), document.notices()));
         let notices = self.notices.iter().cloned().chain(noted).collect();
-        frame(entries, notices, relations, articles)
+        frame(entries, &self.missing, notices, relations, articles)
     }
 
     fn text(&self, number: usize) -> Text<'_> {
@@ -122,6 +132,10 @@ pub struct Options<'a> {
     pub min_confidence: f64,
     /// Whether what the source has too is left out.
     pub ignore_inherited: bool,
+    /// The terms that are wanted.
+    pub glossary: Option<&'a Glossary>,
+    /// Whether a version that was expected and is not there ([`Corpus::missing`]) is a finding and not a notice.
+    pub require_complete: bool,
     /// What may change or suppress a finding, in order: the first that does not keep it decides.
     pub policies: &'a [&'a dyn Policy],
     /// Who is told how far the run is.
@@ -135,6 +149,8 @@ impl Default for Options<'_> {
             min_severity: Severity::Neutral,
             min_confidence: 0.0,
             ignore_inherited: false,
+            glossary: None,
+            require_complete: false,
             policies: &[],
             progress: &NoProgress,
         }
@@ -142,6 +158,12 @@ impl Default for Options<'_> {
 }
 
 impl Options<'_> {
+    /// Whether versions that are not there are findings.
+    fn wants_complete(&self, rules: &[&'static dyn Check]) -> bool {
+        let mut rules = rules.iter();
+        self.require_complete && rules.any(|rule| rule.meta().name == "missing-version")
+    }
+
     /// What becomes of a finding; a policy may change it.
     fn judge(&self, finding: &mut Finding, documents: &[&Document]) -> Verdict {
         let inherited =
@@ -203,7 +225,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     let done: Vec<job::Done> = jobs
         .par_iter()
         .map(|job| {
-            let done = job.run(&texts, &rules);
+            let done = job.run(&texts, &rules, options.glossary);
             options.progress.step();
             done
         })
@@ -225,6 +247,16 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
         }
         report.notices.extend(done.trouble);
     }
+    name_best_matches(&mut findings, &report.documents, |wanted| {
+        let all: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
+        crate::article::best_matches(&all, wanted)
+    });
+    if options.wants_complete(&rules) {
+        let missing = missing::findings(&corpus.missing, &report, |number| Some(documents[number]));
+        findings.extend(missing);
+    } else if !options.require_complete {
+        report.notices.extend(missing::notices(&corpus.missing));
+    }
     let mut suppressed = BTreeMap::new();
     findings.retain_mut(|finding| match options.judge(finding, &documents) {
         Verdict::Keep => true,
@@ -244,6 +276,58 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
         .extend(nothing_to_pair(&report.documents, &articles));
     report.notices.sort();
     report
+}
+
+/// Says of files that were paired and are no versions of one text, which document among those read is: `best` gives it
+/// for those documents for which it is asked.
+fn name_best_matches(
+    findings: &mut [Finding],
+    documents: &[DocumentEntry],
+    best: impl FnOnce(&BTreeSet<usize>) -> BTreeMap<usize, usize>,
+) {
+    let mut wrong: Vec<&mut Finding> = findings
+        .iter_mut()
+        .filter(|finding| finding.rule == "wrong-pair")
+        .collect();
+    if wrong.is_empty() {
+        return;
+    }
+    let number_of: BTreeMap<&str, usize> = documents
+        .iter()
+        .enumerate()
+        .map(|(number, document)| (document.path.as_str(), number))
+        .collect();
+    let numbers = |finding: &Finding| {
+        let mut numbers: Vec<usize> = finding
+            .locations
+            .iter()
+            .filter_map(|location| match &location.document {
+                DocumentId::Name(path) => number_of.get(path.as_str()).copied(),
+                DocumentId::Number(_) => None,
+            })
+            .collect();
+        numbers.dedup();
+        numbers
+    };
+    let wanted = wrong.iter().flat_map(|finding| numbers(finding)).collect();
+    let best = best(&wanted);
+    for finding in &mut wrong {
+        let path = |number: usize| documents[number].path.as_str();
+        let matches: Vec<String> = numbers(finding)
+            .into_iter()
+            .filter_map(|number| {
+                let other = *best.get(&number)?;
+                Some(format!(
+                    "the best match of {} is {}",
+                    path(number),
+                    path(other)
+                ))
+            })
+            .collect();
+        if !matches.is_empty() {
+            finding.message = format!("{}; {}", finding.message, matches.join(", and "));
+        }
+    }
 }
 
 /// What is to be said where nothing could be compared. Somebody who names one file alone meant to name more.
@@ -334,6 +418,7 @@ fn noted(path: &str, messages: &[String]) -> impl Iterator<Item = Notice> {
 /// The report as far as reading and grouping fill it.
 fn frame(
     documents: Vec<DocumentEntry>,
+    missing: &[MissingEntry],
     mut notices: Vec<Notice>,
     relations: &[Relation],
     articles: &[Article],
@@ -369,6 +454,7 @@ fn frame(
                     .collect(),
             })
             .collect(),
+        missing: missing.to_vec(),
         alignments: Some(Vec::new()),
         findings: Some(Vec::new()),
         notices,

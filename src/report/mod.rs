@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::language::Language;
 use crate::text::{Span, shorten};
 
-pub use gate::Gate;
+pub use gate::{Gate, Limit};
 pub use json::{JsonStream, to_json};
 pub use names::Name;
 pub use policy::{Policy, Suppressed, Verdict};
@@ -40,6 +40,8 @@ pub struct Report {
     pub relations: Vec<RelationEntry>,
     /// The articles.
     pub articles: Vec<ArticleEntry>,
+    /// Versions that the configuration expects and that are not there, in order of documents.
+    pub missing: Vec<MissingEntry>,
     /// How versions are lined up, passages and segments.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alignments: Option<Vec<AlignmentEntry>>,
@@ -105,6 +107,19 @@ pub struct ArticleEntry {
     pub id: String,
     /// Paths, the source first.
     pub versions: Vec<String>,
+}
+
+/// A version that is expected and not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MissingEntry {
+    /// The document whose counterpart it is.
+    pub document: String,
+    /// The language, as paths spell it.
+    pub language: String,
+    /// The path that was expected.
+    pub expected: String,
+    /// Whether it is the source.
+    pub is_source: bool,
 }
 
 /// How two documents are lined up at one level.

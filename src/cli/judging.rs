@@ -1,0 +1,90 @@
+//! What the command line says of rules and findings, over the configuration.
+
+use super::args::{FailOn, Input, Judging, Level};
+use super::explain;
+use crate::checks::{CHECKS, Selection, Severity};
+use crate::config::{self, Config, Rulings};
+use crate::pipeline::{Options, Progress};
+
+impl Judging {
+    /// An unknown rule is an error.
+    pub(super) fn check_names(&self) -> anyhow::Result<()> {
+        let mut named = self.only.iter().chain(&self.skip);
+        named.try_for_each(|name| explain::known(name))
+    }
+
+    /// What was typed beats what the configuration says.
+    pub(super) fn take_over(&self, config: &mut Config) {
+        if let Some(level) = self.min_severity {
+            config.min_severity = Some(level.into());
+        }
+        if let Some(fail_on) = self.fail_on {
+            config.fail_on = Some(fail_on.into());
+        }
+        config.min_confidence = self.min_confidence.or(config.min_confidence);
+        config.ignore_inherited |= self.ignore_inherited;
+        if !self.only.is_empty() {
+            for check in CHECKS {
+                let name = check.meta().name;
+                if !self.only.iter().any(|only| only == name) {
+                    config.rules.insert(name.to_owned(), config::Level::Off);
+                } else if config.rules.get(name) == Some(&config::Level::Off) {
+                    config.rules.remove(name);
+                }
+            }
+        }
+        let skipped = self
+            .skip
+            .iter()
+            .map(|name| (name.clone(), config::Level::Off));
+        config.rules.extend(skipped);
+    }
+
+    /// What is asked of the run; its glossary and policies are still to be named.
+    pub(super) fn options<'a>(&self, config: &Config, progress: &'a dyn Progress) -> Options<'a> {
+        let mut skip = self.skip.clone();
+        skip.extend(Rulings::switched_off(config));
+        Options {
+            selection: Selection {
+                only: self.only.clone(),
+                skip,
+            },
+            min_severity: config
+                .min_severity
+                .map_or(Severity::Neutral, Severity::from),
+            min_confidence: config.min_confidence.unwrap_or(0.0),
+            ignore_inherited: config.ignore_inherited,
+            require_complete: config.require_complete,
+            progress,
+            ..Options::default()
+        }
+    }
+
+    /// Whether all that the configuration names is checked by all rules, so that what left nothing out is left over.
+    pub(super) fn is_whole(&self, input: &Input) -> bool {
+        input.paths.is_empty() && self.only.is_empty() && self.skip.is_empty()
+    }
+}
+
+impl From<Level> for config::SeverityName {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Neutral => Self::Neutral,
+            Level::Minor => Self::Minor,
+            Level::Major => Self::Major,
+            Level::Critical => Self::Critical,
+        }
+    }
+}
+
+impl From<FailOn> for config::FailOn {
+    fn from(fail_on: FailOn) -> Self {
+        match fail_on {
+            FailOn::Never => Self::Never,
+            FailOn::Neutral => Self::Neutral,
+            FailOn::Minor => Self::Minor,
+            FailOn::Major => Self::Major,
+            FailOn::Critical => Self::Critical,
+        }
+    }
+}
