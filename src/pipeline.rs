@@ -107,8 +107,12 @@ pub struct Options<'a> {
     pub min_confidence: f64,
     /// Whether what the source has too is left out.
     pub ignore_inherited: bool,
-    /// What may change or suppress a finding, in order: the first that does not keep it decides.
+    /// What may change or suppress a finding, in order: the first that does not keep it decides. The others are asked
+    /// too, so that each knows what it stands for; what they say then goes for nothing.
     pub policies: &'a [&'a dyn Policy],
+    /// Where given, only articles that hold one of these documents, by number, are lined up and checked. All documents
+    /// are still grouped.
+    pub among: Option<&'a [usize]>,
     /// Who is told how far the run is.
     pub progress: &'a dyn Progress,
 }
@@ -121,6 +125,7 @@ impl Default for Options<'_> {
             min_confidence: 0.0,
             ignore_inherited: false,
             policies: &[],
+            among: None,
             progress: &NoProgress,
         }
     }
@@ -145,7 +150,7 @@ impl Progress for NoProgress {
 
 /// Which documents are versions of one text: a report without alignments and findings.
 pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
-    let (relations, articles) = relate(corpus, progress);
+    let (relations, articles) = relate(corpus, None, progress);
     let mut report = frame(corpus, &relations, &articles);
     report.alignments = None;
     report.findings = None;
@@ -154,9 +159,15 @@ pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
 
 /// Finds the versions of each article, lines them up and says where they differ.
 pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
-    let (relations, articles) = relate(corpus, options.progress);
+    let (relations, articles) = relate(corpus, options.among, options.progress);
     let mut report = frame(corpus, &relations, &articles);
-    let jobs = jobs(corpus, &relations, &articles);
+    let mut jobs = jobs(corpus, &relations, &articles);
+    if let Some(among) = options.among {
+        jobs.retain(|job| job.documents().iter().any(|number| among.contains(number)));
+    }
+    report.checked = jobs.iter().flat_map(Job::documents).collect();
+    report.checked.sort_unstable();
+    report.checked.dedup();
     options.progress.stage("checking", jobs.len());
     let rules = options.selection.checks();
     let done: Vec<Done> = jobs
@@ -186,16 +197,17 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     }
     let mut suppressed = BTreeMap::new();
     findings.retain_mut(|finding: &mut Finding| {
+        let mut verdict = None;
+        for policy in options.policies {
+            let said = policy.judge(finding, &corpus.documents);
+            verdict = verdict.or((said != Verdict::Keep).then_some(said));
+        }
         let inherited = finding.origin == Some(checks::Origin::Inherited)
             || finding.origin == Some(checks::Origin::Source);
         if finding.confidence < options.min_confidence || (options.ignore_inherited && inherited) {
             return false;
         }
-        let mut verdicts = options
-            .policies
-            .iter()
-            .map(|policy| policy.judge(finding, &corpus.documents));
-        match verdicts.find(|&verdict| verdict != Verdict::Keep) {
+        match verdict {
             Some(Verdict::Suppress(by)) => {
                 *suppressed.entry(by).or_insert(0) += 1;
                 false
@@ -235,7 +247,11 @@ fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<
     }
 }
 
-fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Article>) {
+fn relate(
+    corpus: &Corpus,
+    among: Option<&[usize]>,
+    progress: &dyn Progress,
+) -> (Vec<Relation>, Vec<Article>) {
     progress.stage("grouping", corpus.documents.len());
     let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
     let mut free = vec![true; texts.len()];
@@ -254,9 +270,14 @@ fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Artic
     {
         *version = free[*version];
     }
+    // Nobody asks how the versions of a declared article stand to each other that is not checked.
+    let is_asked = |article: &&Vec<usize>| {
+        among.is_none_or(|among| article.iter().any(|number| among.contains(number)))
+    };
     let pairs: Vec<_> = corpus
         .declared
         .iter()
+        .filter(is_asked)
         .flat_map(|article| article[1..].iter().map(|&target| (article[0], target)))
         .collect();
     relations.par_extend(pairs.into_par_iter().map(|(source, target)| Relation {
@@ -325,6 +346,7 @@ fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Repor
         alignments: Some(Vec::new()),
         findings: Some(Vec::new()),
         notices,
+        checked: Vec::new(),
         summary: Summary::new(&[], words, 0, Coverage::default()),
         documents,
     }
@@ -385,6 +407,16 @@ fn jobs<'a>(corpus: &Corpus, relations: &'a [Relation], articles: &[Article]) ->
 }
 
 impl Job<'_> {
+    fn documents(&self) -> Vec<usize> {
+        match self {
+            Self::Article { source, targets } => std::iter::once(*source)
+                .chain(targets.iter().map(|target| target.0))
+                .collect(),
+            Self::Related(relation) => vec![relation.a, relation.b],
+            Self::Alone(number) => vec![*number],
+        }
+    }
+
     fn run(&self, corpus: &Corpus, rules: &[&'static dyn Check]) -> Done {
         let mut trouble = Vec::new();
         let (mut done, about) = match self {

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::gate::GateArgs;
+use super::review::ReviewArgs;
+
 /// Compares the language versions of an article and says where they no longer tell the same facts.
 #[derive(Debug, Parser)]
 #[command(name = "cotejo", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
@@ -20,6 +23,8 @@ Examples:
   cotejo check articles/                        versions found, lined up and compared
   cotejo check article.en.md article.es.md      this one against that one; the first is the source
   cotejo check articles/ --format json          the same for programs
+  cotejo check docs/ --changed-since origin/main  only what this branch touched
+  cotejo review docs/                           walk through the findings; say which are none
   cotejo explain partition-overlap              what a rule does, and when it stays silent
   cotejo group articles/                        which files are versions of one text
 
@@ -41,6 +46,8 @@ pub(super) enum ColorWhen {
 pub(super) enum Command {
     /// Find the versions of each article, line them up and report where they differ
     Check(CheckArgs),
+    /// Walk through the findings one by one and say which are none
+    Review(ReviewArgs),
     /// Say which documents are versions of one text, and why
     Group(GroupArgs),
     /// Line two documents up
@@ -104,6 +111,8 @@ pub(super) struct CheckArgs {
     /// Leave out what the source has too
     #[arg(long)]
     pub(super) ignore_inherited: bool,
+    #[command(flatten)]
+    pub(super) gate: GateArgs,
 }
 
 /// `cotejo group`
@@ -251,7 +260,7 @@ pub(super) enum FailOn {
     Never,
 }
 
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     text.parse()
         .ok()
         .filter(|value| (0.0..=1.0).contains(value))

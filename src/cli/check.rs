@@ -2,12 +2,13 @@
 
 use anyhow::Context;
 
-use super::args::{CheckArgs, FailOn, Level, ReportFormat};
+use super::args::{CheckArgs, FailOn, Input, Level, ReportFormat};
+use super::gate::{Ledger, SinceArgs};
 use super::progress::Bar;
 use super::{Outcome, Output, explain, input};
 use crate::checks::{Selection, Severity};
 use crate::pipeline::{Corpus, Options, check};
-use crate::report::{Gate, Terminal, to_json};
+use crate::report::{Comments, Gate, Policy, Report, Terminal, to_json};
 
 pub(super) fn run(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     args.only
@@ -18,25 +19,32 @@ pub(super) fn run(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> 
 }
 
 fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
-    let bar = Bar::new();
-    let (documents, notices) = input::read(&args.input, &bar)?;
-    let two_files =
-        args.input.paths.len() == 2 && args.input.paths.iter().all(|path| !path.is_dir());
-    let declared = (two_files && documents.len() == 2).then(|| vec![0, 1]);
-    let corpus = Corpus::new(documents).declaring(declared).noting(notices);
-    let options = Options {
+    let mut ledger = args.gate.ledger(None)?;
+    let (corpus, mut report) = look(&Asked {
+        input: &args.input,
         selection: Selection {
-            only: args.only,
-            skip: args.skip,
+            only: args.only.clone(),
+            skip: args.skip.clone(),
         },
         min_severity: severity(args.min_severity),
         min_confidence: args.min_confidence,
         ignore_inherited: args.ignore_inherited,
-        policies: &[],
-        progress: &bar,
-    };
-    let report = check(&corpus, &options);
-    drop(bar);
+        since: &args.gate.since,
+        ledger: ledger.as_ref(),
+    })?;
+    if let Some(ledger) = &mut ledger {
+        let selection = Selection {
+            only: args.only,
+            skip: args.skip,
+        };
+        if args.gate.write_baseline {
+            return ledger.record(&report, &selection, args.gate.prune, out);
+        }
+        report
+            .notices
+            .extend(ledger.settle(&report, &selection, args.gate.prune)?);
+        report.notices.sort();
+    }
     match args.format {
         ReportFormat::Terminal => {
             Terminal { width: width() }.write(&report, corpus.documents(), out)?;
@@ -56,6 +64,59 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     })
 }
 
+/// What is asked of [`look`].
+pub(super) struct Asked<'a> {
+    pub(super) input: &'a Input,
+    pub(super) selection: Selection,
+    pub(super) min_severity: Severity,
+    pub(super) min_confidence: f64,
+    pub(super) ignore_inherited: bool,
+    pub(super) since: &'a SinceArgs,
+    pub(super) ledger: Option<&'a Ledger>,
+}
+
+/// Reads and checks what was named, with the comments, the baseline and the changes that leave findings out.
+pub(super) fn look(asked: &Asked<'_>) -> anyhow::Result<(Corpus, Report)> {
+    let bar = Bar::new();
+    let since = asked.since.changes(asked.input)?;
+    let (documents, mut notices) = match &since {
+        Some(since) if since.is_empty() => (Vec::new(), input::unread(asked.input)),
+        Some(_) | None => input::read(asked.input, &bar)?,
+    };
+    let changed = since.as_ref().map(|since| since.of(&documents));
+    if let Some(since) = since.as_ref().filter(|since| since.is_empty()) {
+        notices.push(since.nothing());
+    }
+    let touched = since
+        .as_ref()
+        .map(|since| since.touched(&documents))
+        .transpose()?;
+    let paths = &asked.input.paths;
+    let two_files = paths.len() == 2 && paths.iter().all(|path| !path.is_dir());
+    let declared = (two_files && documents.len() == 2).then(|| vec![0, 1]);
+    let corpus = Corpus::new(documents).declaring(declared).noting(notices);
+    let comments = Comments::default();
+    let known = asked.ledger.map(Ledger::policy);
+    let mut policies: Vec<&dyn Policy> = vec![&comments];
+    policies.extend(known.as_ref().map(|known| known as &dyn Policy));
+    policies.extend(touched.as_ref().map(|touched| touched as &dyn Policy));
+    let options = Options {
+        selection: asked.selection.clone(),
+        min_severity: asked.min_severity,
+        min_confidence: asked.min_confidence,
+        ignore_inherited: asked.ignore_inherited,
+        policies: &policies,
+        among: changed.as_deref(),
+        progress: &bar,
+    };
+    let mut report = check(&corpus, &options);
+    report
+        .notices
+        .extend(comments.notices(&report, corpus.documents(), &asked.selection));
+    report.notices.sort();
+    Ok((corpus, report))
+}
+
 /// Runs `work` on as many threads as were asked for.
 pub(super) fn in_pool<T: Send>(
     jobs: Option<usize>,
@@ -68,13 +129,13 @@ pub(super) fn in_pool<T: Send>(
     Ok(pool.install(work))
 }
 
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let terminal = terminal_size::terminal_size()
         .map(|(terminal_size::Width(columns), _)| usize::from(columns));
     terminal.unwrap_or(110).clamp(60, 160)
 }
 
-fn severity(level: Level) -> Severity {
+pub(super) fn severity(level: Level) -> Severity {
     match level {
         Level::Neutral => Severity::Neutral,
         Level::Minor => Severity::Minor,

@@ -55,6 +55,15 @@ pub(super) fn read(
     Ok((documents, notices))
 }
 
+/// What is to be said of what was named, where nothing of it needs to be read.
+pub(super) fn unread(input: &Input) -> Vec<Notice> {
+    walk::find(&input.paths)
+        .problems
+        .iter()
+        .map(trouble)
+        .collect()
+}
+
 /// A document that could not be read: the error names it, and a notice has its path beside what happened.
 fn trouble(error: &ReadError) -> Notice {
     let (path, message) = (error.path().to_owned(), error.to_string());

@@ -7,10 +7,12 @@ mod args;
 mod check;
 mod explain;
 mod facts;
+mod gate;
 mod group;
 mod input;
 mod pipe;
 mod progress;
+mod review;
 mod segments;
 
 use std::ffi::OsString;
@@ -73,6 +75,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn run(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
     match command {
         Command::Check(args) => check::run(args, out),
+        Command::Review(args) => review::run(&args, out),
         Command::Group(args) => group::run(&args, out),
         Command::Align(args) => align::run(&args, out),
         Command::Segments(args) => segments::run(&args, out),

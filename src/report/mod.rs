@@ -3,6 +3,7 @@
 //! [`Report`] is the JSON report of `cotejo.report/1`: fields may be added, never renamed or removed.
 //! Every list has a defined order, so the same input gives the same bytes.
 
+mod comments;
 mod gate;
 mod json;
 mod policy;
@@ -19,6 +20,7 @@ use crate::document::Document;
 use crate::language::Language;
 use crate::text::{Span, shorten};
 
+pub use comments::Comments;
 pub use gate::Gate;
 pub use json::to_json;
 pub use policy::{Policy, Suppressed, Verdict};
@@ -46,6 +48,9 @@ pub struct Report {
     pub findings: Option<Vec<Finding>>,
     /// What the person should know about the run.
     pub notices: Vec<Notice>,
+    /// The numbers of the documents that were checked, for those who go on with it.
+    #[serde(skip)]
+    pub checked: Vec<usize>,
     /// The counts.
     pub summary: Summary,
 }
@@ -294,25 +299,29 @@ impl Finding {
     }
 }
 
-/// The texts of the units a finding stands in, each once.
+/// The texts of the units a finding stands in, each once. They are sorted: a passage that moves within its file may
+/// change the order of places. A place that takes in several segments stands for all of them, so that a second
+/// passage that goes missing beside a first one is news.
 fn units<'a>(found: &Found, documents: &[(usize, DocumentId, &'a Document)]) -> Vec<&'a str> {
-    let mut units: Vec<&str> = Vec::new();
-    for &(version, _, span) in &found.places {
-        let document = documents[version].2;
-        let segments = document.segments();
-        let at = segments.partition_point(|segment| segment.span.end() <= span.start());
-        let unit = segments.get(at).map_or(span, |segment| {
-            if segment.span.overlaps(span) {
-                segment.span
-            } else {
-                span
-            }
-        });
-        let text = unit.of(document.text());
-        if !units.contains(&text) {
-            units.push(text);
-        }
-    }
+    let own = found
+        .places
+        .iter()
+        .filter(|&&(version, _, span)| !found.beside.contains(&(version, span)));
+    let mut units: Vec<&str> = own
+        .map(|&(version, _, span)| {
+            let document = documents[version].2;
+            let segments = document.segments();
+            let at = segments.partition_point(|segment| segment.span.end() <= span.start());
+            let whole = segments[at..]
+                .iter()
+                .map(|segment| segment.span)
+                .take_while(|segment| segment.overlaps(span))
+                .reduce(Span::cover);
+            whole.unwrap_or(span).of(document.text())
+        })
+        .collect();
+    units.sort_unstable();
+    units.dedup();
     units
 }
 

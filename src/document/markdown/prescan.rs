@@ -2,6 +2,7 @@
 //! imports. They become blocks of their own, and the parser is shown blanks in their place.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::super::BlockKind;
 use super::super::classify::is_shortcode;
@@ -11,6 +12,8 @@ use super::super::layout::Raw;
 pub(super) struct Scanned<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) asides: Vec<Raw<'a>>,
+    /// Where MDX comments stand, those that code shows among them.
+    pub(super) comments: Vec<Range<usize>>,
 }
 
 /// Takes out what is not Markdown.
@@ -18,6 +21,7 @@ pub(super) fn scan(decoded: &str) -> Scanned<'_> {
     let mut scan = Scan {
         text: Cow::Borrowed(decoded),
         asides: Vec::new(),
+        comments: Vec::new(),
     };
     let mut fence: Option<&str> = None;
     let mut front_matter: Option<&str> = None;
@@ -63,12 +67,14 @@ pub(super) fn scan(decoded: &str) -> Scanned<'_> {
     Scanned {
         text: scan.text,
         asides: scan.asides,
+        comments: scan.comments,
     }
 }
 
 struct Scan<'a> {
     text: Cow<'a, str>,
     asides: Vec<Raw<'a>>,
+    comments: Vec<Range<usize>>,
 }
 
 impl Scan<'_> {
@@ -102,6 +108,7 @@ impl Scan<'_> {
                 return;
             };
             from = start + len + "*/}".len();
+            self.comments.push(start..from);
             self.blank(start, from);
         }
     }
