@@ -199,10 +199,10 @@ fn close(enable: &Comment, all: &mut [Directive], open: &mut Vec<usize>) -> bool
     any
 }
 
-/// The block that begins after a comment.
+/// The block that begins after a comment, or with it.
 fn after(comment: &Range<usize>, source: &Source, blocks: &[Block]) -> Option<Span> {
     places(source, blocks)
-        .filter(|place| place.start() >= comment.end)
+        .filter(|place| place.start() >= comment.start && place.end() > comment.end)
         .min_by_key(|place| place.start())
 }
 
@@ -286,7 +286,11 @@ mod tests {
             ["one"]
         );
         assert_eq!(
-            silenced("- one\n- {/* cotejo-disable-next-line */} two\n"),
+            silenced("- one\n- {/* cotejo-disable-next-line */} two\n\nthree\n"),
+            ["two"]
+        );
+        assert_eq!(
+            silenced("one\n\n{/* cotejo-disable-next-line */} two\n\nthree\n"),
             ["two"]
         );
         assert_eq!(
@@ -349,7 +353,7 @@ mod tests {
 
     #[test]
     fn code_that_shows_a_comment_is_none() {
-        let text = "Write `<!-- cotejo-disable -->` or:\n\n```md\n<!-- cotejo-disable -->\n{/* cotejo-disable */}\n```\n\n    {/* cotejo-disable */}\n\n`{/* cotejo-disable */}` one\n";
+        let text = "Write `<!-- cotejo-disable -->` or:\n\n```md\n<!-- cotejo-disable -->\n{/* cotejo-disable */}\n```\n\n`{/* cotejo-disable */}` one\n";
         assert!(document(text).directives().is_empty());
     }
 

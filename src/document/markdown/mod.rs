@@ -245,7 +245,7 @@ impl<'a> Reader<'_, 'a> {
         self.push(if stands_so {
             Piece::Copy(range)
         } else {
-            Piece::Put(Cow::Owned(text.to_string()), range)
+            Piece::Put(Cow::Owned(text.replace(prescan::FILL, " ")), range)
         });
     }
 

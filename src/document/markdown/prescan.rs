@@ -110,8 +110,31 @@ impl Scan<'_> {
             from = start + len + "*/}".len();
             self.comments.push(start..from);
             self.blank(start, from);
+            if opens_a_line_of_text(decoded, start, from) {
+                self.text
+                    .to_mut()
+                    .replace_range(start..start + FILL.len_utf8(), FILL.encode_utf8(&mut [0; 4]));
+            }
         }
     }
+}
+
+/// Stands for the beginning of a comment before text: blanks alone would make the text code, by its indentation.
+/// A character that texts do not have, as long as `{/*`.
+pub(super) const FILL: char = '\u{f8fe}';
+
+fn opens_a_line_of_text(decoded: &str, start: usize, end: usize) -> bool {
+    let is_mark = |c: &char| c.is_whitespace() || c.is_ascii_digit() || "-*+>.)".contains(*c);
+    let before = decoded.get(..start).unwrap_or_default().chars().rev();
+    let opens = before
+        .take_while(|&c| c != '\n')
+        .find(|c| !is_mark(c))
+        .is_none();
+    let after = decoded.get(end..).unwrap_or_default().chars();
+    let goes_on = after
+        .take_while(|&c| c != '\n')
+        .any(|c| !c.is_whitespace());
+    opens && goes_on
 }
 
 fn opening_fence(inner: &str) -> Option<&str> {
