@@ -32,7 +32,9 @@ pub enum BaselineError {
         error: io::Error,
     },
     /// Not the file that was meant, or one that was damaged.
-    #[error("{path}:{line}:{column}: {message}; mend it, or write it anew with --write-baseline after moving it away")]
+    #[error(
+        "{path}:{line}:{column}: {message}; mend it, or write it anew with --write-baseline after moving it away"
+    )]
     Broken {
         /// The file.
         path: String,
@@ -144,9 +146,7 @@ impl Baseline {
     /// The file's content.
     pub fn to_json(&self) -> io::Result<String> {
         let mut entries: Vec<&Entry> = self.entries().collect();
-        entries.sort_by(|a, b| {
-            (&a.documents, &a.fingerprint).cmp(&(&b.documents, &b.fingerprint))
-        });
+        entries.sort_by(|a, b| (&a.documents, &a.fingerprint).cmp(&(&b.documents, &b.fingerprint)));
         let mut out = format!("{{\"schema\": \"{SCHEMA}\", \"findings\": [");
         for (at, entry) in entries.into_iter().enumerate() {
             let comma = if at == 0 { "" } else { "," };

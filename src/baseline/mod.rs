@@ -170,7 +170,13 @@ impl Baseline {
     }
 
     /// What is to be said of stale entries.
-    pub fn notice(&self, file: &Path, report: &Report, seen: &Seen, ran: &Selection) -> Option<Notice> {
+    pub fn notice(
+        &self,
+        file: &Path,
+        report: &Report,
+        seen: &Seen,
+        ran: &Selection,
+    ) -> Option<Notice> {
         let stale = self.stale(report, seen, ran);
         let first = self.get(stale.first()?)?;
         let (noun, verb, what) = match stale.len() {

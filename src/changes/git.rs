@@ -28,7 +28,9 @@ pub enum ChangesError {
         said: String,
     },
     /// The files are in several.
-    #[error("--changed-since: {one} and {other} are in two git repositories; check them one at a time")]
+    #[error(
+        "--changed-since: {one} and {other} are in two git repositories; check them one at a time"
+    )]
     TwoRepositories {
         /// The folder of one.
         one: String,
@@ -44,7 +46,9 @@ pub enum ChangesError {
         way_out: String,
     },
     /// The two have no commit in common, as far as is known here.
-    #[error("--changed-since {reference}: it has no commit in common with the current one{way_out}")]
+    #[error(
+        "--changed-since {reference}: it has no commit in common with the current one{way_out}"
+    )]
     NoMergeBase {
         /// As it was typed.
         reference: String,
@@ -130,7 +134,13 @@ impl Repository {
     /// The commit that a reference and the current one have in common.
     pub(super) fn merge_base(&self, reference: &str) -> Result<String, ChangesError> {
         let commit = format!("{reference}^{{commit}}");
-        let known = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        let known = self.ask(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ])?;
         if !known.status.success() || reference.is_empty() {
             return Err(ChangesError::UnknownReference {
                 reference: reference.to_owned(),
@@ -215,7 +225,10 @@ impl Repository {
             Some(meant) => format!(" (did you mean `{meant}`?)"),
             None => {
                 let (remote, branch) = self.remote_and_branch(reference)?;
-                format!("; if it is a branch of {remote}, fetch it: git fetch --no-tags {remote} {branch}:{}", name_here(reference, &remote, branch))
+                format!(
+                    "; if it is a branch of {remote}, fetch it: git fetch --no-tags {remote} {branch}:{}",
+                    name_here(reference, &remote, branch)
+                )
             }
         })
     }
@@ -230,15 +243,12 @@ impl Repository {
     }
 
     /// `origin/main` is the branch `main` of `origin`, where there is such a remote.
-    fn remote_and_branch<'a>(
-        &self,
-        reference: &'a str,
-    ) -> Result<(String, &'a str), ChangesError> {
+    fn remote_and_branch<'a>(&self, reference: &'a str) -> Result<(String, &'a str), ChangesError> {
         let remotes = self.get(&["remote"])?;
         let remotes = String::from_utf8_lossy(&remotes);
-        let split = reference
-            .split_once('/')
-            .filter(|(remote, branch)| !branch.is_empty() && remotes.lines().any(|name| name == *remote));
+        let split = reference.split_once('/').filter(|(remote, branch)| {
+            !branch.is_empty() && remotes.lines().any(|name| name == *remote)
+        });
         Ok(match split {
             Some((remote, branch)) => (remote.to_owned(), branch),
             None => ("origin".to_owned(), reference),
@@ -302,7 +312,13 @@ fn run(folder: &Path, arguments: &[&str]) -> Result<Output, ChangesError> {
         .env("GIT_TERMINAL_PROMPT", "0")
         .stdin(Stdio::null());
     // A hook says which repository it runs in by paths that lead nowhere from another folder.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_EXTERNAL_DIFF"] {
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_EXTERNAL_DIFF",
+    ] {
         command.env_remove(name);
     }
     command.output().map_err(ChangesError::NoGit)

@@ -93,13 +93,7 @@ impl Changes {
             let old = old.and_then(|bytes| {
                 let options = ReadOptions::in_language(document.language().language);
                 // What cannot be read any more tells nothing: all of the document counts as new.
-                read_bytes(
-                    document.path(),
-                    bytes.clone(),
-                    document.format(),
-                    options,
-                )
-                .ok()
+                read_bytes(document.path(), bytes.clone(), document.format(), options).ok()
             });
             Some(Touched::new(old.as_ref(), document))
         });

@@ -222,22 +222,23 @@ mod tests {
             touched("one\n\ntwo\n\nthree\n", "one\n\ntwo more\n\nthree\n"),
             ["two"]
         );
-        assert_eq!(
-            touched("one\n\nthree\n", "one\n\ntwo\n\nthree\n"),
-            ["two"]
-        );
+        assert_eq!(touched("one\n\nthree\n", "one\n\ntwo\n\nthree\n"), ["two"]);
     }
 
     #[test]
     fn other_line_ends_and_another_wrapping_touch_nothing() {
-        assert!(touched("one two three\n\nfour\n", "one\r\ntwo\r\nthree\r\n\r\nfour\r\n").is_empty());
+        assert!(
+            touched(
+                "one two three\n\nfour\n",
+                "one\r\ntwo\r\nthree\r\n\r\nfour\r\n"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
     fn a_passage_that_moved_is_not_touched_and_one_that_was_doubled_is() {
-        assert!(
-            touched("one\n\ntwo\n\nthree\n", "two\n\nthree\n\none\n").is_empty()
-        );
+        assert!(touched("one\n\ntwo\n\nthree\n", "two\n\nthree\n\none\n").is_empty());
         let old = read("one\n\ntwo\n");
         let new = read("one\n\ntwo\n\none\n");
         let touched = Touched::new(Some(&old), &new);
@@ -259,12 +260,12 @@ mod tests {
     #[test]
     fn a_passage_replaced_by_another_leaves_a_place_behind() {
         let old = "one\n\nThe bridge was closed on Monday.\n\nthree\n\nfour\n";
+        assert_eq!(touched(old, &old.replace("Monday", "Tuesday two")), ["two"]);
         assert_eq!(
-            touched(old, &old.replace("Monday", "Tuesday two")),
-            ["two"]
-        );
-        assert_eq!(
-            touched(old, &old.replace("The bridge was closed on Monday", "Nobody spoke two")),
+            touched(
+                old,
+                &old.replace("The bridge was closed on Monday", "Nobody spoke two")
+            ),
             ["one", "two", "three"]
         );
     }

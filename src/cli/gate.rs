@@ -93,7 +93,9 @@ impl GateArgs {
         match self.baseline.file(configured) {
             Some(file) => Ledger::open(file, Use::Suppress).map(Some),
             None if self.prune => {
-                bail!("--prune: there is no {DEFAULT_NAME} here; name the file with --baseline FILE")
+                bail!(
+                    "--prune: there is no {DEFAULT_NAME} here; name the file with --baseline FILE"
+                )
             }
             None => Ok(None),
         }
@@ -176,7 +178,11 @@ impl Ledger {
             self.baseline.count(Status::Known),
             self.baseline.count(Status::Dismissed),
         );
-        let noun = if self.baseline.len() == 1 { "finding" } else { "findings" };
+        let noun = if self.baseline.len() == 1 {
+            "finding"
+        } else {
+            "findings"
+        };
         writeln!(
             out,
             "{}: {} {noun} written: {known} known, {dismissed} dismissed",

@@ -69,7 +69,11 @@ pub(super) fn run(args: &ReviewArgs, out: &mut Output) -> anyhow::Result<Outcome
     let Some(file) = args.baseline.file_to_write(None) else {
         bail!("review writes a baseline; leave out --no-baseline");
     };
-    let how = if args.known { Use::ShowKnown } else { Use::Suppress };
+    let how = if args.known {
+        Use::ShowKnown
+    } else {
+        Use::Suppress
+    };
     let mut ledger = Ledger::begun(file, how)?;
     let (corpus, report) = in_pool(args.input.jobs, || {
         look(&Asked {
@@ -189,7 +193,10 @@ impl Walk<'_> {
         out: &mut Output,
     ) -> anyhow::Result<()> {
         if self.findings.is_empty() {
-            writeln!(out, "nothing to review: no findings that the baseline does not know")?;
+            writeln!(
+                out,
+                "nothing to review: no findings that the baseline does not know"
+            )?;
             return Ok(());
         }
         let mut decided: Vec<Option<Decided>> = vec![None; self.findings.len()];
@@ -289,23 +296,32 @@ impl Walk<'_> {
             return Ok(());
         };
         let Some(editor) = editor() else {
-            writeln!(out, "no editor is named; set VISUAL or EDITOR, for example EDITOR=nano")?;
+            writeln!(
+                out,
+                "no editor is named; set VISUAL or EDITOR, for example EDITOR=nano"
+            )?;
             return Ok(());
         };
         let path = PathBuf::from(self.documents[location.at.0].path());
         let mut words = words_of(&editor).into_iter();
         let program = words.next().unwrap_or_default();
         let mut command = Command::new(&program);
-        command
-            .args(words)
-            .args(place_arguments(&program, &path.to_string_lossy(), location.line, location.column));
+        command.args(words).args(place_arguments(
+            &program,
+            &path.to_string_lossy(),
+            location.line,
+            location.column,
+        ));
         out.flush()?;
         match command.status() {
             Ok(status) if status.success() => {
                 writeln!(out, "changed texts are read again by the next run")?;
             }
             Ok(status) => writeln!(out, "{program}: {status}")?,
-            Err(error) => writeln!(out, "{program}: {error}; set VISUAL or EDITOR to another editor")?,
+            Err(error) => writeln!(
+                out,
+                "{program}: {error}; set VISUAL or EDITOR to another editor"
+            )?,
         }
         Ok(())
     }

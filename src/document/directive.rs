@@ -47,8 +47,7 @@ impl Directive {
         // An empty place is one where something would stand.
         named
             && (covers.overlaps(place)
-                || place.is_empty()
-                    && (covers.start()..=covers.end()).contains(&place.start()))
+                || place.is_empty() && (covers.start()..=covers.end()).contains(&place.start()))
     }
 }
 
@@ -214,7 +213,9 @@ fn around(comment: &Range<usize>, source: &Source, blocks: &[Block]) -> Option<S
             && (comment.start < place.end() || source.line(place.end()) == line)
     };
     let before = places(source, blocks).filter(ends_here).last();
-    before.or_else(|| after(comment, source, blocks).filter(|place| source.line(place.start()) == line))
+    before.or_else(|| {
+        after(comment, source, blocks).filter(|place| source.line(place.start()) == line)
+    })
 }
 
 /// Where the blocks stand that a reader takes for text.
@@ -252,9 +253,7 @@ mod tests {
             let Some(at) = document.text().find(**word) else {
                 return false;
             };
-            let place = document
-                .source
-                .in_decoded(Span::new(at, at + word.len()));
+            let place = document.source.in_decoded(Span::new(at, at + word.len()));
             document
                 .directives()
                 .iter()
@@ -312,7 +311,9 @@ mod tests {
     #[test]
     fn a_stretch_ends_at_enable_or_with_the_file() {
         assert_eq!(
-            silenced("one\n\n<!-- cotejo-disable -->\n\ntwo\n\nthree\n\n<!-- cotejo-enable -->\n\nfour\n"),
+            silenced(
+                "one\n\n<!-- cotejo-disable -->\n\ntwo\n\nthree\n\n<!-- cotejo-enable -->\n\nfour\n"
+            ),
             ["two", "three"]
         );
         assert_eq!(
@@ -334,7 +335,9 @@ mod tests {
     #[test]
     fn the_whole_file_from_wherever_it_is_said() {
         assert_eq!(
-            silenced("one\n\ntwo\n\n<!-- cotejo-disable-file number-mismatch: numbers differ by country -->\n"),
+            silenced(
+                "one\n\ntwo\n\n<!-- cotejo-disable-file number-mismatch: numbers differ by country -->\n"
+            ),
             ["one", "two"]
         );
     }

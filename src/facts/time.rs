@@ -126,7 +126,10 @@ mod tests {
     #[test]
     fn hours_and_minutes_after_an_article_are_a_length_of_time() {
         assert_eq!(
-            values("es", "tardó 3 horas, frente a las 5 horas y 45 minutos de antes"),
+            values(
+                "es",
+                "tardó 3 horas, frente a las 5 horas y 45 minutos de antes"
+            ),
             ["3 hour", "345 minute"]
         );
         assert_eq!(values("es", "abre a las 5 horas"), ["05:00"]);

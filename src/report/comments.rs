@@ -77,7 +77,8 @@ impl Comments {
                 } else {
                     !known.is_empty() && known.iter().all(|rule| ran.contains(rule.as_str()))
                 };
-                let checked = report.checked.contains(&number) && compared.contains(document.path());
+                let checked =
+                    report.checked.contains(&number) && compared.contains(document.path());
                 if asked && checked && !used.contains(&(number, at)) {
                     say(format!(
                         "line {line}: this comment silences nothing any more; it can go"

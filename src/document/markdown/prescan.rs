@@ -111,9 +111,10 @@ impl Scan<'_> {
             self.comments.push(start..from);
             self.blank(start, from);
             if opens_a_line_of_text(decoded, start, from) {
-                self.text
-                    .to_mut()
-                    .replace_range(start..start + FILL.len_utf8(), FILL.encode_utf8(&mut [0; 4]));
+                self.text.to_mut().replace_range(
+                    start..start + FILL.len_utf8(),
+                    FILL.encode_utf8(&mut [0; 4]),
+                );
             }
         }
     }
@@ -131,9 +132,7 @@ fn opens_a_line_of_text(decoded: &str, start: usize, end: usize) -> bool {
         .find(|c| !is_mark(c))
         .is_none();
     let after = decoded.get(end..).unwrap_or_default().chars();
-    let goes_on = after
-        .take_while(|&c| c != '\n')
-        .any(|c| !c.is_whitespace());
+    let goes_on = after.take_while(|&c| c != '\n').any(|c| !c.is_whitespace());
     opens && goes_on
 }
 
