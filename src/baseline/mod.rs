@@ -108,12 +108,9 @@ impl Baseline {
         );
     }
 
-    /// Puts back what was said of a finding before, or nothing.
-    pub fn restore(&mut self, fingerprint: &str, before: Option<Entry>) {
-        match before {
-            Some(entry) => self.entries.insert(fingerprint.to_owned(), entry),
-            None => self.entries.remove(fingerprint),
-        };
+    /// Says of a finding that it counts.
+    pub fn remove(&mut self, finding: &Finding) {
+        self.entries.remove(&finding.fingerprint);
     }
 
     /// Takes the findings of a run as known. What was dismissed stays so, with its reason; what was known and is gone

@@ -221,16 +221,14 @@ impl Repository {
         }
         let names = self.get(&["for-each-ref", "--format=%(refname:short)"])?;
         let names = String::from_utf8_lossy(&names);
-        Ok(match closest(reference, names.lines()) {
-            Some(meant) => format!(" (did you mean `{meant}`?)"),
-            None => {
-                let (remote, branch) = self.remote_and_branch(reference)?;
-                format!(
-                    "; if it is a branch of {remote}, fetch it: git fetch --no-tags {remote} {branch}:{}",
-                    name_here(reference, &remote, branch)
-                )
-            }
-        })
+        if let Some(meant) = closest(reference, names.lines()) {
+            return Ok(format!(" (did you mean `{meant}`?)"));
+        }
+        let (remote, branch) = self.remote_and_branch(reference)?;
+        let here = name_here(reference, &remote, branch);
+        Ok(format!(
+            "; if it is a branch of {remote}, fetch it: git fetch --no-tags {remote} {branch}:{here}"
+        ))
     }
 
     fn fetch_more(&self, reference: &str) -> Result<String, ChangesError> {

@@ -147,7 +147,7 @@ impl Ledger {
         self.baseline.get(&finding.fingerprint)
     }
 
-    /// Writes what a person decided of a finding, `None` that it counts. What was said of it before.
+    /// Writes what a person decided of a finding; `None` is that it counts.
     pub(super) fn decide(
         &mut self,
         finding: &Finding,
@@ -155,7 +155,7 @@ impl Ledger {
     ) -> anyhow::Result<()> {
         match decision {
             Some((status, reason)) => self.baseline.set(finding, status, reason),
-            None => self.baseline.restore(&finding.fingerprint, None),
+            None => self.baseline.remove(finding),
         }
         Ok(self.baseline.write(&self.file)?)
     }

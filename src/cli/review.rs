@@ -215,7 +215,7 @@ impl Walk<'_> {
                 Made::Back => at = at.saturating_sub(1),
             }
         }
-        self.sum_up(&decided, ledger, out)
+        sum_up(&decided, ledger, out)
     }
 
     fn show(&self, at: usize, entry: Option<&Entry>, out: &mut Output) -> anyhow::Result<()> {
@@ -325,34 +325,29 @@ impl Walk<'_> {
         }
         Ok(())
     }
+}
 
-    fn sum_up(
-        &self,
-        decided: &[Option<Decided>],
-        ledger: &Ledger,
-        out: &mut Output,
-    ) -> anyhow::Result<()> {
-        let mut tally = Tally::default();
-        for decision in decided.iter().flatten() {
-            match decision {
-                Decided::Accepted => tally.accepted += 1,
-                Decided::Dismissed => tally.dismissed += 1,
-                Decided::Known => tally.known += 1,
-            }
+fn sum_up(decided: &[Option<Decided>], ledger: &Ledger, out: &mut Output) -> anyhow::Result<()> {
+    let mut tally = Tally::default();
+    for decision in decided.iter().flatten() {
+        match decision {
+            Decided::Accepted => tally.accepted += 1,
+            Decided::Dismissed => tally.dismissed += 1,
+            Decided::Known => tally.known += 1,
         }
-        let left = decided.len() - decided.iter().flatten().count();
-        let written = if tally.dismissed + tally.known > 0 {
-            format!("; written to {}", ledger.name())
-        } else {
-            String::new()
-        };
-        writeln!(
-            out,
-            "\n{} accepted, {} dismissed, {} known, {left} not decided{written}",
-            tally.accepted, tally.dismissed, tally.known
-        )?;
-        Ok(())
     }
+    let left = decided.len() - decided.iter().flatten().count();
+    let written = if tally.dismissed + tally.known > 0 {
+        format!("; written to {}", ledger.name())
+    } else {
+        String::new()
+    };
+    writeln!(
+        out,
+        "\n{} accepted, {} dismissed, {} known, {left} not decided{written}",
+        tally.accepted, tally.dismissed, tally.known
+    )?;
+    Ok(())
 }
 
 /// What came of asking.
