@@ -87,7 +87,7 @@ impl Changes {
             .filter_map(|document| self.old_of(document)?.as_deref())
             .collect();
         let contents = self.repository.contents(&wanted)?;
-        let touched = documents.iter().map(|document| {
+        let touched = documents.iter().filter_map(|document| {
             let old = self.old_of(document)?;
             let old = old.as_ref().and_then(|name| contents.get(name));
             let old = old.and_then(|bytes| {
@@ -95,7 +95,8 @@ impl Changes {
                 // What cannot be read any more tells nothing: all of the document counts as new.
                 read_bytes(document.path(), bytes.clone(), document.format(), options).ok()
             });
-            Some(Touched::new(old.as_ref(), document))
+            let touched = Touched::new(old.as_ref(), document);
+            Some((document.path().to_owned(), touched))
         });
         Ok(TouchedPassages {
             documents: touched.collect(),
@@ -114,17 +115,17 @@ const OF_WHOLE_DOCUMENTS: [&str; 2] = ["wrong-pair", "missing-version"];
 /// Leaves out the findings none of whose places was touched, and puts the touched place first.
 #[derive(Debug)]
 pub struct TouchedPassages {
-    /// `None` for a document that does not differ.
-    documents: Vec<Option<Touched>>,
+    /// By path; documents that do not differ are not in it.
+    documents: BTreeMap<String, Touched>,
 }
 
 impl Policy for TouchedPassages {
-    fn judge(&self, finding: &mut Finding, _: &[Document]) -> Verdict {
+    fn judge(&self, finding: &mut Finding, documents: &[Document]) -> Verdict {
         let whole = OF_WHOLE_DOCUMENTS.contains(&finding.rule);
         let first = finding.locations.iter().position(|location| {
             let (number, span) = location.at;
-            self.documents[number]
-                .as_ref()
+            self.documents
+                .get(documents[number].path())
                 .is_some_and(|touched| whole || touched.holds(span))
         });
         let Some(first) = first else {

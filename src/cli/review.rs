@@ -48,8 +48,7 @@ pub(super) struct ReviewArgs {
     since: SinceArgs,
 }
 
-const HELP: &str = "\
-  a  accept: it is right, and stays a finding until the text is mended
+const HELP: &str = "  a  accept: it is right, and stays a finding until the text is mended
   d  dismiss: it is none; a reason is asked for and kept in the baseline
   k  known: it may stay as it is for now, and is left out from now on
   o  open the first place in the editor of $VISUAL or $EDITOR; 1 to 9 open that place

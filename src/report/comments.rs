@@ -11,8 +11,8 @@ use crate::text::closest;
 /// Leaves out what a comment in a document silences, at whichever of a finding's places it stands.
 #[derive(Debug, Default)]
 pub struct Comments {
-    /// Document and number of the directives that silenced something.
-    used: Mutex<BTreeSet<(usize, usize)>>,
+    /// Path of the document and number of the directives that silenced something.
+    used: Mutex<BTreeSet<(String, usize)>>,
 }
 
 impl Policy for Comments {
@@ -24,7 +24,7 @@ impl Policy for Comments {
             let document = &documents[number];
             for (at, directive) in document.directives().iter().enumerate() {
                 if directive.silences(finding.rule, document.source().in_decoded(span)) {
-                    used.insert((number, at));
+                    used.insert((document.path().to_owned(), at));
                     verdict = Verdict::Suppress(Suppressed::Comment);
                 }
             }
@@ -79,7 +79,7 @@ impl Comments {
                 };
                 let checked =
                     report.checked.contains(&number) && compared.contains(document.path());
-                if asked && checked && !used.contains(&(number, at)) {
+                if asked && checked && !used.contains(&(document.path().to_owned(), at)) {
                     say(format!(
                         "line {line}: this comment silences nothing any more; it can go"
                     ));
