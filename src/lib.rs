@@ -16,6 +16,8 @@
 
 pub mod align;
 pub mod article;
+pub mod baseline;
+pub mod changes;
 pub mod checks;
 #[doc(hidden)]
 pub mod cli;

@@ -22,6 +22,8 @@ pub(super) struct Lack {
     place: Option<Span>,
     confidence: f64,
     noun: &'static str,
+    /// Whether `place` is the sentence before, not the one that lacks the words.
+    apart: bool,
 }
 
 /// What the other side of a pair lacks, in order.
@@ -73,6 +75,7 @@ fn sentences(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
             place,
             confidence: bead.score.clamp(0.3, 0.95),
             noun: "sentence",
+            apart: true,
         });
     }
     found
@@ -122,6 +125,7 @@ fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
         place,
         confidence,
         noun: "words",
+        apart: false,
     })
 }
 
@@ -161,6 +165,12 @@ impl Lack {
                 .into_iter()
                 .flatten()
                 .map(|(side, span)| (side.role(), span))
+                .collect(),
+            beside: self
+                .place
+                .filter(|_| self.apart)
+                .map(|place| (side.other().role(), place))
+                .into_iter()
                 .collect(),
             origin: None,
             values: values.to_vec(),

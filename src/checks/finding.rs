@@ -130,6 +130,9 @@ pub struct Draft {
     pub message: String,
     /// Where: the places to mend first, in the order of reading. Never empty. Rules that read one text use [`Role::Text`].
     pub places: Vec<(Role, Span)>,
+    /// Those of the places that only show something (where a passage would stand, what the text says elsewhere).
+    /// They are printed like the others; an edit there does not make it another finding.
+    pub beside: Vec<(Role, Span)>,
     /// Whether the source has it too, where the rule itself knows; else `None` and the runner decides.
     pub origin: Option<Origin>,
     /// What the source says and what the target says, in language-neutral form, empty where it says
@@ -152,6 +155,7 @@ impl Draft {
             confidence,
             message: message.into(),
             places: vec![(role, span)],
+            beside: Vec::new(),
             origin: None,
             values: Vec::new(),
         }
@@ -162,6 +166,13 @@ impl Draft {
     pub fn and(mut self, role: Role, span: Span) -> Self {
         self.places.push((role, span));
         self
+    }
+
+    /// Another place that only shows something: see [`Draft::beside`].
+    #[must_use]
+    pub fn showing(mut self, role: Role, span: Span) -> Self {
+        self.beside.push((role, span));
+        self.and(role, span)
     }
 
     /// A value that differs.

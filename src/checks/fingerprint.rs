@@ -1,9 +1,14 @@
 //! A name for a finding that survives moved lines and edits elsewhere.
 
-/// Hash of the rule, the texts of the units it stands in, the values that differ, and `ordinal`, the finding's
-/// number among those that are otherwise equal. White space and case of the units do not count.
-/// 128 bits of BLAKE3 in hexadecimal.
-pub fn fingerprint(rule: &str, units: &[&str], values: &[String], ordinal: usize) -> String {
+/// Hash of the rule, the texts of the units it stands in, the values that differ, and two numbers that tell apart what
+/// is otherwise equal: how many units of the same words stand before, and how many equal findings in the same unit.
+/// White space and case of the units do not count. 128 bits of BLAKE3 in hexadecimal.
+pub fn fingerprint(
+    rule: &str,
+    units: &[&str],
+    values: &[String],
+    (twins, equals): (usize, usize),
+) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut part = |text: &str| {
         hasher.update(text.as_bytes());
@@ -18,7 +23,8 @@ pub fn fingerprint(rule: &str, units: &[&str], values: &[String], ordinal: usize
     }
     part("\u{1}");
     values.iter().for_each(|value| part(value));
-    part(&ordinal.to_string());
+    part(&twins.to_string());
+    part(&equals.to_string());
     let hash = hasher.finalize();
     hash.to_hex().chars().take(32).collect()
 }
@@ -33,7 +39,7 @@ mod tests {
             "number-mismatch",
             &["He paid 5.", "Pagó 6."],
             &["5".into(), "6".into()],
-            0,
+            (0, 0),
         );
         assert_eq!(
             one,
@@ -41,7 +47,7 @@ mod tests {
                 "number-mismatch",
                 &["He  paid\n5.", "Pagó 6."],
                 &["5".into(), "6".into()],
-                0
+                (0, 0)
             )
         );
         assert_ne!(
@@ -50,7 +56,7 @@ mod tests {
                 "number-mismatch",
                 &["He paid 5.", "Pagó 6."],
                 &["5".into(), "7".into()],
-                0
+                (0, 0)
             )
         );
         assert_ne!(
@@ -59,7 +65,7 @@ mod tests {
                 "number-mismatch",
                 &["He paid 5.", "Pagó 6."],
                 &["5".into(), "6".into()],
-                1
+                (1, 0)
             )
         );
     }

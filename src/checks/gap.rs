@@ -190,7 +190,7 @@ impl Gap {
             span,
         );
         if let Some(place) = self.place(&side.other().text(pair)) {
-            draft = draft.and(side.other().role(), place);
+            draft = draft.showing(side.other().role(), place);
         }
         draft.values = values.to_vec();
         Some(draft)

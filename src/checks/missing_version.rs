@@ -67,6 +67,7 @@ pub fn missing_version(
         origin: None,
         odd_one_out: None,
         places: vec![(0, Role::Text, Span::new(0, 0))],
+        beside: Vec::new(),
         values: vec![language.to_owned(), expected.to_owned()],
     }
 }

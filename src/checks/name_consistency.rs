@@ -115,7 +115,7 @@ fn tell(
         let confidence = if there.len() > 2 { 0.7 } else { 0.6 };
         found.push(
             Draft::new(Severity::Minor, confidence, message, Role::Text, here[0])
-                .and(Role::Text, there[0])
+                .showing(Role::Text, there[0])
                 .value(rare)
                 .value(usual),
         );

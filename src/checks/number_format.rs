@@ -92,7 +92,7 @@ fn mixed(text: &Text<'_>, span: Span, elsewhere: Span) -> Draft {
         quote(elsewhere)
     );
     Draft::new(Severity::Minor, 0.8, message, Role::Text, span)
-        .and(Role::Text, elsewhere)
+        .showing(Role::Text, elsewhere)
         .value(text.str(span))
 }
 

@@ -202,7 +202,7 @@ fn judge(pair: &Pair<'_>, side: Side, family: &[&Meeting]) -> Option<Draft> {
     let (role, span) = places.next()?;
     let mut draft = Draft::new(Severity::Minor, 0.7, message, role, span);
     for (role, span) in places {
-        draft = draft.and(role, span);
+        draft = draft.showing(role, span);
     }
     let mut values = [first.words.join(" "), forms.join("|")];
     if side == Side::Target {

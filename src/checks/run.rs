@@ -28,6 +28,8 @@ pub struct Found {
     pub odd_one_out: Option<usize>,
     /// Version, role and span; the place to mend first.
     pub places: Vec<(usize, Role, Span)>,
+    /// Version and span of those places that only show something: see [`Draft::beside`].
+    pub beside: Vec<(usize, Span)>,
     /// The values that differ, for the fingerprint.
     pub values: Vec<String>,
 }
@@ -181,6 +183,11 @@ fn found(check: &dyn Check, draft: Draft, version: usize) -> Found {
             .into_iter()
             .map(|(role, span)| (version_of(role), role, span))
             .collect(),
+        beside: draft
+            .beside
+            .into_iter()
+            .map(|(role, span)| (version_of(role), span))
+            .collect(),
         values: draft.values,
     }
 }
@@ -246,6 +253,7 @@ fn same_place(pair: &Pair<'_>, source: &Found, target: &Found) -> bool {
 fn inherit(pair: &Pair<'_>, source: &mut Found, target: Found) {
     if source.origin == Some(Origin::Inherited) {
         source.places.extend(target.places);
+        source.beside.extend(target.beside);
         return;
     }
     let language = pair.source.language().map_or_else(
@@ -270,6 +278,7 @@ fn inherit(pair: &Pair<'_>, source: &mut Found, target: Found) {
     joined.origin = Some(Origin::Inherited);
     joined.category = Category::SourceIssue;
     joined.places.append(&mut source.places);
+    joined.beside.append(&mut source.beside);
     *source = joined;
 }
 
@@ -285,9 +294,14 @@ fn join_pairs(pairs: &[Pair<'_>], between: Vec<Said>) -> Vec<Found> {
                     && same_event(other, &made)
             });
             match twin {
-                Some(other) => other
-                    .places
-                    .extend(made.places.into_iter().filter(|place| place.0 != 0)),
+                Some(other) => {
+                    other
+                        .places
+                        .extend(made.places.into_iter().filter(|place| place.0 != 0));
+                    other
+                        .beside
+                        .extend(made.beside.into_iter().filter(|place| place.0 != 0));
+                }
                 None => out.push(made),
             }
         }

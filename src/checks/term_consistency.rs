@@ -219,8 +219,8 @@ fn judge(pair: &Pair<'_>, side: Side, [rare, usual]: [&Places; 2]) -> Option<Dra
         values.reverse();
     }
     let mut draft = Draft::new(Severity::Minor, 0.6, message, side.role(), rare)
-        .and(side.role(), usual)
-        .and(side.other().role(), there.span);
+        .showing(side.role(), usual)
+        .showing(side.other().role(), there.span);
     draft.values = values.to_vec();
     Some(draft)
 }

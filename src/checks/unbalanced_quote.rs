@@ -96,7 +96,7 @@ impl Check for UnbalancedQuote {
                 made.severity = Severity::Neutral;
             }
             found.push(match pair.source.document.segments().first() {
-                Some(segment) => made.and(Role::Source, segment.span),
+                Some(segment) => made.showing(Role::Source, segment.span),
                 None => made,
             });
         }

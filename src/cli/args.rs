@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+use super::gate::{BaselineArgs, GateArgs};
 use super::init::InitArgs;
+use super::review::ReviewArgs;
 use super::settings::SettingsArgs;
 
 /// Compares the language versions of an article and says where they no longer tell the same facts.
@@ -23,6 +25,8 @@ Examples:
   cotejo check articles/                        versions found, lined up and compared
   cotejo check article.en.md article.es.md      this one against that one; the first is the source
   cotejo check articles/ --format json          the same for programs
+  cotejo check docs/ --changed-since origin/main  only what this branch touched
+  cotejo review docs/                           walk through the findings; say which are none
   cotejo explain partition-overlap              what a rule does, and when it stays silent
   cotejo group articles/                        which files are versions of one text
   cotejo init                                   write a cotejo.toml for this folder; then `cotejo check` alone
@@ -47,6 +51,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Check whole folders article by article, and write pages and tables into a folder
     Report(ReportArgs),
+    /// Walk through the findings one by one and say which are none
+    Review(ReviewArgs),
     /// Say which documents are versions of one text, and why
     Group(GroupArgs),
     /// Line two documents up
@@ -100,6 +106,10 @@ pub(super) struct CheckArgs {
     pub(super) format: ReportFormat,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) fail: FailArgs,
+    #[command(flatten)]
+    pub(super) gate: GateArgs,
 }
 
 /// `cotejo report`
@@ -120,9 +130,24 @@ pub(super) struct ReportArgs {
     pub(super) settings: SettingsArgs,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) fail: FailArgs,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
 }
 
-/// Which rules run, what is shown of what they find, and when the run fails.
+/// When the run fails.
+#[derive(Debug, Default, ClapArgs)]
+pub(super) struct FailArgs {
+    /// Exit with 1 where a finding has this severity or a graver one [default: major]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Let up to COUNT findings of a severity pass, and no more (`minor=10`)
+    #[arg(long, value_name = "SEVERITY=COUNT")]
+    pub(super) max_findings: Vec<String>,
+}
+
+/// Which rules run, and what is shown of what they find.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Judging {
     /// Run only these rules
@@ -137,9 +162,6 @@ pub(super) struct Judging {
     /// Show findings of at least this confidence, 0 to 1 [default: 0]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) min_confidence: Option<f64>,
-    /// Exit with 1 where a finding has this severity or a graver one [default: major]
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(super) fail_on: Option<FailOn>,
     /// Leave out what the source has too
     #[arg(long)]
     pub(super) ignore_inherited: bool,
@@ -291,7 +313,7 @@ pub(super) enum FailOn {
     Never,
 }
 
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     text.parse()
         .ok()
         .filter(|value| (0.0..=1.0).contains(value))

@@ -4,18 +4,20 @@ use std::io::Write;
 
 use anyhow::Context;
 
-use super::args::{CheckArgs, ReportFormat};
+use super::args::{CheckArgs, Input, Judging, ReportFormat};
+use super::gate::{Ledger, SinceArgs};
 use super::progress::Bar;
 use super::settings::Settings;
 use super::{Outcome, Output};
 use crate::config::Rulings;
-use crate::pipeline::check;
-use crate::report::{Policy, Terminal, to_json};
+use crate::pipeline::{Corpus, check};
+use crate::report::{Comments, Policy, Report, Terminal, to_json};
 
 pub(super) fn run(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     args.judging.check_names()?;
     let mut settings = args.settings.load()?;
     args.judging.take_over(&mut settings.config);
+    args.fail.take_over(&mut settings.config)?;
     if args.settings.dump_config {
         out.write_all(settings.dump()?.as_bytes())?;
         return Ok(Outcome::Clean);
@@ -24,22 +26,25 @@ pub(super) fn run(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome>
 }
 
 fn checked(args: &CheckArgs, settings: &Settings, out: &mut Output) -> anyhow::Result<Outcome> {
-    let bar = Bar::new();
-    let (glossary, mut notices) = settings.glossary();
-    let (corpus, read) = settings.read(&args.input, &bar)?;
-    notices.extend(read);
-    let rulings = Rulings::new(&settings.config, &settings.root);
-    let policies: [&dyn Policy; 1] = [&rulings];
-    let mut options = args.judging.options(&settings.config, &bar);
-    options.glossary = Some(&glossary);
-    options.policies = &policies;
-    let corpus = corpus.noting(notices);
-    let mut report = check(&corpus, &options);
-    if args.judging.is_whole(&args.input) {
-        report.notices.extend(settings.unused(&rulings));
+    let usual = settings.config.baseline_file(&settings.root);
+    let mut ledger = args.gate.ledger(&usual)?;
+    let (corpus, mut report) = look(&Asked {
+        input: &args.input,
+        settings,
+        judging: &args.judging,
+        since: &args.gate.since,
+        ledger: ledger.as_ref(),
+    })?;
+    if let Some(ledger) = &mut ledger {
+        let selection = args.judging.selection(&settings.config);
+        if args.gate.write_baseline {
+            return ledger.record(&report, &selection, args.gate.prune, out);
+        }
+        report
+            .notices
+            .extend(ledger.settle(&report, &selection, args.gate.prune)?);
         report.notices.sort();
     }
-    drop(bar);
     match args.format {
         ReportFormat::Terminal => {
             Terminal { width: width() }.write(&report, corpus.documents(), out)?;
@@ -62,6 +67,62 @@ fn checked(args: &CheckArgs, settings: &Settings, out: &mut Output) -> anyhow::R
     })
 }
 
+/// What is asked of [`look`].
+pub(super) struct Asked<'a> {
+    pub(super) input: &'a Input,
+    pub(super) settings: &'a Settings,
+    pub(super) judging: &'a Judging,
+    pub(super) since: &'a SinceArgs,
+    pub(super) ledger: Option<&'a Ledger>,
+}
+
+/// Reads and checks what was named, with the settings, the comments, the baseline and the changes that leave findings
+/// out.
+pub(super) fn look(asked: &Asked<'_>) -> anyhow::Result<(Corpus, Report)> {
+    let bar = Bar::new();
+    let settings = asked.settings;
+    let (glossary, mut notices) = settings.glossary();
+    let work = settings.work(asked.input)?;
+    let since = asked.since.changes(&work.named.files)?;
+    let corpus = match since.as_ref().filter(|since| since.is_empty()) {
+        Some(since) => {
+            notices.extend(work.named.notices);
+            notices.push(since.nothing());
+            Corpus::new(Vec::new())
+        }
+        None => {
+            let (corpus, read) = Settings::read_work(work, &bar);
+            notices.extend(read);
+            corpus
+        }
+    };
+    let corpus = corpus.noting(notices);
+    let documents = corpus.documents();
+    let changed = since.as_ref().map(|since| since.of(documents));
+    let touched = since
+        .as_ref()
+        .map(|since| since.touched(documents))
+        .transpose()?;
+    let rulings = Rulings::new(&settings.config, &settings.root);
+    let comments = Comments::default();
+    let known = asked.ledger.map(Ledger::policy);
+    let mut policies: Vec<&dyn Policy> = vec![&rulings, &comments];
+    policies.extend(known.as_ref().map(|known| known as &dyn Policy));
+    policies.extend(touched.as_ref().map(|touched| touched as &dyn Policy));
+    let mut options = asked.judging.options(&settings.config, &bar);
+    options.glossary = Some(&glossary);
+    options.policies = &policies;
+    options.among = changed.as_deref();
+    let mut report = check(&corpus, &options);
+    let of_comments = comments.notices(&report, documents, &options.selection);
+    report.notices.extend(of_comments);
+    if asked.judging.is_whole(asked.input) && since.is_none() {
+        report.notices.extend(settings.unused(&rulings));
+    }
+    report.notices.sort();
+    Ok((corpus, report))
+}
+
 /// Runs `work` on as many threads as were asked for.
 pub(super) fn in_pool<T: Send>(
     jobs: Option<usize>,
@@ -74,7 +135,7 @@ pub(super) fn in_pool<T: Send>(
     Ok(pool.install(work))
 }
 
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let terminal = terminal_size::terminal_size()
         .map(|(terminal_size::Width(columns), _)| usize::from(columns));
     terminal.unwrap_or(110).clamp(60, 160)

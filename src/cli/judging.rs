@@ -1,7 +1,8 @@
 //! What the command line says of rules and findings, over the configuration.
 
-use super::args::{FailOn, Input, Judging, Level};
+use super::args::{FailArgs, FailOn, Input, Judging, Level};
 use super::explain;
+use super::settings::limit;
 use crate::checks::{CHECKS, Selection, Severity};
 use crate::config::{self, Config, Rulings};
 use crate::pipeline::{Options, Progress};
@@ -17,9 +18,6 @@ impl Judging {
     pub(super) fn take_over(&self, config: &mut Config) {
         if let Some(level) = self.min_severity {
             config.min_severity = Some(level.into());
-        }
-        if let Some(fail_on) = self.fail_on {
-            config.fail_on = Some(fail_on.into());
         }
         config.min_confidence = self.min_confidence.or(config.min_confidence);
         config.ignore_inherited |= self.ignore_inherited;
@@ -40,15 +38,20 @@ impl Judging {
         config.rules.extend(skipped);
     }
 
-    /// What is asked of the run; its glossary and policies are still to be named.
-    pub(super) fn options<'a>(&self, config: &Config, progress: &'a dyn Progress) -> Options<'a> {
+    /// Which rules run.
+    pub(super) fn selection(&self, config: &Config) -> Selection {
         let mut skip = self.skip.clone();
         skip.extend(Rulings::switched_off(config));
+        Selection {
+            only: self.only.clone(),
+            skip,
+        }
+    }
+
+    /// What is asked of the run; its glossary and policies are still to be named.
+    pub(super) fn options<'a>(&self, config: &Config, progress: &'a dyn Progress) -> Options<'a> {
         Options {
-            selection: Selection {
-                only: self.only.clone(),
-                skip,
-            },
+            selection: self.selection(config),
             min_severity: config
                 .min_severity
                 .map_or(Severity::Neutral, Severity::from),
@@ -63,6 +66,20 @@ impl Judging {
     /// Whether all that the configuration names is checked by all rules, so that what left nothing out is left over.
     pub(super) fn is_whole(&self, input: &Input) -> bool {
         input.paths.is_empty() && self.only.is_empty() && self.skip.is_empty()
+    }
+}
+
+impl FailArgs {
+    /// What was typed beats what the configuration says.
+    pub(super) fn take_over(&self, config: &mut Config) -> anyhow::Result<()> {
+        if let Some(fail_on) = self.fail_on {
+            config.fail_on = Some(fail_on.into());
+        }
+        for text in &self.max_findings {
+            let (severity, count) = limit(text)?;
+            *config.max_findings.of_mut(severity) = Some(count);
+        }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod explain;
 mod facts;
+mod gate;
 mod group;
 mod init;
 mod input;
@@ -14,6 +15,7 @@ mod judging;
 mod pipe;
 mod progress;
 mod report;
+mod review;
 mod segments;
 mod settings;
 
@@ -78,6 +80,7 @@ fn run(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
     match command {
         Command::Check(args) => check::run(&args, out),
         Command::Report(args) => report::run(&args, out),
+        Command::Review(args) => review::run(&args, out),
         Command::Group(args) => group::run(&args, out),
         Command::Align(args) => align::run(&args, out),
         Command::Segments(args) => segments::run(&args, out),

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::args::ReportArgs;
+use super::gate::Ledger;
 use super::progress::Bar;
 use super::settings::{Settings, Work};
 use super::{Outcome, Output, check, input};
 use crate::checks::Glossary;
 use crate::config::Rulings;
 use crate::pipeline::{Batch, Cache, Key, Piece, Sink, batch};
-use crate::report::{JsonStream, Policy, Report, summary};
+use crate::report::{Comments, JsonStream, Policy, Report, summary};
 
 /// Bytes of text of which documents may stay in memory beside those at work.
 const MEMORY: usize = 32 * 1024 * 1024;
@@ -27,6 +28,7 @@ pub(super) fn run(args: &ReportArgs, out: &mut Output) -> anyhow::Result<Outcome
     }
     let mut settings = args.settings.load()?;
     args.judging.take_over(&mut settings.config);
+    args.fail.take_over(&mut settings.config)?;
     if args.settings.dump_config {
         out.write_all(settings.dump()?.as_bytes())?;
         return Ok(Outcome::Clean);
@@ -47,13 +49,18 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
         .with_context(|| format!("{}: cannot be made", args.out.display()))?;
     let cache = cache(args)?;
     let rulings = Rulings::new(&settings.config, &settings.root);
-    let policies: [&dyn Policy; 1] = [&rulings];
+    let comments = Comments::default();
+    let usual = settings.config.baseline_file(&settings.root);
+    let ledger = args.baseline.ledger(&usual)?;
+    let known = ledger.as_ref().map(Ledger::policy);
+    let mut policies: Vec<&dyn Policy> = vec![&rulings, &comments];
+    policies.extend(known.as_ref().map(|known| known as &dyn Policy));
     let mut options = args.judging.options(&settings.config, &bar);
     options.glossary = Some(&glossary);
     options.policies = &policies;
     let asked = Batch {
         options: &options,
-        settings: hash(args, settings, &glossary)?,
+        settings: hash(args, settings, &glossary, ledger.as_ref())?,
         declared,
         missing,
         cache: cache.as_ref(),
@@ -81,10 +88,17 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
 }
 
 /// Of all settings that a finding hangs on.
-fn hash(args: &ReportArgs, settings: &Settings, glossary: &Glossary) -> anyhow::Result<Key> {
+fn hash(
+    args: &ReportArgs,
+    settings: &Settings,
+    glossary: &Glossary,
+    ledger: Option<&Ledger>,
+) -> anyhow::Result<Key> {
     let config = settings.config.to_toml()?;
     let judging = format!("{:?} {glossary:?}", args.judging);
-    Ok(Key::of([config.as_bytes(), judging.as_bytes()]))
+    let known = ledger.map(Ledger::content).transpose()?.unwrap_or_default();
+    let parts = [config.as_bytes(), judging.as_bytes(), known.as_bytes()];
+    Ok(Key::of(parts))
 }
 
 fn cache(args: &ReportArgs) -> anyhow::Result<Option<Cache>> {

@@ -30,9 +30,6 @@ pub(super) struct SettingsArgs {
     /// Report a source without a version, and a version without a source, as findings
     #[arg(long)]
     pub(super) require_complete: bool,
-    /// Let up to COUNT findings of a severity pass, and no more (`minor=10`)
-    #[arg(long, value_name = "SEVERITY=COUNT")]
-    pub(super) max_findings: Vec<String>,
     /// Check the terms of this glossary too (TBX, CSV or TSV)
     #[arg(long, value_name = "FILE")]
     pub(super) glossary: Vec<PathBuf>,
@@ -80,10 +77,6 @@ impl SettingsArgs {
             _ => Config::default(),
         };
         config.require_complete |= self.require_complete;
-        for text in &self.max_findings {
-            let (severity, count) = limit(text)?;
-            *config.max_findings.of_mut(severity) = Some(count);
-        }
         Ok(Settings {
             config,
             root,
@@ -93,7 +86,7 @@ impl SettingsArgs {
     }
 }
 
-fn limit(text: &str) -> anyhow::Result<(Severity, usize)> {
+pub(super) fn limit(text: &str) -> anyhow::Result<(Severity, usize)> {
     let parsed = text.split_once('=').and_then(|(name, count)| {
         let severity = SEVERITIES.iter().find(|(_, known)| *known == name)?.0;
         Some((severity, count.parse().ok()?))
@@ -150,13 +143,8 @@ impl Settings {
         (Glossary::new(concepts, kept), notices)
     }
 
-    /// Reads what was named, or else what the configuration names, with its articles declared.
-    pub(super) fn read(
-        &self,
-        input: &Input,
-        progress: &dyn Progress,
-    ) -> anyhow::Result<(Corpus, Vec<Notice>)> {
-        let work = self.work(input)?;
+    /// Reads what a run is to read.
+    pub(super) fn read_work(work: Work, progress: &dyn Progress) -> (Corpus, Vec<Notice>) {
         let mut notices = work.named.notices;
         let (read, trouble) = input::read_files(&work.named.files, progress);
         notices.extend(trouble);
@@ -173,7 +161,7 @@ impl Settings {
         let corpus = Corpus::new(documents)
             .declaring(declared)
             .missing(work.missing);
-        Ok((corpus, notices))
+        (corpus, notices)
     }
 
     /// What was named, or else what the configuration names: the files, and which of them are declared to belong

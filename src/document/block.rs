@@ -6,7 +6,7 @@ use crate::language::Language;
 use crate::text::Span;
 
 /// What a block is. Passages (the prose kinds) are aligned and checked; the others are set aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum BlockKind {
     /// A heading, with its level from 1 where the format says it, else 0.

@@ -5,6 +5,7 @@ mod classify;
 mod credits;
 mod declared;
 mod decode;
+mod directive;
 mod error;
 mod furniture;
 mod layout;
@@ -21,6 +22,7 @@ use crate::language::Language;
 use crate::text::Span;
 
 pub use block::{Block, BlockKind, Segment};
+pub use directive::Directive;
 pub use error::ReadError;
 pub use plain::Shape;
 pub use read::{ReadOptions, from_text, from_text_with, read_bytes, read_file};
@@ -91,6 +93,8 @@ pub struct Document {
     pub(crate) segments: Vec<Segment>,
     /// Indices into `blocks` of those that are aligned and checked, in order.
     pub(crate) passages: Vec<usize>,
+    /// Its comments that silence findings, in order.
+    pub(crate) directives: Vec<Directive>,
     /// What the person should know about how it was read (language disagreement, replaced characters).
     pub(crate) notices: Vec<String>,
 }
@@ -152,6 +156,16 @@ impl Document {
     /// Bytes, line and column of the file as given.
     pub fn place(&self, span: Span) -> Place {
         self.source.place(span)
+    }
+
+    /// Its comments that silence findings, in order.
+    pub fn directives(&self) -> &[Directive] {
+        &self.directives
+    }
+
+    /// The way back to the file.
+    pub fn source(&self) -> &Source {
+        &self.source
     }
 
     /// What the person should know about how it was read.

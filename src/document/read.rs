@@ -10,7 +10,7 @@ use super::layout::{Laid, lay_out};
 use super::{
     Block, BlockKind, Document, DocumentLanguage, Format, ReadError, Segment, Shape, Source,
 };
-use super::{classify, declared, markdown, plain, segment, walk};
+use super::{classify, declared, directive, markdown, plain, segment, walk};
 use crate::language::{self, Language};
 use crate::text::{SourceMap, Span};
 
@@ -114,14 +114,21 @@ fn build(
     format: Format,
     options: ReadOptions,
 ) -> Document {
+    let (laid, comments) = match format {
+        Format::Text => (
+            lay_out(&decoded, &plain::blocks(&decoded, options.shape)),
+            Vec::new(),
+        ),
+        Format::Markdown => {
+            let (raws, comments) = markdown::blocks(&decoded);
+            (lay_out(&decoded, &raws), comments)
+        }
+    };
     let Laid {
         text,
         to_decoded,
         blocks,
-    } = match format {
-        Format::Text => lay_out(&decoded, &plain::blocks(&decoded, options.shape)),
-        Format::Markdown => lay_out(&decoded, &markdown::blocks(&decoded)),
-    };
+    } = laid;
     let text = text.unwrap_or_else(|| (*decoded).to_owned());
     let mut document = Document {
         path: name.to_owned(),
@@ -132,10 +139,13 @@ fn build(
         blocks: Vec::new(),
         segments: Vec::new(),
         passages: Vec::new(),
+        directives: Vec::new(),
         notices: Vec::new(),
     };
     document.language = declared::tell(&document, &blocks, options.language);
     fill(&mut document, blocks, options.shape);
+    (document.directives, document.notices) =
+        directive::directives(&comments, &document.source, &document.blocks);
     document
 }
 

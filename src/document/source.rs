@@ -49,6 +49,11 @@ impl Source {
         }
     }
 
+    /// The line of an offset of [`Source::decoded`], from 1.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines.place(&self.decoded, offset).0
+    }
+
     /// The decoded file.
     pub fn decoded(&self) -> &str {
         &self.decoded

@@ -5,13 +5,14 @@ use super::item::Item;
 use super::lexis::Entry;
 use super::number;
 use super::pattern::{self, Fields, Fit, Half, Kind};
-use super::value::{Time, Value};
+use super::spelled;
+use super::value::{Time, Unit, Value};
 use super::{BlockText, Spelling};
 
 /// The time of a pattern that fits.
 pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Option<Item> {
     let named = (at..fit.to).any(|word| number::is_in_a_name(block, word, word + 1));
-    if fit.kind != Kind::Time || !fit.fields.digits && named {
+    if fit.kind != Kind::Time || !fit.fields.digits && named || is_length(block, at, fit) {
         return None;
     }
     let spelling = if fit.fields.digits {
@@ -20,6 +21,27 @@ pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Option<
         Spelling::Words
     };
     Some(Item::new(at, fit.to, Value::Time(time(&fit.fields)?)).spelled(spelling))
+}
+
+/// Whether the hours go on with minutes as lengths of time do: *frente a las 5 horas y 45 minutos*.
+fn is_length(block: &BlockText<'_>, at: usize, fit: &Fit) -> bool {
+    let tokens = &block.tokens;
+    let unit = |at: usize, id: &'static str| {
+        tokens.find(at, |entry| (entry == Entry::Unit(Unit(id))).then_some(()))
+    };
+    let hours = (at..=fit.to).find_map(|word| Some(word + unit(word, "hour")?.0));
+    let Some(after) = hours.filter(|&after| fit.fields.minute.is_none() && after >= fit.to) else {
+        return false;
+    };
+    let joined = tokens
+        .find(after, |entry| (entry == Entry::Joiner).then_some(()))
+        .map_or(after, |(len, ())| after + len);
+    let number = if tokens.is_digits(joined) {
+        Some(joined + 1)
+    } else {
+        spelled::read(tokens, block.lexis, joined).map(|number| number.to)
+    };
+    number.is_some_and(|after| unit(after, "minute").is_some())
 }
 
 fn time(fields: &Fields) -> Option<Time> {
@@ -100,6 +122,18 @@ pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::values;
+
+    #[test]
+    fn hours_and_minutes_after_an_article_are_a_length_of_time() {
+        assert_eq!(
+            values(
+                "es",
+                "tardó 3 horas, frente a las 5 horas y 45 minutos de antes"
+            ),
+            ["3 hour", "345 minute"]
+        );
+        assert_eq!(values("es", "abre a las 5 horas"), ["05:00"]);
+    }
 
     #[test]
     fn an_opening_in_words_takes_the_whole_time() {

@@ -330,6 +330,7 @@ impl<'a> Run<'a> {
         relations(
             self.known.len(),
             &declared,
+            None,
             |free| self.group(free),
             |source, target| {
                 self.verdict("declared", source, target, |a, b| {
@@ -573,6 +574,7 @@ impl Piece {
                 .filter(|notice| notice.path.as_ref().is_some_and(has))
                 .cloned()
                 .collect(),
+            checked: Vec::new(),
             summary,
             documents: entries,
         }

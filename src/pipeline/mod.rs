@@ -136,8 +136,12 @@ pub struct Options<'a> {
     pub glossary: Option<&'a Glossary>,
     /// Whether a version that was expected and is not there ([`Corpus::missing`]) is a finding and not a notice.
     pub require_complete: bool,
-    /// What may change or suppress a finding, in order: the first that does not keep it decides.
+    /// What may change or suppress a finding, in order: the first that does not keep it decides. The others are asked
+    /// too, so that each knows what it stands for; what they say then goes for nothing.
     pub policies: &'a [&'a dyn Policy],
+    /// Where given, only articles that hold one of these documents, by number, are lined up and checked. All documents
+    /// are still grouped.
+    pub among: Option<&'a [usize]>,
     /// Who is told how far the run is.
     pub progress: &'a dyn Progress,
 }
@@ -152,6 +156,7 @@ impl Default for Options<'_> {
             glossary: None,
             require_complete: false,
             policies: &[],
+            among: None,
             progress: &NoProgress,
         }
     }
@@ -166,21 +171,21 @@ impl Options<'_> {
 
     /// What becomes of a finding; a policy may change it.
     fn judge(&self, finding: &mut Finding, documents: &[&Document]) -> Verdict {
+        let mut verdict = Verdict::Keep;
+        for policy in self.policies {
+            let said = policy.judge(finding, documents);
+            if verdict == Verdict::Keep {
+                verdict = said;
+            }
+        }
         let inherited =
             finding.origin == Some(Origin::Inherited) || finding.origin == Some(Origin::Source);
         if finding.confidence < self.min_confidence || (self.ignore_inherited && inherited) {
             return Verdict::Drop;
         }
-        for policy in self.policies {
-            let verdict = policy.judge(finding, documents);
-            if verdict != Verdict::Keep {
-                return verdict;
-            }
-        }
-        if finding.severity >= self.min_severity {
-            Verdict::Keep
-        } else {
-            Verdict::Drop
+        match verdict {
+            Verdict::Keep if finding.severity < self.min_severity => Verdict::Drop,
+            verdict => verdict,
         }
     }
 }
@@ -204,7 +209,7 @@ impl Progress for NoProgress {
 
 /// Which documents are versions of one text: a report without alignments and findings.
 pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
-    let (relations, articles) = relate(corpus, progress);
+    let (relations, articles) = relate(corpus, None, progress);
     let mut report = corpus.frame(&relations, &articles);
     report.alignments = None;
     report.findings = None;
@@ -213,13 +218,19 @@ pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
 
 /// Finds the versions of each article, lines them up and says where they differ.
 pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
-    let (relations, articles) = relate(corpus, options.progress);
+    let (relations, articles) = relate(corpus, options.among, options.progress);
     let mut report = corpus.frame(&relations, &articles);
     let texts: Vec<_> = (0..corpus.documents.len())
         .map(|number| corpus.text(number))
         .collect();
     let documents: Vec<&Document> = corpus.documents.iter().collect();
-    let jobs = job::jobs(texts.len(), &relations, &articles);
+    let mut jobs = job::jobs(texts.len(), &relations, &articles);
+    if let Some(among) = options.among {
+        jobs.retain(|job| job.documents().iter().any(|number| among.contains(number)));
+    }
+    report.checked = jobs.iter().flat_map(job::Job::documents).collect();
+    report.checked.sort_unstable();
+    report.checked.dedup();
     options.progress.stage("checking", jobs.len());
     let rules = options.selection.checks();
     let done: Vec<job::Done> = jobs
@@ -349,12 +360,17 @@ fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<
     }
 }
 
-fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Article>) {
+fn relate(
+    corpus: &Corpus,
+    among: Option<&[usize]>,
+    progress: &dyn Progress,
+) -> (Vec<Relation>, Vec<Article>) {
     progress.stage("grouping", corpus.documents.len());
     let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
     relations(
         texts.len(),
         &corpus.declared,
+        among,
         |free| {
             let free: Vec<_> = free.iter().map(|&number| texts[number]).collect();
             crate::article::group(&free)
@@ -368,6 +384,7 @@ fn relate(corpus: &Corpus, progress: &dyn Progress) -> (Vec<Relation>, Vec<Artic
 fn relations(
     documents: usize,
     declared: &[Vec<usize>],
+    among: Option<&[usize]>,
     group: impl FnOnce(&[usize]) -> (Vec<Relation>, Vec<Article>),
     declare: impl Fn(usize, usize) -> Relation + Sync,
 ) -> (Vec<Relation>, Vec<Article>) {
@@ -385,8 +402,13 @@ fn relations(
         .iter_mut()
         .flat_map(|article| &mut article.versions);
     versions.for_each(|version| *version = free[*version]);
+    // Nobody asks how the versions of a declared article stand to each other that is not checked.
+    let is_asked = |article: &&Vec<usize>| {
+        among.is_none_or(|among| article.iter().any(|number| among.contains(number)))
+    };
     let pairs: Vec<_> = declared
         .iter()
+        .filter(is_asked)
         .flat_map(|article| article[1..].iter().map(|&target| (article[0], target)))
         .collect();
     relations.par_extend(pairs.into_par_iter().map(|(source, target)| Relation {
@@ -458,6 +480,7 @@ fn frame(
         alignments: Some(Vec::new()),
         findings: Some(Vec::new()),
         notices,
+        checked: Vec::new(),
         summary: Summary::new(&[], words, 0, Coverage::default()),
         documents,
     }

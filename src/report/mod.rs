@@ -3,6 +3,7 @@
 //! [`Report`] is the JSON report of `cotejo.report/1`: fields may be added, never renamed or removed.
 //! Every list has a defined order, so the same input gives the same bytes.
 
+mod comments;
 mod gate;
 mod json;
 mod names;
@@ -20,6 +21,7 @@ use crate::document::Document;
 use crate::language::Language;
 use crate::text::{Span, shorten};
 
+pub use comments::Comments;
 pub use gate::{Gate, Limit};
 pub use json::{JsonStream, to_json};
 pub use names::Name;
@@ -50,6 +52,9 @@ pub struct Report {
     pub findings: Option<Vec<Finding>>,
     /// What the person should know about the run.
     pub notices: Vec<Notice>,
+    /// The numbers of the documents that were checked, for those who go on with it.
+    #[serde(skip)]
+    pub checked: Vec<usize>,
     /// The counts.
     pub summary: Summary,
 }
@@ -295,13 +300,17 @@ const LOCATION_TEXT: usize = 300;
 
 impl Finding {
     /// Finishes what the rules found: `documents[version]` is the number in the run, the id and the document of each version.
-    pub fn new(found: Found, documents: &[(usize, DocumentId, &Document)], ordinal: usize) -> Self {
+    pub fn new(
+        found: Found,
+        documents: &[(usize, DocumentId, &Document)],
+        ordinals: (usize, usize),
+    ) -> Self {
         let locations: Vec<_> = found
             .places
             .iter()
             .map(|&(version, role, span)| Location::new(&documents[version], role, span))
             .collect();
-        let units = units(&found, documents);
+        let units = texts(&found, documents);
         Self {
             rule: found.rule,
             category: found.category.path(),
@@ -312,43 +321,72 @@ impl Finding {
                 .odd_one_out
                 .map(|version| documents[version].1.clone()),
             message: found.message,
-            fingerprint: fingerprint(found.rule, &units, &found.values, ordinal),
+            fingerprint: fingerprint(found.rule, &units, &found.values, ordinals),
             locations,
         }
     }
 }
 
-/// The texts of the units a finding stands in, each once.
-fn units<'a>(found: &Found, documents: &[(usize, DocumentId, &'a Document)]) -> Vec<&'a str> {
-    let mut units: Vec<&str> = Vec::new();
-    for &(version, _, span) in &found.places {
-        let document = documents[version].2;
-        let segments = document.segments();
+/// The units that a finding stands in, with the version they are of. A place that takes in several segments stands for
+/// all of them, so that a second passage that goes missing beside a first one is news.
+fn units(
+    found: &Found,
+    documents: &[(usize, DocumentId, &Document)],
+) -> impl Iterator<Item = (usize, Span)> {
+    let own = found
+        .places
+        .iter()
+        .filter(|&&(version, _, span)| !found.beside.contains(&(version, span)));
+    own.map(|&(version, _, span)| {
+        let segments = documents[version].2.segments();
         let at = segments.partition_point(|segment| segment.span.end() <= span.start());
-        let unit = segments.get(at).map_or(span, |segment| {
-            if segment.span.overlaps(span) {
-                segment.span
-            } else {
-                span
-            }
-        });
-        let text = unit.of(document.text());
-        if !units.contains(&text) {
-            units.push(text);
-        }
-    }
-    units
+        let whole = segments[at..]
+            .iter()
+            .map(|segment| segment.span)
+            .take_while(|segment| segment.overlaps(span))
+            .reduce(Span::cover);
+        (version, whole.unwrap_or(span))
+    })
 }
 
-/// What tells findings of equal units and values apart: their number among equals, in order.
+/// The texts of the units, each once, and sorted: a passage that moves within its file may change the order of places.
+fn texts<'a>(found: &Found, documents: &[(usize, DocumentId, &'a Document)]) -> Vec<&'a str> {
+    let mut texts: Vec<&str> = units(found, documents)
+        .map(|(version, unit)| unit.of(documents[version].2.text()))
+        .collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+/// How many segments with the words of a finding's first unit stand before it. Those of the source count, where the
+/// finding stands in it: what is mended in a version then changes no number of what is not.
+fn twins(found: &Found, documents: &[(usize, DocumentId, &Document)]) -> usize {
+    let Some((version, unit)) = units(found, documents).min_by_key(|unit| unit.0) else {
+        return 0;
+    };
+    let document = documents[version].2;
+    let text = unit.of(document.text());
+    let before = document
+        .segments()
+        .iter()
+        .take_while(|segment| segment.span.start() < unit.start());
+    before
+        .filter(|segment| segment.span.of(document.text()) == text)
+        .count()
+}
+
+/// Finishes the findings of an article, those that are equal in all told apart by their numbers.
 pub fn finish(found: Vec<Found>, documents: &[(usize, DocumentId, &Document)]) -> Vec<Finding> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut out = Vec::with_capacity(found.len());
     for found in found {
-        let bare = fingerprint(found.rule, &units(&found, documents), &found.values, 0);
-        let ordinal = seen.entry(bare).or_insert(0);
-        out.push(Finding::new(found, documents, *ordinal));
-        *ordinal += 1;
+        let twins = twins(&found, documents);
+        let texts = texts(&found, documents);
+        let bare = fingerprint(found.rule, &texts, &found.values, (twins, 0));
+        let equals = seen.entry(bare).or_insert(0);
+        out.push(Finding::new(found, documents, (twins, *equals)));
+        *equals += 1;
     }
     out
 }

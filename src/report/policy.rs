@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::Finding;
 use crate::document::Document;
 
-/// Looks at each finding before it is reported. Called in the order of the report, from one thread.
+/// Looks at each finding before it is reported, those among them that another policy leaves out. Called in the order of
+/// the report, from one thread.
 pub trait Policy: Debug + Sync {
     /// Keeps the finding, perhaps with another severity, or says why it is left out. The finding's locations name
     /// documents by number: `documents[location.at.0]`.

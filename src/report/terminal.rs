@@ -11,7 +11,9 @@ use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{DocumentId, Finding, Notice, RelationEntry, Report, SEVERITIES, severity_name};
+use super::{
+    DocumentId, Finding, Notice, RelationEntry, Report, SEVERITIES, Suppressed, severity_name,
+};
 use crate::checks::{Origin, Severity};
 use crate::document::Document;
 use crate::text::Span;
@@ -56,6 +58,16 @@ impl Terminal {
             writeln!(out)?;
         }
         writeln!(out, "{}", summary(report))
+    }
+}
+
+impl Terminal {
+    /// What a finding is about and the finding, as [`Terminal::write`] shows them.
+    pub fn one(&self, report: &Report, documents: &[Document], finding: &Finding) -> String {
+        let page = Page::new(report, documents, self.width);
+        let heading = page.heading(&page.scope(finding));
+        let names = heading.lines().next().unwrap_or_default();
+        format!("{names}\n\n{}", page.finding(finding))
     }
 }
 
@@ -356,7 +368,25 @@ pub fn summary(report: &Report) -> String {
             passages.aligned * 100 / passages.of
         );
     }
+    let left_out: Vec<_> = report
+        .summary
+        .suppressed
+        .iter()
+        .map(|(&by, count)| format!("{count} {}", left_out_by(by)))
+        .collect();
+    if !left_out.is_empty() {
+        let _ = write!(line, "; left out: {}", left_out.join(", "));
+    }
     line
+}
+
+fn left_out_by(what: Suppressed) -> &'static str {
+    match what {
+        Suppressed::Comment => "by comments",
+        Suppressed::Configuration => "by the configuration",
+        Suppressed::Baseline => "in the baseline",
+        Suppressed::Unchanged => "in passages that were not touched",
+    }
 }
 
 fn plural(count: usize, word: &str) -> String {

@@ -46,6 +46,7 @@ fn text(lines: &str, values: &[(&str, Value)]) -> (Document, Facts) {
         blocks: vec![block],
         segments,
         passages: vec![0],
+        directives: Vec::new(),
         notices: Vec::new(),
     };
     let mut from = 0;

@@ -19,8 +19,14 @@ pub(super) fn breaks_line(tag: &str) -> bool {
     name(tag) == "br"
 }
 
-/// Reads the blocks of an HTML block of the file. Without text in it, it is one set aside.
-pub(super) fn blocks<'a>(decoded: &'a str, range: Range<usize>, out: &mut Vec<Raw<'a>>) {
+/// Reads the blocks of an HTML block of the file, and where comments stand in it. Without text in it, it is one
+/// block set aside.
+pub(super) fn blocks<'a>(
+    decoded: &'a str,
+    range: Range<usize>,
+    out: &mut Vec<Raw<'a>>,
+    comments: &mut Vec<Range<usize>>,
+) {
     let before = out.len();
     let mut reader = Reader {
         decoded,
@@ -31,6 +37,9 @@ pub(super) fn blocks<'a>(decoded: &'a str, range: Range<usize>, out: &mut Vec<Ra
     while let Some(rest) = decoded.get(at..range.end).filter(|rest| !rest.is_empty()) {
         at += match lead(rest) {
             Lead::Tag(len) => {
+                if rest.starts_with("<!--") {
+                    comments.push(at..at + len);
+                }
                 reader.tag(rest.get(..len).unwrap_or_default(), out);
                 len
             }

@@ -13,8 +13,8 @@ use smallvec::SmallVec;
 use super::BlockKind;
 use super::layout::{Piece, Raw};
 
-/// The blocks of a Markdown file.
-pub(super) fn blocks(decoded: &str) -> Vec<Raw<'_>> {
+/// The blocks of a Markdown file, and where its comments stand.
+pub(super) fn blocks(decoded: &str) -> (Vec<Raw<'_>>, Vec<Range<usize>>) {
     let scanned = prescan::scan(decoded);
     let mut reader = Reader {
         text: &scanned.text,
@@ -24,6 +24,8 @@ pub(super) fn blocks(decoded: &str) -> Vec<Raw<'_>> {
         pieces: SmallVec::new(),
         kind: BlockKind::Paragraph,
         image: None,
+        comments: Vec::new(),
+        code: Vec::new(),
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -37,9 +39,15 @@ pub(super) fn blocks(decoded: &str) -> Vec<Raw<'_>> {
         reader.read(event, range);
     }
     reader.end_block();
-    let mut blocks = reader.blocks;
+    let (mut blocks, mut comments, code) = (reader.blocks, reader.comments, reader.code);
     blocks.sort_by_key(Raw::start);
-    blocks
+    let is_shown = |comment: &Range<usize>| {
+        code.iter()
+            .any(|code| code.start <= comment.start && comment.end <= code.end)
+    };
+    let of_mdx = scanned.comments.into_iter();
+    comments.extend(of_mdx.filter(|comment| !is_shown(comment)));
+    (blocks, comments)
 }
 
 /// What stands around the text that is being read.
@@ -66,6 +74,10 @@ struct Reader<'t, 'a> {
     pieces: SmallVec<[Piece<'a>; 1]>,
     kind: BlockKind,
     image: Option<Image<'a>>,
+    /// Where HTML comments stand.
+    comments: Vec<Range<usize>>,
+    /// Where code stands: a comment in it is shown, not said.
+    code: Vec<Range<usize>>,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -76,7 +88,11 @@ impl<'a> Reader<'_, 'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(_) | Event::Html(_) if verbatim => {}
             Event::Text(text) => self.text(&text, range),
-            Event::Code(code) => self.code(&code, range),
+            Event::Code(code) => {
+                self.code.push(range.clone());
+                self.code(&code, range);
+            }
+            Event::InlineHtml(tag) if tag.starts_with("<!--") => self.comments.push(range),
             Event::SoftBreak => self.push(Piece::Put(Cow::Borrowed(" "), range)),
             Event::HardBreak => self.push(Piece::Put(Cow::Borrowed("\n"), range)),
             Event::InlineHtml(tag) if html::breaks_line(&tag) => {
@@ -103,11 +119,14 @@ impl<'a> Reader<'_, 'a> {
                 self.open.push(Open::Item { fresh: true });
             }
             Tag::TableHead | Tag::TableRow => self.begin(BlockKind::TableRow),
-            Tag::CodeBlock(_) => self.aside(BlockKind::Code, range),
+            Tag::CodeBlock(_) => {
+                self.code.push(range.clone());
+                self.aside(BlockKind::Code, range);
+            }
             Tag::MetadataBlock(_) => self.aside(BlockKind::FrontMatter, range),
             Tag::HtmlBlock => {
                 self.end_block();
-                html::blocks(self.decoded, range, &mut self.blocks);
+                html::blocks(self.decoded, range, &mut self.blocks, &mut self.comments);
                 self.open.push(Open::Verbatim);
             }
             Tag::Image { .. } => match &mut self.image {
@@ -226,7 +245,7 @@ impl<'a> Reader<'_, 'a> {
         self.push(if stands_so {
             Piece::Copy(range)
         } else {
-            Piece::Put(Cow::Owned(text.to_string()), range)
+            Piece::Put(Cow::Owned(text.replace(prescan::FILL, " ")), range)
         });
     }
 
@@ -275,7 +294,7 @@ mod tests {
     };
 
     fn read(text: &str) -> Vec<(BlockKind, String)> {
-        let raws = blocks(text);
+        let (raws, _) = blocks(text);
         let laid = lay_out(text, &raws);
         let whole = laid.text.as_deref().unwrap_or(text);
         laid.blocks

@@ -2,6 +2,7 @@
 //! imports. They become blocks of their own, and the parser is shown blanks in their place.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::super::BlockKind;
 use super::super::classify::is_shortcode;
@@ -11,6 +12,8 @@ use super::super::layout::Raw;
 pub(super) struct Scanned<'a> {
     pub(super) text: Cow<'a, str>,
     pub(super) asides: Vec<Raw<'a>>,
+    /// Where MDX comments stand, those that code shows among them.
+    pub(super) comments: Vec<Range<usize>>,
 }
 
 /// Takes out what is not Markdown.
@@ -18,6 +21,7 @@ pub(super) fn scan(decoded: &str) -> Scanned<'_> {
     let mut scan = Scan {
         text: Cow::Borrowed(decoded),
         asides: Vec::new(),
+        comments: Vec::new(),
     };
     let mut fence: Option<&str> = None;
     let mut front_matter: Option<&str> = None;
@@ -63,12 +67,14 @@ pub(super) fn scan(decoded: &str) -> Scanned<'_> {
     Scanned {
         text: scan.text,
         asides: scan.asides,
+        comments: scan.comments,
     }
 }
 
 struct Scan<'a> {
     text: Cow<'a, str>,
     asides: Vec<Raw<'a>>,
+    comments: Vec<Range<usize>>,
 }
 
 impl Scan<'_> {
@@ -102,9 +108,32 @@ impl Scan<'_> {
                 return;
             };
             from = start + len + "*/}".len();
+            self.comments.push(start..from);
             self.blank(start, from);
+            if opens_a_line_of_text(decoded, start, from) {
+                self.text.to_mut().replace_range(
+                    start..start + FILL.len_utf8(),
+                    FILL.encode_utf8(&mut [0; 4]),
+                );
+            }
         }
     }
+}
+
+/// Stands for the beginning of a comment before text: blanks alone would make the text code, by its indentation.
+/// A character that texts do not have, as long as `{/*`.
+pub(super) const FILL: char = '\u{f8fe}';
+
+fn opens_a_line_of_text(decoded: &str, start: usize, end: usize) -> bool {
+    let is_mark = |c: &char| c.is_whitespace() || c.is_ascii_digit() || "-*+>.)".contains(*c);
+    let before = decoded.get(..start).unwrap_or_default().chars().rev();
+    let opens = before
+        .take_while(|&c| c != '\n')
+        .find(|c| !is_mark(c))
+        .is_none();
+    let after = decoded.get(end..).unwrap_or_default().chars();
+    let goes_on = after.take_while(|&c| c != '\n').any(|c| !c.is_whitespace());
+    opens && goes_on
 }
 
 fn opening_fence(inner: &str) -> Option<&str> {
