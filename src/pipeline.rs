@@ -159,6 +159,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     let jobs = jobs(corpus, &relations, &articles);
     options.progress.stage("checking", jobs.len());
     let rules = options.selection.checks();
+    report.rules = rules.iter().map(|rule| rule.meta().name).collect();
     let done: Vec<Done> = jobs
         .par_iter()
         .map(|job| {
@@ -326,6 +327,7 @@ fn frame(corpus: &Corpus, relations: &[Relation], articles: &[Article]) -> Repor
         findings: Some(Vec::new()),
         notices,
         summary: Summary::new(&[], words, 0, Coverage::default()),
+        rules: Vec::new(),
         documents,
     }
 }

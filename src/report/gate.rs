@@ -18,15 +18,19 @@ pub enum Gate {
 impl Gate {
     /// Whether the report reaches the gate.
     pub fn is_reached(self, report: &Report) -> bool {
-        let least = match self {
-            Self::Never => return false,
-            Self::At(severity) => severity,
-            Self::Major => Severity::Major,
-        };
         report
             .findings
             .iter()
             .flatten()
-            .any(|finding| finding.severity >= least)
+            .any(|finding| self.fails(finding.severity))
+    }
+
+    /// Whether a finding of this severity is one that fails the run.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Never => false,
+            Self::At(least) => severity >= least,
+            Self::Major => severity >= Severity::Major,
+        }
     }
 }

@@ -3,10 +3,22 @@
 //! [`Report`] is the JSON report of `cotejo.report/1`: fields may be added, never renamed or removed.
 //! Every list has a defined order, so the same input gives the same bytes.
 
+mod csv;
 mod gate;
+mod github;
+mod gitlab;
+mod harmless;
 mod json;
+mod junit;
+mod markdown;
+mod mqm;
 mod policy;
+mod root;
+mod row;
+mod sarif;
+mod scope;
 mod terminal;
+mod xlsx;
 
 use std::collections::BTreeMap;
 
@@ -14,14 +26,23 @@ use serde::Serialize;
 
 use crate::align::Bead;
 use crate::article::Kind;
-use crate::checks::{Category, Found, Origin, Role, Severity, fingerprint};
+use crate::checks::{Found, Origin, Role, Severity, fingerprint};
 use crate::document::Document;
 use crate::language::Language;
 use crate::text::{Span, shorten};
 
+pub use self::csv::CsvWriter;
 pub use gate::Gate;
+pub use github::to_github;
+pub use gitlab::to_gitlab;
 pub use json::to_json;
+pub use junit::to_junit;
+pub use markdown::to_markdown;
+pub use mqm::{ByCategory, Mqm};
 pub use policy::{Policy, Suppressed, Verdict};
+pub use root::Root;
+pub use sarif::to_sarif;
+pub use xlsx::XlsxWriter;
 pub use terminal::{Terminal, group_table};
 
 /// The whole report.
@@ -48,6 +69,9 @@ pub struct Report {
     pub notices: Vec<Notice>,
     /// The counts.
     pub summary: Summary,
+    /// The names of the rules that ran.
+    #[serde(skip)]
+    pub rules: Vec<&'static str>,
 }
 
 /// Name and version of the program.
@@ -189,6 +213,10 @@ pub struct Location {
     pub line: usize,
     /// From 1, in Unicode scalar values.
     pub column: usize,
+    /// The line of the character after the last.
+    pub end_line: usize,
+    /// Its column.
+    pub end_column: usize,
     /// What stands there, in NFC, without markup.
     pub text: String,
     /// The document's number in the run and the span in its text, for those who print it.
@@ -223,13 +251,6 @@ pub struct Summary {
     pub suppressed: BTreeMap<Suppressed, usize>,
 }
 
-/// MQM-style figure.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Mqm {
-    /// Penalty points (0, 1, 5, 25) for each 1000 words of the versions checked against a source; inherited findings stay out.
-    pub penalty_per_1000_words: f64,
-}
-
 /// How much was aligned.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
@@ -237,6 +258,17 @@ pub struct Coverage {
     pub aligned: usize,
     /// Of so many.
     pub of: usize,
+}
+
+/// Where the program is at home, where its package says so.
+pub const HOME: Option<&str> = home(env!("CARGO_PKG_REPOSITORY"));
+
+const fn home(repository: &str) -> Option<&str> {
+    if repository.is_empty() {
+        None
+    } else {
+        Some(repository)
+    }
 }
 
 /// The names of the severities, the gravest first.
@@ -344,6 +376,8 @@ impl Location {
             end: place.bytes.end(),
             line: place.line,
             column: place.column,
+            end_line: place.end.0,
+            end_column: place.end.1,
             text,
             at: (*number, span),
         }
@@ -420,39 +454,15 @@ impl Summary {
         passages: Coverage,
     ) -> Self {
         let mut counts: BTreeMap<_, _> = SEVERITIES.iter().map(|&(_, name)| (name, 0)).collect();
-        let mut penalty = 0.0;
         for finding in findings {
             *counts.entry(severity_name(finding.severity)).or_insert(0) += 1;
-            if finding.origin != Some(Origin::Inherited)
-                && finding.origin != Some(Origin::Source)
-                && finding.category != Category::SourceIssue.path()
-            {
-                penalty += weight(finding.severity);
-            }
         }
-        let figure = if target_words == 0 {
-            0.0
-        } else {
-            penalty * 1000.0 / f64::from(u32::try_from(target_words).unwrap_or(u32::MAX))
-        };
         Self {
             findings: counts,
             words,
-            mqm: Mqm {
-                penalty_per_1000_words: (figure * 10.0).round() / 10.0,
-            },
+            mqm: Mqm::new(findings, target_words),
             passages,
             suppressed: BTreeMap::new(),
         }
-    }
-}
-
-/// The usual MQM multipliers.
-fn weight(severity: Severity) -> f64 {
-    match severity {
-        Severity::Neutral => 0.0,
-        Severity::Minor => 1.0,
-        Severity::Major => 5.0,
-        Severity::Critical => 25.0,
     }
 }

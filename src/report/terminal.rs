@@ -322,7 +322,7 @@ impl Shown<'_> {
 }
 
 /// The last line: counts for each severity, and how much was aligned.
-fn summary(report: &Report) -> String {
+pub(super) fn summary(report: &Report) -> String {
     let counts: Vec<_> = SEVERITIES
         .iter()
         .filter_map(|(_, name)| {
