@@ -2,12 +2,12 @@
 
 use anyhow::Context;
 
-use super::args::{CheckArgs, FailOn, Level, ReportFormat};
+use super::args::{CheckArgs, FailOn, Level};
 use super::progress::Bar;
 use super::{Outcome, Output, explain, input};
 use crate::checks::{Selection, Severity};
 use crate::pipeline::{Corpus, Options, check};
-use crate::report::{Gate, Terminal, to_json};
+use crate::report::Gate;
 
 pub(super) fn run(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     args.only
@@ -18,10 +18,16 @@ pub(super) fn run(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> 
 }
 
 fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
-    let bar = Bar::new();
-    let (documents, notices) = input::read(&args.input, &bar)?;
-    let two_files =
-        args.input.paths.len() == 2 && args.input.paths.iter().all(|path| !path.is_dir());
+    let plan = args.output.plan()?;
+    let bar = if plan.is_quiet() {
+        Bar::hidden()
+    } else {
+        Bar::new()
+    };
+    let paths = args.input.from.paths(&args.input.paths)?;
+    let (documents, notices) = input::read(&args.input, &paths, &bar)?;
+    plan.spare(&documents, &notices)?;
+    let two_files = paths.len() == 2 && paths.iter().all(|path| !path.is_dir());
     let declared = (two_files && documents.len() == 2).then(|| vec![0, 1]);
     let corpus = Corpus::new(documents).declaring(declared).noting(notices);
     let options = Options {
@@ -37,19 +43,12 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     };
     let report = check(&corpus, &options);
     drop(bar);
-    match args.format {
-        ReportFormat::Terminal => {
-            Terminal { width: width() }.write(&report, corpus.documents(), out)?;
-        }
-        ReportFormat::Json => to_json(&report, out)?,
-    }
-    if report.notices.iter().any(|notice| notice.trouble) {
-        if args.format == ReportFormat::Json {
-            super::tell(&report.notices);
-        }
+    let gate = gate(args.fail_on);
+    let written = plan.write(&report, corpus.documents(), gate, out)?;
+    if !written || report.notices.iter().any(|notice| notice.trouble) {
         return Ok(Outcome::Trouble);
     }
-    Ok(if gate(args.fail_on).is_reached(&report) {
+    Ok(if gate.is_reached(&report) {
         Outcome::GateReached
     } else {
         Outcome::Clean
@@ -66,12 +65,6 @@ pub(super) fn in_pool<T: Send>(
         .build()
         .context("the threads could not be started")?;
     Ok(pool.install(work))
-}
-
-fn width() -> usize {
-    let terminal = terminal_size::terminal_size()
-        .map(|(terminal_size::Width(columns), _)| usize::from(columns));
-    terminal.unwrap_or(110).clamp(60, 160)
 }
 
 fn severity(level: Level) -> Severity {

@@ -14,15 +14,16 @@ use crate::pipeline::Progress;
 use crate::report::Notice;
 use crate::text::closest;
 
-/// Reads everything that was named. What cannot be read is a notice of trouble; the rest is read.
+/// Reads everything that `paths` (those of the input and of its lists) name. What cannot be read is a notice of trouble; the rest is read.
 pub(super) fn read(
     input: &Input,
+    paths: &[PathBuf],
     progress: &dyn Progress,
 ) -> anyhow::Result<(Vec<Document>, Vec<Notice>)> {
     let languages = languages(&input.language)?;
     let walk::Found {
         files, problems, ..
-    } = walk::find(&input.paths);
+    } = walk::find(paths);
     let mut notices: Vec<_> = problems.iter().map(trouble).collect();
     for (file, _) in &languages {
         if !files.iter().any(|path| same_file(path, file)) {

@@ -16,7 +16,11 @@ pub fn to_github(report: &Report, root: &Root, out: &mut dyn Write) -> io::Resul
         let file = notice.path.as_ref().map_or_else(String::new, |path| {
             format!("file={},", property(&root.relative(path)))
         });
-        writeln!(out, "::error {file}title=could not check::{}", data(&notice.message))?;
+        writeln!(
+            out,
+            "::error {file}title=could not check::{}",
+            data(&notice.message)
+        )?;
     }
     for finding in gravest_first(report) {
         writeln!(out, "{}", command(finding, root))?;
@@ -26,7 +30,11 @@ pub fn to_github(report: &Report, root: &Root, out: &mut dyn Write) -> io::Resul
             .path
             .as_ref()
             .map_or_else(String::new, |path| format!("{path}: "));
-        writeln!(out, "note: {}", one_line(&format!("{about}{}", notice.message)))?;
+        writeln!(
+            out,
+            "note: {}",
+            one_line(&format!("{about}{}", notice.message))
+        )?;
     }
     let mut last = summary(report);
     let total = report.findings.iter().flatten().count();
@@ -58,7 +66,10 @@ fn command(finding: &Finding, root: &Root) -> String {
     let mut message = finding.message.clone();
     for other in finding.locations.get(1..).unwrap_or_default() {
         let path = root.relative(name(&other.document).unwrap_or_default());
-        message.push_str(&format!("\n{path}:{}:{}: {}", other.line, other.column, other.text));
+        message.push_str(&format!(
+            "\n{path}:{}:{}: {}",
+            other.line, other.column, other.text
+        ));
     }
     format!(
         "::{kind} file={file},line={},endLine={}{columns},title={title}::{}",

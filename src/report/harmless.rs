@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 /// Characters that make a formula of a cell that begins with one. Spreadsheets take the full-width forms for the others.
-const FORMULA: [char; 11] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-];
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Whether a cell that holds this text alone could be taken for a formula.
 pub(super) fn is_formula(text: &str) -> bool {
@@ -52,7 +50,14 @@ mod tests {
 
     #[test]
     fn prose_stays_as_it_is() {
-        for text in ["", "It rose by -3 %; +2 later", "a = b", "1-1", "“=”", "mail me @ home"] {
+        for text in [
+            "",
+            "It rose by -3 %; +2 later",
+            "a = b",
+            "1-1",
+            "“=”",
+            "mail me @ home",
+        ] {
             assert!(matches!(harmless(text), Cow::Borrowed(_)), "{text:?}");
         }
     }

@@ -34,36 +34,45 @@ pub fn to_junit(report: &Report, gate: Gate, out: &mut dyn Write) -> io::Result<
     suites.serialize(&mut *out).map_err(io::Error::other)
 }
 
-/// Every pair of versions and every document by itself, in order, with what was found there.
-fn by_scope(report: &Report) -> BTreeMap<Scope<'_>, ByRule<'_>> {
+/// Every pair of versions and every document by itself, in the order of the report, with what was found there.
+fn by_scope(report: &Report) -> Vec<(Scope<'_>, ByRule<'_>)> {
     let scopes = Scopes::new(report);
-    let mut all: BTreeMap<Scope<'_>, ByRule<'_>> = BTreeMap::new();
-    for article in &report.articles {
-        let Some((source, targets)) = article.versions.split_first() else {
-            continue;
-        };
-        for target in targets {
-            let article = Some(article.id.as_str());
-            let target = Some(target.as_str());
-            all.entry(Scope { article, source, target }).or_default();
-        }
-    }
-    for document in &report.documents {
-        if scopes.source_of(&document.path).is_none() {
-            let scope = Scope {
-                article: None,
-                source: &document.path,
-                target: None,
-            };
-            all.entry(scope).or_default();
-        }
-    }
+    let pairs = report.articles.iter().flat_map(|article| {
+        let source = article.versions.first();
+        let targets = article.versions.get(1..).unwrap_or_default();
+        source.into_iter().flat_map(move |source| {
+            targets.iter().map(move |target| Scope {
+                article: Some(article.id.as_str()),
+                source,
+                target: Some(target.as_str()),
+            })
+        })
+    });
+    let alone = report
+        .documents
+        .iter()
+        .filter(|document| scopes.source_of(&document.path).is_none())
+        .map(|document| Scope {
+            article: None,
+            source: document.path.as_str(),
+            target: None,
+        });
+    let mut all: Vec<(Scope<'_>, ByRule<'_>)> = pairs
+        .chain(alone)
+        .map(|scope| (scope, ByRule::new()))
+        .collect();
+    let mut at: BTreeMap<Scope<'_>, usize> = all
+        .iter()
+        .enumerate()
+        .map(|(at, &(scope, _))| (scope, at))
+        .collect();
     for finding in report.findings.iter().flatten() {
-        all.entry(scopes.of(finding))
-            .or_default()
-            .entry(finding.rule)
-            .or_default()
-            .push(finding);
+        let scope = scopes.of(finding);
+        let at = *at.entry(scope).or_insert_with(|| {
+            all.push((scope, ByRule::new()));
+            all.len() - 1
+        });
+        all[at].1.entry(finding.rule).or_default().push(finding);
     }
     all
 }
@@ -109,10 +118,19 @@ fn case(title: &str, file: &str, status: TestCaseStatus) -> TestCase {
 fn told(findings: &[&Finding]) -> String {
     let mut out = String::new();
     for finding in findings {
-        let _ = writeln!(out, "{}: {}", severity_name(finding.severity), finding.message);
+        let _ = writeln!(
+            out,
+            "{}: {}",
+            severity_name(finding.severity),
+            finding.message
+        );
         for place in &finding.locations {
             let path = name(&place.document).unwrap_or_default();
-            let _ = writeln!(out, "  {path}:{}:{}: {}", place.line, place.column, place.text);
+            let _ = writeln!(
+                out,
+                "  {path}:{}:{}: {}",
+                place.line, place.column, place.text
+            );
         }
     }
     out

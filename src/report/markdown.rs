@@ -21,8 +21,15 @@ pub fn to_markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             .path
             .as_ref()
             .map_or_else(String::new, |path| format!("`{}`: ", code(path)));
-        let kind = if notice.trouble { "could not check" } else { "note" };
-        let line = format!("\n- {kind}: {about}{}", escaped(&shorten(&notice.message, MESSAGE)));
+        let kind = if notice.trouble {
+            "could not check"
+        } else {
+            "note"
+        };
+        let line = format!(
+            "\n- {kind}: {about}{}",
+            escaped(&shorten(&notice.message, MESSAGE))
+        );
         if text.len() + line.len() > MOST / 4 {
             text.push_str("\n- and more: the full report has them");
             break;

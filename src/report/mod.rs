@@ -42,8 +42,8 @@ pub use mqm::{ByCategory, Mqm};
 pub use policy::{Policy, Suppressed, Verdict};
 pub use root::Root;
 pub use sarif::to_sarif;
-pub use xlsx::XlsxWriter;
 pub use terminal::{Terminal, group_table};
+pub use xlsx::XlsxWriter;
 
 /// The whole report.
 #[derive(Debug, Clone, Serialize)]
@@ -295,6 +295,13 @@ pub fn relation_name(kind: Kind) -> &'static str {
         Kind::Translation => "translation",
         Kind::Related => "related",
         Kind::Unrelated => "unrelated",
+    }
+}
+
+impl Report {
+    /// The counts in one line.
+    pub fn summary_line(&self) -> String {
+        terminal::summary(self)
     }
 }
 

@@ -78,7 +78,10 @@ mod tests {
         assert_eq!(root.relative("./es//a.md"), "docs/es/a.md");
         assert_eq!(root.relative("../README.md"), "README.md");
         assert_eq!(root.relative("/home/ana/site/en/a.md"), "en/a.md");
-        assert_eq!(root.relative("/home/ana/sites/a.md"), "/home/ana/sites/a.md");
+        assert_eq!(
+            root.relative("/home/ana/sites/a.md"),
+            "/home/ana/sites/a.md"
+        );
         assert_eq!(root.relative("../../a.md"), "../a.md");
     }
 

@@ -297,7 +297,9 @@ fn what_it_does(manual: &str) -> Option<String> {
 }
 
 fn family(category: &'static str) -> &'static str {
-    category.split_once('/').map_or(category, |(family, _)| family)
+    category
+        .split_once('/')
+        .map_or(category, |(family, _)| family)
 }
 
 /// An estimate, by which code scanning orders alerts; how sure a single finding is stands with the finding.
@@ -406,7 +408,10 @@ impl<'a> Placing<'a, '_> {
             let slash = if path.starts_with('/') { "" } else { "/" };
             // The colon of a drive stays: `file:///C:/…`.
             return Artifact {
-                uri: format!("file://{slash}{}", encoded.replacen("%3A", ":", usize::from(!slash.is_empty()))),
+                uri: format!(
+                    "file://{slash}{}",
+                    encoded.replacen("%3A", ":", usize::from(!slash.is_empty()))
+                ),
                 uri_base_id: None,
             };
         }

@@ -122,7 +122,11 @@ impl XlsxWriter {
             target_words: 0,
         };
         writer.begin_findings().map_err(failed)?;
-        writer.workbook.add_worksheet().set_name("Summary").map_err(failed)?;
+        writer
+            .workbook
+            .add_worksheet()
+            .set_name("Summary")
+            .map_err(failed)?;
         writer.begin_documents().map_err(failed)?;
         Ok(writer)
     }
@@ -164,7 +168,10 @@ impl XlsxWriter {
             .iter()
             .flat_map(|article| {
                 let id = article.id.as_str();
-                article.versions.iter().map(move |version| (version.as_str(), id))
+                article
+                    .versions
+                    .iter()
+                    .map(move |version| (version.as_str(), id))
             })
             .collect();
         for document in &report.documents {
@@ -195,12 +202,16 @@ impl XlsxWriter {
         let last = u16::try_from(COLUMNS.len() - 1).unwrap_or(0);
         for (part, &at) in self.findings.at.iter().enumerate() {
             let row = self.findings.last_row(part);
-            self.workbook.worksheet_from_index(at)?.autofilter(0, 0, row, last)?;
+            self.workbook
+                .worksheet_from_index(at)?
+                .autofilter(0, 0, row, last)?;
         }
         let last = u16::try_from(DOCUMENTS.len() - 1).unwrap_or(0);
         for (part, &at) in self.documents.at.iter().enumerate() {
             let row = self.documents.last_row(part);
-            self.workbook.worksheet_from_index(at)?.autofilter(0, 0, row, last)?;
+            self.workbook
+                .worksheet_from_index(at)?
+                .autofilter(0, 0, row, last)?;
         }
         self.summary()
     }
@@ -208,14 +219,24 @@ impl XlsxWriter {
     fn begin_findings(&mut self) -> Result<(), XlsxError> {
         let at = self.workbook.worksheets().len();
         let sheet = self.workbook.add_worksheet_with_constant_memory()?;
-        self.findings.begin(at, sheet, &self.style, &COLUMNS.map(|(_, title)| title), &WIDTHS)
+        self.findings.begin(
+            at,
+            sheet,
+            &self.style,
+            &COLUMNS.map(|(_, title)| title),
+            &WIDTHS,
+        )
     }
 
     fn begin_documents(&mut self) -> Result<(), XlsxError> {
         let at = self.workbook.worksheets().len();
         let sheet = self.workbook.add_worksheet_with_constant_memory()?;
-        let (titles, widths) = (DOCUMENTS.map(|(title, _)| title), DOCUMENTS.map(|(_, wide)| wide));
-        self.documents.begin(at, sheet, &self.style, &titles, &widths)
+        let (titles, widths) = (
+            DOCUMENTS.map(|(title, _)| title),
+            DOCUMENTS.map(|(_, wide)| wide),
+        );
+        self.documents
+            .begin(at, sheet, &self.style, &titles, &widths)
     }
 
     fn row(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
@@ -223,7 +244,12 @@ impl XlsxWriter {
             self.begin_findings()?;
         }
         let (at, row) = self.findings.next();
-        write_row(self.workbook.worksheet_from_index(at)?, row, cells, &self.style)
+        write_row(
+            self.workbook.worksheet_from_index(at)?,
+            row,
+            cells,
+            &self.style,
+        )
     }
 
     fn document(
@@ -245,7 +271,12 @@ impl XlsxWriter {
         ];
         cells.extend(counts.map(Cell::Count));
         let (at, row) = self.documents.next();
-        write_row(self.workbook.worksheet_from_index(at)?, row, &cells, &self.style)
+        write_row(
+            self.workbook.worksheet_from_index(at)?,
+            row,
+            &cells,
+            &self.style,
+        )
     }
 
     /// Counts by severity and rule, and by language; the figures of the whole.
@@ -296,7 +327,11 @@ fn table<K: AsRef<str>>(
     sheet.write_with_format(row, 5, "all", &style.head)?;
     for (name, counts) in counts {
         row += 1;
-        let name = if name.as_ref().is_empty() { "?" } else { name.as_ref() };
+        let name = if name.as_ref().is_empty() {
+            "?"
+        } else {
+            name.as_ref()
+        };
         sheet.write(row, 0, name)?;
         line(sheet, row, counts)?;
     }
@@ -316,7 +351,11 @@ fn line(sheet: &mut Worksheet, row: u32, counts: &Counts) -> Result<(), XlsxErro
 
 impl Sheets {
     fn titled(title: &'static str) -> Self {
-        Self { title, at: Vec::new(), row: 0 }
+        Self {
+            title,
+            at: Vec::new(),
+            row: 0,
+        }
     }
 
     /// A further sheet, with its head.
@@ -329,7 +368,11 @@ impl Sheets {
         widths: &[f64],
     ) -> Result<(), XlsxError> {
         let part = self.at.len() + 1;
-        let title = if part == 1 { self.title.to_owned() } else { format!("{} {part}", self.title) };
+        let title = if part == 1 {
+            self.title.to_owned()
+        } else {
+            format!("{} {part}", self.title)
+        };
         sheet.set_name(title)?;
         for (column, (title, &width)) in (0..).zip(titles.iter().zip(widths)) {
             sheet.set_column_width(column, width)?;
@@ -349,11 +392,17 @@ impl Sheets {
     }
 
     fn last_row(&self, part: usize) -> u32 {
-        if part + 1 == self.at.len() { self.row - 1 } else { ROWS - 1 }
+        if part + 1 == self.at.len() {
+            self.row - 1
+        } else {
+            ROWS - 1
+        }
     }
 
     fn count(&self) -> usize {
-        (0..self.at.len()).map(|part| self.last_row(part) as usize).sum()
+        (0..self.at.len())
+            .map(|part| self.last_row(part) as usize)
+            .sum()
     }
 }
 
@@ -366,11 +415,19 @@ fn write_row(
     for (at, cell) in (0..).zip(cells) {
         match cell {
             Cell::Text(text) => {
-                let format = if is_formula(text) { &style.quoted } else { &style.cell };
+                let format = if is_formula(text) {
+                    &style.quoted
+                } else {
+                    &style.cell
+                };
                 sheet.write_string_with_format(row, at, shorten(text, CELL), format)?;
             }
-            Cell::Count(count) => drop(sheet.write_number_with_format(row, at, number(*count), &style.cell)?),
-            Cell::Share(share) => drop(sheet.write_number_with_format(row, at, *share, &style.cell)?),
+            Cell::Count(count) => {
+                sheet.write_number_with_format(row, at, number(*count), &style.cell)?;
+            }
+            Cell::Share(share) => {
+                sheet.write_number_with_format(row, at, *share, &style.cell)?;
+            }
             Cell::Empty => {}
         }
     }
@@ -378,11 +435,16 @@ fn write_row(
 }
 
 fn language(document: &DocumentEntry) -> String {
-    document.language.map_or_else(|| "?".to_owned(), |language| language.to_string())
+    document
+        .language
+        .map_or_else(|| "?".to_owned(), |language| language.to_string())
 }
 
 fn rank(severity: Severity) -> usize {
-    SEVERITIES.iter().position(|&(known, _)| known == severity).unwrap_or(0)
+    SEVERITIES
+        .iter()
+        .position(|&(known, _)| known == severity)
+        .unwrap_or(0)
 }
 
 fn number(count: usize) -> f64 {
