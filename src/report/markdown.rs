@@ -13,9 +13,15 @@ const MOST: usize = 60_000;
 /// Characters of a finding's sentence.
 const MESSAGE: usize = 400;
 
+/// Places of a finding.
+const PLACES: usize = 4;
+
 /// Writes the counts, and the findings as a table with the gravest first, as far as a comment can hold them.
 pub fn to_markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut text = format!("**cotejo**: {}\n", escaped(&summary(report)));
+    let mut text = format!("**cotejo**: {}", escaped(&summary(report)));
+    if !report.notices.is_empty() {
+        text.push('\n');
+    }
     for notice in &report.notices {
         let about = notice
             .path
@@ -59,16 +65,18 @@ pub fn to_markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn row(finding: &Finding) -> String {
-    let places: Vec<_> = finding
-        .locations
-        .iter()
-        .map(|place| {
-            let path = name(&place.document).unwrap_or_default();
-            format!("`{}`", code(&format!("{path}:{}", place.line)))
-        })
-        .collect();
-    let mut places = places;
-    places.dedup();
+    let mut places: Vec<String> = Vec::new();
+    for place in &finding.locations {
+        let path = name(&place.document).unwrap_or_default();
+        let place = format!("`{}`", code(&format!("{path}:{}", place.line)));
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    if places.len() > PLACES {
+        places.truncate(PLACES);
+        places.push("…".to_owned());
+    }
     format!(
         "\n| {} | `{}` | {} | {} |",
         severity_name(finding.severity),
