@@ -377,7 +377,15 @@ fn a_comment_in_markdown_holds_no_markup_of_an_article_and_fits() {
     report.findings.as_mut().unwrap()[0].message =
         "<img src=x> | @octocat [x](https://evil.example) #12".to_owned();
     let page = text(|out| to_markdown(&report, out));
-    for markup in ["<img", " | @octocat", "@octocat", " [x]", "x](", "#12", "https://"] {
+    for markup in [
+        "<img",
+        " | @octocat",
+        "@octocat",
+        " [x]",
+        "x](",
+        "#12",
+        "https://",
+    ] {
         assert!(!page.contains(markup), "{markup}: {page}");
     }
     let findings = report.findings.as_mut().unwrap();

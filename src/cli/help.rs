@@ -15,7 +15,7 @@ const TEMPLATE: &str = "\
 pub(super) const EXAMPLES: &[(&str, &str)] = &[
     (
         "cotejo",
-        "\
+        "
   cotejo check article.en.md article.es.md      this one against that one; the first is the source
   cotejo check articles/                        versions found, lined up and compared
   cotejo check articles/ --output xlsx=qa.xlsx  the same, and a workbook with one row a finding
@@ -24,7 +24,7 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ),
     (
         "check",
-        "\
+        "
   cotejo check article.en.md article.es.md      the first is the source
   cotejo check articles/ --fail-on never        only look: exit code 0 whatever is found
   cotejo check docs/ --format github --output sarif=cotejo.sarif
@@ -34,59 +34,59 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
     ),
     (
         "group",
-        "\
+        "
   cotejo group articles/                        which files are versions of one text, and why
   cotejo group articles/ --format json          the same for programs",
     ),
     (
         "align",
-        "\
+        "
   cotejo align article.en.md article.es.md      the sentences side by side
   cotejo align --units lines --format tsv a.en a.es
                                                 a pair of line numbers for each match",
     ),
     (
         "segments",
-        "\
+        "
   cotejo segments article.es.md                 its sentences, one a line
   cotejo segments --language vi -               those of standard input",
     ),
     (
         "facts",
-        "\
+        "
   cotejo facts article.es.md                    the numbers, dates and names that cotejo reads in it
   cotejo facts --format json article.es.md      the same for programs",
     ),
     (
         "pipe",
-        "\
+        "
   cotejo pipe < pairs.jsonl > findings.jsonl    a JSON record a line, in the same order",
     ),
     (
         "explain",
-        "\
+        "
   cotejo explain number-mismatch                what the rule does, with examples",
     ),
     (
         "rules",
-        "\
+        "
   cotejo rules                                  every rule in half a line
   cotejo rules --format json                    with their manual pages, for programs",
     ),
     (
         "completions",
-        "\
+        "
   cotejo completions bash > ~/.local/share/bash-completion/completions/cotejo",
     ),
     (
         "guide",
-        "\
+        "
   cotejo guide                                  the list of pages
   cotejo guide ci                               GitHub, GitLab, pre-commit",
     ),
     (
         "man",
-        "\
+        "
   cotejo man check > cotejo-check.1             the page of one command
   cotejo man --out-dir man/                     all of them",
     ),
@@ -123,7 +123,7 @@ pub(super) fn examples(name: &str) -> Option<&'static str> {
     EXAMPLES
         .iter()
         .find(|(known, _)| *known == name)
-        .map(|&(_, examples)| examples)
+        .map(|&(_, examples)| examples.trim_start_matches('\n'))
 }
 
 #[cfg(test)]
@@ -139,6 +139,7 @@ mod tests {
             let text = examples(name).unwrap_or_else(|| panic!("no examples for {name}"));
             let examples = examples_in(text);
             assert!(!examples.is_empty(), "{name}");
+            assert!(text.lines().all(|line| line.starts_with("  ")), "{text}");
             for example in examples {
                 let parsed = command().try_get_matches_from(&example);
                 assert!(parsed.is_ok(), "{example:?}: {}", parsed.unwrap_err());

@@ -36,7 +36,7 @@ pub(super) fn run(args: &GuideArgs, out: &mut Output) -> anyhow::Result<Outcome>
         }
         writeln!(
             out,
-            "cotejo explain RULE         what a rule does; `cotejo rules` lists them"
+            "cotejo explain RULE        what a rule does; `cotejo rules` lists them"
         )?;
         return Ok(Outcome::Clean);
     };
@@ -129,6 +129,14 @@ mod tests {
                 (None, '|' | ';' | '&') => parts.push(Vec::new()),
                 (None, c) => word.get_or_insert_default().push(c),
             }
+        }
+        // What a shell would put in place of a variable is a number here.
+        for word in parts
+            .iter_mut()
+            .flatten()
+            .filter(|word| word.starts_with('$'))
+        {
+            "1".clone_into(word);
         }
         for part in &mut parts {
             if let Some(end) = part.iter().position(|word| {
