@@ -262,9 +262,9 @@ fn gitlab_gets_its_five_fields_and_no_fingerprint_twice() {
 fn hostile() -> Report {
     let mut report = report();
     let finding = &mut report.findings.as_mut().unwrap()[0];
-    finding.message = "=HYPERLINK(\"http://evil.example\",\"x\")".to_owned();
-    finding.locations[0].text = "@SUM(1;1)".to_owned();
-    finding.locations[1].text = "\t=1+1".to_owned();
+    finding.message = String::from("=HYPERLINK(\"http://evil.example\",\"x\")");
+    finding.locations[0].text = String::from("@SUM(1;1)");
+    finding.locations[1].text = String::from("\t=1+1");
     report
 }
 

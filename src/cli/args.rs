@@ -219,9 +219,9 @@ pub(super) enum ReportFormat {
     Sarif,
     /// GitHub annotations.
     Github,
-    /// JUnit's XML, for pages that show tests.
+    /// The XML of `JUnit`, for pages that show tests.
     Junit,
-    /// GitLab's Code Quality report.
+    /// The Code Quality report of GitLab.
     Gitlab,
     /// One row a finding.
     Csv,

@@ -28,9 +28,12 @@ impl FilesFrom {
         let bytes = read(list, &paths)?;
         let text = decoded(&bytes).with_context(|| format!("--files-from {}", list.display()))?;
         let ends: &[char] = if self.null { &['\0'] } else { &['\n'] };
-        let names = text.split(ends).map(|name| match self.null {
-            true => name,
-            false => name.strip_suffix('\r').unwrap_or(name),
+        let names = text.split(ends).map(|name| {
+            if self.null {
+                name
+            } else {
+                name.strip_suffix('\r').unwrap_or(name)
+            }
         });
         paths.extend(
             names

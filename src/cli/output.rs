@@ -50,7 +50,7 @@ pub(super) fn target(text: &str) -> Result<Target, String> {
         other => ReportFormat::from_str(other, false).map_err(|_| {
             let known = ReportFormat::value_variants()
                 .iter()
-                .filter_map(|format| format.to_possible_value())
+                .filter_map(ValueEnum::to_possible_value)
                 .map(|value| value.get_name().to_owned());
             let known: Vec<_> = known.chain(["xlsx".to_owned()]).collect();
             format!("no format `{other}`; there are {}", known.join(", "))

@@ -1,5 +1,6 @@
 //! GitHub's workflow commands: an annotation for each finding, at its line.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::scope::{gravest_first, name, one_line};
@@ -39,9 +40,10 @@ pub fn to_github(report: &Report, root: &Root, out: &mut dyn Write) -> io::Resul
     let mut last = summary(report);
     let total = report.findings.iter().flatten().count();
     if total > SHOWN {
-        last.push_str(&format!(
+        let _ = write!(
+            last,
             "; GitHub shows {SHOWN} annotations of each kind, the gravest here; all of them stand above"
-        ));
+        );
     }
     writeln!(out, "cotejo: {last}")
 }
@@ -66,10 +68,11 @@ fn command(finding: &Finding, root: &Root) -> String {
     let mut message = finding.message.clone();
     for other in finding.locations.get(1..).unwrap_or_default() {
         let path = root.relative(name(&other.document).unwrap_or_default());
-        message.push_str(&format!(
+        let _ = write!(
+            message,
             "\n{path}:{}:{}: {}",
             other.line, other.column, other.text
-        ));
+        );
     }
     format!(
         "::{kind} file={file},line={},endLine={}{columns},title={title}::{}",

@@ -1,4 +1,4 @@
-//! JUnit's XML, as GitLab, Jenkins and others read it: a suite for each pair of versions, a case for each rule that ran.
+//! The XML of `JUnit`, as GitLab, Jenkins and others read it: a suite for each pair of versions, a case for each rule that ran.
 //!
 //! A case for each rule (and not for each finding) has the same name from run to run, so that the pages which compare
 //! runs can say "newly failed" and "fixed". Findings below the gate stand in the output of a case that passed.

@@ -1,5 +1,6 @@
 //! A short table in Markdown, for a job's summary page or a comment on a pull request.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::scope::{gravest_first, name, one_line};
@@ -56,10 +57,11 @@ pub fn to_markdown(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         shown += 1;
     }
     if shown < findings.len() {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "\n\nand {} more: the full report has them.",
             findings.len() - shown
-        ));
+        );
     }
     writeln!(out, "{}", text.trim_end())
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -373,7 +374,7 @@ impl<'a> Placing<'a, '_> {
             let path = self.root.relative(path(&location.document)).into_owned();
             let path = path.replace(['[', ']', '\\'], "_");
             let before = if id == 1 { " (compare" } else { "," };
-            message.push_str(&format!("{before} [{path}:{}]({id})", location.line));
+            let _ = write!(message, "{before} [{path}:{}]({id})", location.line);
         }
         if !others.is_empty() {
             message.push(')');

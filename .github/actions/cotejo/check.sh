@@ -16,7 +16,7 @@ while IFS= read -r path; do
 done < <(printf '%s\n' "$GIVEN_PATHS" | tr -d '\r')
 
 code=0
-cotejo check "${arguments[@]}" -- "${paths[@]}" || code=$?
+cotejo check "${arguments[@]}" -- ${paths[@]+"${paths[@]}"} || code=$?
 
 [[ ! -f "$table" ]] || cat "$table" >>"$GITHUB_STEP_SUMMARY"
 {

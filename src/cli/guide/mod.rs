@@ -116,7 +116,6 @@ mod tests {
         for c in line.chars().chain([' ']) {
             match (quote, c) {
                 (Some(open), c) if c == open => quote = None,
-                (Some(_), c) => word.get_or_insert_default().push(c),
                 (None, '\'' | '"') => {
                     quote = Some(c);
                     word.get_or_insert_default();
@@ -127,7 +126,7 @@ mod tests {
                     }
                 }
                 (None, '|' | ';' | '&') => parts.push(Vec::new()),
-                (None, c) => word.get_or_insert_default().push(c),
+                (Some(_) | None, c) => word.get_or_insert_default().push(c),
             }
         }
         // What a shell would put in place of a variable is a number here.

@@ -1,6 +1,8 @@
 //! A Markdown page on a terminal: wrapped to its width, with headings, code and lists set off. It knows what the
 //! manual's own pages use, and leaves the rest as it stands.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
@@ -18,17 +20,17 @@ pub(super) fn laid_out(markdown: &str, width: usize) -> String {
             paragraph.end(&mut out, width);
             fenced = !fenced;
         } else if fenced {
-            out.push_str(&format!("    {CODE}{line}{CODE:#}\n"));
+            let _ = writeln!(out, "    {CODE}{line}{CODE:#}");
         } else if let Some(title) = line.strip_prefix('#') {
             paragraph.end(&mut out, width);
             let title = title.trim_start_matches('#').trim();
-            out.push_str(&format!("{HEADING}{}{HEADING:#}\n", title.replace('`', "")));
+            let _ = writeln!(out, "{HEADING}{}{HEADING:#}", title.replace('`', ""));
         } else if line.trim().is_empty() {
             paragraph.end(&mut out, width);
             out.push('\n');
         } else if line.starts_with('|') {
             paragraph.end(&mut out, width);
-            out.push_str(&format!("{}\n", styled(line)));
+            let _ = writeln!(out, "{}", styled(line));
         } else if let Some(indent) = item(line) {
             paragraph.end(&mut out, width);
             paragraph = Paragraph {
@@ -109,12 +111,12 @@ fn styled(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, part) in text.split('`').enumerate() {
         if at % 2 == 1 {
-            out.push_str(&format!("{CODE}{part}{CODE:#}"));
+            let _ = write!(out, "{CODE}{part}{CODE:#}");
             continue;
         }
         for (at, part) in part.split("**").enumerate() {
             if at % 2 == 1 {
-                out.push_str(&format!("{STRONG}{part}{STRONG:#}"));
+                let _ = write!(out, "{STRONG}{part}{STRONG:#}");
             } else {
                 out.push_str(part);
             }
