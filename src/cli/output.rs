@@ -128,7 +128,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Whether a person looks at what is printed, and wants to see how far the run is.
+    /// Whether nothing is to be shown beside what went wrong; no progress either.
     pub(super) fn is_quiet(&self) -> bool {
         self.quiet
     }

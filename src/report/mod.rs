@@ -176,7 +176,7 @@ pub struct Finding {
     pub severity: Severity,
     /// How sure, 0 to 1.
     pub confidence: f64,
-    /// Where the error was made, null where the question makes no sense.
+    /// Where the difference came in, null where the question makes no sense.
     pub origin: Option<Origin>,
     /// Path of the version that differs from all others.
     pub odd_one_out: Option<DocumentId>,
