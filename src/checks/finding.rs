@@ -18,7 +18,7 @@ pub enum Severity {
     Critical,
 }
 
-/// Where the error was made.
+/// Where the difference came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
@@ -182,7 +182,7 @@ impl Draft {
         self
     }
 
-    /// Where the error was made.
+    /// Where the difference came in.
     #[must_use]
     pub fn origin(mut self, origin: Origin) -> Self {
         self.origin = Some(origin);

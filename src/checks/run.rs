@@ -22,7 +22,7 @@ pub struct Found {
     pub confidence: f64,
     /// One sentence.
     pub message: String,
-    /// Where the error was made.
+    /// Where the difference came in.
     pub origin: Option<Origin>,
     /// The version that differs from all others.
     pub odd_one_out: Option<usize>,

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::files_from::FilesFrom;
+use super::output::OutputArgs;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::gate::{BaselineArgs, GateArgs};
@@ -11,7 +13,12 @@ use super::settings::SettingsArgs;
 
 /// Compares the language versions of an article and says where they no longer tell the same facts.
 #[derive(Debug, Parser)]
-#[command(name = "cotejo", version, max_term_width = 100, after_help = EXAMPLES, arg_required_else_help = true)]
+#[command(
+    name = "cotejo",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 pub(super) struct Args {
     /// When to use colours; `auto` follows the terminal, `NO_COLOR` and `CLICOLOR_FORCE`
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
@@ -19,19 +26,6 @@ pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Command,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  cotejo check articles/                        versions found, lined up and compared
-  cotejo check article.en.md article.es.md      this one against that one; the first is the source
-  cotejo check articles/ --format json          the same for programs
-  cotejo check docs/ --changed-since origin/main  only what this branch touched
-  cotejo review docs/                           walk through the findings; say which are none
-  cotejo explain partition-overlap              what a rule does, and when it stays silent
-  cotejo group articles/                        which files are versions of one text
-  cotejo init                                   write a cotejo.toml for this folder; then `cotejo check` alone
-
-Exit codes: 0 clean or below --fail-on, 1 findings reached it, 2 something could not be read.";
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -76,8 +70,10 @@ pub(super) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Print the manual page in roff
-    Man,
+    /// Print a page about using cotejo, or list the pages
+    Guide(GuideArgs),
+    /// Print the manual page of cotejo or of a command, in roff
+    Man(ManArgs),
 }
 
 /// What every command that reads documents takes.
@@ -86,6 +82,8 @@ pub(super) struct Input {
     /// Files and folders; `-` is standard input
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) from: FilesFrom,
     /// Declare a file's language (a tag such as `es`); it beats the file name and detection
     #[arg(long, value_name = "FILE=TAG")]
     pub(super) language: Vec<String>,
@@ -101,9 +99,8 @@ pub(super) struct CheckArgs {
     pub(super) input: Input,
     #[command(flatten)]
     pub(super) settings: SettingsArgs,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = ReportFormat::Terminal)]
-    pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) output: OutputArgs,
     #[command(flatten)]
     pub(super) judging: Judging,
     #[command(flatten)]
@@ -245,6 +242,23 @@ pub(super) struct ExplainArgs {
     pub(super) rule: String,
 }
 
+/// `cotejo guide`
+#[derive(Debug, ClapArgs)]
+pub(super) struct GuideArgs {
+    /// The page; without one, the list of pages
+    pub(super) topic: Option<String>,
+}
+
+/// `cotejo man`
+#[derive(Debug, ClapArgs)]
+pub(super) struct ManArgs {
+    /// The command; without one, the page of cotejo itself
+    pub(super) command: Option<String>,
+    /// Write the pages of cotejo and of every command into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub(super) out_dir: Option<PathBuf>,
+}
+
 /// `cotejo rules`
 #[derive(Debug, ClapArgs)]
 pub(super) struct RulesArgs {
@@ -260,6 +274,21 @@ pub(super) enum ReportFormat {
     Terminal,
     /// The JSON report.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// GitHub annotations.
+    Github,
+    /// The XML of `JUnit`, for pages that show tests.
+    Junit,
+    /// The Code Quality report of GitLab.
+    Gitlab,
+    /// One row a finding.
+    Csv,
+    /// A short table, for a comment or a job's summary.
+    Markdown,
+    /// A workbook: only for a file.
+    #[value(skip)]
+    Xlsx,
 }
 
 /// Formats of a list.

@@ -4,14 +4,15 @@ use std::io::Write;
 
 use anyhow::Context;
 
-use super::args::{CheckArgs, Input, Judging, ReportFormat};
+use super::args::{CheckArgs, Input, Judging};
 use super::gate::{Ledger, SinceArgs};
+use super::output::Plan;
 use super::progress::Bar;
 use super::settings::Settings;
 use super::{Outcome, Output};
 use crate::config::Rulings;
 use crate::pipeline::{Corpus, check};
-use crate::report::{Comments, Policy, Report, Terminal, to_json};
+use crate::report::{Comments, Policy, Report};
 
 pub(super) fn run(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     args.judging.check_names()?;
@@ -26,6 +27,7 @@ pub(super) fn run(args: &CheckArgs, out: &mut Output) -> anyhow::Result<Outcome>
 }
 
 fn checked(args: &CheckArgs, settings: &Settings, out: &mut Output) -> anyhow::Result<Outcome> {
+    let plan = args.output.plan(settings)?;
     let usual = settings.config.baseline_file(&settings.root);
     let mut ledger = args.gate.ledger(&usual)?;
     let (corpus, mut report) = look(&Asked {
@@ -34,6 +36,7 @@ fn checked(args: &CheckArgs, settings: &Settings, out: &mut Output) -> anyhow::R
         judging: &args.judging,
         since: &args.gate.since,
         ledger: ledger.as_ref(),
+        plan: Some(&plan),
     })?;
     if let Some(ledger) = &mut ledger {
         let selection = args.judging.selection(&settings.config);
@@ -45,22 +48,11 @@ fn checked(args: &CheckArgs, settings: &Settings, out: &mut Output) -> anyhow::R
             .extend(ledger.settle(&report, &selection, args.gate.prune)?);
         report.notices.sort();
     }
-    match args.format {
-        ReportFormat::Terminal => {
-            Terminal { width: width() }.write(&report, corpus.documents(), out)?;
-        }
-        ReportFormat::Json => to_json(&report, out)?,
-    }
-    if report.notices.iter().any(|notice| notice.trouble) {
-        if args.format == ReportFormat::Json {
-            super::tell(&report.notices);
-        }
+    let written = plan.write(&report, corpus.documents(), settings, out)?;
+    if !written || report.notices.iter().any(|notice| notice.trouble) {
         return Ok(Outcome::Trouble);
     }
-    let reached = settings
-        .gate()
-        .is_reached_within(&report, &settings.limits());
-    Ok(if reached {
+    Ok(if settings.fails(&report) {
         Outcome::GateReached
     } else {
         Outcome::Clean
@@ -74,27 +66,32 @@ pub(super) struct Asked<'a> {
     pub(super) judging: &'a Judging,
     pub(super) since: &'a SinceArgs,
     pub(super) ledger: Option<&'a Ledger>,
+    pub(super) plan: Option<&'a Plan>,
 }
 
 /// Reads and checks what was named, with the settings, the comments, the baseline and the changes that leave findings
 /// out.
 pub(super) fn look(asked: &Asked<'_>) -> anyhow::Result<(Corpus, Report)> {
-    let bar = Bar::new();
+    let bar = if asked.plan.is_some_and(Plan::is_quiet) {
+        Bar::hidden()
+    } else {
+        Bar::new()
+    };
     let settings = asked.settings;
     let (glossary, mut notices) = settings.glossary();
     let work = settings.work(asked.input)?;
     let since = asked.since.changes(&work.named.files)?;
-    let corpus = match since.as_ref().filter(|since| since.is_empty()) {
-        Some(since) => {
-            notices.extend(work.named.notices);
-            notices.push(since.nothing());
-            Corpus::new(Vec::new())
-        }
-        None => {
-            let (corpus, read) = Settings::read_work(work, &bar);
-            notices.extend(read);
-            corpus
-        }
+    if let Some(plan) = asked.plan {
+        plan.spare(work.named.files.iter().map(|(path, _)| path.as_path()))?;
+    }
+    let corpus = if let Some(since) = since.as_ref().filter(|since| since.is_empty()) {
+        notices.extend(work.named.notices);
+        notices.push(since.nothing());
+        Corpus::new(Vec::new())
+    } else {
+        let (corpus, read) = Settings::read_work(work, &bar);
+        notices.extend(read);
+        corpus
     };
     let corpus = corpus.noting(notices);
     let documents = corpus.documents();
@@ -133,10 +130,4 @@ pub(super) fn in_pool<T: Send>(
         .build()
         .context("the threads could not be started")?;
     Ok(pool.install(work))
-}
-
-pub(super) fn width() -> usize {
-    let terminal = terminal_size::terminal_size()
-        .map(|(terminal_size::Width(columns), _)| usize::from(columns));
-    terminal.unwrap_or(110).clamp(60, 160)
 }

@@ -6,7 +6,7 @@ use anyhow::bail;
 use serde_json::json;
 
 use super::args::{ExplainArgs, RulesArgs, TableFormat};
-use super::{Outcome, Output};
+use super::{Outcome, Output, guide};
 use crate::checks::{CHECKS, check};
 use crate::report::severity_name;
 use crate::text::closest;
@@ -17,7 +17,7 @@ pub(super) fn explain(args: &ExplainArgs, out: &mut Output) -> anyhow::Result<Ou
     let Some(check) = check(&name) else {
         bail!("unknown rule `{name}`")
     };
-    writeln!(out, "{}", check.meta().manual().trim_end())?;
+    guide::print(&check.meta().manual(), out)?;
     Ok(Outcome::Clean)
 }
 

@@ -9,7 +9,8 @@ use crate::report::{group_table, to_json};
 pub(super) fn run(args: &GroupArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     check::in_pool(args.input.jobs, || {
         let bar = Bar::new();
-        let (documents, notices) = input::read(&args.input, &bar)?;
+        let paths = args.input.from.paths(&args.input.paths)?;
+        let (documents, notices) = input::read(&args.input, &paths, &bar)?;
         let corpus = Corpus::new(documents).declaring([]).noting(notices);
         let report = group(&corpus, &bar);
         drop(bar);

@@ -54,12 +54,13 @@ impl Named {
     }
 }
 
-/// Reads everything that was named. What cannot be read is a notice of trouble; the rest is read.
+/// Reads everything that `paths` (those of the input and of its lists) name. What cannot be read is a notice of trouble; the rest is read.
 pub(super) fn read(
     input: &Input,
+    paths: &[PathBuf],
     progress: &dyn Progress,
 ) -> anyhow::Result<(Vec<Document>, Vec<Notice>)> {
-    let mut named = Named::find(&input.paths);
+    let mut named = Named::find(paths);
     named.declare(input)?;
     let (documents, trouble) = read_files(&named.files, progress);
     named.notices.extend(trouble);

@@ -65,7 +65,8 @@ impl Judging {
 
     /// Whether all that the configuration names is checked by all rules, so that what left nothing out is left over.
     pub(super) fn is_whole(&self, input: &Input) -> bool {
-        input.paths.is_empty() && self.only.is_empty() && self.skip.is_empty()
+        let named = !input.paths.is_empty() || input.from.files_from.is_some();
+        !named && self.only.is_empty() && self.skip.is_empty()
     }
 }
 

@@ -7,23 +7,29 @@ mod args;
 mod check;
 mod explain;
 mod facts;
+mod files_from;
 mod gate;
 mod group;
+mod guide;
+mod help;
 mod init;
 mod input;
 mod judging;
+mod man;
+mod output;
 mod pipe;
 mod progress;
 mod report;
 mod review;
 mod segments;
 mod settings;
+mod write;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::FromArgMatches;
 
 use args::{Args, ColorWhen, Command};
 
@@ -46,7 +52,10 @@ impl Outcome {
 
 /// Runs the command line and gives the exit code.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let args = match Args::try_parse_from(args) {
+    let parsed = help::command()
+        .try_get_matches_from(args)
+        .and_then(|matches| Args::from_arg_matches(&matches));
+    let args = match parsed {
         Ok(args) => args,
         Err(error) => {
             // A closed pipe while printing help is no trouble either.
@@ -91,13 +100,11 @@ fn run(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::explain(&args, out),
         Command::Rules(args) => explain::rules(&args, out),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "cotejo", out);
+            clap_complete::generate(shell, &mut help::command(), "cotejo", out);
             Ok(Outcome::Clean)
         }
-        Command::Man => {
-            clap_mangen::Man::new(Args::command()).render(out)?;
-            Ok(Outcome::Clean)
-        }
+        Command::Guide(args) => guide::run(&args, out),
+        Command::Man(args) => man::run(&args, out),
     }
 }
 
@@ -118,6 +125,13 @@ fn tell(notices: &[crate::report::Notice]) {
             .map_or_else(String::new, |path| format!("{path}: "));
         say(&format!("{about}{}", notice.message));
     }
+}
+
+/// Columns to use.
+fn width() -> usize {
+    let terminal = terminal_size::terminal_size()
+        .map(|(terminal_size::Width(columns), _)| usize::from(columns));
+    terminal.unwrap_or(110).clamp(60, 160)
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

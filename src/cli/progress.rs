@@ -27,6 +27,14 @@ impl Bar {
         }
     }
 
+    /// A bar that nobody sees.
+    pub(super) fn hidden() -> Self {
+        Self {
+            bar: Mutex::new(ProgressBar::hidden()),
+            seen: false,
+        }
+    }
+
     fn with(&self, act: impl FnOnce(&mut ProgressBar)) {
         // A thread that panicked while it held the bar leaves nothing worse than an odd line.
         act(&mut self

@@ -1,7 +1,7 @@
 //! `cotejo report`: whole folders, article by article, into a folder of pages and tables.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -10,6 +10,7 @@ use super::args::ReportArgs;
 use super::gate::Ledger;
 use super::progress::Bar;
 use super::settings::{Settings, Work};
+use super::write::atomically;
 use super::{Outcome, Output, check, input};
 use crate::checks::Glossary;
 use crate::config::Rulings;
@@ -73,9 +74,7 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
     drop(bar);
     let trouble = report.notices.iter().any(|notice| notice.trouble);
     super::tell(&report.notices);
-    let reached = settings
-        .gate()
-        .is_reached_within(&report, &settings.limits());
+    let reached = settings.fails(&report);
     writeln!(out, "{}", summary(&report))?;
     folder
         .finish(report)
@@ -133,9 +132,11 @@ impl Folder {
         })
     }
 
-    fn finish(self, report: Report) -> io::Result<()> {
-        write(&self.path.join("report.json"), |out| {
-            self.json.finish(report, out)
+    fn finish(self, report: Report) -> anyhow::Result<()> {
+        atomically(&self.path.join("report.json"), |file| {
+            let mut file = BufWriter::new(file);
+            self.json.finish(report, &mut file)?;
+            file.flush()
         })
     }
 }
@@ -144,15 +145,4 @@ impl Sink for Folder {
     fn take(&mut self, _: &Report, _: &[usize], piece: Piece) -> io::Result<()> {
         self.json.take(&piece.alignments, &piece.findings)
     }
-}
-
-/// Writes a file beside its place and renames it.
-fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = io::BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
-    content(&mut file)?;
-    file.flush()?;
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.persist(path)?;
-    Ok(())
 }

@@ -11,10 +11,11 @@ use clap::Args as ClapArgs;
 use console::{Key, Term};
 
 use super::args::{Input, Judging};
-use super::check::{Asked, in_pool, look, width};
+use super::check::{Asked, in_pool, look};
 use super::gate::{BaselineArgs, Ledger, SinceArgs};
+use super::output::links;
 use super::settings::SettingsArgs;
-use super::{Outcome, Output};
+use super::{Outcome, Output, width};
 use crate::baseline::{Entry, Status, Use};
 use crate::document::Document;
 use crate::report::{Finding, Report, Terminal};
@@ -74,6 +75,7 @@ pub(super) fn run(args: &ReviewArgs, out: &mut Output) -> anyhow::Result<Outcome
             judging: &args.judging,
             since: &args.since,
             ledger: Some(&ledger),
+            plan: None,
         })
     })??;
     super::tell(&report.notices);
@@ -206,7 +208,10 @@ impl Walk<'_> {
     }
 
     fn show(&self, at: usize, entry: Option<&Entry>, out: &mut Output) -> anyhow::Result<()> {
-        let terminal = Terminal { width: width() };
+        let terminal = Terminal {
+            width: width(),
+            links: links(),
+        };
         let shown = terminal.one(self.report, self.documents, self.findings[at]);
         writeln!(out, "\n[{}/{}] {shown}", at + 1, self.findings.len())?;
         if let Some(entry) = entry {

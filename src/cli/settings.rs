@@ -12,7 +12,7 @@ use crate::checks::{Glossary, Severity};
 use crate::config::{self, Config, Plan, Root, Rulings, read_glossary};
 use crate::document::walk;
 use crate::pipeline::{Corpus, Progress};
-use crate::report::{Gate, Limit, MissingEntry, Notice, SEVERITIES};
+use crate::report::{Gate, Limit, MissingEntry, Notice, Report, SEVERITIES};
 
 /// Where settings come from, for every command that has any.
 #[derive(Debug, Default, ClapArgs)]
@@ -49,7 +49,7 @@ pub(super) struct Settings {
 }
 
 /// What a run is to read.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Work {
     pub(super) named: Named,
     /// Numbers of files that belong together, the source of each article first.
@@ -111,6 +111,11 @@ impl Settings {
         }
     }
 
+    /// Whether a report reaches the gate.
+    pub(super) fn fails(&self, report: &Report) -> bool {
+        self.gate().is_reached_within(report, &self.limits())
+    }
+
     /// The severities that are counted.
     pub(super) fn limits(&self) -> Vec<Limit> {
         let limits = SEVERITIES.iter().filter_map(|&(severity, _)| {
@@ -167,7 +172,10 @@ impl Settings {
     /// What was named, or else what the configuration names: the files, and which of them are declared to belong
     /// together.
     pub(super) fn work(&self, input: &Input) -> anyhow::Result<Work> {
-        let paths = &input.paths;
+        let paths = &input.from.paths(&input.paths)?;
+        if paths.is_empty() && input.from.files_from.is_some() {
+            return Ok(Work::default());
+        }
         if paths.len() == 2 && paths.iter().all(|path| !path.is_dir()) {
             let mut named = Named::find(paths);
             named.declare(input)?;

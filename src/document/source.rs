@@ -13,6 +13,8 @@ pub struct Place {
     pub line: usize,
     /// Column, from 1, in Unicode scalar values of the decoded file.
     pub column: usize,
+    /// Line and column after the last character, counted alike.
+    pub end: (usize, usize),
 }
 
 /// The decoded file and the two steps back to it.
@@ -46,6 +48,7 @@ impl Source {
             bytes: self.to_bytes.to_origin(decoded),
             line,
             column,
+            end: self.lines.place(&self.decoded, decoded.end()),
         }
     }
 

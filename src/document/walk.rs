@@ -46,8 +46,17 @@ pub fn display(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' {
         shown.into_owned()
     } else {
-        shown.replace(std::path::MAIN_SEPARATOR, "/")
+        of_windows(&shown)
     }
+}
+
+/// A path of Windows with `/` between folders, without the prefix of long paths.
+fn of_windows(path: &str) -> String {
+    let path = match path.strip_prefix(r"\\?\UNC\") {
+        Some(share) => format!(r"\\{share}"),
+        None => path.strip_prefix(r"\\?\").unwrap_or(path).to_owned(),
+    };
+    path.replace('\\', "/")
 }
 
 fn add(path: PathBuf, found: &mut Found, seen: &mut BTreeSet<PathBuf>) {
@@ -157,6 +166,18 @@ mod tests {
         let messages: Vec<_> = found.problems.iter().map(ToString::to_string).collect();
         assert!(messages[0].ends_with("none.md: not found"), "{messages:?}");
         assert!(messages[1].contains("nothing to read here"), "{messages:?}");
+    }
+
+    #[test]
+    fn a_path_of_windows_is_shown_with_slashes_and_without_its_prefix() {
+        for (path, shown) in [
+            (r"es\a.md", "es/a.md"),
+            (r"\\?\C:\texts\a.md", "C:/texts/a.md"),
+            (r"\\?\UNC\server\texts\a.md", "//server/texts/a.md"),
+            (r"\\server\texts/a.md", "//server/texts/a.md"),
+        ] {
+            assert_eq!(of_windows(path), shown);
+        }
     }
 
     #[test]

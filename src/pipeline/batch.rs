@@ -148,6 +148,7 @@ pub fn batch(
     report.notices.sort();
     let jobs = job::jobs(run.known.len(), &relations, &articles);
     let rules = asked.options.selection.checks();
+    report.rules = rules.iter().map(|rule| rule.meta().name).collect();
     asked.options.progress.stage("checking", jobs.len());
     let mut summary = Summary::new(&[], report.summary.words, 0, Coverage::default());
     let mut tally = Tally::default();
@@ -575,6 +576,7 @@ impl Piece {
                 .cloned()
                 .collect(),
             checked: Vec::new(),
+            rules: whole.rules.clone(),
             summary,
             documents: entries,
         }

@@ -233,6 +233,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     report.checked.dedup();
     options.progress.stage("checking", jobs.len());
     let rules = options.selection.checks();
+    report.rules = rules.iter().map(|rule| rule.meta().name).collect();
     let done: Vec<job::Done> = jobs
         .par_iter()
         .map(|job| {
@@ -481,6 +482,7 @@ fn frame(
         findings: Some(Vec::new()),
         notices,
         checked: Vec::new(),
+        rules: Vec::new(),
         summary: Summary::new(&[], words, 0, Coverage::default()),
         documents,
     }

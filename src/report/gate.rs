@@ -45,4 +45,13 @@ impl Gate {
             }
         })
     }
+
+    /// Whether a finding of this severity is one that fails the run.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Never => false,
+            Self::At(least) => severity >= least,
+            Self::Major => severity >= Severity::Major,
+        }
+    }
 }

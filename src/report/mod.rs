@@ -4,11 +4,23 @@
 //! Every list has a defined order, so the same input gives the same bytes.
 
 mod comments;
+mod csv;
 mod gate;
+mod github;
+mod gitlab;
+mod harmless;
 mod json;
+mod junit;
+mod markdown;
+mod mqm;
 mod names;
 mod policy;
+mod root;
+mod row;
+mod sarif;
+mod scope;
 mod terminal;
+mod xlsx;
 
 use std::collections::BTreeMap;
 
@@ -16,17 +28,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::align::Bead;
 use crate::article::Kind;
-use crate::checks::{Category, Found, Origin, Role, Severity, fingerprint};
+use crate::checks::{Found, Origin, Role, Severity, fingerprint};
 use crate::document::Document;
 use crate::language::Language;
 use crate::text::{Span, shorten};
 
+pub use self::csv::CsvWriter;
 pub use comments::Comments;
 pub use gate::{Gate, Limit};
+pub use github::to_github;
+pub use gitlab::to_gitlab;
 pub use json::{JsonStream, to_json};
+pub use junit::to_junit;
+pub use markdown::to_markdown;
+pub use mqm::{ByCategory, Mqm};
 pub use names::Name;
 pub use policy::{Policy, Suppressed, Verdict};
+pub use root::Root;
+pub use sarif::to_sarif;
 pub use terminal::{Terminal, group_table, summary};
+pub use xlsx::XlsxWriter;
 
 /// The whole report.
 #[derive(Debug, Clone, Serialize)]
@@ -57,6 +78,9 @@ pub struct Report {
     pub checked: Vec<usize>,
     /// The counts.
     pub summary: Summary,
+    /// The names of the rules that ran.
+    #[serde(skip)]
+    pub rules: Vec<&'static str>,
 }
 
 /// Name and version of the program.
@@ -178,7 +202,7 @@ pub struct Finding {
     pub severity: Severity,
     /// How sure, 0 to 1.
     pub confidence: f64,
-    /// Where the error was made, null where the question makes no sense.
+    /// Where the difference came in, null where the question makes no sense.
     pub origin: Option<Origin>,
     /// Path of the version that differs from all others.
     pub odd_one_out: Option<DocumentId>,
@@ -215,6 +239,10 @@ pub struct Location {
     pub line: usize,
     /// From 1, in Unicode scalar values.
     pub column: usize,
+    /// The line of the character after the last.
+    pub end_line: usize,
+    /// Its column.
+    pub end_column: usize,
     /// What stands there, in NFC, without markup.
     pub text: String,
     /// The document's number in the run and the span in its text, for those who print it.
@@ -247,16 +275,6 @@ pub struct Summary {
     pub passages: Coverage,
     /// Findings left out on purpose, by what left them out; those that left none out are not named.
     pub suppressed: BTreeMap<Suppressed, usize>,
-    /// MQM points so far.
-    #[serde(skip)]
-    penalty: usize,
-}
-
-/// MQM-style figure.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Mqm {
-    /// Penalty points (0, 1, 5, 25) for each 1000 words of the versions checked against a source; inherited findings stay out.
-    pub penalty_per_1000_words: f64,
 }
 
 /// How much was aligned.
@@ -266,6 +284,17 @@ pub struct Coverage {
     pub aligned: usize,
     /// Of so many.
     pub of: usize,
+}
+
+/// Where the program is at home, where its package says so.
+pub const HOME: Option<&str> = home(env!("CARGO_PKG_REPOSITORY"));
+
+const fn home(repository: &str) -> Option<&str> {
+    if repository.is_empty() {
+        None
+    } else {
+        Some(repository)
+    }
 }
 
 /// The names of the severities, the gravest first.
@@ -292,6 +321,13 @@ pub fn relation_name(kind: Kind) -> &'static str {
         Kind::Translation => "translation",
         Kind::Related => "related",
         Kind::Unrelated => "unrelated",
+    }
+}
+
+impl Report {
+    /// The counts in one line.
+    pub fn summary_line(&self) -> String {
+        summary(self)
     }
 }
 
@@ -406,6 +442,8 @@ impl Location {
             end: place.bytes.end(),
             line: place.line,
             column: place.column,
+            end_line: place.end.0,
+            end_column: place.end.1,
             text,
             at: (*number, span),
         }
@@ -484,12 +522,9 @@ impl Summary {
         let mut summary = Self {
             findings: SEVERITIES.iter().map(|&(_, name)| (name, 0)).collect(),
             words,
-            mqm: Mqm {
-                penalty_per_1000_words: 0.0,
-            },
+            mqm: Mqm::default(),
             passages,
             suppressed: BTreeMap::new(),
-            penalty: 0,
         };
         findings.iter().for_each(|finding| summary.add(finding));
         summary.finish(target_words);
@@ -502,32 +537,11 @@ impl Summary {
             .findings
             .entry(severity_name(finding.severity))
             .or_insert(0) += 1;
-        if finding.origin != Some(Origin::Inherited)
-            && finding.origin != Some(Origin::Source)
-            && finding.category != Category::SourceIssue.path()
-        {
-            self.penalty += weight(finding.severity);
-        }
+        self.mqm.add(finding);
     }
 
     /// Works the figure out, once all findings were counted.
     pub fn finish(&mut self, target_words: usize) {
-        let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-        let figure = if target_words == 0 {
-            0.0
-        } else {
-            real(self.penalty) * 1000.0 / real(target_words)
-        };
-        self.mqm.penalty_per_1000_words = (figure * 10.0).round() / 10.0;
-    }
-}
-
-/// The usual MQM multipliers.
-fn weight(severity: Severity) -> usize {
-    match severity {
-        Severity::Neutral => 0,
-        Severity::Minor => 1,
-        Severity::Major => 5,
-        Severity::Critical => 25,
+        self.mqm.finish(target_words);
     }
 }

@@ -9,20 +9,24 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_width::UnicodeWidthStr;
 
+use super::root::is_absolute;
 use super::{
-    DocumentId, Finding, Notice, RelationEntry, Report, SEVERITIES, Suppressed, severity_name,
+    DocumentId, Finding, HOME, Notice, RelationEntry, Report, SEVERITIES, Suppressed, severity_name,
 };
 use crate::checks::{Origin, Severity};
 use crate::document::Document;
 use crate::text::Span;
 
 /// How to print.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Default)]
 pub struct Terminal {
     /// Columns to use.
     pub width: usize,
+    /// The folder that paths are relative to, absolute and with `/`, where places and rules are to be links.
+    pub links: Option<String>,
 }
 
 /// Words of a marked stretch beyond this many bytes are not underlined: what is missing need not be painted whole.
@@ -30,6 +34,15 @@ const MARK: usize = 90;
 
 /// Places further apart than this on one line are shown apart, since a line is trimmed around what is marked.
 const APART: usize = 60;
+
+/// What stays as it is in the address of a file.
+const LINK: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b':');
 
 impl Terminal {
     /// Writes the report. Colours are ANSI; the writer strips them where they are not wanted.
@@ -39,7 +52,7 @@ impl Terminal {
         documents: &[Document],
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let page = Page::new(report, documents, self.width);
+        let page = Page::new(report, documents, self);
         for (scope, findings) in page.groups() {
             writeln!(out, "{}\n", page.heading(&scope))?;
             for finding in findings {
@@ -64,7 +77,7 @@ impl Terminal {
 impl Terminal {
     /// What a finding is about and the finding, as [`Terminal::write`] shows them.
     pub fn one(&self, report: &Report, documents: &[Document], finding: &Finding) -> String {
-        let page = Page::new(report, documents, self.width);
+        let page = Page::new(report, documents, self);
         let heading = page.heading(&page.scope(finding));
         let names = heading.lines().next().unwrap_or_default();
         format!("{names}\n\n{}", page.finding(finding))
@@ -84,6 +97,7 @@ struct Page<'a> {
     report: &'a Report,
     documents: &'a [Document],
     width: usize,
+    links: Option<&'a str>,
     /// The number of the document of each path.
     numbers: BTreeMap<&'a str, usize>,
     /// The versions of the article that each document is in, by number, the source first.
@@ -92,7 +106,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(report: &'a Report, documents: &'a [Document], width: usize) -> Self {
+    fn new(report: &'a Report, documents: &'a [Document], how: &'a Terminal) -> Self {
         let numbers: BTreeMap<&str, usize> = documents
             .iter()
             .enumerate()
@@ -118,7 +132,8 @@ impl<'a> Page<'a> {
         Self {
             report,
             documents,
-            width,
+            width: how.width,
+            links: how.links.as_deref(),
             numbers,
             article_of,
             relations,
@@ -229,15 +244,26 @@ impl<'a> Page<'a> {
         // "major[rule]: " stands before the first line and is the indent of the others.
         let before = severity.len() + finding.rule.len() + 4;
         let message = wrapped(&self.title(finding), self.width.saturating_sub(before));
-        let title = level
+        let mut title = level
             .with_name(severity)
             .primary_title(message)
             .id(finding.rule);
+        if let Some(url) = self
+            .links
+            .and(HOME)
+            .map(|home| rule_url(home, finding.rule))
+        {
+            title = title.id_url(url);
+        }
         let group = title.elements(shown.iter().map(Shown::snippet));
-        Renderer::styled()
+        let rendered = Renderer::styled()
             .decor_style(DecorStyle::Unicode)
             .term_width(self.width)
-            .render(&[group])
+            .render(&[group]);
+        match self.links {
+            Some(folder) => linked(&rendered, shown.iter().map(|shown| shown.path), folder),
+            None => rendered,
+        }
     }
 
     fn title(&self, finding: &Finding) -> String {
@@ -261,6 +287,61 @@ impl<'a> Page<'a> {
             .collect();
         format!("{message}{odd}{origin}")
     }
+}
+
+/// The rule's page where the program is at home.
+fn rule_url(home: &str, rule: &str) -> String {
+    format!(
+        "{home}/blob/v{}/src/checks/{}.rs",
+        env!("CARGO_PKG_VERSION"),
+        rule.replace('-', "_")
+    )
+}
+
+/// Makes links of the places `path:line:column` that head the excerpts, which stand in the order of `paths`.
+fn linked<'a>(rendered: &str, paths: impl Iterator<Item = &'a str>, folder: &str) -> String {
+    let mut out = String::with_capacity(rendered.len() + 256);
+    let mut rest = rendered;
+    for path in paths {
+        let Some((at, end)) = place(rest, path) else {
+            break;
+        };
+        let (before, shown) = (rest.get(..at), rest.get(at..end));
+        let url = file_url(path, folder);
+        out.push_str(before.unwrap_or_default());
+        out.push_str("\u{1b}]8;;");
+        out.push_str(&url);
+        out.push_str("\u{1b}\\");
+        out.push_str(shown.unwrap_or_default());
+        out.push_str("\u{1b}]8;;\u{1b}\\");
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where `path:line:column` first stands in a text.
+fn place(text: &str, path: &str) -> Option<(usize, usize)> {
+    text.match_indices(path).find_map(|(at, _)| {
+        let after = text.get(at + path.len()..)?;
+        let numbers = after
+            .find(|c: char| c != ':' && !c.is_ascii_digit())
+            .unwrap_or(after.len());
+        let place = after.get(..numbers)?.trim_end_matches(':');
+        let whole = place.starts_with(':') && place.len() > 1;
+        whole.then_some((at, at + path.len() + place.len()))
+    })
+}
+
+/// The address of a file for links; `folder` is what its path is relative to.
+fn file_url(path: &str, folder: &str) -> String {
+    let whole = if is_absolute(path) {
+        path.to_owned()
+    } else {
+        format!("{}/{path}", folder.trim_end_matches('/'))
+    };
+    let slash = if whole.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{}", utf8_percent_encode(&whole, LINK))
 }
 
 /// Breaks a text into lines of at most `width` columns, at spaces.
@@ -435,4 +516,36 @@ pub fn group_table(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "note: {}", about(notice))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_links_to_their_files() {
+        let rendered = "title\n╭▸ es/a b.md:3:14\n  x\n⸬  en/a b.md:3:9\n";
+        let linked = linked(
+            rendered,
+            ["es/a b.md", "en/a b.md"].into_iter(),
+            "/home/ana/site",
+        );
+        assert!(
+            linked.contains(
+                "╭▸ \u{1b}]8;;file:///home/ana/site/es/a%20b.md\u{1b}\\es/a b.md:3:14\u{1b}]8;;\u{1b}\\\n"
+            ),
+            "{linked:?}"
+        );
+        assert_eq!(anstream::adapter::strip_str(&linked).to_string(), rendered);
+    }
+
+    #[test]
+    fn a_rule_is_linked_to_its_page_where_the_program_is_at_home() {
+        let url = rule_url("https://example.org/cotejo", "number-mismatch");
+        let version = env!("CARGO_PKG_VERSION");
+        assert_eq!(
+            url,
+            format!("https://example.org/cotejo/blob/v{version}/src/checks/number_mismatch.rs")
+        );
+    }
 }
