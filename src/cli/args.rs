@@ -104,6 +104,8 @@ pub(super) struct CheckArgs {
     /// Leave out what the source has too
     #[arg(long)]
     pub(super) ignore_inherited: bool,
+    #[command(flatten)]
+    pub(super) html: super::html::HtmlArgs,
 }
 
 /// `cotejo group`

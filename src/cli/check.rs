@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use super::args::{CheckArgs, FailOn, Level, ReportFormat};
 use super::progress::Bar;
-use super::{Outcome, Output, explain, input};
+use super::{Outcome, Output, explain, html, input};
 use crate::checks::{Selection, Severity};
 use crate::pipeline::{Corpus, Options, check};
 use crate::report::{Gate, Terminal, to_json};
@@ -37,6 +37,7 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     };
     let report = check(&corpus, &options);
     drop(bar);
+    html::write(&args.html, &report, corpus.documents())?;
     match args.format {
         ReportFormat::Terminal => {
             Terminal { width: width() }.write(&report, corpus.documents(), out)?;

@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod facts;
 mod group;
+mod html;
 mod input;
 mod pipe;
 mod progress;

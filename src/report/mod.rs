@@ -4,6 +4,7 @@
 //! Every list has a defined order, so the same input gives the same bytes.
 
 mod gate;
+pub mod html;
 mod json;
 mod policy;
 mod terminal;
