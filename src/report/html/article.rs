@@ -11,7 +11,7 @@ use super::chart;
 use super::frame::{self, plain, prose};
 use super::manual::manual;
 use super::marks::{Look, Mark, Piece, pieces};
-use super::picture::picture;
+use super::picture::{Tick, picture};
 use super::row::Counts;
 use super::rows::{Bead, Row, is_shown, rows, rows_alone};
 use super::view::{ArticleView, PageKind, PairView, language_name, paths};
@@ -79,6 +79,8 @@ struct Page<'a> {
     view: &'a ArticleView<'a>,
     /// What is highlighted in each version.
     marks: Vec<Vec<Mark>>,
+    /// Whether the language alone says which version is meant.
+    tags_differ: bool,
     /// The places that stand in the text and can be linked to.
     anchored: RefCell<BTreeSet<(usize, usize)>>,
 }
@@ -98,9 +100,11 @@ impl<'a> Page<'a> {
                 }
             }
         }
+        let tags: BTreeSet<String> = view.versions.iter().map(|version| short_name(version)).collect();
         Self {
             view,
             marks,
+            tags_differ: tags.len() == view.versions.len(),
             anchored: RefCell::default(),
         }
     }
@@ -256,11 +260,22 @@ impl<'a> Page<'a> {
                 beads(documents[1], segments, 1),
             ]
         });
-        let worst = |side: usize, block: usize| {
+        let ticks = |side: usize, block: usize| {
             let span = documents[side].blocks()[block].span;
             let marks = &self.marks[if side == 0 { 0 } else { pair.target }];
+            let share = |at: usize| {
+                let at = at.clamp(span.start(), span.end()) - span.start();
+                count(at) / count(span.len().max(1))
+            };
             let here = marks.iter().filter(|mark| mark.span.overlaps(span));
-            here.map(|mark| mark.severity).max()
+            let mut ticks: Vec<Tick> = here
+                .map(|mark| Tick {
+                    reach: (share(mark.span.start()), share(mark.span.end())),
+                    severity: mark.severity,
+                })
+                .collect();
+            ticks.sort_by_key(|tick| tick.severity);
+            ticks
         };
         let text = Texts::new(
             self,
@@ -273,7 +288,7 @@ impl<'a> Page<'a> {
         html! {
             section.pair #{ "v" (pair.target) } data-pair=(pair.target)
                 aria-label={ (language_name(documents[0])) " and " (language_name(documents[1])) } {
-                (picture(view, pair, &rows, &worst, &id))
+                (picture(view, pair, &rows, &ticks, &id))
                 div.rows {
                     div.row.heads {
                         @for document in documents {
@@ -384,13 +399,18 @@ impl<'a> Page<'a> {
             .version_of(location.at.0)
             .map(|version| self.view.versions[version]);
         let label = html! {
-            @if let Some(document) = document { b { (short_name(document)) } " " }
-            bdi.path { (plain(&where_it_is(location))) }
+            @if let Some(document) = document {
+                b { (short_name(document)) } " "
+                @if self.tags_differ { span.path { (location.line) ":" (location.column) } }
+                @else { bdi.path { (plain(&where_it_is(location))) } }
+            } @else {
+                bdi.path { (plain(&where_it_is(location))) }
+            }
         };
         html! {
             p.place {
                 @if anchored.contains(&(number, place)) {
-                    a href={ "#m" (number) "-" (place) } data-go={ (number) "-" (place) } { (label) }
+                    a href={ "#m" (number) "-" (place) } data-go={ (number) "-" (place) } title=(plain(&where_it_is(location))) { (label) }
                 } @else {
                     (label)
                 }
@@ -669,6 +689,10 @@ impl<'a> Texts<'a> {
                 lang="en" dir="ltr" aria-label={ (finding) ": " (severity_name(severity)) " finding, " (rule) } { (finding) }
         }
     }
+}
+
+fn count(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX))
 }
 
 fn is_shared(rows: &[&Row]) -> bool {

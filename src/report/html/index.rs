@@ -59,7 +59,7 @@ pub fn index_page(rows: &[IndexRow], overview: &Overview<'_>) -> String {
         main #main.index {
             header.head {
                 p.kicker { "Report" }
-                h1 { (totals.headline(articles.len())) }
+                h1 { (totals.headline(articles.len(), alone.len())) }
                 (totals.facts(articles.len(), overview))
             }
             @if !overview.notices.is_empty() { (notices(overview.notices)) }
@@ -119,16 +119,24 @@ impl<'a> Totals<'a> {
         totals
     }
 
-    fn headline(&self, articles: usize) -> String {
+    fn headline(&self, articles: usize, alone: usize) -> String {
         let findings = match self.counts.total() {
             0 => "No findings".to_owned(),
             count => plural(count, "finding"),
         };
-        match articles {
-            0 => format!("{findings} in {}", plural(self.documents, "document")),
-            1 => format!("{findings} in one article"),
-            count => format!("{findings} in {count} articles"),
+        let articles = (articles > 0).then(|| plural(articles, "article"));
+        let alone = (alone > 0).then(|| {
+            let documents = plural(alone, "document");
+            match articles {
+                Some(_) => format!("{documents} alone"),
+                None => documents,
+            }
+        });
+        let what: Vec<String> = articles.into_iter().chain(alone).collect();
+        if what.is_empty() {
+            return "Nothing was read".to_owned();
         }
+        format!("{findings} in {}", what.join(" and "))
     }
 
     fn facts(&self, articles: usize, overview: &Overview<'_>) -> Markup {
@@ -167,7 +175,7 @@ impl<'a> Totals<'a> {
         html! {
             section.charts aria-label="Findings by rule and by language" {
                 (chart::bars("By rule", "Rule", &rules, &|rule| html! { code { (rule) } }))
-                (chart::bars("By language", "Language of the text to mend", &languages, &|tag| html! { (language(tag)) }))
+                (chart::bars("By language", "Text to mend in", &languages, &|tag| html! { (language(tag)) }))
             }
         }
     }

@@ -17,15 +17,31 @@ const COLUMNS: [(f64, f64); 2] = [(4.0, 36.0), (64.0, 96.0)];
 /// The shortest bar, as a share of the mean one: a heading must still be seen and hit.
 const SHORTEST: f64 = 0.2;
 
+/// A finding over more than this share of a passage is a strip at its edge, which leaves the others to be seen.
+const WIDE: f64 = 0.5;
+/// How wide the strip is.
+const STRIP: f64 = 5.0;
+/// A word is a line at least as high as this.
+const SHORTEST_TICK: f64 = 3.0;
+
 /// From where to where a passage reaches, top and bottom.
 type Reach = (f64, f64);
 
-/// The picture. `worst` gives the gravest severity found in a block of a side.
+/// A finding within a bar.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tick {
+    /// From where to where in the block, as shares of its length.
+    pub(super) reach: Reach,
+    /// How grave.
+    pub(super) severity: Severity,
+}
+
+/// The picture. `ticks` gives the findings in a block of a side, the graver ones last.
 pub(super) fn picture(
     view: &ArticleView<'_>,
     pair: PairView<'_>,
     rows: &[Row],
-    worst: &dyn Fn(usize, usize) -> Option<Severity>,
+    ticks: &dyn Fn(usize, usize) -> Vec<Tick>,
     row_id: &dyn Fn(usize) -> String,
 ) -> Markup {
     let reaches = [0, 1].map(|side| {
@@ -62,9 +78,17 @@ pub(super) fn picture(
                                 @let (top, bottom) = reaches[side][block];
                                 @let (left, right) = COLUMNS[side];
                                 @let gap = bead.score.is_none();
-                                rect.(bar_class(gap, related, worst(side, block))) x=(left) width=(right - left)
-                                    y=(tenths(top)) height=(tenths((bottom - top).max(0.5)))
+                                @let height = (bottom - top).max(0.5);
+                                rect.(bar_class(gap, related)) x=(left) width=(right - left) y=(tenths(top)) height=(tenths(height))
                                     fill=[(gap && !related).then(|| format!("url(#gap-{})", pair.target))] {}
+                                @for tick in ticks(side, block) {
+                                    @let (from, to) = tick.reach;
+                                    @let wide = to - from > WIDE;
+                                    @let strip = if side == 0 { left } else { right - STRIP };
+                                    rect.tick.(severity_name(tick.severity)) x=(if wide { strip } else { left })
+                                        width=(if wide { STRIP } else { right - left }) y=(tenths(top + from * height))
+                                        height=(tenths(((to - from) * height).max(SHORTEST_TICK))) {}
+                                }
                             }
                         }
                     }
@@ -129,15 +153,11 @@ fn ribbon_class(score: f64, moved: bool) -> &'static str {
     }
 }
 
-fn bar_class(gap: bool, related: bool, worst: Option<Severity>) -> String {
-    let kind = match (gap, related) {
+fn bar_class(gap: bool, related: bool) -> &'static str {
+    match (gap, related) {
         (true, true) => "bar apart",
         (true, false) => "bar gap",
         (false, _) => "bar",
-    };
-    match worst {
-        Some(severity) => format!("{kind} {}", severity_name(severity)),
-        None => kind.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::report::AlignmentEntry;
 /// A row of a page. Blocks are numbers of [`Document::blocks`].
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Row {
-    /// Passages that stand for each other; or one passage that nothing stands for.
+    /// Passages that stand for each other; or passages of one side that nothing stands for.
     Bead(Bead),
     /// Blocks that are not compared: code, page furniture, metadata.
     Aside { sides: [Vec<usize>; 2] },
@@ -188,22 +188,27 @@ impl<'a> Weaver<'a> {
             if self.link_of[side][number].is_some() {
                 continue;
             }
-            if self.documents[side].blocks()[number].kind.is_passage() {
-                let mut sides = [Vec::new(), Vec::new()];
-                sides[side].push(number);
-                self.rows.push(Row::Bead(Bead {
-                    sides,
-                    score: None,
-                    moved: false,
-                }));
-                continue;
-            }
+            let passage = self.documents[side].blocks()[number].kind.is_passage();
             match self.rows.last_mut() {
-                Some(Row::Aside { sides }) => sides[side].push(number),
-                Some(Row::Bead(_)) | None => {
+                // What stands alone in a row of passages is one gap.
+                Some(Row::Bead(bead))
+                    if passage && bead.score.is_none() && !bead.sides[side].is_empty() =>
+                {
+                    bead.sides[side].push(number);
+                }
+                Some(Row::Aside { sides }) if !passage => sides[side].push(number),
+                Some(_) | None => {
                     let mut sides = [Vec::new(), Vec::new()];
                     sides[side].push(number);
-                    self.rows.push(Row::Aside { sides });
+                    self.rows.push(if passage {
+                        Row::Bead(Bead {
+                            sides,
+                            score: None,
+                            moved: false,
+                        })
+                    } else {
+                        Row::Aside { sides }
+                    });
                 }
             }
         }
@@ -270,5 +275,17 @@ mod tests {
             .collect();
         assert_eq!(shape[2], ([vec![2], vec![]], false), "{shape:?}");
         assert_eq!(shape[3], ([vec![], vec![2]], false), "{shape:?}");
+    }
+
+    #[test]
+    fn passages_in_a_row_that_nothing_stands_for_are_one_gap() {
+        let read = |text| crate::document::from_text("t", text, None);
+        let source = read("One.\n\nTwo.\n\nThree.\n\nFour.");
+        let target = read("Uno.\n\nCuatro.");
+        let rows = Weaver::new([&source, &target], links(&[(0, 0), (3, 1)])).weave();
+        let Row::Bead(gap) = &rows[1] else {
+            panic!("{rows:?}")
+        };
+        assert_eq!((rows.len(), &gap.sides[0]), (3, &vec![1, 2]));
     }
 }
