@@ -91,16 +91,21 @@ impl<'a> Page<'a> {
         for (number, finding) in view.findings.iter().enumerate() {
             for (place, location) in finding.locations.iter().enumerate() {
                 if let Some(version) = view.version_of(location.at.0) {
-                    marks[version].push(Mark {
-                        span: location.at.1,
-                        finding: number + 1,
-                        place: place + 1,
-                        severity: finding.severity,
-                    });
+                    marks[version].push(Mark::new(
+                        location.at.1,
+                        view.versions[version].text(),
+                        number + 1,
+                        place + 1,
+                        finding.severity,
+                    ));
                 }
             }
         }
-        let tags: BTreeSet<String> = view.versions.iter().map(|version| short_name(version)).collect();
+        let tags: BTreeSet<String> = view
+            .versions
+            .iter()
+            .map(|version| short_name(version))
+            .collect();
         Self {
             view,
             marks,
@@ -617,7 +622,7 @@ impl<'a> Texts<'a> {
                     @let other = block.language.map(|language| language.to_string());
                     p.(block_class(block.kind)) lang=[other.as_deref()] dir=[block.language.map(direction_of)] {
                         @if block.kind.is_passage() {
-                            span.folio dir="ltr" lang="en" { span.tag { (short_name(document)) " " } (passage_number(document, number)) }
+                            span.folio lang="en" { span.tag { (short_name(document)) " " } (passage_number(document, number)) }
                         }
                         (self.text(side, block))
                     }
@@ -629,7 +634,10 @@ impl<'a> Texts<'a> {
     /// The text of a block, sentence by sentence, with its highlights.
     fn text(&self, side: usize, block: &Block) -> Markup {
         let document = self.document(side);
-        let segments = document.segments().get(block.segments.clone()).unwrap_or_default();
+        let segments = document
+            .segments()
+            .get(block.segments.clone())
+            .unwrap_or_default();
         let cuts: Vec<usize> = segments
             .iter()
             .flat_map(|segment| [segment.span.start(), segment.span.end()])
@@ -723,7 +731,11 @@ fn beads(document: &Document, segments: &AlignmentEntry, side: usize) -> Vec<Opt
         .collect();
     let mut out = vec![None; document.segments().len()];
     for (bead, link) in segments.links.iter().enumerate() {
-        let units = if side == 0 { &link.source } else { &link.target };
+        let units = if side == 0 {
+            &link.source
+        } else {
+            &link.target
+        };
         for unit in units {
             if let Some(&number) = numbers.get(&(unit.start, unit.end)) {
                 out[number] = Some(bead);
@@ -735,11 +747,7 @@ fn beads(document: &Document, segments: &AlignmentEntry, side: usize) -> Vec<Opt
 
 /// A finding as a person would write it into a review.
 fn comment(finding: &Finding) -> String {
-    let mut out = format!(
-        "**{}** ({}",
-        finding.rule,
-        severity_name(finding.severity)
-    );
+    let mut out = format!("**{}** ({}", finding.rule, severity_name(finding.severity));
     if let Some(origin) = finding.origin {
         out.push_str(", ");
         out.push_str(origin_words(origin));
@@ -783,7 +791,10 @@ fn row_id(pair: usize, row: usize) -> String {
 
 fn passage_number(document: &Document, block: usize) -> usize {
     let before = document.blocks().get(..block).unwrap_or_default();
-    1 + before.iter().filter(|block| block.kind.is_passage()).count()
+    1 + before
+        .iter()
+        .filter(|block| block.kind.is_passage())
+        .count()
 }
 
 fn tag(document: &Document) -> Option<String> {

@@ -60,7 +60,7 @@ pub(super) fn page(
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
-                header.bar {
+                header.top {
                     p.brand {
                         @if let Some(home) = home {
                             a href=(home) { (tool.name) }

@@ -44,7 +44,11 @@ struct Data<'a> {
 
 /// The index page. The rows are printed in the order given, those of one kind together.
 pub fn index_page(rows: &[IndexRow], overview: &Overview<'_>) -> String {
-    let of = |kind: PageKind| rows.iter().filter(|row| row.kind == kind).collect::<Vec<_>>();
+    let of = |kind: PageKind| {
+        rows.iter()
+            .filter(|row| row.kind == kind)
+            .collect::<Vec<_>>()
+    };
     let (articles, related, alone) = (
         of(PageKind::Article),
         of(PageKind::Related),
@@ -72,13 +76,22 @@ pub fn index_page(rows: &[IndexRow], overview: &Overview<'_>) -> String {
             @if !related.is_empty() { (related_texts(&related)) }
         }
     };
-    let pages = rows
-        .iter()
-        .map(|row| row.link.trim_start_matches("pages/").trim_end_matches(".html"));
+    let pages = rows.iter().map(|row| {
+        row.link
+            .trim_start_matches("pages/")
+            .trim_end_matches(".html")
+    });
     let data = Data {
         pages: pages.collect(),
     };
-    frame::page(frame::Kind::Index, &title, overview.tool, None, &data, &body)
+    frame::page(
+        frame::Kind::Index,
+        &title,
+        overview.tool,
+        None,
+        &data,
+        &body,
+    )
 }
 
 /// What the rows come to.
@@ -213,9 +226,9 @@ fn filters(rows: &[IndexRow]) -> Markup {
                     @for tag in languages { option value=(tag) { (language(tag)) } }
                 }
             }
-            label { span { "With findings" }
+            label { span { "Findings" }
                 select #by-severity {
-                    option value="" { "Or without" }
+                    option value="" { "Any or none" }
                     @for (_, name) in SEVERITIES { option value=(name) { (at_least(name)) } }
                 }
             }
@@ -229,7 +242,7 @@ fn filters(rows: &[IndexRow]) -> Markup {
 fn at_least(name: &str) -> String {
     match name {
         "critical" => "critical".to_owned(),
-        "neutral" => "of any severity".to_owned(),
+        "neutral" => "at least one".to_owned(),
         name => format!("{name} or graver"),
     }
 }

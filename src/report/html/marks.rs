@@ -17,14 +17,29 @@ pub(super) struct Mark {
     pub(super) place: usize,
     /// How grave.
     pub(super) severity: Severity,
+    /// Whether it is so long that it is underlined only: a whole passage in colour cannot be read.
+    pub(super) wide: bool,
 }
 
-/// A highlight longer than this many bytes is tinted only: a whole passage in colour cannot be read.
-const WIDE: usize = 160;
+/// A highlight longer than this many characters is wide.
+const WIDE: usize = 150;
 
 impl Mark {
-    fn is_wide(&self) -> bool {
-        self.span.len() > WIDE
+    /// A place of finding `finding` in `text`.
+    pub(super) fn new(
+        span: Span,
+        text: &str,
+        finding: usize,
+        place: usize,
+        severity: Severity,
+    ) -> Self {
+        Self {
+            span,
+            finding,
+            place,
+            severity,
+            wide: span.of(text).chars().nth(WIDE).is_some(),
+        }
     }
 }
 
@@ -77,7 +92,7 @@ pub(super) fn pieces(
             .filter(|mark| mark.span.overlaps(span))
             .collect();
         covering.sort_by_key(|mark| (mark.span.len(), mark.finding, mark.place));
-        let narrow = covering.iter().filter(|mark| !mark.is_wide());
+        let narrow = covering.iter().filter(|mark| !mark.wide);
         let look = narrow
             .map(|mark| mark.severity)
             .max()
@@ -130,6 +145,7 @@ mod tests {
             finding,
             place: 1,
             severity,
+            wide: end - start > WIDE,
         }
     }
 

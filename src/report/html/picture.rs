@@ -49,15 +49,24 @@ pub(super) fn picture(
         let lengths: Vec<usize> = document
             .blocks()
             .iter()
-            .map(|block| if block.kind.is_passage() { block.span.len() } else { 0 })
+            .map(|block| {
+                if block.kind.is_passage() {
+                    block.span.len()
+                } else {
+                    0
+                }
+            })
             .collect();
         columns(&lengths)
     });
     let related = view.kind == PageKind::Related;
-    let beads = rows.iter().enumerate().filter_map(|(number, row)| match row {
-        Row::Bead(bead) => Some((number, bead)),
-        Row::Aside { .. } => None,
-    });
+    let beads = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(number, row)| match row {
+            Row::Bead(bead) => Some((number, bead)),
+            Row::Aside { .. } => None,
+        });
     html! {
         figure.map {
             svg role="img" aria-label=(summary(view, pair, rows)) viewBox="0 0 100 1000" preserveAspectRatio="none" {
@@ -132,7 +141,10 @@ fn columns(lengths: &[usize]) -> Vec<Reach> {
 fn ribbon(bead: &Bead, reaches: &[Vec<Reach>; 2]) -> String {
     let reach = |side: usize| {
         let of = |block: Option<&usize>| block.map_or((0.0, 0.0), |&block| reaches[side][block]);
-        (of(bead.sides[side].first()).0, of(bead.sides[side].last()).1)
+        (
+            of(bead.sides[side].first()).0,
+            of(bead.sides[side].last()).1,
+        )
     };
     let ((a, b), (c, d)) = (reach(0), reach(1));
     let (left, right) = (COLUMNS[0].1, COLUMNS[1].0);

@@ -201,7 +201,11 @@ impl ArticleView<'_> {
             kind: self.kind,
             title: self.title.clone(),
             link: self.link(),
-            versions: self.versions.iter().map(|&version| Version::new(version)).collect(),
+            versions: self
+                .versions
+                .iter()
+                .map(|&version| Version::new(version))
+                .collect(),
             words: self.versions.iter().map(|version| version.words()).sum(),
             findings: Counts::default(),
             by_rule: BTreeMap::new(),
@@ -244,9 +248,14 @@ impl ArticleView<'_> {
     pub(super) fn penalty(&self) -> f64 {
         let findings: Vec<Finding> = self.findings.iter().copied().cloned().collect();
         let words = self.versions.iter().skip(1).map(|version| version.words());
-        Summary::new(&findings, 0, words.sum(), crate::report::Coverage::default())
-            .mqm
-            .penalty_per_1000_words
+        Summary::new(
+            &findings,
+            0,
+            words.sum(),
+            crate::report::Coverage::default(),
+        )
+        .mqm
+        .penalty_per_1000_words
     }
 
     /// The version that a document of the run is here.
@@ -287,7 +296,9 @@ pub(super) fn language_name(document: &Document) -> String {
 fn title(kind: PageKind, versions: &[&Document]) -> String {
     match (kind, versions) {
         (PageKind::Related, [a, b]) => format!("{} ~ {}", heading(a), heading(b)),
-        _ => versions.first().map_or_else(String::new, |version| heading(version)),
+        _ => versions
+            .first()
+            .map_or_else(String::new, |version| heading(version)),
     }
 }
 

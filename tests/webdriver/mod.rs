@@ -1,0 +1,247 @@
+//! A thin client for chromedriver: WebDriver is JSON over HTTP on this machine.
+
+use std::ffi::OsString;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A window of a fresh browser. It closes with the value.
+pub struct Browser {
+    driver: Child,
+    agent: ureq::Agent,
+    session: String,
+    /// What the browser keeps, and where downloads go.
+    home: TempDir,
+}
+
+const DRIVERS: [&str; 1] = ["chromedriver"];
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+
+/// Whether a missing browser is a failure.
+pub fn required() -> bool {
+    std::env::var_os("COTEJO_BROWSER").is_some_and(|value| value == "required")
+}
+
+/// Says, past the test runner's capture, that a test did not run; fails where it had to.
+pub fn skip(why: &str) {
+    assert!(!required(), "{why}, and COTEJO_BROWSER=required");
+    let _ = writeln!(std::io::stderr(), "skipped: {why}");
+}
+
+fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_else(OsString::new);
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut candidates = names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    candidates.find(|candidate| candidate.is_file())
+}
+
+impl Browser {
+    /// A browser, or `None` with a word about it where there is none.
+    pub fn open() -> Option<Self> {
+        let (Some(driver), Some(browser)) = (find(&DRIVERS), find(&BROWSERS)) else {
+            skip("no chromium and chromedriver on this machine");
+            return None;
+        };
+        match Self::start(&driver, &browser) {
+            Ok(browser) => Some(browser),
+            Err(why) => {
+                skip(&format!("the browser did not start: {why}"));
+                None
+            }
+        }
+    }
+
+    fn start(driver: &Path, browser: &Path) -> Result<Self, String> {
+        let home = TempDir::new().map_err(|error| error.to_string())?;
+        let mut driver = Command::new(driver)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| error.to_string())?;
+        let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
+        let port = lines.find_map(|line| {
+            let line = line.ok()?;
+            let (_, port) = line.split_once("successfully on port ")?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(120)))
+            .build()
+            .into();
+        let mut out = Self {
+            driver,
+            agent,
+            session: String::new(),
+            home,
+        };
+        let port = port.ok_or("chromedriver named no port")?;
+        // Drained, so that chromedriver never waits for somebody to read.
+        std::thread::spawn(move || lines.for_each(drop));
+        out.session = format!("http://127.0.0.1:{port}/session");
+        let profile = out.home.path().join("profile");
+        let capabilities = json!({"capabilities": {"alwaysMatch": {
+            "goog:chromeOptions": {
+                "binary": browser,
+                "args": [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                    "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1400,1000",
+                    format!("--user-data-dir={}", profile.display()),
+                ],
+            },
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+            "unhandledPromptBehavior": "ignore",
+        }}});
+        let session = out.agent.post(&out.session).send_json(&capabilities);
+        let mut session = session.map_err(|error| error.to_string())?;
+        let session: Value = session
+            .body_mut()
+            .read_json()
+            .map_err(|error| error.to_string())?;
+        let id = session["value"]["sessionId"]
+            .as_str()
+            .ok_or_else(|| session["value"]["message"].to_string())?;
+        out.session = format!("{}/{id}", out.session);
+        Ok(out)
+    }
+
+    fn ask(&self, path: &str, body: &Value) -> Value {
+        let url = format!("{}/{path}", self.session);
+        let mut answer = self.agent.post(&url).send_json(body).unwrap();
+        let value: Value = answer.body_mut().read_json().unwrap();
+        let value = value["value"].clone();
+        assert!(value.get("error").is_none(), "{path}: {value}");
+        value
+    }
+
+    /// Opens a page from disk.
+    pub fn go(&self, page: &Path) {
+        let url = format!("file://{}", escaped(page));
+        self.ask("url", &json!({"url": url}));
+    }
+
+    /// Loads the page anew.
+    pub fn reload(&self) {
+        self.ask("refresh", &json!({}));
+    }
+
+    /// Runs the body of a function in the page, beside its content security policy.
+    pub fn run(&self, script: &str) -> Value {
+        self.ask("execute/sync", &json!({"script": script, "args": []}))
+    }
+
+    /// The same for a script that calls its last argument when it is done.
+    pub fn run_async(&self, script: &str) -> Value {
+        self.ask("execute/async", &json!({"script": script, "args": []}))
+    }
+
+    /// Waits until an expression is true.
+    pub fn until(&self, expression: &str) {
+        let end = Instant::now() + Duration::from_secs(15);
+        while self.run(&format!("return Boolean({expression})")) != json!(true) {
+            assert!(Instant::now() < end, "never true: {expression}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// A command of the DevTools protocol.
+    pub fn tell(&self, command: &str, parameters: &Value) -> Value {
+        self.ask(
+            "goog/cdp/execute",
+            &json!({"cmd": command, "params": parameters}),
+        )
+    }
+
+    /// Presses keys, as a person does, where the focus is.
+    pub fn press(&self, keys: &str) {
+        let actions: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| {
+                [
+                    json!({"type": "keyDown", "value": key}),
+                    json!({"type": "keyUp", "value": key}),
+                ]
+            })
+            .collect();
+        self.ask(
+            "actions",
+            &json!({"actions": [{"type": "key", "id": "keys", "actions": actions}]}),
+        );
+    }
+
+    /// Clicks on the first element of a selector with the mouse.
+    pub fn click(&self, selector: &str) {
+        let element = self.ask(
+            "element",
+            &json!({"using": "css selector", "value": selector}),
+        );
+        let id = element.as_object().unwrap().values().next().unwrap();
+        let id = id.as_str().unwrap();
+        self.ask(&format!("element/{id}/click"), &json!({}));
+    }
+
+    /// The width and height of the window, in CSS pixels.
+    pub fn size(&self, width: u32, height: u32) {
+        self.tell(
+            "Emulation.setDeviceMetricsOverride",
+            &json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}),
+        );
+    }
+
+    /// What the system prefers.
+    pub fn prefer_dark(&self, dark: bool) {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!([{"name": "prefers-color-scheme", "value": value}]);
+        self.tell(
+            "Emulation.setEmulatedMedia",
+            &json!({"media": "", "features": features}),
+        );
+    }
+
+    /// Where files are saved to.
+    pub fn downloads(&self) -> PathBuf {
+        let folder = self.home.path().join("downloads");
+        std::fs::create_dir_all(&folder).unwrap();
+        self.tell(
+            "Browser.setDownloadBehavior",
+            &json!({"behavior": "allow", "downloadPath": folder}),
+        );
+        folder
+    }
+
+    /// Lines of one of the browser's logs since it was last asked.
+    pub fn log(&self, kind: &str) -> Vec<Value> {
+        let log = self.ask("se/log", &json!({"type": kind}));
+        log.as_array().cloned().unwrap_or_default()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.agent.delete(&self.session).call();
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+/// A path as it stands in an address.
+fn escaped(path: &Path) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    for byte in path.to_string_lossy().bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
