@@ -37,13 +37,13 @@ fn checked(args: CheckArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     };
     let report = check(&corpus, &options);
     drop(bar);
-    html::write(&args.html, &report, corpus.documents())?;
     match args.format {
         ReportFormat::Terminal => {
             Terminal { width: width() }.write(&report, corpus.documents(), out)?;
         }
         ReportFormat::Json => to_json(&report, out)?,
     }
+    html::write(&args.html, &report, corpus.documents())?;
     if report.notices.iter().any(|notice| notice.trouble) {
         if args.format == ReportFormat::Json {
             super::tell(&report.notices);

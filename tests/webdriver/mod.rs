@@ -1,6 +1,5 @@
-//! A thin client for chromedriver: WebDriver is JSON over HTTP on this machine.
+//! A thin client for `chromedriver`: the protocol is JSON over HTTP on this machine.
 
-use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -10,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A window of a fresh browser. It closes with the value.
-pub struct Browser {
+pub(crate) struct Browser {
     driver: Child,
     agent: ureq::Agent,
     session: String,
@@ -22,18 +21,18 @@ const DRIVERS: [&str; 1] = ["chromedriver"];
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// Whether a missing browser is a failure.
-pub fn required() -> bool {
+pub(crate) fn required() -> bool {
     std::env::var_os("COTEJO_BROWSER").is_some_and(|value| value == "required")
 }
 
 /// Says, past the test runner's capture, that a test did not run; fails where it had to.
-pub fn skip(why: &str) {
+pub(crate) fn skip(why: &str) {
     assert!(!required(), "{why}, and COTEJO_BROWSER=required");
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
 fn find(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_else(OsString::new);
+    let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let mut candidates = names
         .iter()
@@ -43,7 +42,7 @@ fn find(names: &[&str]) -> Option<PathBuf> {
 
 impl Browser {
     /// A browser, or `None` with a word about it where there is none.
-    pub fn open() -> Option<Self> {
+    pub(crate) fn open() -> Option<Self> {
         let (Some(driver), Some(browser)) = (find(&DRIVERS), find(&BROWSERS)) else {
             skip("no chromium and chromedriver on this machine");
             return None;
@@ -73,7 +72,7 @@ impl Browser {
         });
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(120)))
+            .timeout_global(Some(Duration::from_mins(4)))
             .build()
             .into();
         let mut out = Self {
@@ -99,6 +98,8 @@ impl Browser {
             },
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
             "unhandledPromptBehavior": "ignore",
+            // A machine that builds something else meanwhile is slow, and nothing is wrong.
+            "timeouts": {"script": 180_000, "pageLoad": 180_000},
         }}});
         let session = out.agent.post(&out.session).send_json(&capabilities);
         let mut session = session.map_err(|error| error.to_string())?;
@@ -123,37 +124,37 @@ impl Browser {
     }
 
     /// Opens a page from disk.
-    pub fn go(&self, page: &Path) {
+    pub(crate) fn go(&self, page: &Path) {
         let url = format!("file://{}", escaped(page));
         self.ask("url", &json!({"url": url}));
     }
 
     /// Loads the page anew.
-    pub fn reload(&self) {
+    pub(crate) fn reload(&self) {
         self.ask("refresh", &json!({}));
     }
 
     /// Runs the body of a function in the page, beside its content security policy.
-    pub fn run(&self, script: &str) -> Value {
+    pub(crate) fn run(&self, script: &str) -> Value {
         self.ask("execute/sync", &json!({"script": script, "args": []}))
     }
 
     /// The same for a script that calls its last argument when it is done.
-    pub fn run_async(&self, script: &str) -> Value {
+    pub(crate) fn run_async(&self, script: &str) -> Value {
         self.ask("execute/async", &json!({"script": script, "args": []}))
     }
 
     /// Waits until an expression is true.
-    pub fn until(&self, expression: &str) {
-        let end = Instant::now() + Duration::from_secs(15);
+    pub(crate) fn until(&self, expression: &str) {
+        let end = Instant::now() + Duration::from_mins(1);
         while self.run(&format!("return Boolean({expression})")) != json!(true) {
             assert!(Instant::now() < end, "never true: {expression}");
             std::thread::sleep(Duration::from_millis(50));
         }
     }
 
-    /// A command of the DevTools protocol.
-    pub fn tell(&self, command: &str, parameters: &Value) -> Value {
+    /// A command of the browser's own protocol for tools.
+    pub(crate) fn tell(&self, command: &str, parameters: &Value) -> Value {
         self.ask(
             "goog/cdp/execute",
             &json!({"cmd": command, "params": parameters}),
@@ -161,7 +162,7 @@ impl Browser {
     }
 
     /// Presses keys, as a person does, where the focus is.
-    pub fn press(&self, keys: &str) {
+    pub(crate) fn press(&self, keys: &str) {
         let actions: Vec<Value> = keys
             .chars()
             .flat_map(|key| {
@@ -178,7 +179,7 @@ impl Browser {
     }
 
     /// Clicks on the first element of a selector with the mouse.
-    pub fn click(&self, selector: &str) {
+    pub(crate) fn click(&self, selector: &str) {
         let element = self.ask(
             "element",
             &json!({"using": "css selector", "value": selector}),
@@ -189,7 +190,7 @@ impl Browser {
     }
 
     /// The width and height of the window, in CSS pixels.
-    pub fn size(&self, width: u32, height: u32) {
+    pub(crate) fn size(&self, width: u32, height: u32) {
         self.tell(
             "Emulation.setDeviceMetricsOverride",
             &json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}),
@@ -197,7 +198,7 @@ impl Browser {
     }
 
     /// What the system prefers.
-    pub fn prefer_dark(&self, dark: bool) {
+    pub(crate) fn prefer_dark(&self, dark: bool) {
         let value = if dark { "dark" } else { "light" };
         let features = json!([{"name": "prefers-color-scheme", "value": value}]);
         self.tell(
@@ -207,7 +208,7 @@ impl Browser {
     }
 
     /// Where files are saved to.
-    pub fn downloads(&self) -> PathBuf {
+    pub(crate) fn downloads(&self) -> PathBuf {
         let folder = self.home.path().join("downloads");
         std::fs::create_dir_all(&folder).unwrap();
         self.tell(
@@ -218,7 +219,7 @@ impl Browser {
     }
 
     /// Lines of one of the browser's logs since it was last asked.
-    pub fn log(&self, kind: &str) -> Vec<Value> {
+    pub(crate) fn log(&self, kind: &str) -> Vec<Value> {
         let log = self.ask("se/log", &json!({"type": kind}));
         log.as_array().cloned().unwrap_or_default()
     }

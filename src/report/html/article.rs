@@ -256,9 +256,7 @@ impl<'a> Page<'a> {
     fn pair(&self, pair: PairView<'_>) -> Markup {
         let view = self.view;
         let documents = [view.versions[0], view.versions[pair.target]];
-        let rows = pair.passages.map_or_else(Vec::new, |passages| {
-            rows(documents[0], documents[1], passages)
-        });
+        let rows = rows(documents[0], documents[1], pair.passages);
         let beads = pair.segments.map_or([Vec::new(), Vec::new()], |segments| {
             [
                 beads(documents[0], segments, 0),

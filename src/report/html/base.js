@@ -55,9 +55,12 @@ const dismissals = {
   },
   // The file: sorted by path, then fingerprint; an entry a line.
   file(entries) {
-    const key = (entry) => JSON.stringify([entry.documents, entry.fingerprint]);
     const once = new Map(entries.map((entry) => [entry.fingerprint, entry]));
-    const order = (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+    const order = (a, b) => {
+      const [one, two] = [[...a.documents, '', a.fingerprint], [...b.documents, '', b.fingerprint]];
+      const at = one.findIndex((part, index) => part !== two[index]);
+      return at < 0 ? 0 : one[at] < two[at] ? -1 : 1;
+    };
     const lines = [...once.values()].sort(order).map((entry) => '  ' + JSON.stringify(entry));
     return '{"schema": "cotejo.baseline/1", "findings": [\n' + lines.join(',\n') + '\n]}\n';
   },

@@ -26,12 +26,16 @@ pub(super) struct Bead {
     pub(super) moved: bool,
 }
 
-/// The rows of two documents lined up.
-pub(super) fn rows(source: &Document, target: &Document, passages: &AlignmentEntry) -> Vec<Row> {
+/// The rows of two documents lined up; where they were not, each passage stands alone.
+pub(super) fn rows(
+    source: &Document,
+    target: &Document,
+    passages: Option<&AlignmentEntry>,
+) -> Vec<Row> {
     let units = [Units::new(source), Units::new(target)];
     let mut links: Vec<Link> = passages
-        .links
         .iter()
+        .flat_map(|entry| &entry.links)
         .map(|link| Link {
             sides: [units[0].blocks(&link.source), units[1].blocks(&link.target)],
             score: link.score,

@@ -272,18 +272,18 @@ impl ArticleView<'_> {
     }
 }
 
-/// The paths a finding names, each once, in order.
+/// The paths a finding names, each once, in order of the run: as a baseline has them.
 pub(super) fn paths(finding: &Finding) -> Vec<&str> {
-    let mut paths: Vec<&str> = finding
-        .locations
-        .iter()
-        .filter_map(|location| match &location.document {
-            DocumentId::Name(path) => Some(path.as_str()),
-            DocumentId::Number(_) => None,
-        })
-        .collect();
-    paths.sort_unstable();
-    paths.dedup();
+    let mut places: Vec<_> = finding.locations.iter().collect();
+    places.sort_by_key(|location| location.at.0);
+    let mut paths: Vec<&str> = Vec::new();
+    for location in places {
+        if let DocumentId::Name(path) = &location.document
+            && !paths.contains(&path.as_str())
+        {
+            paths.push(path);
+        }
+    }
     paths
 }
 
