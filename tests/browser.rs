@@ -435,6 +435,11 @@ fn a_highlight_and_its_finding_lead_to_each_other() {
     // A number in the text is a link that the keyboard reaches, too.
     browser.press("\u{e007}");
     assert_eq!(browser.run("return document.activeElement.id"), finding);
+    // A sentence shows the one that it was compared with.
+    browser.run("document.querySelector('.pair:not([hidden]) .cell[lang=en] [data-s]').dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))");
+    let twins = browser
+        .run("return [...document.querySelectorAll('.twin')].map(e => e.closest('[lang]').lang)");
+    assert_eq!(twins, json!(["en", "es"]));
     // The picture leads to the passage.
     browser.run("document.querySelector('.pair:not([hidden]) .map [data-row]:last-of-type').dispatchEvent(new MouseEvent('click', {bubbles: true}))");
     browser.until("document.querySelector('.row.flash')");

@@ -900,6 +900,11 @@ fn help() -> Markup {
                  Point at a sentence to see which sentence it was compared with."
             }
             p {
+                "In the picture a bar is a passage, as long as its text; ribbons join what stands for each other, paler where it is \
+                 less sure, violet where it moved. Hatched bars have no counterpart, and lines in the bars are findings. Press \
+                 on one to go there."
+            }
+            p {
                 "Dismissals stay in this browser, where it lets pages keep anything. “Export dismissals” saves them as a \
                  baseline file: put it beside your other files as cotejo-baseline.json, or merge it into the one you have."
             }
