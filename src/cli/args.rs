@@ -289,6 +289,9 @@ pub(super) enum ReportFormat {
     /// A workbook: only for a file.
     #[value(skip)]
     Xlsx,
+    /// Pages for a browser: only for a folder, or one article for a file.
+    #[value(skip)]
+    Html,
 }
 
 /// Formats of a list.

@@ -12,8 +12,8 @@ use super::write::{atomically, same_file};
 use super::{Output, say};
 use crate::document::{Document, walk};
 use crate::report::{
-    CsvWriter, Gate, Report, Root, Terminal, XlsxWriter, to_github, to_gitlab, to_json, to_junit,
-    to_markdown, to_sarif,
+    CsvWriter, Gate, Report, Root, Terminal, XlsxWriter, html, to_github, to_gitlab, to_json,
+    to_junit, to_markdown, to_sarif,
 };
 
 /// What is said of a report's way out.
@@ -22,10 +22,14 @@ pub(super) struct OutputArgs {
     /// How to print [default: terminal, where no --output takes its place]
     #[arg(long, value_enum)]
     pub(super) format: Option<ReportFormat>,
-    /// Write the report to a file too, as any of the formats or as xlsx; may be given several times (`-` is standard
-    /// output)
+    /// Write the report to a file too, as any of the formats or as xlsx or html; may be given several times (`-` is
+    /// standard output)
     #[arg(long, value_name = "FORMAT=PATH", value_parser = target)]
     pub(super) output: Vec<Target>,
+    /// Write the report as web pages too, into this folder or, for one article, into a file that ends in .html: the same
+    /// as --output html=PATH
+    #[arg(long, value_name = "PATH")]
+    pub(super) html: Option<PathBuf>,
     /// Print no report for people: one line where the gate is reached, and what could not be read
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -48,17 +52,18 @@ pub(super) fn target(text: &str) -> Result<Target, String> {
     }
     let format = match format {
         "xlsx" => ReportFormat::Xlsx,
+        "html" => ReportFormat::Html,
         other => ReportFormat::from_str(other, false).map_err(|_| {
             let known = ReportFormat::value_variants()
                 .iter()
                 .filter_map(ValueEnum::to_possible_value)
                 .map(|value| value.get_name().to_owned());
-            let known: Vec<_> = known.chain(["xlsx".to_owned()]).collect();
+            let known: Vec<_> = known.chain(["xlsx", "html"].map(str::to_owned)).collect();
             format!("no format `{other}`; there are {}", known.join(", "))
         })?,
     };
     let path = PathBuf::from(path);
-    if path.is_dir() {
+    if path.is_dir() && format != ReportFormat::Html {
         return Err(format!("{} is a folder; name a file", path.display()));
     }
     Ok(Target { format, path })
@@ -87,6 +92,10 @@ impl OutputArgs {
             .iter()
             .cloned()
             .chain(configured)
+            .chain(self.html.clone().map(|path| Target {
+                format: ReportFormat::Html,
+                path,
+            }))
             .partition(|target| target.path.as_os_str() == "-");
         let mut asked = dashes.iter().map(|dash| dash.format).chain(self.format);
         let printed = match (asked.next(), asked.next()) {
@@ -97,6 +106,9 @@ impl OutputArgs {
             }
             (Some(ReportFormat::Xlsx), None) => {
                 bail!("a workbook is not for standard output: --output xlsx=FILE")
+            }
+            (Some(ReportFormat::Html), None) => {
+                bail!("pages are not for standard output: --output html=FOLDER")
             }
             (asked, _) => asked,
         };
@@ -154,6 +166,16 @@ impl Plan {
         };
         let mut all = true;
         for target in &self.files {
+            if target.format == ReportFormat::Html {
+                if let Err(error) = pages(report, documents, &target.path) {
+                    say(&format!(
+                        "error: --output html={}: {error}",
+                        target.path.display()
+                    ));
+                    all = false;
+                }
+                continue;
+            }
             let written = atomically(&target.path, |file| {
                 if target.format == ReportFormat::Xlsx {
                     return sheet.workbook(file);
@@ -194,6 +216,19 @@ impl Plan {
     }
 }
 
+/// Writes pages into a folder, or one article's into a file that ends in `.html`.
+fn pages(report: &Report, documents: &[Document], path: &Path) -> io::Result<()> {
+    let documents: Vec<&Document> = documents.iter().collect();
+    let is_page = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
+    if is_page && !path.is_dir() {
+        html::write_file(report, &documents, path)
+    } else {
+        html::write_site(report, &documents, path)
+    }
+}
+
 /// A report and what is needed to write it.
 struct Sheet<'a> {
     report: &'a Report,
@@ -225,8 +260,11 @@ impl Sheet<'_> {
             ReportFormat::Csv => {
                 let mut table = CsvWriter::new(&mut out)?;
                 table.add(report)?;
-                table.finish()
+                table.finish()?;
+                Ok(())
             }
+            // Asked for standard output it was refused, and a file has its own way.
+            ReportFormat::Html => Ok(()),
             ReportFormat::Xlsx => {
                 let mut bytes = io::Cursor::new(Vec::new());
                 self.workbook(&mut bytes)?;

@@ -1,21 +1,25 @@
 //! `cotejo report`: whole folders, article by article, into a folder of pages and tables.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use tempfile::NamedTempFile;
 
 use super::args::ReportArgs;
 use super::gate::Ledger;
 use super::progress::Bar;
 use super::settings::{Settings, Work};
-use super::write::atomically;
+use super::write::{atomically, temporary};
 use super::{Outcome, Output, check, input};
 use crate::checks::Glossary;
 use crate::config::Rulings;
-use crate::pipeline::{Batch, Cache, Key, Piece, Sink, batch};
-use crate::report::{Comments, JsonStream, Policy, Report, summary};
+use crate::document::Document;
+use crate::pipeline::{Batch, Cache, Key, Page, Sink, batch};
+use crate::report::html::{self, IndexRow, Overview};
+use crate::report::{Comments, CsvWriter, JsonStream, Policy, Report, XlsxWriter, summary};
 
 /// Bytes of text of which documents may stay in memory beside those at work.
 const MEMORY: usize = 32 * 1024 * 1024;
@@ -66,7 +70,7 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
         missing,
         cache: cache.as_ref(),
         memory: MEMORY,
-        render: None,
+        render: Some(&render),
     };
     let mut folder = Folder::new(&args.out)?;
     let report = batch(&input::Files(named.files), notices, &asked, &mut folder)
@@ -83,6 +87,15 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
         (true, _) => Outcome::Trouble,
         (false, true) => Outcome::GateReached,
         (false, false) => Outcome::Clean,
+    })
+}
+
+/// The page of a report of one article, one related pair or one document alone.
+fn render(report: &Report, documents: &[&Document]) -> Option<Page> {
+    let view = html::views(report, documents).into_iter().next()?;
+    Some(Page {
+        html: html::article_page(&view),
+        row: view.row(),
     })
 }
 
@@ -122,17 +135,44 @@ fn cache(args: &ReportArgs) -> anyhow::Result<Option<Cache>> {
 struct Folder {
     path: PathBuf,
     json: JsonStream,
+    csv: CsvWriter<BufWriter<NamedTempFile>>,
+    xlsx: XlsxWriter,
+    rows: Vec<IndexRow>,
+    /// Documents that the tables have: one that is related to others comes with each of them.
+    listed: BTreeSet<String>,
 }
 
 impl Folder {
-    fn new(path: &Path) -> io::Result<Self> {
+    fn new(path: &Path) -> anyhow::Result<Self> {
+        let index = path.join("index.html");
+        html::spare(&index)?;
         Ok(Self {
             path: path.to_owned(),
             json: JsonStream::new(path)?,
+            csv: CsvWriter::new(BufWriter::new(temporary(path)?))?,
+            xlsx: XlsxWriter::new()?,
+            rows: Vec::new(),
+            listed: BTreeSet::new(),
         })
     }
 
+    /// Writes what needs all of the run, and removes the pages of articles that are no longer there.
     fn finish(self, report: Report) -> anyhow::Result<()> {
+        let rows = self.rows;
+        html::write_page(
+            &self.path.join("index.html"),
+            &html::index_page(&rows, &Overview::new(&report)),
+        )?;
+        html::remove_others(&self.path, rows.iter().map(|row| row.link.as_str()))?;
+        let csv = self
+            .csv
+            .finish()?
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
+        csv.persist(self.path.join("findings.csv"))?;
+        atomically(&self.path.join("findings.xlsx"), |file| {
+            self.xlsx.finish(file)
+        })?;
         atomically(&self.path.join("report.json"), |file| {
             let mut file = BufWriter::new(file);
             self.json.finish(report, &mut file)?;
@@ -142,7 +182,19 @@ impl Folder {
 }
 
 impl Sink for Folder {
-    fn take(&mut self, _: &Report, _: &[usize], piece: Piece) -> io::Result<()> {
-        self.json.take(&piece.alignments, &piece.findings)
+    fn take(&mut self, mut report: Report, page: Option<Page>) -> io::Result<()> {
+        if let Some(page) = page {
+            html::write_page(&self.path.join(&page.row.link), &page.html)?;
+            self.rows.push(page.row);
+        }
+        let parts = (&report.alignments, &report.findings);
+        if let (Some(alignments), Some(findings)) = parts {
+            self.json.take(alignments, findings)?;
+        }
+        report
+            .documents
+            .retain(|document| self.listed.insert(document.path.clone()));
+        self.csv.add(&report)?;
+        self.xlsx.add(&report)
     }
 }

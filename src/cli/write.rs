@@ -34,7 +34,7 @@ pub(super) fn atomically(
 }
 
 /// A temporary file that ends up with the permissions of any other new file.
-fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".cotejo-");
     #[cfg(unix)]

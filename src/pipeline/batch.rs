@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -20,6 +20,7 @@ use crate::article::{self, Article, Card, Index, Keys, Kind, Relation};
 use crate::checks::{Check, Text};
 use crate::document::Document;
 use crate::facts::{Facts, extract};
+use crate::report::html::IndexRow;
 use crate::report::{
     AlignmentEntry, Coverage, DocumentEntry, Finding, MissingEntry, Notice, Report, Summary,
     Suppressed, Verdict,
@@ -41,7 +42,7 @@ pub struct Page {
     /// The page.
     pub html: String,
     /// What the index says of it.
-    pub row: serde_json::Value,
+    pub row: IndexRow,
 }
 
 /// What one article, one related pair or one document alone gave.
@@ -63,15 +64,15 @@ pub struct Piece {
     pub page: Option<Page>,
 }
 
-/// Who takes the pieces, in the order of the report.
+/// Who takes what is found, in the order of the report.
 pub trait Sink: Debug {
-    /// Takes one: `report` has the documents, relations, articles and notices of the whole run and no findings;
-    /// `documents` are the piece's numbers in it.
-    fn take(&mut self, report: &Report, documents: &[usize], piece: Piece) -> io::Result<()>;
+    /// Takes the report of one article, one related pair or one document alone, and its page where pages were asked for.
+    /// A document that is related to others stands in several.
+    fn take(&mut self, report: Report, page: Option<Page>) -> io::Result<()>;
 }
 
 /// Writes the page of an article, a related pair or a document alone, from a report of its own.
-pub type Render<'a> = dyn Fn(&Report, &[&Document]) -> Page + Sync + 'a;
+pub type Render<'a> = dyn Fn(&Report, &[&Document]) -> Option<Page> + Sync + 'a;
 
 /// What is asked of a batch run.
 #[expect(
@@ -107,7 +108,6 @@ struct Loaded {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Known {
     entry: DocumentEntry,
-    card: Card,
     notices: Vec<String>,
 }
 
@@ -146,6 +146,8 @@ pub fn batch(
         .notices
         .extend(nothing_to_pair(&report.documents, &articles));
     report.notices.sort();
+    let index = OnceLock::new();
+    let index = || index.get_or_init(|| Index::new(&run.cards));
     let jobs = job::jobs(run.known.len(), &relations, &articles);
     let rules = asked.options.selection.checks();
     report.rules = rules.iter().map(|rule| rule.meta().name).collect();
@@ -156,7 +158,7 @@ pub fn batch(
         let pieces: Vec<_> = some
             .par_iter()
             .map(|job| {
-                let piece = run.piece(job, &rules, &report);
+                let piece = run.piece(job, &rules, &report, &index);
                 asked.options.progress.step();
                 piece
             })
@@ -166,15 +168,15 @@ pub fn batch(
                 tally.trouble.push(notice);
                 Piece::empty()
             });
-            run.name_best_matches(&mut piece.findings);
             tally.add(&mut summary, &piece);
-            sink.take(&report, &job.documents(), piece)?;
+            let page = piece.page.take();
+            sink.take(piece.into_report(&report, &job.documents()), page)?;
         }
     }
     if asked.options.wants_complete(&rules) {
         let piece = run.missing(&report);
         tally.add(&mut summary, &piece);
-        sink.take(&report, &[], piece)?;
+        sink.take(piece.into_report(&report, &[]), None)?;
     } else if !asked.options.require_complete {
         report.notices.extend(missing::notices(&asked.missing));
     }
@@ -256,6 +258,7 @@ struct Run<'a> {
     numbers: Vec<usize>,
     keys: Vec<Key>,
     known: Vec<Known>,
+    cards: Vec<Card>,
     unread: Vec<Notice>,
     shelf: Shelf,
 }
@@ -278,12 +281,14 @@ impl<'a> Run<'a> {
             numbers: Vec::new(),
             keys: Vec::new(),
             known: Vec::new(),
+            cards: Vec::new(),
             unread: Vec::new(),
             shelf,
         };
         for (number, read) in read.into_iter().enumerate() {
             match read {
-                Ok((key, known)) => {
+                Ok((key, known, card)) => {
+                    run.cards.push(card);
                     run.numbers.push(number);
                     run.keys.push(key);
                     run.known.push(known);
@@ -342,7 +347,7 @@ impl<'a> Run<'a> {
     }
 
     fn group(&self, free: &[usize]) -> (Vec<Relation>, Vec<Article>) {
-        let cards: Vec<Card> = free.iter().map(|&at| self.known[at].card.clone()).collect();
+        let cards: Vec<Card> = free.iter().map(|&at| self.cards[at].clone()).collect();
         let pairs = article::candidates(&cards);
         let progress = self.asked.options.progress;
         progress.stage("grouping", pairs.len());
@@ -364,15 +369,6 @@ impl<'a> Run<'a> {
                 (&b.document, &b.facts, &b.keys),
             )
         })
-    }
-
-    /// What else is in the run never changes what is found, only what is said of a wrong pair.
-    fn name_best_matches(&self, findings: &mut [Finding]) {
-        let entries: Vec<_> = self.known.iter().map(|known| known.entry.clone()).collect();
-        super::name_best_matches(findings, &entries, |wanted| {
-            let cards: Vec<Card> = self.known.iter().map(|known| known.card.clone()).collect();
-            Index::new(&cards).best_matches(wanted, |a, b| self.verdict_of(a, b))
-        });
     }
 
     /// Findings about versions that are not there.
@@ -446,11 +442,12 @@ impl<'a> Run<'a> {
     }
 
     /// Does a piece of work, unless the cache has it.
-    fn piece(
+    fn piece<'i>(
         &self,
         job: &Job<'_>,
         rules: &[&'static dyn Check],
         report: &Report,
+        index: &(impl Fn() -> &'i Index<'i> + Sync),
     ) -> Result<Piece, Notice> {
         let documents = job.documents();
         let key = self.key_of(job, &documents);
@@ -496,12 +493,19 @@ impl<'a> Run<'a> {
                 .collect(),
             ..Piece::empty()
         };
-        piece.judge(done.findings, self.asked.options, &read);
+        let mut findings = done.findings;
+        // What else is in the run never changes what is found, only what is said of a wrong pair: that is not kept.
+        let hangs_on_others = findings.iter().any(|finding| finding.rule == "wrong-pair");
+        super::name_best_matches(&mut findings, &report.documents, |wanted| {
+            index().best_matches(wanted, |a, b| self.verdict_of(a, b))
+        });
+        piece.judge(findings, self.asked.options, &read);
         piece.page = self
             .asked
             .render
-            .map(|render| render(&piece.report(report, &documents), &read));
-        if let Some(cache) = self.asked.cache.filter(|_| piece.trouble.is_empty()) {
+            .and_then(|render| render(&piece.clone().into_report(report, &documents), &read));
+        let is_kept = piece.trouble.is_empty() && !hangs_on_others;
+        if let Some(cache) = self.asked.cache.filter(|_| is_kept) {
             cache.put("piece", &key, &piece);
         }
         Ok(piece)
@@ -534,7 +538,7 @@ fn tag(kind: Kind) -> u8 {
 
 impl Piece {
     /// The piece as a report of its own: of `whole`, what is about `documents`.
-    fn report(&self, whole: &Report, documents: &[usize]) -> Report {
+    fn into_report(self, whole: &Report, documents: &[usize]) -> Report {
         let entries: Vec<_> = documents
             .iter()
             .map(|&at| whole.documents[at].clone())
@@ -567,8 +571,8 @@ impl Piece {
                 .cloned()
                 .collect(),
             missing: Vec::new(),
-            alignments: Some(self.alignments.clone()),
-            findings: Some(self.findings.clone()),
+            alignments: Some(self.alignments),
+            findings: Some(self.findings),
             notices: whole
                 .notices
                 .iter()
@@ -601,24 +605,24 @@ fn know(
     cache: Option<&Cache>,
     shelf: &Shelf,
     number: usize,
-) -> Result<(Key, Known), Notice> {
+) -> Result<(Key, Known, Card), Notice> {
     if let Some(cache) = cache {
         let key = sources.key(number)?;
-        if let Some(known) = cache.get("document", &key) {
-            return Ok((key, known));
+        if let Some((known, card)) = cache.get("document", &key) {
+            return Ok((key, known, card));
         }
     }
     let (document, key) = sources.read(number)?;
     let loaded = shelf.put(number, Loaded::of(document));
     let known = Known {
         entry: DocumentEntry::new(&loaded.document),
-        card: Card::new(&loaded.document, &loaded.keys),
         notices: loaded.document.notices().to_vec(),
     };
+    let card = Card::new(&loaded.document, &loaded.keys);
     if let Some(cache) = cache {
-        cache.put("document", &key, &known);
+        cache.put("document", &key, &(&known, &card));
     }
-    Ok((key, known))
+    Ok((key, known, card))
 }
 
 /// The documents used last, up to so many bytes of text. What stands there never changes what is found.

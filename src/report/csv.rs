@@ -42,7 +42,9 @@ impl<W: Write> CsvWriter<W> {
     }
 
     /// Ends the table.
-    pub fn finish(mut self) -> io::Result<()> {
-        self.table.flush()
+    pub fn finish(self) -> io::Result<W> {
+        self.table
+            .into_inner()
+            .map_err(csv::IntoInnerError::into_error)
     }
 }

@@ -9,6 +9,7 @@ mod gate;
 mod github;
 mod gitlab;
 mod harmless;
+pub mod html;
 mod json;
 mod junit;
 mod markdown;
