@@ -92,7 +92,7 @@ impl Browser {
                 "args": [
                     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    "--disable-dev-shm-usage", "--hide-scrollbars", "--window-size=1400,1000",
+                    "--disable-dev-shm-usage", "--force-prefers-reduced-motion", "--hide-scrollbars", "--window-size=1400,1000",
                     format!("--user-data-dir={}", profile.display()),
                 ],
             },
@@ -111,27 +111,56 @@ impl Browser {
             .as_str()
             .ok_or_else(|| session["value"]["message"].to_string())?;
         out.session = format!("{}/{id}", out.session);
+        // Away from the browser's own first page, which loads this and that.
+        out.ask("url", &json!({"url": "about:blank"}));
+        out.wait_for("about:blank");
         Ok(out)
     }
 
     fn ask(&self, path: &str, body: &Value) -> Value {
-        let url = format!("{}/{path}", self.session);
-        let mut answer = self.agent.post(&url).send_json(body).unwrap();
-        let value: Value = answer.body_mut().read_json().unwrap();
-        let value = value["value"].clone();
-        assert!(value.get("error").is_none(), "{path}: {value}");
-        value
+        self.try_ask(path, body)
+            .unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Opens a page from disk.
+    fn try_ask(&self, path: &str, body: &Value) -> Result<Value, Value> {
+        let url = format!("{}/{path}", self.session);
+        let mut answer = self.agent.post(&url).send_json(body).unwrap();
+        let answer: Value = answer.body_mut().read_json().unwrap();
+        let value = answer["value"].clone();
+        match value.get("error") {
+            Some(_) => Err(value),
+            None => Ok(value),
+        }
+    }
+
+    /// Opens a page from disk and waits until it stands.
     pub(crate) fn go(&self, page: &Path) {
         let url = format!("file://{}", escaped(page));
         self.ask("url", &json!({"url": url}));
+        self.wait_for(&url);
     }
 
     /// Loads the page anew.
     pub(crate) fn reload(&self) {
+        let url = self.run("document.documentElement.dataset.old = ''; return location.href");
         self.ask("refresh", &json!({}));
+        self.wait_for(url.as_str().unwrap());
+    }
+
+    /// The browser answers a little early at times, while the page before is still the one that is asked.
+    fn wait_for(&self, url: &str) {
+        let here = json!({"expression": "!('old' in document.documentElement.dataset) && document.readyState + ' ' + location.href"});
+        let end = Instant::now() + Duration::from_mins(1);
+        loop {
+            let body = json!({"cmd": "Runtime.evaluate", "params": here});
+            let answer = self.try_ask("goog/cdp/execute", &body);
+            let stands = answer.as_ref().map(|answer| &answer["result"]["value"]);
+            if stands == Ok(&json!(format!("complete {url}"))) {
+                return;
+            }
+            assert!(Instant::now() < end, "{url}: {answer:?}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
     }
 
     /// Runs the body of a function in the page, beside its content security policy.
@@ -147,7 +176,8 @@ impl Browser {
     /// Waits until an expression is true.
     pub(crate) fn until(&self, expression: &str) {
         let end = Instant::now() + Duration::from_mins(1);
-        while self.run(&format!("return Boolean({expression})")) != json!(true) {
+        let body = json!({"script": format!("return Boolean({expression})"), "args": []});
+        while self.try_ask("execute/sync", &body) != Ok(json!(true)) {
             assert!(Instant::now() < end, "never true: {expression}");
             std::thread::sleep(Duration::from_millis(50));
         }
