@@ -1,5 +1,6 @@
 //! What stands on one page: an article with its findings, a pair that is only related, or a document alone.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -58,9 +59,14 @@ pub(super) struct PairView<'a> {
 }
 
 /// Every page of a report: its articles, then pairs that are only related, then documents alone.
-/// `documents` are those the report was made from, in the same order.
-pub fn views<'a>(report: &'a Report, documents: &'a [Document]) -> Vec<ArticleView<'a>> {
-    let look = Lookup::new(report, documents);
+/// `documents` are those the report was made from, in the same order. The first page of a report of one article, one
+/// related pair or one document is that article's, pair's or document's, and the same as in a report of all.
+pub fn views<'a, D: Borrow<Document>>(
+    report: &'a Report,
+    documents: &'a [D],
+) -> Vec<ArticleView<'a>> {
+    let documents: Vec<&Document> = documents.iter().map(Borrow::borrow).collect();
+    let look = Lookup::new(report, &documents);
     let number = |path: &String| look.numbers.get(path.as_str()).copied();
     let mut article_of: Vec<Option<usize>> = vec![None; documents.len()];
     let mut pages = Vec::new();
@@ -108,7 +114,7 @@ pub fn views<'a>(report: &'a Report, documents: &'a [Document]) -> Vec<ArticleVi
 /// What is looked up in a report for every page.
 struct Lookup<'a> {
     report: &'a Report,
-    documents: &'a [Document],
+    documents: Vec<&'a Document>,
     numbers: BTreeMap<&'a str, usize>,
     alignments: BTreeMap<(&'a str, &'a str, &'static str), &'a AlignmentEntry>,
     relations: BTreeMap<(&'a str, &'a str), &'a RelationEntry>,
@@ -116,7 +122,7 @@ struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    fn new(report: &'a Report, documents: &'a [Document]) -> Self {
+    fn new(report: &'a Report, documents: &[&'a Document]) -> Self {
         let numbers = documents.iter().enumerate();
         let alignments = report.alignments.iter().flatten();
         let mut notices: BTreeMap<&str, Vec<&Notice>> = BTreeMap::new();
@@ -126,7 +132,7 @@ impl<'a> Lookup<'a> {
         }
         Self {
             report,
-            documents,
+            documents: documents.to_vec(),
             numbers: numbers
                 .map(|(number, document)| (document.path(), number))
                 .collect(),
@@ -155,7 +161,7 @@ impl<'a> Lookup<'a> {
     ) -> ArticleView<'a> {
         let versions: Vec<&Document> = numbers
             .iter()
-            .map(|&number| &self.documents[number])
+            .map(|&number| self.documents[number])
             .collect();
         let pair = |target: usize| {
             let (source, other) = (versions[0].path(), versions[target].path());
