@@ -187,6 +187,32 @@ fn an_article_s_page_does_not_depend_on_what_else_is_in_the_run() {
 }
 
 #[test]
+fn a_related_pair_alone_has_the_page_it_has_among_others() {
+    let seed = |name: &str| {
+        let path = format!("seeds/{name}.txt");
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&path)).unwrap();
+        cotejo::document::from_text(&path, &text, None)
+    };
+    let names = [
+        "000_26422a223667992f",
+        "001_d4b1c50f562edea8",
+        "003_f730f0e15d597460",
+    ];
+    let all = Corpus::new(names.map(seed).to_vec());
+    let pair = Corpus::new([names[0], names[2]].map(seed).to_vec()).declaring([]);
+    let (whole, part) = (
+        check(&all, &Options::default()),
+        check(&pair, &Options::default()),
+    );
+    let borrowed: Vec<&Document> = pair.documents().iter().collect();
+    let alone = views(&part, &borrowed);
+    assert_eq!(alone[0].row().kind, PageKind::Related);
+    let among = views(&whole, all.documents());
+    let among = among.iter().find(|view| view.link() == alone[0].link());
+    assert_eq!(article_page(among.unwrap()), article_page(&alone[0]));
+}
+
+#[test]
 fn what_differs_is_highlighted_on_both_sides_and_numbered() {
     let page = page(
         "The bridge cost 1.5 million euros.",
