@@ -1,18 +1,17 @@
 //! `cotejo report`: whole folders, article by article, into a folder of pages and tables.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use tempfile::NamedTempFile;
 
 use super::args::ReportArgs;
 use super::gate::Ledger;
 use super::progress::Bar;
 use super::settings::{Settings, Work};
-use super::write::{atomically, temporary};
+use super::write::{TEMPORARY, atomically};
 use super::{Outcome, Output, check, input};
 use crate::checks::Glossary;
 use crate::config::Rulings;
@@ -135,7 +134,7 @@ fn cache(args: &ReportArgs) -> anyhow::Result<Option<Cache>> {
 struct Folder {
     path: PathBuf,
     json: JsonStream,
-    csv: CsvWriter<BufWriter<NamedTempFile>>,
+    csv: CsvWriter<BufWriter<File>>,
     xlsx: XlsxWriter,
     rows: Vec<IndexRow>,
     /// Documents that the tables have: one that is related to others comes with each of them.
@@ -149,7 +148,7 @@ impl Folder {
         Ok(Self {
             path: path.to_owned(),
             json: JsonStream::new(path)?,
-            csv: CsvWriter::new(BufWriter::new(temporary(path)?))?,
+            csv: CsvWriter::new(BufWriter::new(tempfile::tempfile_in(path)?))?,
             xlsx: XlsxWriter::new()?,
             rows: Vec::new(),
             listed: BTreeSet::new(),
@@ -164,12 +163,15 @@ impl Folder {
             &html::index_page(&rows, &Overview::new(&report)),
         )?;
         html::remove_others(&self.path, rows.iter().map(|row| row.link.as_str()))?;
-        let csv = self
+        let mut csv = self
             .csv
             .finish()?
             .into_inner()
             .map_err(io::IntoInnerError::into_error)?;
-        csv.persist(self.path.join("findings.csv"))?;
+        csv.rewind()?;
+        atomically(&self.path.join("findings.csv"), |file| {
+            io::copy(&mut csv, file).map(drop)
+        })?;
         atomically(&self.path.join("findings.xlsx"), |file| {
             self.xlsx.finish(file)
         })?;
@@ -177,8 +179,25 @@ impl Folder {
             let mut file = BufWriter::new(file);
             self.json.finish(report, &mut file)?;
             file.flush()
-        })
+        })?;
+        clear(&self.path)?;
+        Ok(clear(&self.path.join("pages"))?)
     }
+}
+
+/// Removes what a run that was killed left half written.
+fn clear(folder: &Path) -> io::Result<()> {
+    let Ok(files) = fs::read_dir(folder) else {
+        return Ok(());
+    };
+    for file in files {
+        let file = file?;
+        let name = file.file_name();
+        if name.to_string_lossy().starts_with(TEMPORARY) && file.file_type()?.is_file() {
+            fs::remove_file(file.path())?;
+        }
+    }
+    Ok(())
 }
 
 impl Sink for Folder {

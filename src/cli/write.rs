@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+/// How the names of files begin that are not written whole yet.
+pub(super) const TEMPORARY: &str = ".cotejo-";
+
 /// Writes a file under a temporary name beside it and renames it, so that nobody reads half of it. Folders that are
 /// not there are made; what is no file (a device, a pipe) is written through.
 pub(super) fn atomically(
@@ -34,9 +37,9 @@ pub(super) fn atomically(
 }
 
 /// A temporary file that ends up with the permissions of any other new file.
-pub(super) fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".cotejo-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
