@@ -725,3 +725,18 @@ fn what_cannot_be_compared_is_said() {
     ]);
     assert_eq!(said.code, 2, "{}{}", said.out, said.err);
 }
+
+#[test]
+fn init_writes_a_configuration_with_which_check_alone_is_the_gate() {
+    let site = Site::new(&["restore", "install"]);
+    let said = site.cotejo(&["init"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    let said = site.cotejo(&["check"]);
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.out.contains("“14” became “12”"), "{}", said.out);
+    assert_eq!(site.cotejo(&["check", "--write-baseline"]).code, 0);
+    let said = site.cotejo(&["check"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    site.edit("docs/en/install.md", "64 MB", "97 MB");
+    assert_eq!(site.cotejo(&["check"]).code, 1);
+}

@@ -203,3 +203,48 @@ fn standard_input_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("`-`"));
 }
+
+#[test]
+fn pages_and_tables_are_those_of_check() {
+    let folder = tree();
+    cotejo(folder.path(), &["report", "articles", "--out", "out"]);
+    let csv = ["--output", "csv=site/findings.csv", "--quiet"];
+    let all = [&["check", "articles", "--html", "site"], &csv[..]].concat();
+    cotejo(folder.path(), &all);
+    let batch: Vec<_> = files(&folder.path().join("out"))
+        .into_iter()
+        .filter(|(name, _)| {
+            !["report.json", "findings.xlsx"]
+                .iter()
+                .any(|other| name == Path::new(other))
+        })
+        .collect();
+    assert!(batch.len() > 5);
+    assert!(batch == files(&folder.path().join("site")));
+}
+
+#[test]
+fn pages_of_articles_that_are_gone_go_too_and_nothing_else_does() {
+    let folder = tree();
+    let report = || cotejo(folder.path(), &["report", "articles", "--out", "out"]);
+    report();
+    let pages = folder.path().join("out/pages");
+    fs::write(pages.join("mine.html"), "<p>by hand").unwrap();
+    let of_the_first = || {
+        let names = fs::read_dir(&pages).unwrap();
+        let names = names.map(|page| page.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.starts_with("bridge0")).count()
+    };
+    assert!(of_the_first() > 0);
+    for language in ["en", "es"] {
+        fs::remove_file(
+            folder
+                .path()
+                .join(format!("articles/bridge0.{language}.txt")),
+        )
+        .unwrap();
+    }
+    report();
+    assert_eq!(of_the_first(), 0);
+    assert!(pages.join("mine.html").exists());
+}

@@ -53,7 +53,12 @@ impl Terminal {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let page = Page::new(report, documents, self);
+        // Of many articles, those of which there is something to say are enough to read.
+        let brief = report.articles.len() > 1;
         for (scope, findings) in page.groups() {
+            if brief && findings.is_empty() {
+                continue;
+            }
             writeln!(out, "{}\n", page.heading(&scope))?;
             for finding in findings {
                 writeln!(out, "{}\n", page.finding(finding))?;
