@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::prose::{self, Side};
+use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Bead, Column, Concept, number_concept, shipped};
 use crate::facts::Value;
@@ -243,11 +244,13 @@ enum Kind {
 }
 
 impl<'p> Reader<'p> {
-    /// `None` where no lexicon has the language: names alone do not tell what is lacking.
+    /// `None` where no lexicon has the language, or its pack knows too little of it: names alone do not tell what is
+    /// lacking.
     fn of(pair: &'p Pair<'_>, side: Side) -> Option<Self> {
         let text = side.text(pair);
-        let column = shipped(text.language()?);
-        column.has_words().then(|| Self {
+        let language = text.language()?;
+        let column = shipped(language);
+        (column.has_words() && is_read_in_full(language)).then(|| Self {
             text,
             column,
             words: pair.words(side, || words(&text)),

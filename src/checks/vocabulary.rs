@@ -19,6 +19,12 @@ pub(super) fn knows(language: Option<Language>) -> bool {
     !words(language).is_empty()
 }
 
+/// Whether a language's pack is complete: a word that is lacking says something only where the words that may stand for
+/// it are known.
+pub(super) fn is_read_in_full(language: Language) -> bool {
+    language::pack(language).is_some_and(|pack| pack.complete)
+}
+
 fn words(language: Option<Language>) -> &'static FxHashSet<String> {
     type Lazy = OnceLock<FxHashSet<String>>;
     static MADE: OnceLock<FxHashMap<Language, Lazy>> = OnceLock::new();
@@ -39,6 +45,9 @@ fn words(language: Option<Language>) -> &'static FxHashSet<String> {
 
 fn read(language: Language) -> FxHashSet<String> {
     let mut words = FxHashSet::default();
+    if !is_read_in_full(language) {
+        return words;
+    }
     let mut take = |phrase: &str| {
         let folded = fold(phrase);
         words.extend(

@@ -1,6 +1,7 @@
 //! Lists `packs/*.toml`, so that a language is added by adding its file, and puts each into JSON, which a
 //! run reads ten times as fast. What every text needs of every pack (the words of pages, of dates, of
-//! grammar) goes into a table of its own, so that a run reads the whole pack of its own languages only.
+//! grammar) goes into a table of its own, so that a run reads the whole pack of its own languages only. So does each
+//! column of the lexicon.
 
 use std::path::Path;
 use std::{env, fs};
@@ -60,6 +61,33 @@ fn main() {
         "SURFACES",
         &surfaces,
     );
+    fs::write(out, text).expect("the build folder takes a file");
+    lexicon(&folder.join("lexicon.tsv"));
+}
+
+/// Puts each column of the lexicon into a list of its own, a concept a line, so that a run reads its own languages only.
+fn lexicon(path: &Path) {
+    let text = fs::read_to_string(path).expect("the lexicon is UTF-8");
+    let mut lines = text.lines();
+    let tags: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    let mut columns = vec![String::new(); tags.len()];
+    for (number, line) in lines.enumerate() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        assert_eq!(cells.len(), tags.len(), "lexicon.tsv, line {}", number + 2);
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            column.push_str(cell);
+            column.push('\n');
+        }
+    }
+    let rows: String = tags
+        .iter()
+        .zip(&columns)
+        .map(|(tag, column)| format!("    ({tag:?}, {column:?}),\n"))
+        .collect();
+    let text = format!(
+        "/// Each column of the shipped lexicon: its tag, and a concept a line.\nconst COLUMNS: &[(&str, &str)] = &[\n{rows}];\n"
+    );
+    let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("lexicon.rs");
     fs::write(out, text).expect("the build folder takes a file");
 }
 
