@@ -76,14 +76,14 @@ impl Tally {
             || (hits >= 3 && hits * 4 >= self.words && others.all(|(_, &other)| other < hits))
     }
 
-    /// Whether [`Tally::allows`] will allow no other language of a pack, and some word is of `own`: then no model need be
-    /// asked about a passage of a text in `own`.
+    /// Whether no model need be asked about a passage of a text in `own`, since [`Tally::allows`] will allow no other
+    /// language: every one has fewer words of grammar in it. Where two have as many, the letters may tell.
     pub(super) fn leaves_none_but(&self, own: Language) -> bool {
         let hits = self.hits(own);
-        let others = || packs().zip(&self.hits).filter(|(known, _)| *known != own);
-        hits > 0
+        let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
+        hits >= 2
             && are_listed(own)
-            && others().all(|(language, &other)| other <= hits && are_listed(language))
+            && others.all(|(language, &other)| other < hits && are_listed(language))
     }
 
     /// [`Tally::plainly`] for a text of many words, by which nothing else need be asked.
