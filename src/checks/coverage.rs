@@ -5,6 +5,8 @@
 //! uncovered one for it; so do the length that is wanting and the marks at which clauses end. The
 //! weights are a logistic regression on news translations with clauses cut out and put in.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
@@ -72,7 +74,7 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
             continue;
         };
         let cover = Cover::of(there.words(target));
-        for word in evidence(&pair.source, here.words(source), &cover, there.column) {
+        for word in evidence(here.words(source), &cover, there.column) {
             known += usize::from(word.weight != 0.0);
             covered += usize::from(word.weight < 0.0);
         }
@@ -92,7 +94,7 @@ fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
 pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Option<f64> {
     let (reader, others) = (Reader::of(pair, side)?, Reader::of(pair, side.other())?);
     let cover = Cover::of(others.words(there));
-    let words = evidence(&reader.text, reader.words(here), &cover, others.column);
+    let words = evidence(reader.words(here), &cover, others.column);
     Some(words.iter().map(|word| word.weight).sum())
 }
 
@@ -198,14 +200,14 @@ impl Aside {
     }
 
     /// Whether all of the aside's words that tell anything are lacking, and enough of them.
-    fn is_lost(self, here: &Reader<'_>, cover: &Cover, other: &Column) -> bool {
+    fn is_lost(self, here: &Reader<'_>, cover: &Cover<'_>, other: &Column) -> bool {
         let measured = here
             .text
             .facts
             .within(self.span)
             .iter()
             .any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)));
-        let words = evidence(&here.text, here.words(self.span), cover, other);
+        let words = evidence(here.words(self.span), cover, other);
         let covered = words.iter().any(|word| word.weight < 0.0);
         let lacking = words.iter().filter(|word| word.lacking).count();
         !measured && !covered && words.len() >= 2 && lacking >= 1
@@ -229,6 +231,7 @@ pub(super) struct Word {
     concepts: SmallVec<[Concept; 2]>,
     kind: Kind,
     capital: bool,
+    letters: f64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -321,9 +324,10 @@ impl Cutter<'_> {
         let phrase = join(tokens);
         let first = self.text.str(span).chars().next();
         let capital = first.is_some_and(char::is_uppercase);
-        let digits: String = phrase.chars().filter(char::is_ascii_digit).collect();
         let mut concepts = SmallVec::from_slice(self.column.concepts(&phrase));
+        let mut digits = String::new();
         let kind = if first.is_some_and(char::is_numeric) {
+            digits.extend(phrase.chars().filter(char::is_ascii_digit));
             if (1..=3).contains(&digits.len()) {
                 concepts.push(number_concept(&digits));
             }
@@ -347,6 +351,7 @@ impl Cutter<'_> {
             concepts,
             kind,
             capital,
+            letters: count(prose::letters(self.text.str(span))),
         }
     }
 
@@ -374,37 +379,37 @@ fn split(span: Span, word: &str) -> SmallVec<[Span; 2]> {
     out
 }
 
-fn join(tokens: &[(Span, String)]) -> String {
+fn join(tokens: &[(Span, String)]) -> Cow<'_, str> {
     match tokens {
-        [(_, one)] => one.clone(),
+        [(_, one)] => Cow::Borrowed(one),
         _ => tokens
             .iter()
             .map(|(_, lower)| lower.as_str())
             .collect::<Vec<_>>()
-            .join(" "),
+            .join(" ")
+            .into(),
     }
 }
 
 /// What the words of a stretch can cover.
 #[derive(Debug, Default)]
-struct Cover {
+struct Cover<'w> {
     concepts: FxHashSet<Concept>,
-    parts: FxHashSet<String>,
-    openings: FxHashSet<String>,
+    parts: FxHashSet<&'w str>,
+    openings: FxHashSet<&'w str>,
 }
 
-impl Cover {
-    fn of(words: &[Word]) -> Self {
+impl<'w> Cover<'w> {
+    fn of(words: &'w [Word]) -> Self {
         let mut cover = Self::default();
+        cover.parts.reserve(words.len());
+        cover.openings.reserve(words.len());
         for word in words {
             cover.concepts.extend(&word.concepts);
-            cover.openings.extend(
-                word.parts
-                    .iter()
-                    .filter_map(|part| opening(part))
-                    .map(str::to_owned),
-            );
-            cover.parts.extend(word.parts.iter().cloned());
+            for part in &word.parts {
+                cover.openings.extend(opening(part));
+                cover.parts.insert(part);
+            }
         }
         cover
     }
@@ -413,7 +418,10 @@ impl Cover {
         word.concepts
             .iter()
             .any(|concept| self.concepts.contains(concept))
-            || word.parts.iter().all(|part| self.parts.contains(part))
+            || word
+                .parts
+                .iter()
+                .all(|part| self.parts.contains(part.as_str()))
             || word
                 .parts
                 .iter()
@@ -439,7 +447,7 @@ struct Evidence {
 }
 
 /// What each word says, given what the other side covers.
-fn evidence(text: &Text<'_>, words: &[Word], cover: &Cover, other: &Column) -> Vec<Evidence> {
+fn evidence(words: &[Word], cover: &Cover<'_>, other: &Column) -> Vec<Evidence> {
     let mut seen: FxHashSet<&[String]> = FxHashSet::default();
     let mut after_capital = false;
     let mut out = Vec::with_capacity(words.len());
@@ -455,12 +463,11 @@ fn evidence(text: &Text<'_>, words: &[Word], cover: &Cover, other: &Column) -> V
             weight = weight.min(0.4);
         }
         after_capital = word.capital;
-        let letters = count(prose::letters(text.str(word.span)));
         out.push(Evidence {
             span: word.span,
             weight,
             lacking,
-            letters,
+            letters: word.letters,
         });
     }
     out
@@ -495,6 +502,19 @@ struct Stretch {
     words: (usize, usize),
 }
 
+/// What the words of a stretch must say for a loss, in sum.
+const ENOUGH: f64 = 1.5;
+
+/// Whether some stretch says enough for a loss. The sums of a few words differ from those of [`Reading::worst`] in their
+/// last digits only.
+fn may_be_lost(words: &[Evidence]) -> bool {
+    let mut sum = 0.0_f64;
+    words.iter().any(|word| {
+        sum = sum.max(0.0) + word.weight;
+        sum > ENOUGH - 0.01
+    })
+}
+
 /// Both sides of a bead, read.
 #[derive(Debug)]
 struct Reading<'a> {
@@ -522,10 +542,14 @@ impl<'a> Reading<'a> {
         } else {
             Cover::of(there.words(around(&there.text, units)?))
         };
-        let back = evidence(&there.text, others, &Cover::of(words), here.column);
+        let evidenced = evidence(words, &cover, there.column);
+        if !may_be_lost(&evidenced) {
+            return None;
+        }
+        let back = evidence(others, &Cover::of(words), here.column);
         let lacking = back.iter().filter(|word| word.lacking).count();
         Some(Self {
-            words: evidence(&here.text, words, &cover, there.column),
+            words: evidenced,
             letters: [
                 count(prose::letters(here.text.str(span))),
                 count(prose::letters(there.text.str(other))),
@@ -556,6 +580,11 @@ impl<'a> Reading<'a> {
                 if !lacking || !may_end {
                     continue;
                 }
+                // Where even the best length does not help, none is asked for.
+                let marks = f64::from(u8::from(starts) + u8::from(ends));
+                if best.is_some_and(|best| best.rank > sum + marks + 8.1) {
+                    continue;
+                }
                 let shorter =
                     (likelihood(there, expected - letters * ratio) - whole).clamp(-8.0, 8.0);
                 let (starts, ends) = (f64::from(u8::from(starts)), f64::from(u8::from(ends)));
@@ -581,7 +610,7 @@ impl<'a> Reading<'a> {
             odds,
             words: (from, to),
             ..
-        } = best.filter(|best| best.sum >= 1.5)?;
+        } = best.filter(|best| best.sum >= ENOUGH)?;
         let departs = ((there - expected) / (SPREAD * expected.max(8.0)).sqrt()).clamp(-6.0, 6.0);
         let odds = odds + 0.145 * self.back - 0.889 * departs - 6.327;
         Some((self.words[from].span.cover(self.words[to].span), odds))

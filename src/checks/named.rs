@@ -1,7 +1,6 @@
 //! The words and the names of one side of a bead, and how one is looked for on the other side.
 
 use rustc_hash::FxHashSet;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::Text;
 use super::vocabulary::is_common;
@@ -69,7 +68,6 @@ pub(super) struct Named<'a> {
     pub(super) mentions: Vec<Mention<'a>>,
     /// Known acronyms and the names that they stand for.
     ids: Vec<&'a str>,
-    set: FxHashSet<String>,
     /// Words that are spelled with a digraph for an umlaut, with its vowel alone.
     umlauts: FxHashSet<String>,
     /// The words with a space around each.
@@ -84,7 +82,7 @@ impl<'a> Named<'a> {
             joined: " ".to_owned(),
             ..Self::default()
         };
-        for (at, word) in text.str(span).unicode_word_indices() {
+        for (at, word) in crate::text::words(text.str(span)) {
             for (from, part) in parts(word) {
                 let start = span.start() + at + from;
                 named.push(Span::new(start, start + part.len()), part);
@@ -101,7 +99,6 @@ impl<'a> Named<'a> {
         self.joined.push_str(&folded);
         self.joined.push(' ');
         self.umlauts.extend(without_digraphs(&folded));
-        self.set.insert(folded.clone());
         self.words.push(Word {
             span,
             folded,
@@ -157,7 +154,7 @@ impl<'a> Named<'a> {
 
     /// Whether a word stands here, perhaps with another ending or joined to others.
     pub(super) fn has(&self, word: &str) -> bool {
-        if self.set.contains(word) {
+        if self.holds(word) {
             return true;
         }
         let length = word.chars().count();
@@ -174,10 +171,16 @@ impl<'a> Named<'a> {
         length > 4 && (self.joined.contains(word) || self.umlauts(word))
     }
 
+    /// Whether a word stands here as it is. A segment has few words, and few of them are asked for: no table is
+    /// worth its making.
+    fn holds(&self, word: &str) -> bool {
+        self.words.iter().any(|other| other.folded == word)
+    }
+
     /// `Wuerttemberg` is `Württemberg`.
     fn umlauts(&self, word: &str) -> bool {
         match without_digraphs(word) {
-            Some(plain) => self.set.contains(&plain) || self.umlauts.contains(&plain),
+            Some(plain) => self.holds(&plain) || self.umlauts.contains(&plain),
             None => self.umlauts.contains(word),
         }
     }

@@ -29,7 +29,6 @@ use crate::align::{Concept, meanings};
 use crate::facts::{Fact, Value};
 use crate::language::Negation;
 use crate::text::{Span, fold};
-use unicode_segmentation::UnicodeSegmentation;
 
 /// How many words after a cue it may deny.
 const SCOPE: usize = 6;
@@ -187,7 +186,7 @@ fn has_cue(pair: &Pair<'_>, side: Side, bead: usize) -> bool {
                 .any(|suffix| word.ends_with(suffix.as_str()))
             || by_affix(text, negation, word)
     };
-    lower.unicode_words().any(denies)
+    crate::text::words(&lower).any(|(_, word)| denies(word))
 }
 
 /// Whether a word denies by its beginning or its end, and the rest is a word: `unfit`, `powerless`.

@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Pair, Role, Text};
 use crate::facts::Value;
@@ -12,12 +11,19 @@ use crate::text::Span;
 
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    let letter = |c: &char| {
+        if c.is_ascii() {
+            c.is_ascii_alphanumeric()
+        } else {
+            c.is_alphanumeric()
+        }
+    };
+    text.chars().filter(letter).count()
 }
 
 /// Words with their places in the text that `span` is of.
 pub(super) fn words<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = (Span, &'a str)> {
-    let words = text.str(span).unicode_word_indices();
+    let words = crate::text::words(text.str(span));
     words.map(move |(at, word)| (Span::new(at, at + word.len()).shifted(span.start()), word))
 }
 

@@ -395,11 +395,21 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
         .iter()
         .map(|&span| pair.source.str(span).to_lowercase())
         .collect();
+    // Few words stand on both sides, and most of these stand alone.
+    let single: FxHashSet<&str> = source.iter().map(String::as_str).collect();
+    let shared: Vec<bool> = words
+        .iter()
+        .map(|word| single.contains(word.lower.as_str()))
+        .collect();
+    let may_run = |run: &[bool]| run.iter().all(|&shared| shared);
+    if !shared.windows(RUN).any(may_run) {
+        return Vec::new();
+    }
     let runs: FxHashSet<&[String]> = source.windows(RUN).collect();
     let target: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
     let mut out: Vec<usize> = Vec::new();
     for (at, run) in target.windows(RUN).enumerate() {
-        if runs.contains(run) {
+        if may_run(&shared[at..at + RUN]) && runs.contains(run) {
             let from = out.last().map_or(at, |&last| at.max(last + 1));
             out.extend(from..at + RUN);
         }

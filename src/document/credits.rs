@@ -182,7 +182,11 @@ impl Phrases {
     /// How many of the words that `said` begins with are one of the phrases.
     fn leading(&self, said: &[(usize, &str)]) -> Option<usize> {
         let (_, first) = said.first()?;
-        let phrases = self.0.get(&first.to_lowercase())?;
+        let phrases = if first.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.0.get(*first)?
+        } else {
+            self.0.get(&first.to_lowercase())?
+        };
         let rest = &said[1..];
         let fits = |phrase: &&Vec<String>| {
             phrase.len() <= rest.len()

@@ -89,7 +89,7 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         return without_document(&sample);
     };
     // Without a model of the document's language every passage would be taken for another one.
-    if tally.keeps(own) {
+    if tally.keeps(own) || tally.leaves_none_but(own) {
         return Some(Guess::new(own, 1.0));
     }
     if !Models::of_documents().have(own) {

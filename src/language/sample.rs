@@ -48,6 +48,9 @@ fn is_wide(c: char) -> bool {
 }
 
 fn is_address_or_code(token: &str) -> bool {
+    if is_plain(token) {
+        return false;
+    }
     // Only the beginning is looked at: a token may be all of a text without spaces.
     let looked_at = token.get(..200).unwrap_or(token);
     looked_at.contains("://")
@@ -55,6 +58,16 @@ fn is_address_or_code(token: &str) -> bool {
         || looked_at.contains(['_', '`', '\\', '{', '}', '<', '>', '=', '@'])
         || (looked_at.bytes().any(|b| b.is_ascii_digit()) && !looked_at.contains(is_wide))
         || is_identifier(looked_at)
+}
+
+/// A word of small letters, perhaps with a capital before and a mark behind, as nearly all are.
+fn is_plain(token: &str) -> bool {
+    let word = token.strip_suffix([',', '.', ';', ':']).unwrap_or(token);
+    let (first, rest) = word.as_bytes().split_first().unwrap_or((&b' ', &[]));
+    let small = |byte: &u8| byte.is_ascii_lowercase() || !byte.is_ascii();
+    (first.is_ascii_alphabetic() || !first.is_ascii())
+        && rest.iter().all(small)
+        && !token.starts_with("www.")
 }
 
 /// `oDoc.OpenForm()`, `iPos`, `and/or.md`: a point, a bracket or a capital within a word.

@@ -29,11 +29,19 @@ impl Tally {
             .filter(|word| !word.is_empty())
         {
             lower.clear();
-            lower.extend(word.chars().flat_map(char::to_lowercase));
+            for c in word.chars() {
+                if c.is_ascii() {
+                    lower.push(c.to_ascii_lowercase());
+                } else {
+                    lower.extend(c.to_lowercase());
+                }
+            }
             tally.words += usize::from(!word.starts_with(char::is_uppercase));
-            let languages = table.get(lower.as_str()).copied().unwrap_or(0);
-            for (at, hits) in tally.hits.iter_mut().enumerate() {
-                *hits += usize::from(languages >> at & 1 == 1);
+            let mut languages = table.get(lower.as_str()).copied().unwrap_or(0);
+            while languages != 0 {
+                let at = languages.trailing_zeros() as usize;
+                tally.hits[at] += 1;
+                languages &= languages - 1;
             }
         }
         tally
@@ -66,6 +74,16 @@ impl Tally {
         let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
         self.is_plainly(own)
             || (hits >= 3 && hits * 4 >= self.words && others.all(|(_, &other)| other < hits))
+    }
+
+    /// Whether no model need be asked about a passage of a text in `own`, since [`Tally::allows`] will allow no other
+    /// language: every one has fewer words of grammar in it. Where two have as many, the letters may tell.
+    pub(super) fn leaves_none_but(&self, own: Language) -> bool {
+        let hits = self.hits(own);
+        let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
+        hits >= 2
+            && are_listed(own)
+            && others.all(|(language, &other)| other < hits && are_listed(language))
     }
 
     /// [`Tally::plainly`] for a text of many words, by which nothing else need be asked.

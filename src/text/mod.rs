@@ -6,6 +6,7 @@ mod line;
 mod similarity;
 mod source_map;
 mod span;
+mod words;
 
 pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
@@ -13,3 +14,4 @@ pub use line::LineIndex;
 pub use similarity::{closest, edits, similarity};
 pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;
+pub use words::words;
