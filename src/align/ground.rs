@@ -41,9 +41,9 @@ pub fn common_ground(
     source: &Document,
     target: &Document,
     bitext: &Bitext,
+    options: &Options,
 ) -> Option<CommonGround> {
-    let options = Options::default();
-    let sides = [source, target].map(|document| columns(document.language().language, &options));
+    let sides = [source, target].map(|document| columns(document.language().language, options));
     let sets = concepts(
         &[units(source, &sides[0]), units(target, &sides[1])],
         [&sides[0], &sides[1]],
@@ -124,7 +124,13 @@ mod tests {
             from_text("es", spanish, Some(Language::ES)),
         ];
         let facts = documents.each_ref().map(extract);
-        let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1]);
+        let bitext = align(
+            &documents[0],
+            &facts[0],
+            &documents[1],
+            &facts[1],
+            &Options::SHIPPED,
+        );
         common_ground(&documents[0], &documents[1], &bitext).unwrap()
     }
 
