@@ -21,10 +21,7 @@ pub fn align(
     options: &Options,
 ) -> Bitext {
     let languages = (source.language().language, target.language().language);
-    let sides = (
-        columns(languages.0, options),
-        columns(languages.1, options),
-    );
+    let sides = (columns(languages.0, options), columns(languages.1, options));
     let segments = line_up_one(
         units(source, &sides.0),
         units(target, &sides.1),

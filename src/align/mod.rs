@@ -22,6 +22,8 @@ mod units;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::language::Language;
 pub use concepts::signature;
 pub use document::{align, align_unit};
@@ -163,8 +165,11 @@ fn lines(text: &str, columns: &[&Column]) -> Vec<RawUnit> {
             after_blank = true;
             continue;
         }
-        units.push(RawUnit::new(line, columns, after_blank));
+        units.push((line, after_blank));
         after_blank = false;
     }
     units
+        .into_par_iter()
+        .map(|(line, opens)| RawUnit::new(line, columns, opens))
+        .collect()
 }

@@ -11,6 +11,7 @@ use super::grid::{Grid, KINDS, Priors, run};
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
 use super::lexicon::Column;
+use super::math::{small, wide};
 use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
@@ -33,6 +34,27 @@ pub(crate) struct Study {
     pub table: Table,
     pairs: Vec<Pair>,
     paths: Vec<Vec<Step>>,
+    known: Vec<Sample>,
+}
+
+impl Study {
+    /// In how many beads the words of each link stand together, in the order of the links.
+    pub(crate) fn together(&self) -> Vec<Vec<u32>> {
+        let links = |word: u32| self.table.links(word);
+        let mut counts: Vec<Vec<u32>> = (0..small(self.source_words.len()))
+            .map(|word| vec![0; links(word).len()])
+            .collect();
+        let of_pairs = self.pairs.iter().zip(&self.paths);
+        let learned = of_pairs.flat_map(|(pair, path)| samples(pair, path));
+        for sample in learned.chain(self.known.iter().cloned()) {
+            for &word in &sample.source {
+                for (count, link) in counts[wide(word)].iter_mut().zip(links(word)) {
+                    *count += u32::from(sample.target.binary_search(&link.target).is_ok());
+                }
+            }
+        }
+        counts
+    }
 }
 
 /// Lines up each pair of texts, learning from all of them together.
@@ -119,6 +141,7 @@ pub(crate) fn study(
         table,
         pairs,
         paths,
+        known,
     }
 }
 

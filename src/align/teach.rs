@@ -12,10 +12,10 @@ use crate::document::Document;
 use crate::language::Language;
 
 /// Two words are written where the product of both probabilities, that the one gives the other, reaches this.
-const SURE: f32 = 0.06;
+const SURE: f32 = 0.08;
 
-/// A word in fewer units than this has met its neighbours by chance.
-const SEEN: u32 = 3;
+/// Words that stand together in fewer beads than this may have met by chance.
+const TOGETHER: u32 = 3;
 
 /// What is to be learned from.
 #[derive(Debug)]
@@ -99,11 +99,15 @@ impl<'a> Teacher<'a> {
             let sides = [a, b].map(|at| columns(Some(self.languages[at]), self.options));
             let study = study(&shelf.texts, &shelf.aligned, (&sides[0], &sides[1]));
             let targets = &study.target_words.entries;
+            let together = study.together();
             for (word, entry) in (0_u32..).zip(&study.source_words.entries) {
                 let mut links: Vec<&Link> = study
                     .table
                     .links(word)
                     .iter()
+                    .zip(&together[word as usize])
+                    .filter(|(_, together)| **together >= TOGETHER)
+                    .map(|(link, _)| link)
                     .filter(|link| is_lesson(entry, &targets[link.target as usize], link))
                     .collect();
                 links.sort_by(|x, y| {
@@ -139,7 +143,6 @@ fn is_lesson(source: &Entry, target: &Entry, link: &Link) -> bool {
     let word = |entry: &Entry| matches!(entry.shape, Shape::Word | Shape::Name);
     word(source)
         && word(target)
-        && source.units.min(target.units) >= SEEN
         && link.forward * link.backward >= SURE
         && source.folded != target.folded
         && !source

@@ -27,11 +27,7 @@ const RELATED: f64 = 2.4;
 const ENOUGH_WORDS: usize = 30;
 
 /// Says how two documents stand to each other that a person declared to be a pair.
-pub fn relate(
-    a: (&Document, &Facts),
-    b: (&Document, &Facts),
-    options: &Options,
-) -> Relation {
+pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options) -> Relation {
     let keys = [Keys::of(a.0, a.1), Keys::of(b.0, b.1)];
     let mut relation = verdict((a.0, a.1, &keys[0]), (b.0, b.1, &keys[1]), options);
     if relation.kind == Kind::Unrelated && a.0.words().min(b.0.words()) < ENOUGH_WORDS {
@@ -91,11 +87,7 @@ pub fn verdict(
 type Told = (Kind, f64, Option<Bitext>, Option<String>);
 
 /// Versions of one text: well-supported beads in order cover enough of both.
-fn translation(
-    a: (&Document, &Facts),
-    b: (&Document, &Facts),
-    options: &Options,
-) -> Option<Told> {
+fn translation(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options) -> Option<Told> {
     let bitext = align(a.0, a.1, b.0, b.1, options);
     let covered = [coverage(a.0, &bitext, 0), coverage(b.0, &bitext, 1)];
     let (more, less) = (covered[0].max(covered[1]), covered[0].min(covered[1]));

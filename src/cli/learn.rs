@@ -65,14 +65,17 @@ pub(super) fn run(args: &LearnArgs, out: &mut Output) -> anyhow::Result<Outcome>
     }
     let rows = table.lines().count() - 1;
     if rows == 0 {
-        super::say("nothing was learned that is not known already: the texts are too short, or no versions of each other");
+        super::say(
+            "nothing was learned that is not known already: the texts are too short, or no versions of each other",
+        );
     }
     Ok(Outcome::Clean)
 }
 
 fn is_bitext(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("tsv") || ending.eq_ignore_ascii_case("tab"))
+    path.extension().is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("tsv") || ending.eq_ignore_ascii_case("tab")
+    })
 }
 
 /// Takes each two columns of a table of segments.
@@ -108,9 +111,9 @@ fn bitext(path: &Path, given: &[Language], teacher: &mut Teacher<'_>) -> anyhow:
 
 /// The languages that a line names, if it names nothing else.
 fn header(line: &str) -> Option<Vec<Language>> {
-    let tags = line.split('\t').map(|tag| {
-        Language::new(tag.trim()).filter(|&language| is_known(language))
-    });
+    let tags = line
+        .split('\t')
+        .map(|tag| Language::new(tag.trim()).filter(|&language| is_known(language)));
     let tags: Vec<Language> = tags.collect::<Option<_>>()?;
     (tags.len() > 1).then_some(tags)
 }
@@ -139,7 +142,10 @@ fn learn_pair(
             languages.0.as_str()
         );
     }
-    teacher.take(languages, &Material::Documents(&documents[0], &documents[1]));
+    teacher.take(
+        languages,
+        &Material::Documents(&documents[0], &documents[1]),
+    );
     Ok(())
 }
 

@@ -50,8 +50,8 @@ impl LexiconArgs {
 
 /// A table as text, without the mark of its encoding.
 pub(super) fn text(path: &Path) -> anyhow::Result<String> {
-    let bytes = std::fs::read(path)
-        .with_context(|| format!("{}: could not be read", path.display()))?;
+    let bytes =
+        std::fs::read(path).with_context(|| format!("{}: could not be read", path.display()))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| anyhow!("{}: is not UTF-8; save it as UTF-8", path.display()))?;
     Ok(match text.strip_prefix('\u{feff}') {

@@ -128,8 +128,11 @@ fn cache(args: &ReportArgs, lexicons: &Lexicons) -> anyhow::Result<Option<Cache>
     let program = std::env::current_exe()
         .and_then(fs::read)
         .unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into());
-    let cache = Cache::open(&folder, Key::of([program.as_slice(), lexicons.content.as_slice()]))
-        .with_context(|| format!("{}: the cache cannot be opened", folder.display()))?;
+    let cache = Cache::open(
+        &folder,
+        Key::of([program.as_slice(), lexicons.content.as_slice()]),
+    )
+    .with_context(|| format!("{}: the cache cannot be opened", folder.display()))?;
     Ok(Some(cache))
 }
 

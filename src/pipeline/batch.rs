@@ -475,14 +475,12 @@ impl<'a> Run<'a> {
             })
             .collect();
         let read: Vec<&Document> = loaded.iter().map(|loaded| &loaded.document).collect();
-        let done = job
-            .renumbered()
-            .run(
-                &texts,
-                rules,
-                self.asked.options.glossary,
-                self.asked.options.align,
-            );
+        let done = job.renumbered().run(
+            &texts,
+            rules,
+            self.asked.options.glossary,
+            self.asked.options.align,
+        );
         let is_article = matches!(job, Job::Article { .. });
         let mut piece = Piece {
             alignments: done.alignments,

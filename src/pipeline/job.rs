@@ -122,7 +122,13 @@ impl<'a> Job<'a> {
         let mut trouble = Vec::new();
         let (mut done, about) = match self {
             Self::Article { source, targets } => (
-                article(texts, *source, targets, (rules, glossary, options), &mut trouble),
+                article(
+                    texts,
+                    *source,
+                    targets,
+                    (rules, glossary, options),
+                    &mut trouble,
+                ),
                 *source,
             ),
             &Self::Related { a, b, relation } => {

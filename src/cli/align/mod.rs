@@ -59,14 +59,16 @@ impl Aligned {
     /// The units of a bead on one side, as one text.
     fn text(&self, side: usize, units: &std::ops::Range<usize>) -> String {
         // Chinese, Japanese and Thai put no space between sentences.
-        let unspaced = self.languages[side]
-            .is_some_and(|language| matches!(language.as_str(), "zh" | "ja" | "th" | "km" | "lo" | "my"));
+        let unspaced = self.languages[side].is_some_and(|language| {
+            matches!(language.as_str(), "zh" | "ja" | "th" | "km" | "lo" | "my")
+        });
         self.units[side][units.clone()].join(if unspaced { "" } else { " " })
     }
 
     /// The tag of a side; `und` where its language is not known, as BCP 47 says.
     fn tag(&self, side: usize) -> String {
-        self.languages[side].map_or_else(|| "und".to_owned(), |language| language.as_str().to_owned())
+        self.languages[side]
+            .map_or_else(|| "und".to_owned(), |language| language.as_str().to_owned())
     }
 }
 
@@ -91,13 +93,7 @@ fn line_up(
         return Ok(of_lines(&documents, beads));
     }
     let facts = [extract(&documents[0]), extract(&documents[1])];
-    let bitext = align(
-        &documents[0],
-        &facts[0],
-        &documents[1],
-        &facts[1],
-        options,
-    );
+    let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1], options);
     let (beads, texts): (_, fn(&Document) -> Vec<String>) = match units {
         Units::Passages => (bitext.passages, |document| {
             document

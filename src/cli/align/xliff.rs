@@ -29,10 +29,12 @@ pub(super) fn write(aligned: &Aligned, out: &mut dyn Write) -> io::Result<()> {
                     .create_element("unit")
                     .with_attribute(("id", id.as_str()));
                 unit.write_inner_content(|writer| {
-                    writer.create_element("notes").write_inner_content(|writer| {
-                        let score = format!("{:.3}", bead.score);
-                        element(writer, "note", &[("category", "score")], &score)
-                    })?;
+                    writer
+                        .create_element("notes")
+                        .write_inner_content(|writer| {
+                            let score = format!("{:.3}", bead.score);
+                            element(writer, "note", &[("category", "score")], &score)
+                        })?;
                     let state = if bead.is_matched() {
                         "translated"
                     } else {
