@@ -49,21 +49,19 @@ fn texts(xml: &str, name: &str) -> Vec<String> {
     let mut inside = false;
     loop {
         match reader.read_event().unwrap() {
-            Event::Start(start) if start.name().as_ref() == name.as_bytes() => {
+            Event::Start(start) if start.name().0 == name => {
                 inside = true;
                 out.push(String::new());
             }
-            Event::End(end) if end.name().as_ref() == name.as_bytes() => inside = false,
-            Event::Empty(empty) if empty.name().as_ref() == name.as_bytes() => {
+            Event::End(end) if end.name().0 == name => inside = false,
+            Event::Empty(empty) if empty.name().0 == name => {
                 out.push(String::new());
             }
             Event::Text(text) if inside => {
-                out.last_mut()
-                    .unwrap()
-                    .push_str(&text.xml_content().unwrap());
+                out.last_mut().unwrap().push_str(&text.xml10_content());
             }
             Event::GeneralRef(entity) if inside => {
-                let name = entity.decode().unwrap();
+                let name = entity.xml10_content();
                 let resolved = quick_xml::escape::resolve_predefined_entity(&name).unwrap();
                 out.last_mut().unwrap().push_str(resolved);
             }

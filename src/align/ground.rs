@@ -131,7 +131,7 @@ mod tests {
             &facts[1],
             &Options::SHIPPED,
         );
-        common_ground(&documents[0], &documents[1], &bitext).unwrap()
+        common_ground(&documents[0], &documents[1], &bitext, &Options::SHIPPED).unwrap()
     }
 
     const BRIDGE: &str = "The council approved the new bridge on Tuesday.\n\nThe mayor thanked the families of the district for their patience.\n\nWork begins in September and will cost three million euros.";

@@ -132,8 +132,11 @@ struct Powers {
     parts: Vec<f64>,
 }
 
-/// Nats beyond which a power is nothing, or as good as without end.
-const FURTHEST: i32 = 600;
+/// Nats beyond which a power is nothing.
+const FURTHEST: i32 = 700;
+
+/// No bead is surer than this many nats, so that a row can still be brought back near one.
+const SUREST: i32 = 560;
 
 impl Powers {
     fn new() -> Self {
@@ -156,7 +159,7 @@ impl Powers {
 
     fn of(&self, score: Score) -> f64 {
         let part = usize::try_from(score & (UNIT - 1)).unwrap_or(0);
-        self.whole(score >> UNIT_BITS) * self.parts[part]
+        self.whole((score >> UNIT_BITS).min(SUREST)) * self.parts[part]
     }
 }
 
@@ -281,4 +284,33 @@ fn backward(powers: &Powers, after: &[[f64; RUNS]], band: &Band, rows: &[Vec<End
         sums.level(i, powers);
     }
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_of_scores_are_those_of_their_nats() {
+        let powers = Powers::new();
+        for score in [-300_000, -1024, -1, 0, 1, 700, 1024, 5000] {
+            let wanted = exp(f64::from(score) / 1024.0);
+            assert!((powers.of(score) / wanted - 1.0).abs() < 1e-8, "{score}");
+        }
+        assert!(powers.of(NEVER) < f64::MIN_POSITIVE);
+    }
+
+    #[test]
+    fn a_row_far_from_one_is_brought_back_and_keeps_its_proportions() {
+        let powers = Powers::new();
+        let mut sums = Scaled {
+            rows: vec![vec![[1e290, 2e290, 0.0]]],
+            factors: vec![7],
+        };
+        sums.level(0, &powers);
+        let [one, two, none] = sums.rows[0][0];
+        assert!((two / one - 2.0).abs() < 1e-12 && none.abs() < f64::MIN_POSITIVE);
+        assert!((1.0..10.0).contains(&two), "{two}");
+        assert!(sums.factors[0] > 600);
+    }
 }
