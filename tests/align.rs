@@ -118,26 +118,22 @@ fn what_was_learned_lines_up_what_nothing_else_could() {
         lexicon.starts_with("en\tes\n") && lexicon.contains("blorp\tzanuti\n"),
         "{lexicon}"
     );
-    // Of two lines one was left out; their lengths do not say which.
-    fs::write(path("a.txt"), "blorp frindle\nquaggle snurf\n").unwrap();
-    fs::write(path("b.txt"), "hetuno lipado\n").unwrap();
-    let args = [
-        "align",
-        "--units",
-        "lines",
-        "--format",
-        "tsv",
-        "--source-language",
-        "en",
-        "--target-language",
-        "es",
-        "a.txt",
-        "b.txt",
-        "--lexicon",
-        "lexicon.tsv",
-    ];
-    let with = cotejo(folder.path(), &args);
-    assert_eq!(String::from_utf8(with.stdout).unwrap(), "0\t\n1\t0\n");
+    // The third line was left out; all lines are alike in length and spelling, so only the words say which.
+    let source = "blorp frindle\nquaggle snurf\nblorp quaggle\nfrindle snurf\nblorp snurf\nfrindle quaggle\n";
+    let target = "mokasi zanuti\nlipado hetuno\nlipado mokasi\nlipado zanuti\nhetuno mokasi\n";
+    fs::write(path("a.txt"), source).unwrap();
+    fs::write(path("b.txt"), target).unwrap();
+    let beads = |more: &[&str]| {
+        let mut args = vec!["align", "--units", "lines", "--format", "tsv"];
+        args.extend(["--source-language", "en", "--target-language", "es"]);
+        args.extend(["a.txt", "b.txt"]);
+        args.extend(more);
+        String::from_utf8(cotejo(folder.path(), &args).stdout).unwrap()
+    };
+    let with = beads(&["--lexicon", "lexicon.tsv"]);
+    assert!(with.contains("\n3\t2\n4\t3\n5\t4\n"), "{with}");
+    let without = beads(&[]);
+    assert!(!without.contains("\n3\t2\n"), "{without}");
 }
 
 #[test]
