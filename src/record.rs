@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::align::{align, align_unit};
+use crate::align::{Options, align, align_unit};
 use crate::article::{Kind, relate};
 use crate::checks::{self, Check, Pair, Text};
 use crate::document::Document;
@@ -44,11 +44,16 @@ struct Answer<'a> {
 }
 
 /// The answer to one line, with its line end. `number` is the line's, from 1, for messages.
-pub fn answer(line: &[u8], number: usize, rules: &[&'static dyn Check]) -> Vec<u8> {
+pub fn answer(
+    line: &[u8],
+    number: usize,
+    rules: &[&'static dyn Check],
+    options: &Options,
+) -> Vec<u8> {
     let (id, done) = match serde_json::from_slice::<Record>(line) {
         Ok(mut record) => {
             let id = record.id.take();
-            let done = catch_unwind(AssertUnwindSafe(|| check(record, rules)));
+            let done = catch_unwind(AssertUnwindSafe(|| check(record, rules, options)));
             (
                 id,
                 done.unwrap_or_else(|_| {
@@ -82,17 +87,21 @@ pub fn answer(line: &[u8], number: usize, rules: &[&'static dyn Check]) -> Vec<u
     out
 }
 
-fn check(record: Record, rules: &[&'static dyn Check]) -> Result<Vec<Finding>, String> {
+fn check(
+    record: Record,
+    rules: &[&'static dyn Check],
+    options: &Options,
+) -> Result<Vec<Finding>, String> {
     match (record.source, record.target, record.versions) {
         (Some(source), Some(target), None) => {
             let documents = [source.read("source")?, target.read("target")?];
             let ids = [DocumentId::Name("source".to_owned()), DocumentId::Name("target".to_owned())];
-            versions(&documents, &ids, record.aligned, rules)
+            versions(&documents, &ids, record.aligned, (rules, options))
         }
         (None, None, Some(given)) if !given.is_empty() => {
             let documents = given.into_iter().enumerate().map(|(number, given)| given.read(&number.to_string())).collect::<Result<Vec<_>, _>>()?;
             let ids: Vec<_> = (0..documents.len()).map(DocumentId::Number).collect();
-            versions(&documents, &ids, record.aligned, rules)
+            versions(&documents, &ids, record.aligned, (rules, options))
         }
         _ => Err("a record needs either \"source\" and \"target\", or \"versions\" with at least one text".to_owned()),
     }
@@ -102,7 +111,7 @@ fn versions(
     documents: &[Document],
     ids: &[DocumentId],
     aligned: bool,
-    rules: &[&'static dyn Check],
+    (rules, options): (&[&'static dyn Check], &Options),
 ) -> Result<Vec<Finding>, String> {
     let facts: Vec<_> = documents.iter().map(extract).collect();
     let text = |number: usize| Text {
@@ -112,7 +121,13 @@ fn versions(
     let bitexts: Vec<_> = (1..documents.len())
         .map(|target| {
             let line_up = if aligned { align_unit } else { align };
-            line_up(&documents[0], &facts[0], &documents[target], &facts[target])
+            line_up(
+                &documents[0],
+                &facts[0],
+                &documents[target],
+                &facts[target],
+                options,
+            )
         })
         .collect();
     let pairs: Vec<_> = bitexts
@@ -126,6 +141,7 @@ fn versions(
             let kind = relate(
                 (&documents[0], &facts[0]),
                 (&documents[target], &facts[target]),
+                options,
             )
             .kind;
             Pair::new(text(0), text(target), bitext, kind)

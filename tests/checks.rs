@@ -126,8 +126,13 @@ fn said(case: &Case, rule: &str, glossary: Option<&Glossary>) -> Vec<String> {
         .copied()
         .filter(|check| check.meta().name == rule)
         .collect();
-    let answer: Value = serde_json::from_slice(&answer(record.to_string().as_bytes(), 1, &checks))
-        .expect("an answer is JSON");
+    let answer: Value = serde_json::from_slice(&answer(
+        record.to_string().as_bytes(),
+        1,
+        &checks,
+        &cotejo::align::Options::default(),
+    ))
+    .expect("an answer is JSON");
     assert_eq!(answer["error"], Value::Null);
     let findings = answer["findings"].as_array().expect("findings are a list");
     findings

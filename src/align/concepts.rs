@@ -9,11 +9,10 @@ use super::units::{Entry, RawUnit, Vocabulary};
 use super::{Options, columns};
 use crate::document::Document;
 
-/// What a whole document names, in order: the concepts of its words where the shipped lexicon has its language, and
+/// What a whole document names, in order: the concepts of its words where a lexicon has its language, and
 /// the folded spelling of every other word, name and number. Translations share many of them, whatever their languages.
-pub fn signature(document: &Document) -> Vec<u64> {
-    let options = Options::default();
-    let columns = columns(document.language().language, &options);
+pub fn signature(document: &Document, options: &Options) -> Vec<u64> {
+    let columns = columns(document.language().language, options);
     let raw = units(document, &columns);
     let words = Vocabulary::new(raw.iter(), &columns);
     let mut all: Vec<u64> = words.entries.iter().flat_map(ids).collect();

@@ -13,13 +13,15 @@ use crate::facts::Facts;
 const LINKED: f64 = 0.34;
 
 /// Lines up two versions of one text.
-pub fn align(source: &Document, _: &Facts, target: &Document, _: &Facts) -> Bitext {
-    let options = Options::default();
+pub fn align(
+    source: &Document,
+    _: &Facts,
+    target: &Document,
+    _: &Facts,
+    options: &Options,
+) -> Bitext {
     let languages = (source.language().language, target.language().language);
-    let sides = (
-        columns(languages.0, &options),
-        columns(languages.1, &options),
-    );
+    let sides = (columns(languages.0, options), columns(languages.1, options));
     let segments = line_up_one(
         units(source, &sides.0),
         units(target, &sides.1),
@@ -39,6 +41,7 @@ pub fn align_unit(
     facts: &Facts,
     target: &Document,
     of_target: &Facts,
+    options: &Options,
 ) -> Bitext {
     let counts =
         [source, target].map(|document| (document.passage_count(), document.segments().len()));
@@ -52,7 +55,7 @@ pub fn align_unit(
     let segments = if few {
         vec![whole(|counts| counts.1)]
     } else {
-        align(source, facts, target, of_target).segments
+        align(source, facts, target, of_target, options).segments
     };
     Bitext {
         passages: vec![whole(|counts| counts.0)],
@@ -216,7 +219,13 @@ mod tests {
             from_text("es", spanish, Some(Language::ES)),
         ];
         let facts = documents.each_ref().map(extract);
-        align(&documents[0], &facts[0], &documents[1], &facts[1])
+        align(
+            &documents[0],
+            &facts[0],
+            &documents[1],
+            &facts[1],
+            &Options::default(),
+        )
     }
 
     fn shape(beads: &[Bead]) -> Vec<(usize, usize)> {

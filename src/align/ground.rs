@@ -41,9 +41,9 @@ pub fn common_ground(
     source: &Document,
     target: &Document,
     bitext: &Bitext,
+    options: &Options,
 ) -> Option<CommonGround> {
-    let options = Options::default();
-    let sides = [source, target].map(|document| columns(document.language().language, &options));
+    let sides = [source, target].map(|document| columns(document.language().language, options));
     let sets = concepts(
         &[units(source, &sides[0]), units(target, &sides[1])],
         [&sides[0], &sides[1]],
@@ -124,8 +124,14 @@ mod tests {
             from_text("es", spanish, Some(Language::ES)),
         ];
         let facts = documents.each_ref().map(extract);
-        let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1]);
-        common_ground(&documents[0], &documents[1], &bitext).unwrap()
+        let bitext = align(
+            &documents[0],
+            &facts[0],
+            &documents[1],
+            &facts[1],
+            &Options::SHIPPED,
+        );
+        common_ground(&documents[0], &documents[1], &bitext, &Options::SHIPPED).unwrap()
     }
 
     const BRIDGE: &str = "The council approved the new bridge on Tuesday.\n\nThe mayor thanked the families of the district for their patience.\n\nWork begins in September and will cost three million euros.";

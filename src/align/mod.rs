@@ -16,10 +16,13 @@ mod passes;
 mod posterior;
 mod shared;
 mod table;
+mod teach;
 mod tokens;
 mod units;
 
 use std::ops::Range;
+
+use rayon::prelude::*;
 
 use crate::language::Language;
 pub use concepts::signature;
@@ -28,6 +31,7 @@ pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
 pub use shared::align_shared;
+pub use teach::{Material, Teacher};
 
 use units::RawUnit;
 
@@ -67,6 +71,18 @@ pub struct Bitext {
 pub struct Options {
     /// The user's own lexicons, beside the shipped one.
     pub lexicon: Option<Lexicon>,
+}
+
+impl Options {
+    /// Only what is shipped.
+    pub const SHIPPED: Self = Self { lexicon: None };
+
+    /// These lexicons beside the shipped one.
+    pub fn with_lexicons(lexicons: &[Lexicon]) -> Self {
+        Self {
+            lexicon: (!lexicons.is_empty()).then(|| Lexicon::merged(lexicons)),
+        }
+    }
 }
 
 /// Lines up two texts in which every line that is not blank is a unit; a blank line begins a paragraph.
@@ -117,9 +133,11 @@ fn line_up_one(
     path.into_iter().map(bead).collect()
 }
 
-/// Whether the shipped lexicon has the words of a language.
-pub fn has_lexicon(language: Option<Language>) -> bool {
-    language.is_some_and(|language| shipped(language).has_words())
+/// Whether a lexicon has the words of a language.
+pub fn has_lexicon(language: Option<Language>, options: &Options) -> bool {
+    columns(language, options)
+        .iter()
+        .any(|column| column.has_words())
 }
 
 /// Reads the shipped lexicon of a language before it is asked for.
@@ -147,8 +165,11 @@ fn lines(text: &str, columns: &[&Column]) -> Vec<RawUnit> {
             after_blank = true;
             continue;
         }
-        units.push(RawUnit::new(line, columns, after_blank));
+        units.push((line, after_blank));
         after_blank = false;
     }
     units
+        .into_par_iter()
+        .map(|(line, opens)| RawUnit::new(line, columns, opens))
+        .collect()
 }

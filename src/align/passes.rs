@@ -11,6 +11,7 @@ use super::grid::{Grid, KINDS, Priors, run};
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
 use super::lexicon::Column;
+use super::math::{small, wide};
 use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
@@ -22,13 +23,78 @@ pub(crate) struct Pair {
     pub target: Sequence,
 }
 
+/// Pairs of texts, and what was learned from lining them up.
+#[derive(Debug)]
+pub(crate) struct Study {
+    /// The words of the sources.
+    pub source_words: Vocabulary,
+    /// The words of the targets.
+    pub target_words: Vocabulary,
+    /// Which stands for which.
+    pub table: Table,
+    pairs: Vec<Pair>,
+    paths: Vec<Vec<Step>>,
+    known: Vec<Sample>,
+}
+
+impl Study {
+    /// In how many beads the words of each link stand together, in the order of the links.
+    pub(crate) fn together(&self) -> Vec<Vec<u32>> {
+        let links = |word: u32| self.table.links(word);
+        let mut counts: Vec<Vec<u32>> = (0..small(self.source_words.len()))
+            .map(|word| vec![0; links(word).len()])
+            .collect();
+        let of_pairs = self.pairs.iter().zip(&self.paths);
+        let learned = of_pairs.flat_map(|(pair, path)| samples(pair, path));
+        for sample in learned.chain(self.known.iter().cloned()) {
+            for &word in &sample.source {
+                for (count, link) in counts[wide(word)].iter_mut().zip(links(word)) {
+                    *count += u32::from(sample.target.binary_search(&link.target).is_ok());
+                }
+            }
+        }
+        counts
+    }
+}
+
 /// Lines up each pair of texts, learning from all of them together.
 pub(crate) fn line_up(
     texts: &[(Vec<RawUnit>, Vec<RawUnit>)],
     columns: (&[&Column], &[&Column]),
 ) -> Vec<Vec<(Step, f64)>> {
-    let mut source_words = Vocabulary::new(texts.iter().flat_map(|(source, _)| source), columns.0);
-    let mut target_words = Vocabulary::new(texts.iter().flat_map(|(_, target)| target), columns.1);
+    let study = study(texts, &Default::default(), columns);
+    let last = |(pair, before): (&Pair, &Vec<Step>)| {
+        let (lengths, priors) = lessons(pair, before);
+        surest_path(
+            &grid(pair, &study.table, &lengths, &priors),
+            &near(pair, before, 5),
+        )
+    };
+    study.pairs.par_iter().zip(&study.paths).map(last).collect()
+}
+
+/// Learns from pairs of texts and from units that stand for each other one by one.
+pub(crate) fn study(
+    texts: &[(Vec<RawUnit>, Vec<RawUnit>)],
+    aligned: &(Vec<RawUnit>, Vec<RawUnit>),
+    columns: (&[&Column], &[&Column]),
+) -> Study {
+    let sources = texts.iter().flat_map(|(source, _)| source);
+    let targets = texts.iter().flat_map(|(_, target)| target);
+    let mut source_words = Vocabulary::new(sources.chain(&aligned.0), columns.0);
+    let mut target_words = Vocabulary::new(targets.chain(&aligned.1), columns.1);
+    let known: Vec<Sample> = {
+        let sides = (
+            source_words.sequence(&aligned.0),
+            target_words.sequence(&aligned.1),
+        );
+        (0..sides.0.len().min(sides.1.len()))
+            .map(|unit| Sample {
+                source: sides.0.words(unit).to_vec(),
+                target: sides.1.words(unit).to_vec(),
+            })
+            .collect()
+    };
     let pairs: Vec<Pair> = texts
         .iter()
         .map(|(source, target)| Pair {
@@ -37,7 +103,12 @@ pub(crate) fn line_up(
         })
         .collect();
     let seeds = seeds(&source_words, &target_words);
-    let mut table = seeded(&seeds, &source_words, &target_words);
+    let words = (source_words.len(), target_words.len());
+    let mut table = if known.is_empty() {
+        seeded(&seeds, &source_words, &target_words)
+    } else {
+        learn(&known, &seeds, words)
+    };
     let first = |pair: &Pair| {
         let lengths = Lengths::new(&pair.source, &pair.target);
         path(
@@ -49,27 +120,29 @@ pub(crate) fn line_up(
         )
     };
     let mut paths: Vec<Vec<Step>> = pairs.par_iter().map(first).collect();
-    for _ in 0..2 {
+    let rounds = if pairs.is_empty() { 0 } else { 2 };
+    for _ in 0..rounds {
         let samples: Vec<Sample> = pairs
             .iter()
             .zip(&paths)
             .flat_map(|(pair, path)| samples(pair, path))
+            .chain(known.iter().cloned())
             .collect();
-        table = learn(&samples, &seeds, (source_words.len(), target_words.len()));
+        table = learn(&samples, &seeds, words);
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
             let (lengths, priors) = lessons(pair, before);
             path(pair, &table, &lengths, &priors, &near(pair, before, 10))
         };
         paths = pairs.par_iter().zip(&paths).map(again).collect();
     }
-    let last = |(pair, before): (&Pair, &Vec<Step>)| {
-        let (lengths, priors) = lessons(pair, before);
-        surest_path(
-            &grid(pair, &table, &lengths, &priors),
-            &near(pair, before, 5),
-        )
-    };
-    pairs.par_iter().zip(&paths).map(last).collect()
+    Study {
+        source_words,
+        target_words,
+        table,
+        pairs,
+        paths,
+        known,
+    }
 }
 
 fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &Band) -> Vec<Step> {

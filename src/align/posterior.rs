@@ -7,7 +7,11 @@
 use super::band::Band;
 use super::dp::{Before, Step, Trail};
 use super::grid::{Endings, Grid, KINDS, Priors, RUNS, run};
-use super::math::{NEVER, Score, UNIT, exp, ln, score};
+use super::length::WIDEST;
+use super::math::{NEVER, Score, exp, ln, score};
+
+/// One nat, as a score.
+const UNIT: Score = 1024;
 
 /// A bead said costs this share of a bead: saying two doubtful ones must promise more than one likely one.
 const COST: f64 = 0.5;
@@ -67,77 +71,113 @@ fn start(band: &Band, i: usize, j: usize, kind: usize) -> Option<(usize, usize)>
     Some((s, t - row.start))
 }
 
-/// Log-sums over all paths up to a cell and from a cell on, for paths in each of the runs.
+/// Sums over all paths up to a cell and from a cell on, for paths in each of the runs. They are probabilities and no
+/// logarithms, so that adding is adding: every row has a factor of its own, a whole power of *e*, that keeps its
+/// greatest sum near one. A sum that vanishes beside it is no path that anyone would take.
 struct Sums<'a> {
     priors: &'a Priors,
-    forward: Vec<Vec<[f64; RUNS]>>,
-    backward: Vec<Vec<[f64; RUNS]>>,
-    total: f64,
+    powers: Powers,
+    forward: Scaled,
+    backward: Scaled,
 }
 
-/// The logarithm of zero, nearly.
-const NOTHING: f64 = -1e12;
+/// Rows of sums, each to be multiplied by *e* to its factor.
+#[derive(Default)]
+struct Scaled {
+    rows: Vec<Vec<[f64; RUNS]>>,
+    factors: Vec<i32>,
+}
+
+/// A row whose greatest sum has left this range is given another factor.
+const SMALL: f64 = 1e-40;
+const LARGE: f64 = 1e40;
+
+impl Scaled {
+    fn empty(rows: &[Vec<Endings>]) -> Self {
+        Self {
+            rows: rows
+                .iter()
+                .map(|row| vec![[0.0; RUNS]; row.len()])
+                .collect(),
+            factors: vec![0; rows.len()],
+        }
+    }
+
+    /// Brings a row near one, as far as its sums have left it.
+    fn level(&mut self, row: usize, powers: &Powers) {
+        let sums = self.rows[row].iter().flatten();
+        let most = sums.copied().fold(0.0, f64::max);
+        if most > 0.0 && !(SMALL..LARGE).contains(&most) {
+            let nats = whole_nats(most);
+            let by = powers.whole(-nats);
+            self.rows[row]
+                .iter_mut()
+                .flatten()
+                .for_each(|sum| *sum *= by);
+            self.factors[row] += nats;
+        }
+    }
+}
+
+fn whole_nats(sum: f64) -> i32 {
+    score(ln(sum)) >> UNIT_BITS
+}
+
+/// Bits of a score below one nat.
+const UNIT_BITS: u32 = UNIT.ilog2();
+
+/// *e* to the power of scores, by two tables: whole nats, and the parts of one.
+struct Powers {
+    whole: Vec<f64>,
+    parts: Vec<f64>,
+}
+
+/// Nats beyond which a power is nothing.
+const FURTHEST: i32 = 700;
+
+/// No bead is surer than this many nats, so that a row can still be brought back near one.
+const SUREST: i32 = 560;
+
+impl Powers {
+    fn new() -> Self {
+        Self {
+            whole: (-FURTHEST..=FURTHEST)
+                .map(|nats| exp(f64::from(nats)))
+                .collect(),
+            parts: (0..1 << UNIT_BITS)
+                .map(|part| exp(f64::from(part) / f64::from(UNIT)))
+                .collect(),
+        }
+    }
+
+    fn whole(&self, nats: i32) -> f64 {
+        if nats < -FURTHEST {
+            return 0.0;
+        }
+        self.whole[usize::try_from(nats.min(FURTHEST) + FURTHEST).unwrap_or(0)]
+    }
+
+    fn of(&self, score: Score) -> f64 {
+        let part = usize::try_from(score & (UNIT - 1)).unwrap_or(0);
+        self.whole((score >> UNIT_BITS).min(SUREST)) * self.parts[part]
+    }
+}
 
 impl<'a> Sums<'a> {
     fn new(priors: &'a Priors, band: &Band, rows: &[Vec<Endings>]) -> Self {
-        let empty = || {
-            rows.iter()
-                .map(|row| vec![[NOTHING; RUNS]; row.len()])
-                .collect::<Vec<_>>()
-        };
-        let (mut forward, mut backward) = (empty(), empty());
-        if let Some(first) = forward.first_mut().and_then(|row| row.first_mut()) {
-            first[0] = 0.0;
-        }
-        for i in 0..rows.len() {
-            for (at, j) in band.row(i).enumerate() {
-                let mut terms = [[NOTHING; RUNS * KINDS.len()]; RUNS];
-                for kind in 0..KINDS.len() {
-                    let Some((s, from)) =
-                        start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER)
-                    else {
-                        continue;
-                    };
-                    for before in 0..RUNS {
-                        terms[run(kind)][RUNS * kind + before] = forward[s][from][before]
-                            + nats(rows[i][at][kind] + priors.after(kind, before));
-                    }
-                }
-                if (i, j) != (0, 0) {
-                    forward[i][at] = terms.map(|terms| log_sum(&terms));
-                }
-            }
-        }
-        if let Some(last) = backward.last_mut().and_then(|row| row.last_mut()) {
-            *last = [0.0; RUNS];
-        }
-        for i in (0..rows.len()).rev() {
-            for (at, j) in band.row(i).enumerate().rev() {
-                let here = backward[i][at];
-                for kind in 0..KINDS.len() {
-                    let Some((s, from)) =
-                        start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER)
-                    else {
-                        continue;
-                    };
-                    for (before, slot) in backward[s][from].iter_mut().enumerate() {
-                        *slot = log_sum(&[
-                            *slot,
-                            here[run(kind)] + nats(rows[i][at][kind] + priors.after(kind, before)),
-                        ]);
-                    }
-                }
-            }
-        }
-        let total = forward
-            .last()
-            .and_then(|row| row.last())
-            .map_or(0.0, |last| log_sum(last));
+        let powers = Powers::new();
+        let after: Vec<[f64; RUNS]> = (0..KINDS.len())
+            .map(|kind| std::array::from_fn(|before| powers.of(priors.after(kind, before))))
+            .collect();
+        let (forward, backward) = rayon::join(
+            || forward(&powers, &after, band, rows),
+            || backward(&powers, &after, band, rows),
+        );
         Self {
             priors,
+            powers,
             forward,
             backward,
-            total,
         }
     }
 
@@ -153,24 +193,124 @@ impl<'a> Sums<'a> {
         let Some((s, from)) = start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER) else {
             return 0.0;
         };
-        let after = self.backward[i][at][run(kind)] - self.total;
-        let way = |before: usize| {
-            exp(self.forward[s][from][before]
-                + nats(rows[i][at][kind] + self.priors.after(kind, before))
-                + after)
+        let after = self.backward.rows[i][at][run(kind)];
+        let before = &self.forward.rows[s][from];
+        if after == 0.0 || before.iter().all(|&sum| sum == 0.0) {
+            return 0.0;
+        }
+        let last = self.forward.rows.len() - 1;
+        let total: f64 = self.forward.rows[last]
+            .last()
+            .map_or(0.0, |sums| sums.iter().sum());
+        let factor =
+            self.forward.factors[s] + self.backward.factors[i] - self.forward.factors[last];
+        let way = |run: usize| before[run] * self.powers.of(self.priors.after(kind, run));
+        let ways: f64 = (0..RUNS).map(way).sum();
+        let bead = (rows[i][at][kind]).saturating_add(factor.saturating_mul(UNIT));
+        (ways * self.powers.of(bead) * after / total.max(f64::MIN_POSITIVE)).min(1.0)
+    }
+}
+
+/// Sums over all paths up to each cell.
+fn forward(powers: &Powers, after: &[[f64; RUNS]], band: &Band, rows: &[Vec<Endings>]) -> Scaled {
+    let mut sums = Scaled::empty(rows);
+    for i in 0..rows.len() {
+        let factor = sums.factors[i.saturating_sub(1)];
+        sums.factors[i] = factor;
+        // What a sum of the rows before is worth in this one's measure, as a score to add.
+        let shift: [Score; WIDEST + 1] = std::array::from_fn(|back| {
+            let row = i.saturating_sub(back);
+            (sums.factors[row] - factor).saturating_mul(UNIT)
+        });
+        for (at, j) in band.row(i).enumerate() {
+            let mut here = [0.0; RUNS];
+            if (i, j) == (0, 0) {
+                here[0] = 1.0;
+            }
+            for (kind, &bead) in rows[i][at].iter().enumerate() {
+                if bead <= NEVER {
+                    continue;
+                }
+                let Some((s, from)) = start(band, i, j, kind) else {
+                    continue;
+                };
+                let before = &sums.rows[s][from];
+                let ways: f64 = (0..RUNS).map(|run| before[run] * after[kind][run]).sum();
+                if ways > 0.0 {
+                    here[run(kind)] += ways * powers.of(bead + shift[i - s]);
+                }
+            }
+            sums.rows[i][at] = here;
+        }
+        sums.level(i, powers);
+    }
+    sums
+}
+
+/// Sums over all paths from each cell on.
+fn backward(powers: &Powers, after: &[[f64; RUNS]], band: &Band, rows: &[Vec<Endings>]) -> Scaled {
+    let mut sums = Scaled::empty(rows);
+    let last = rows.len() - 1;
+    for i in (0..rows.len()).rev() {
+        let factor = sums.factors[(i + 1).min(last)];
+        sums.factors[i] = factor;
+        let shift: [Score; WIDEST + 1] = std::array::from_fn(|on| {
+            let row = (i + on).min(last);
+            (sums.factors[row] - factor).saturating_mul(UNIT)
+        });
+        for (at, j) in band.row(i).enumerate().rev() {
+            let mut here = [0.0; RUNS];
+            if i == last && at + 1 == rows[i].len() {
+                here = [1.0; RUNS];
+            }
+            for (kind, &(a, b, _)) in KINDS.iter().enumerate() {
+                let (end, column) = (i + a, j + b);
+                if end > last || !band.row(end).contains(&column) {
+                    continue;
+                }
+                let to = column - band.row(end).start;
+                let bead = rows[end][to][kind];
+                let on = sums.rows[end][to][run(kind)];
+                if bead <= NEVER || on == 0.0 {
+                    continue;
+                }
+                let way = on * powers.of(bead + shift[a]);
+                for (here, after) in here.iter_mut().zip(after[kind]) {
+                    *here += way * after;
+                }
+            }
+            sums.rows[i][at] = here;
+        }
+        sums.level(i, powers);
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn powers_of_scores_are_those_of_their_nats() {
+        let powers = Powers::new();
+        for score in [-300_000, -1024, -1, 0, 1, 700, 1024, 5000] {
+            let wanted = exp(f64::from(score) / 1024.0);
+            assert!((powers.of(score) / wanted - 1.0).abs() < 1e-8, "{score}");
+        }
+        assert!(powers.of(NEVER) < f64::MIN_POSITIVE);
+    }
+
+    #[test]
+    fn a_row_far_from_one_is_brought_back_and_keeps_its_proportions() {
+        let powers = Powers::new();
+        let mut sums = Scaled {
+            rows: vec![vec![[1e290, 2e290, 0.0]]],
+            factors: vec![7],
         };
-        (0..RUNS).map(way).sum::<f64>().min(1.0)
+        sums.level(0, &powers);
+        let [one, two, none] = sums.rows[0][0];
+        assert!((two / one - 2.0).abs() < 1e-12 && none.abs() < f64::MIN_POSITIVE);
+        assert!((1.0..10.0).contains(&two), "{two}");
+        assert!(sums.factors[0] > 600);
     }
-}
-
-fn nats(score: Score) -> f64 {
-    f64::from(score) / UNIT
-}
-
-fn log_sum(terms: &[f64]) -> f64 {
-    let most = terms.iter().copied().fold(NOTHING, f64::max);
-    if most <= NOTHING {
-        return NOTHING;
-    }
-    most + ln(terms.iter().map(|term| exp(term - most)).sum())
 }

@@ -18,11 +18,16 @@ const IN_COMMON: usize = 2;
 const COMMONEST: usize = 12;
 
 /// Lines up only what two related documents share. Passages and segments may stand in any order.
-pub fn align_shared(source: &Document, _: &Facts, target: &Document, _: &Facts) -> Bitext {
-    let options = Options::default();
+pub fn align_shared(
+    source: &Document,
+    _: &Facts,
+    target: &Document,
+    _: &Facts,
+    options: &Options,
+) -> Bitext {
     let sides = (
-        columns(source.language().language, &options),
-        columns(target.language().language, &options),
+        columns(source.language().language, options),
+        columns(target.language().language, options),
     );
     let raw = [units(source, &sides.0), units(target, &sides.1)];
     let concepts = concepts(&raw, [&sides.0, &sides.1]);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::keys::Keys;
 use super::relate::verdict;
 use super::{Article, Kind, Relation};
-use crate::align::signature;
+use crate::align::{Options, signature};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::language::Language;
@@ -40,8 +40,8 @@ pub struct Card {
 
 impl Card {
     /// The card of a document that names these things.
-    pub fn new(document: &Document, names: &Keys) -> Self {
-        let mut terms = signature(document);
+    pub fn new(document: &Document, names: &Keys, options: &Options) -> Self {
+        let mut terms = signature(document, options);
         terms.extend(names.weights.keys().map(|key| hash(key)));
         terms.sort_unstable();
         terms.dedup();
@@ -60,7 +60,10 @@ fn hash(key: &str) -> u64 {
 }
 
 /// Finds the relations among documents, in order, and the articles that follow from them.
-pub fn group(documents: &[(&Document, &Facts)]) -> (Vec<Relation>, Vec<Article>) {
+pub fn group(
+    documents: &[(&Document, &Facts)],
+    options: &Options,
+) -> (Vec<Relation>, Vec<Article>) {
     let keys: Vec<Keys> = documents
         .par_iter()
         .map(|(document, facts)| Keys::of(document, facts))
@@ -68,7 +71,7 @@ pub fn group(documents: &[(&Document, &Facts)]) -> (Vec<Relation>, Vec<Article>)
     let cards: Vec<Card> = documents
         .iter()
         .zip(&keys)
-        .map(|((document, _), keys)| Card::new(document, keys))
+        .map(|((document, _), keys)| Card::new(document, keys, options))
         .collect();
     let full = |number: usize| (documents[number].0, documents[number].1, &keys[number]);
     let relations = candidates(&cards)
@@ -76,7 +79,7 @@ pub fn group(documents: &[(&Document, &Facts)]) -> (Vec<Relation>, Vec<Article>)
         .map(|(a, b)| Relation {
             a,
             b,
-            ..verdict(full(a), full(b))
+            ..verdict(full(a), full(b), options)
         })
         .collect();
     settle(&cards, relations)
@@ -86,6 +89,7 @@ pub fn group(documents: &[(&Document, &Facts)]) -> (Vec<Relation>, Vec<Article>)
 pub fn best_matches(
     documents: &[(&Document, &Facts)],
     of: &BTreeSet<usize>,
+    options: &Options,
 ) -> BTreeMap<usize, usize> {
     let keys: Vec<Keys> = documents
         .par_iter()
@@ -94,10 +98,10 @@ pub fn best_matches(
     let cards: Vec<Card> = documents
         .par_iter()
         .zip(&keys)
-        .map(|((document, _), keys)| Card::new(document, keys))
+        .map(|((document, _), keys)| Card::new(document, keys, options))
         .collect();
     let full = |number: usize| (documents[number].0, documents[number].1, &keys[number]);
-    Index::new(&cards).best_matches(of, |a, b| verdict(full(a), full(b)))
+    Index::new(&cards).best_matches(of, |a, b| verdict(full(a), full(b), options))
 }
 
 /// From the verdicts on all candidates, in order: the relations that stand, and the articles that follow from them.

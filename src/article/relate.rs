@@ -2,7 +2,7 @@
 
 use super::keys::{Keys, shared};
 use super::{Kind, Relation};
-use crate::align::{Bitext, align, align_shared, common_ground, has_lexicon};
+use crate::align::{Bitext, Options, align, align_shared, common_ground, has_lexicon};
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
 use crate::text::shorten;
@@ -27,9 +27,9 @@ const RELATED: f64 = 2.4;
 const ENOUGH_WORDS: usize = 30;
 
 /// Says how two documents stand to each other that a person declared to be a pair.
-pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts)) -> Relation {
+pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options) -> Relation {
     let keys = [Keys::of(a.0, a.1), Keys::of(b.0, b.1)];
-    let mut relation = verdict((a.0, a.1, &keys[0]), (b.0, b.1, &keys[1]));
+    let mut relation = verdict((a.0, a.1, &keys[0]), (b.0, b.1, &keys[1]), options);
     if relation.kind == Kind::Unrelated && a.0.words().min(b.0.words()) < ENOUGH_WORDS {
         relation.kind = Kind::Translation;
         relation.evidence = vec!["declared, and too short to tell from their contents".to_owned()];
@@ -41,7 +41,11 @@ pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts)) -> Relation {
 pub type Full<'a> = (&'a Document, &'a Facts, &'a Keys);
 
 /// Says how two documents stand to each other that nobody declared to be a pair.
-pub fn verdict((a, facts_a, keys_a): Full<'_>, (b, facts_b, keys_b): Full<'_>) -> Relation {
+pub fn verdict(
+    (a, facts_a, keys_a): Full<'_>,
+    (b, facts_b, keys_b): Full<'_>,
+    options: &Options,
+) -> Relation {
     let (a, b) = ((a, facts_a), (b, facts_b));
     let (names, weight) = shared(keys_a, keys_b);
     let datelines = [dateline(a), dateline(b)];
@@ -57,12 +61,12 @@ pub fn verdict((a, facts_a, keys_a): Full<'_>, (b, facts_b, keys_b): Full<'_>) -
         AGREEING
     };
     // Two texts that name different things need no alignment to be told apart, where both can be read.
-    let alike = !both_read(a.0, b.0)
+    let alike = !both_read(a.0, b.0, options)
         || agreement(keys_a, keys_b, weight).is_none_or(|share| share >= wanted);
     let told = alike
-        .then(|| translation(a, b))
+        .then(|| translation(a, b, options))
         .flatten()
-        .or_else(|| related(a, b, weight));
+        .or_else(|| related(a, b, weight, options));
     let (kind, score, bitext, first) = told.unwrap_or((Kind::Unrelated, 0.0, None, None));
     let evidence = first
         .into_iter()
@@ -83,17 +87,17 @@ pub fn verdict((a, facts_a, keys_a): Full<'_>, (b, facts_b, keys_b): Full<'_>) -
 type Told = (Kind, f64, Option<Bitext>, Option<String>);
 
 /// Versions of one text: well-supported beads in order cover enough of both.
-fn translation(a: (&Document, &Facts), b: (&Document, &Facts)) -> Option<Told> {
-    let bitext = align(a.0, a.1, b.0, b.1);
+fn translation(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options) -> Option<Told> {
+    let bitext = align(a.0, a.1, b.0, b.1, options);
     let covered = [coverage(a.0, &bitext, 0), coverage(b.0, &bitext, 1)];
     let (more, less) = (covered[0].max(covered[1]), covered[0].min(covered[1]));
     if more < COVERED.0 || less < COVERED.1 {
         return None;
     }
     // Beads that only their lengths hold together would line any two texts up.
-    let is_firm = match common_ground(a.0, b.0, &bitext) {
-        None => both_read(a.0, b.0),
-        Some(ground) if both_read(a.0, b.0) => ground.is_firm(),
+    let is_firm = match common_ground(a.0, b.0, &bitext, options) {
+        None => both_read(a.0, b.0, options),
+        Some(ground) if both_read(a.0, b.0, options) => ground.is_firm(),
         Some(ground) => ground.is_firm_without_lexicon(less),
     };
     if !is_firm {
@@ -117,16 +121,21 @@ fn translation(a: (&Document, &Facts), b: (&Document, &Facts)) -> Option<Told> {
 }
 
 /// Whether the words of both texts are known; of others, only what is spelled alike in both can be compared.
-fn both_read(a: &Document, b: &Document) -> bool {
-    has_lexicon(a.language().language) && has_lexicon(b.language().language)
+fn both_read(a: &Document, b: &Document, options: &Options) -> bool {
+    has_lexicon(a.language().language, options) && has_lexicon(b.language().language, options)
 }
 
 /// Related texts: they name enough in common, and some passages say the same.
-fn related(a: (&Document, &Facts), b: (&Document, &Facts), weight: f64) -> Option<Told> {
+fn related(
+    a: (&Document, &Facts),
+    b: (&Document, &Facts),
+    weight: f64,
+    options: &Options,
+) -> Option<Told> {
     if weight < RELATED {
         return None;
     }
-    let bitext = align_shared(a.0, a.1, b.0, b.1);
+    let bitext = align_shared(a.0, a.1, b.0, b.1, options);
     let first = match bitext.passages.len() {
         0 => return None,
         1 => "one passage says the same".to_owned(),
@@ -225,6 +234,7 @@ mod tests {
         verdict(
             (&documents[0], &facts[0], &keys[0]),
             (&documents[1], &facts[1], &keys[1]),
+            &Options::SHIPPED,
         )
         .kind
     }

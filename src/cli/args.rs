@@ -8,6 +8,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use super::gate::{BaselineArgs, GateArgs};
 use super::init::InitArgs;
+use super::learn::LearnArgs;
+use super::lexicons::LexiconArgs;
 use super::review::ReviewArgs;
 use super::settings::SettingsArgs;
 
@@ -51,6 +53,8 @@ pub(super) enum Command {
     Group(GroupArgs),
     /// Line two documents up
     Align(AlignArgs),
+    /// Learn from texts which words stand for which, and write a lexicon for --lexicon
+    Learn(LearnArgs),
     /// Print the segments of a document, one a line
     Segments(SegmentsArgs),
     /// Print what a document claims: numbers, dates, names, codes …
@@ -104,6 +108,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) judging: Judging,
     #[command(flatten)]
+    pub(super) lexicons: LexiconArgs,
+    #[command(flatten)]
     pub(super) fail: FailArgs,
     #[command(flatten)]
     pub(super) gate: GateArgs,
@@ -127,6 +133,8 @@ pub(super) struct ReportArgs {
     pub(super) settings: SettingsArgs,
     #[command(flatten)]
     pub(super) judging: Judging,
+    #[command(flatten)]
+    pub(super) lexicons: LexiconArgs,
     #[command(flatten)]
     pub(super) fail: FailArgs,
     #[command(flatten)]
@@ -170,6 +178,8 @@ pub(super) struct Judging {
 pub(super) struct GroupArgs {
     #[command(flatten)]
     pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) lexicons: LexiconArgs,
     /// How to print
     #[arg(long, value_enum, default_value_t = TableFormat::Table)]
     pub(super) format: TableFormat,
@@ -196,6 +206,8 @@ pub(super) struct AlignArgs {
     /// Learn from all pairs together before any is decided, and write one file for each into this folder
     #[arg(long, value_name = "DIR")]
     pub(super) out_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) lexicons: LexiconArgs,
 }
 
 /// `cotejo segments`
@@ -224,6 +236,8 @@ pub(super) struct FactsArgs {
 /// `cotejo pipe`
 #[derive(Debug, ClapArgs)]
 pub(super) struct PipeArgs {
+    #[command(flatten)]
+    pub(super) lexicons: LexiconArgs,
     /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) only: Vec<String>,
@@ -312,6 +326,12 @@ pub(super) enum AlignFormat {
     Tsv,
     /// Beads with places and scores.
     Json,
+    /// A translation memory (TMX 1.4b); what stands on one side alone is left out.
+    Tmx,
+    /// A bilingual file for CAT tools (XLIFF 2.1).
+    Xliff,
+    /// A page for a browser: the texts side by side, their links drawn, scores under the pointer.
+    Html,
 }
 
 /// What is lined up.

@@ -6,6 +6,7 @@ use anyhow::Context;
 
 use super::args::{CheckArgs, Input, Judging};
 use super::gate::{Ledger, SinceArgs};
+use super::lexicons::LexiconArgs;
 use super::output::Plan;
 use super::progress::Bar;
 use super::settings::Settings;
@@ -34,6 +35,7 @@ fn checked(args: &CheckArgs, settings: &Settings, out: &mut Output) -> anyhow::R
         input: &args.input,
         settings,
         judging: &args.judging,
+        lexicons: &args.lexicons,
         since: &args.gate.since,
         ledger: ledger.as_ref(),
         plan: Some(&plan),
@@ -64,6 +66,7 @@ pub(super) struct Asked<'a> {
     pub(super) input: &'a Input,
     pub(super) settings: &'a Settings,
     pub(super) judging: &'a Judging,
+    pub(super) lexicons: &'a LexiconArgs,
     pub(super) since: &'a SinceArgs,
     pub(super) ledger: Option<&'a Ledger>,
     pub(super) plan: Option<&'a Plan>,
@@ -78,6 +81,7 @@ pub(super) fn look(asked: &Asked<'_>) -> anyhow::Result<(Corpus, Report)> {
         Bar::new()
     };
     let settings = asked.settings;
+    let lexicons = asked.lexicons.load()?;
     let (glossary, mut notices) = settings.glossary();
     let work = settings.work(asked.input)?;
     let since = asked.since.changes(&work.named.files)?;
@@ -110,6 +114,7 @@ pub(super) fn look(asked: &Asked<'_>) -> anyhow::Result<(Corpus, Report)> {
     options.glossary = Some(&glossary);
     options.policies = &policies;
     options.among = changed.as_deref();
+    options.align = &lexicons.options;
     let mut report = check(&corpus, &options);
     let of_comments = comments.notices(&report, documents, &options.selection);
     report.notices.extend(of_comments);

@@ -3,16 +3,22 @@
 use super::args::{GroupArgs, TableFormat};
 use super::progress::Bar;
 use super::{Outcome, Output, check, input};
-use crate::pipeline::{Corpus, group};
+use crate::pipeline::{Corpus, Options, group};
 use crate::report::{group_table, to_json};
 
 pub(super) fn run(args: &GroupArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     check::in_pool(args.input.jobs, || {
         let bar = Bar::new();
+        let lexicons = args.lexicons.load()?;
         let paths = args.input.from.paths(&args.input.paths)?;
         let (documents, notices) = input::read(&args.input, &paths, &bar)?;
         let corpus = Corpus::new(documents).declaring([]).noting(notices);
-        let report = group(&corpus, &bar);
+        let options = Options {
+            align: &lexicons.options,
+            progress: &bar,
+            ..Options::default()
+        };
+        let report = group(&corpus, &options);
         drop(bar);
         match args.format {
             TableFormat::Table => group_table(&report, out)?,

@@ -71,7 +71,17 @@ pub(super) const EXAMPLES: &[(&str, &str)] = &[
         "
   cotejo align article.en.md article.es.md      the sentences side by side
   cotejo align --units lines --format tsv a.en a.es
-                                                a pair of line numbers for each match",
+                                                a pair of line numbers for each match
+  cotejo align a.en.md a.es.md --format html > a.html
+                                                a page for a browser; tmx and xliff are for CAT tools",
+    ),
+    (
+        "learn",
+        "
+  cotejo learn memory.tsv -o lexicon.tsv        a line a pair, under a line of language tags
+  cotejo learn a.en.md a.es.md b.en.md b.es.md -o lexicon.tsv
+                                                pairs of documents, lined up first
+  cotejo check articles/ --lexicon lexicon.tsv  and then use it",
     ),
     (
         "segments",

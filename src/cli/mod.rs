@@ -15,6 +15,8 @@ mod help;
 mod init;
 mod input;
 mod judging;
+mod learn;
+mod lexicons;
 mod man;
 mod output;
 mod pipe;
@@ -92,6 +94,7 @@ fn run(command: Command, out: &mut Output) -> anyhow::Result<Outcome> {
         Command::Review(args) => review::run(&args, out),
         Command::Group(args) => group::run(&args, out),
         Command::Align(args) => align::run(&args, out),
+        Command::Learn(args) => learn::run(&args, out),
         Command::Segments(args) => segments::run(&args, out),
         Command::Facts(args) => facts::run(&args, out),
         Command::Pipe(args) => pipe::run(&args, out),

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::args::PipeArgs;
 use super::{Outcome, Output, check, explain};
+use crate::align::Options;
 use crate::checks::{Check, Selection};
 use crate::record;
 
@@ -25,11 +26,12 @@ pub(super) fn run(args: &PipeArgs, _: &mut Output) -> anyhow::Result<Outcome> {
         skip: args.skip.clone(),
     }
     .checks();
-    check::in_pool(args.jobs, || answer_all(&rules))?
+    let lexicons = args.lexicons.load()?;
+    check::in_pool(args.jobs, || answer_all(&rules, &lexicons.options))?
 }
 
 /// Reads and answers batch by batch; standard output is written raw, since nobody looks at it in colours.
-fn answer_all(rules: &[&'static dyn Check]) -> anyhow::Result<Outcome> {
+fn answer_all(rules: &[&'static dyn Check], options: &Options) -> anyhow::Result<Outcome> {
     let mut input = BufReader::with_capacity(1 << 20, std::io::stdin());
     let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let mut number = 0;
@@ -55,7 +57,7 @@ fn answer_all(rules: &[&'static dyn Check]) -> anyhow::Result<Outcome> {
         }
         let answers: Vec<_> = lines
             .par_iter()
-            .map(|(number, line)| record::answer(line, *number, rules))
+            .map(|(number, line)| record::answer(line, *number, rules, options))
             .collect();
         for answer in answers {
             out.write_all(&answer)?;

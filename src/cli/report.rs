@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 
 use super::args::ReportArgs;
 use super::gate::Ledger;
+use super::lexicons::Lexicons;
 use super::progress::Bar;
 use super::settings::{Settings, Work};
 use super::write::{TEMPORARY, atomically};
@@ -51,7 +52,8 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
     notices.extend(named.notices);
     fs::create_dir_all(&args.out)
         .with_context(|| format!("{}: cannot be made", args.out.display()))?;
-    let cache = cache(args)?;
+    let lexicons = args.lexicons.load()?;
+    let cache = cache(args, &lexicons)?;
     let rulings = Rulings::new(&settings.config, &settings.root);
     let comments = Comments::default();
     let usual = settings.config.baseline_file(&settings.root);
@@ -62,6 +64,7 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
     let mut options = args.judging.options(&settings.config, &bar);
     options.glossary = Some(&glossary);
     options.policies = &policies;
+    options.align = &lexicons.options;
     let asked = Batch {
         options: &options,
         settings: hash(args, settings, &glossary, ledger.as_ref())?,
@@ -112,7 +115,7 @@ fn hash(
     Ok(Key::of(parts))
 }
 
-fn cache(args: &ReportArgs) -> anyhow::Result<Option<Cache>> {
+fn cache(args: &ReportArgs, lexicons: &Lexicons) -> anyhow::Result<Option<Cache>> {
     if args.no_cache {
         return Ok(None);
     }
@@ -120,12 +123,16 @@ fn cache(args: &ReportArgs) -> anyhow::Result<Option<Cache>> {
         .cache
         .clone()
         .unwrap_or_else(|| args.out.join(".cache"));
-    // Two builds of one version may differ, so the program itself is its version.
+    // Two builds of one version may differ, so the program itself is its version. All that it says of two texts,
+    // grouping included, hangs on the lexicons as well.
     let program = std::env::current_exe()
         .and_then(fs::read)
         .unwrap_or_else(|_| env!("CARGO_PKG_VERSION").into());
-    let cache = Cache::open(&folder, Key::of([program.as_slice()]))
-        .with_context(|| format!("{}: the cache cannot be opened", folder.display()))?;
+    let cache = Cache::open(
+        &folder,
+        Key::of([program.as_slice(), lexicons.content.as_slice()]),
+    )
+    .with_context(|| format!("{}: the cache cannot be opened", folder.display()))?;
     Ok(Some(cache))
 }
 

@@ -13,6 +13,7 @@ use console::{Key, Term};
 use super::args::{Input, Judging};
 use super::check::{Asked, in_pool, look};
 use super::gate::{BaselineArgs, Ledger, SinceArgs};
+use super::lexicons::LexiconArgs;
 use super::output::links;
 use super::settings::SettingsArgs;
 use super::{Outcome, Output, width};
@@ -29,6 +30,8 @@ pub(super) struct ReviewArgs {
     settings: SettingsArgs,
     #[command(flatten)]
     judging: Judging,
+    #[command(flatten)]
+    lexicons: LexiconArgs,
     /// Walk also through what the baseline takes for known
     #[arg(long)]
     known: bool,
@@ -73,6 +76,7 @@ pub(super) fn run(args: &ReviewArgs, out: &mut Output) -> anyhow::Result<Outcome
             input: &args.input,
             settings: &settings,
             judging: &args.judging,
+            lexicons: &args.lexicons,
             since: &args.since,
             ledger: Some(&ledger),
             plan: None,

@@ -270,7 +270,7 @@ impl<'a> Run<'a> {
         let read: Vec<_> = (0..sources.count())
             .into_par_iter()
             .map(|number| {
-                let known = know(sources, asked.cache, &shelf, number);
+                let known = know(sources, asked, &shelf, number);
                 asked.options.progress.step();
                 known
             })
@@ -340,7 +340,11 @@ impl<'a> Run<'a> {
             |free| self.group(free),
             |source, target| {
                 self.verdict("declared", source, target, |a, b| {
-                    article::relate((&a.document, &a.facts), (&b.document, &b.facts))
+                    article::relate(
+                        (&a.document, &a.facts),
+                        (&b.document, &b.facts),
+                        self.asked.options.align,
+                    )
                 })
             },
         )
@@ -367,6 +371,7 @@ impl<'a> Run<'a> {
             article::verdict(
                 (&a.document, &a.facts, &a.keys),
                 (&b.document, &b.facts, &b.keys),
+                self.asked.options.align,
             )
         })
     }
@@ -470,9 +475,12 @@ impl<'a> Run<'a> {
             })
             .collect();
         let read: Vec<&Document> = loaded.iter().map(|loaded| &loaded.document).collect();
-        let done = job
-            .renumbered()
-            .run(&texts, rules, self.asked.options.glossary);
+        let done = job.renumbered().run(
+            &texts,
+            rules,
+            self.asked.options.glossary,
+            self.asked.options.align,
+        );
         let is_article = matches!(job, Job::Article { .. });
         let mut piece = Piece {
             alignments: done.alignments,
@@ -602,11 +610,11 @@ impl Loaded {
 /// What is kept of a document: from the cache, or by reading it.
 fn know(
     sources: &dyn Sources,
-    cache: Option<&Cache>,
+    asked: &Batch<'_>,
     shelf: &Shelf,
     number: usize,
 ) -> Result<(Key, Known, Card), Notice> {
-    if let Some(cache) = cache {
+    if let Some(cache) = asked.cache {
         let key = sources.key(number)?;
         if let Some((known, card)) = cache.get("document", &key) {
             return Ok((key, known, card));
@@ -618,8 +626,8 @@ fn know(
         entry: DocumentEntry::new(&loaded.document),
         notices: loaded.document.notices().to_vec(),
     };
-    let card = Card::new(&loaded.document, &loaded.keys);
-    if let Some(cache) = cache {
+    let card = Card::new(&loaded.document, &loaded.keys, asked.options.align);
+    if let Some(cache) = asked.cache {
         cache.put("document", &key, &(&known, &card));
     }
     Ok((key, known, card))

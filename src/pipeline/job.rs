@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::align::{Bead, Bitext, align, align_shared};
+use crate::align::{self, Bead, Bitext, align, align_shared};
 use crate::article::{Article, Kind, Relation};
 use crate::checks::{self, Check, Glossary, Pair, Text};
 use crate::document::Document;
@@ -117,17 +117,24 @@ impl<'a> Job<'a> {
         texts: &[Text<'_>],
         rules: &[&'static dyn Check],
         glossary: Option<&Glossary>,
+        options: &align::Options,
     ) -> Done {
         let mut trouble = Vec::new();
         let (mut done, about) = match self {
             Self::Article { source, targets } => (
-                article(texts, *source, targets, (rules, glossary), &mut trouble),
+                article(
+                    texts,
+                    *source,
+                    targets,
+                    (rules, glossary, options),
+                    &mut trouble,
+                ),
                 *source,
             ),
             &Self::Related { a, b, relation } => {
                 let bitext = match &relation.bitext {
                     Some(bitext) => Cow::Borrowed(bitext),
-                    None => Cow::Owned(line_up(align_shared, texts[a], texts[b])),
+                    None => Cow::Owned(line_up(align_shared, texts[a], texts[b], options)),
                 };
                 (
                     Done {
@@ -165,12 +172,12 @@ fn article(
     texts: &[Text<'_>],
     source: usize,
     targets: &[(usize, Option<&Relation>)],
-    (rules, glossary): (&[&'static dyn Check], Option<&Glossary>),
+    (rules, glossary, options): (&[&'static dyn Check], Option<&Glossary>, &align::Options),
     trouble: &mut Vec<String>,
 ) -> Done {
     let bitexts: Vec<_> = targets
         .iter()
-        .map(|&(target, relation)| (target, bitext(texts, source, target, relation)))
+        .map(|&(target, relation)| (target, bitext(texts, source, target, relation, options)))
         .collect();
     let kinds = targets
         .iter()
@@ -212,20 +219,28 @@ fn bitext<'a>(
     source: usize,
     target: usize,
     relation: Option<&'a Relation>,
+    options: &align::Options,
 ) -> Cow<'a, Bitext> {
     let whole = relation.filter(|relation| relation.kind == Kind::Translation);
     if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
         return Cow::Borrowed(bitext);
     }
-    Cow::Owned(line_up(align, texts[source], texts[target]))
+    Cow::Owned(line_up(align, texts[source], texts[target], options))
 }
 
 fn line_up(
-    by: fn(&Document, &Facts, &Document, &Facts) -> Bitext,
+    by: fn(&Document, &Facts, &Document, &Facts, &align::Options) -> Bitext,
     source: Text<'_>,
     target: Text<'_>,
+    options: &align::Options,
 ) -> Bitext {
-    by(source.document, source.facts, target.document, target.facts)
+    by(
+        source.document,
+        source.facts,
+        target.document,
+        target.facts,
+        options,
+    )
 }
 
 fn entry<'a>(texts: &[Text<'a>], number: usize) -> (usize, DocumentId, &'a Document) {

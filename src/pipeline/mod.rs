@@ -142,6 +142,8 @@ pub struct Options<'a> {
     /// Where given, only articles that hold one of these documents, by number, are lined up and checked. All documents
     /// are still grouped.
     pub among: Option<&'a [usize]>,
+    /// What grouping and alignment may draw on.
+    pub align: &'a crate::align::Options,
     /// Who is told how far the run is.
     pub progress: &'a dyn Progress,
 }
@@ -157,6 +159,7 @@ impl Default for Options<'_> {
             require_complete: false,
             policies: &[],
             among: None,
+            align: &crate::align::Options::SHIPPED,
             progress: &NoProgress,
         }
     }
@@ -208,8 +211,8 @@ impl Progress for NoProgress {
 }
 
 /// Which documents are versions of one text: a report without alignments and findings.
-pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
-    let (relations, articles) = relate(corpus, None, progress);
+pub fn group(corpus: &Corpus, options: &Options<'_>) -> Report {
+    let (relations, articles) = relate(corpus, None, options);
     let mut report = corpus.frame(&relations, &articles);
     report.alignments = None;
     report.findings = None;
@@ -218,7 +221,7 @@ pub fn group(corpus: &Corpus, progress: &dyn Progress) -> Report {
 
 /// Finds the versions of each article, lines them up and says where they differ.
 pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
-    let (relations, articles) = relate(corpus, options.among, options.progress);
+    let (relations, articles) = relate(corpus, options.among, options);
     let mut report = corpus.frame(&relations, &articles);
     let texts: Vec<_> = (0..corpus.documents.len())
         .map(|number| corpus.text(number))
@@ -237,7 +240,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     let done: Vec<job::Done> = jobs
         .par_iter()
         .map(|job| {
-            let done = job.run(&texts, &rules, options.glossary);
+            let done = job.run(&texts, &rules, options.glossary, options.align);
             options.progress.step();
             done
         })
@@ -261,7 +264,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     }
     name_best_matches(&mut findings, &report.documents, |wanted| {
         let all: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
-        crate::article::best_matches(&all, wanted)
+        crate::article::best_matches(&all, wanted, options.align)
     });
     if options.wants_complete(&rules) {
         let missing = missing::findings(&corpus.missing, &report, |number| Some(documents[number]));
@@ -364,9 +367,9 @@ fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<
 fn relate(
     corpus: &Corpus,
     among: Option<&[usize]>,
-    progress: &dyn Progress,
+    options: &Options<'_>,
 ) -> (Vec<Relation>, Vec<Article>) {
-    progress.stage("grouping", corpus.documents.len());
+    options.progress.stage("grouping", corpus.documents.len());
     let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
     relations(
         texts.len(),
@@ -374,9 +377,9 @@ fn relate(
         among,
         |free| {
             let free: Vec<_> = free.iter().map(|&number| texts[number]).collect();
-            crate::article::group(&free)
+            crate::article::group(&free, options.align)
         },
-        |source, target| crate::article::relate(texts[source], texts[target]),
+        |source, target| crate::article::relate(texts[source], texts[target], options.align),
     )
 }
 

@@ -1,5 +1,10 @@
 //! `cotejo align`: two documents lined up, or several pairs learned from together.
 
+mod html;
+mod tmx;
+mod xliff;
+mod xml;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +12,7 @@ use anyhow::{Context, bail};
 use serde_json::json;
 
 use super::args::{AlignArgs, AlignFormat, Units};
+use super::write::atomically;
 use super::{Outcome, Output, input};
 use crate::align::{Bead, Options, align, align_lines, align_many};
 use crate::document::Document;
@@ -17,14 +23,17 @@ use crate::text::shorten;
 pub(super) fn run(args: &AlignArgs, out: &mut Output) -> anyhow::Result<Outcome> {
     let tag = |tag: &Option<String>| tag.as_deref().map(input::language).transpose();
     let languages = (tag(&args.source_language)?, tag(&args.target_language)?);
+    let options = args.lexicons.load()?.options;
     match (&args.out_dir, args.files.as_slice()) {
-        (Some(folder), files) if files.len() % 2 == 0 => pooled(args, files, languages, folder),
+        (Some(folder), files) if files.len() % 2 == 0 => {
+            pooled(args, files, languages, folder, &options)
+        }
         (Some(_), _) => bail!(
             "--out-dir takes pairs of files, A B A B …, and {} were named",
             args.files.len()
         ),
         (None, [source, target]) => write(
-            &line_up(args.units, source, target, languages)?,
+            &line_up(args.units, source, target, languages, &options)?,
             args.format,
             out,
         ),
@@ -36,10 +45,31 @@ pub(super) fn run(args: &AlignArgs, out: &mut Output) -> anyhow::Result<Outcome>
 }
 
 /// Two sides as texts of units, and their beads.
+#[derive(Debug)]
 struct Aligned {
     names: [String; 2],
+    languages: [Option<Language>; 2],
+    /// Whether a unit is a paragraph.
+    paragraphs: bool,
     units: [Vec<String>; 2],
     beads: Vec<Bead>,
+}
+
+impl Aligned {
+    /// The units of a bead on one side, as one text.
+    fn text(&self, side: usize, units: &std::ops::Range<usize>) -> String {
+        // Chinese, Japanese and Thai put no space between sentences.
+        let unspaced = self.languages[side].is_some_and(|language| {
+            matches!(language.as_str(), "zh" | "ja" | "th" | "km" | "lo" | "my")
+        });
+        self.units[side][units.clone()].join(if unspaced { "" } else { " " })
+    }
+
+    /// The tag of a side; `und` where its language is not known, as BCP 47 says.
+    fn tag(&self, side: usize) -> String {
+        self.languages[side]
+            .map_or_else(|| "und".to_owned(), |language| language.as_str().to_owned())
+    }
 }
 
 fn line_up(
@@ -47,6 +77,7 @@ fn line_up(
     source: &Path,
     target: &Path,
     languages: (Option<Language>, Option<Language>),
+    options: &Options,
 ) -> anyhow::Result<Aligned> {
     let documents = [
         input::read_one(source, languages.0)?,
@@ -57,12 +88,12 @@ fn line_up(
             lines_of(&documents[0]),
             lines_of(&documents[1]),
             languages_of(&documents),
-            &Options::default(),
+            options,
         );
         return Ok(of_lines(&documents, beads));
     }
     let facts = [extract(&documents[0]), extract(&documents[1])];
-    let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1]);
+    let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1], options);
     let (beads, texts): (_, fn(&Document) -> Vec<String>) = match units {
         Units::Passages => (bitext.passages, |document| {
             document
@@ -82,6 +113,10 @@ fn line_up(
         names: documents
             .each_ref()
             .map(|document| document.path().to_owned()),
+        languages: documents
+            .each_ref()
+            .map(|document| document.language().language),
+        paragraphs: units == Units::Passages,
         units: documents.each_ref().map(texts),
         beads,
     })
@@ -111,6 +146,10 @@ fn of_lines(documents: &[Document; 2], beads: Vec<Bead>) -> Aligned {
         names: documents
             .each_ref()
             .map(|document| document.path().to_owned()),
+        languages: documents
+            .each_ref()
+            .map(|document| document.language().language),
+        paragraphs: false,
         units: documents.each_ref().map(units),
         beads,
     }
@@ -122,6 +161,7 @@ fn pooled(
     files: &[PathBuf],
     languages: (Option<Language>, Option<Language>),
     folder: &Path,
+    options: &Options,
 ) -> anyhow::Result<Outcome> {
     if args.units != Units::Lines {
         bail!("--out-dir lines up whole lines: add --units lines");
@@ -143,7 +183,7 @@ fn pooled(
         .map(|pair| (lines_of(&pair[0]), lines_of(&pair[1])))
         .collect();
     let languages = pairs.first().map_or(languages, languages_of);
-    let beads = align_many(&texts, languages, &Options::default());
+    let beads = align_many(&texts, languages, options);
     for ((pair, beads), source) in pairs.iter().zip(beads).zip(files.iter().step_by(2)) {
         let stem = source.file_name().unwrap_or_default().to_string_lossy();
         let stem = stem
@@ -151,34 +191,20 @@ fn pooled(
             .next()
             .filter(|stem| !stem.is_empty())
             .unwrap_or("pair");
-        let ending = if args.format == AlignFormat::Json {
-            "json"
-        } else {
-            "tsv"
-        };
-        let format = if args.format == AlignFormat::Json {
-            AlignFormat::Json
-        } else {
-            AlignFormat::Tsv
+        let (ending, format) = match args.format {
+            AlignFormat::Table | AlignFormat::Tsv => ("tsv", AlignFormat::Tsv),
+            AlignFormat::Json => ("json", AlignFormat::Json),
+            AlignFormat::Tmx => ("tmx", AlignFormat::Tmx),
+            AlignFormat::Xliff => ("xlf", AlignFormat::Xliff),
+            AlignFormat::Html => ("html", AlignFormat::Html),
         };
         let mut text = Vec::new();
         write(&of_lines(pair, beads), format, &mut text)?;
-        write_whole(&folder.join(format!("{stem}.{ending}")), &text)?;
+        let path = folder.join(format!("{stem}.{ending}"));
+        atomically(&path, |file| file.write_all(&text))
+            .with_context(|| path.display().to_string())?;
     }
     Ok(Outcome::Clean)
-}
-
-/// Writes a file under a temporary name beside it and renames it, so that nobody reads half of it.
-fn write_whole(path: &Path, text: &[u8]) -> anyhow::Result<()> {
-    let failed = || format!("{}: could not be written", path.display());
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
-    file.write_all(text).with_context(failed)?;
-    file.persist(path).with_context(failed)?;
-    Ok(())
 }
 
 fn write(aligned: &Aligned, format: AlignFormat, out: &mut dyn Write) -> anyhow::Result<Outcome> {
@@ -208,6 +234,9 @@ fn write(aligned: &Aligned, format: AlignFormat, out: &mut dyn Write) -> anyhow:
             writeln!(out)?;
         }
         AlignFormat::Table => table(aligned, out)?,
+        AlignFormat::Tmx => tmx::write(aligned, out)?,
+        AlignFormat::Xliff => xliff::write(aligned, out)?,
+        AlignFormat::Html => out.write_all(html::page(aligned).as_bytes())?,
     }
     Ok(Outcome::Clean)
 }
