@@ -3,6 +3,7 @@
 //! grammar) goes into a table of its own, so that a run reads the whole pack of its own languages only. So does each
 //! column of the lexicon.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
@@ -79,11 +80,10 @@ fn lexicon(path: &Path) {
             column.push('\n');
         }
     }
-    let rows: String = tags
-        .iter()
-        .zip(&columns)
-        .map(|(tag, column)| format!("    ({tag:?}, {column:?}),\n"))
-        .collect();
+    let mut rows = String::new();
+    for (tag, column) in tags.iter().zip(&columns) {
+        let _ = writeln!(rows, "    ({tag:?}, {column:?}),");
+    }
     let text = format!(
         "/// Each column of the shipped lexicon: its tag, and a concept a line.\nconst COLUMNS: &[(&str, &str)] = &[\n{rows}];\n"
     );

@@ -16,7 +16,7 @@ use cotejo::align::{self, align_lines};
 use cotejo::document::Document;
 use cotejo::document::read::from_text;
 use cotejo::language::Language;
-use cotejo::{Corpus, NoProgress, Options, check, group};
+use cotejo::{Corpus, Options, check, group};
 use divan::Bencher;
 use divan::counter::ItemsCount;
 
@@ -125,7 +125,7 @@ fn group_by_articles(bencher: Bencher<'_, '_>, articles: usize) {
     let corpus = Corpus::new(documents(articles)).declaring([]);
     bencher
         .counter(ItemsCount::new(articles * 2))
-        .bench(|| group(&corpus, &NoProgress));
+        .bench(|| group(&corpus, &Options::default()));
 }
 
 #[divan::bench(args = [25, 50], sample_count = 5)]
@@ -143,5 +143,5 @@ fn pipe_record(bencher: Bencher<'_, '_>) {
     let rules = cotejo::checks::Selection::default().checks();
     bencher
         .counter(ItemsCount::new(1_usize))
-        .bench(|| cotejo::record::answer(record.as_bytes(), 1, &rules));
+        .bench(|| cotejo::record::answer(record.as_bytes(), 1, &rules, &align::Options::default()));
 }
