@@ -55,6 +55,7 @@ mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
 mod untranslated;
+mod wording;
 mod wrong_pair;
 
 use std::fmt::Debug;
