@@ -360,7 +360,8 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 21] = [
+    const OPTIONAL: [&str; 22] = [
+        "negation.asking",
         "endings",
         "numbers.both_conventions",
         "dates.weekday_cues",
