@@ -41,6 +41,7 @@ mod negation_mismatch;
 mod number_format;
 mod number_mismatch;
 mod partition_overlap;
+mod partition_sum;
 mod percentage_mismatch;
 mod placeholder_mismatch;
 mod population_drift;
@@ -48,6 +49,8 @@ mod punctuation;
 mod quantity_mismatch;
 mod quote_scope;
 mod quoted_term;
+mod range_order;
+mod repeated_word;
 mod self_contradiction;
 mod term_consistency;
 mod term_mismatch;
@@ -55,6 +58,8 @@ mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
 mod untranslated;
+mod weekday_date;
+mod whitespace;
 mod wrong_pair;
 
 use std::fmt::Debug;
@@ -108,14 +113,19 @@ pub const CHECKS: &[&dyn Check] = &[
     &name_consistency::NameConsistency,
     // logic of one text
     &partition_overlap::PartitionOverlap,
+    &partition_sum::PartitionSum,
     &fraction_percentage::FractionPercentage,
     &self_contradiction::SelfContradiction,
+    &weekday_date::WeekdayDate,
+    &range_order::RangeOrder,
     // conventions
     &number_format::NumberFormat,
     &date_format::DateFormat,
     &unbalanced_quote::UnbalancedQuote,
     &unbalanced_bracket::UnbalancedBracket,
     &punctuation::Punctuation,
+    &repeated_word::RepeatedWord,
+    &whitespace::Whitespace,
 ];
 
 /// The rule of that name.

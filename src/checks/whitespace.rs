@@ -1,0 +1,166 @@
+//! whitespace: two spaces within a sentence, or no space after a mark
+//!
+//! ## What it does
+//! Finds two spaces between two words of a sentence, and a full stop or comma that runs into the word after it
+//! ("llegó.El tren", "em,và").
+//!
+//! ## Why it matters
+//! Nothing is said wrongly, but such places are where a text was cut and put together again, and a printed page shows
+//! them.
+//!
+//! ## Example
+//! ```text
+//! en: The museum  opens at nine.
+//! es: El museo abre a las nueve.La entrada es gratuita.
+//! ```
+//!
+//! ## Not reported
+//! - Two spaces after a full stop or a colon, as some were taught to type.
+//! - Three spaces and more, columns, tables, drawings in characters, and texts that double spaces all over: these are
+//!   laid out so.
+//! - Spaces that do not break (`10 000`, `« oui »`), wide spaces of Chinese and Japanese, tabs.
+//! - A missing space where the next word is no common word of grammar: `Node.js`, `e.g.`, file names, initials.
+//! - Each passage is reported once.
+
+use super::prose;
+use super::{Category, Check, Draft, Meta, Role, Severity, Text};
+use crate::document::{Block, BlockKind};
+use crate::text::Span;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(super) struct Whitespace;
+
+static META: Meta = Meta {
+    name: "whitespace",
+    category: Category::Punctuation,
+    severity: Severity::Minor,
+    source: include_str!("whitespace.rs"),
+};
+
+/// A text that doubles spaces in one passage out of so many is laid out so, if it has a few passages.
+const HABIT: usize = 4;
+
+/// More doubled spaces in one passage than this are columns.
+const COLUMNS: usize = 3;
+
+impl Check for Whitespace {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
+        let running: Vec<&Block> = text.document.passages().filter(is_running).collect();
+        let double: Vec<Span> = running
+            .iter()
+            .filter_map(|block| double_space(text, block.span))
+            .collect();
+        let habit = double.len() >= HABIT && double.len() * HABIT > running.len();
+        if !habit {
+            found.extend(double.into_iter().map(|place| {
+                let message = format!("two spaces stand here: {}", around(text, place));
+                Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("double")
+            }));
+        }
+        found.extend(
+            running
+                .iter()
+                .filter_map(|block| no_space(text, block.span)),
+        );
+    }
+}
+
+fn is_running(block: &&Block) -> bool {
+    match block.kind {
+        BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Caption | BlockKind::ListItem => {
+            true
+        }
+        BlockKind::TableRow
+        | BlockKind::Byline
+        | BlockKind::Dateline
+        | BlockKind::Code
+        | BlockKind::FrontMatter
+        | BlockKind::Shortcode
+        | BlockKind::Furniture => false,
+    }
+}
+
+/// The first two spaces between words of a passage that has no columns.
+fn double_space(text: &Text<'_>, span: Span) -> Option<Span> {
+    let said = text.str(span);
+    if !said.contains("  ") || said.contains("   ") || said.contains('\t') {
+        return None;
+    }
+    let places: Vec<_> = said.match_indices("  ").collect();
+    if places.len() > COLUMNS {
+        return None;
+    }
+    places.into_iter().find_map(|(at, spaces)| {
+        let before = said.get(..at)?.chars().next_back()?;
+        let after = said.get(at + spaces.len()..)?.chars().next()?;
+        let place = Span::new(at, at + spaces.len()).shifted(span.start());
+        let between_words = (before.is_alphanumeric() || before == ',') && after.is_alphanumeric();
+        (between_words && !prose::is_code(text, place)).then_some(place)
+    })
+}
+
+/// The first full stop or comma of a passage that runs into a word of grammar.
+fn no_space(text: &Text<'_>, span: Span) -> Option<Draft> {
+    let language = text.language()?;
+    let said = text.str(span);
+    said.match_indices(['.', ',', ';', '?', '!'])
+        .find_map(|(at, mark)| {
+            let before = said.get(..at)?;
+            let after = said.get(at + mark.len()..)?;
+            let ends_word = |text: &str| {
+                text.chars()
+                    .rev()
+                    .take_while(|c| c.is_alphanumeric())
+                    .take(3)
+                    .filter(|c| c.is_lowercase())
+                    .count()
+            };
+            let word: &str = after
+                .split(|c: char| !c.is_alphabetic())
+                .next()
+                .filter(|word| word.chars().count() > 1)?;
+            let goes_on = after
+                .get(word.len()..)
+                .and_then(|rest| rest.chars().next())
+                .is_none_or(char::is_whitespace);
+            let opens = word.chars().next().is_some_and(char::is_uppercase);
+            let rest_small = word.chars().skip(1).all(char::is_lowercase);
+            let fits = rest_small && (opens || matches!(mark, "," | ";"));
+            let sure = ends_word(before) >= 2
+                && goes_on
+                && fits
+                && prose::is_grammar(language, &word.to_lowercase());
+            let place = Span::new(at, at + mark.len()).shifted(span.start());
+            if !sure || prose::is_code(text, place) {
+                return None;
+            }
+            let message = format!("no space follows “{mark}”: {}", around(text, place));
+            Some(Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("none"))
+        })
+}
+
+/// A few words around a place, in quotation marks.
+fn around(text: &Text<'_>, place: Span) -> String {
+    let Some(segment) = text.segment_of(place) else {
+        return prose::quote(text.str(place));
+    };
+    let whole = text.document.text();
+    let until = segment.span.end().max(place.end());
+    let before = Span::new(segment.span.start(), place.start()).of(whole);
+    let after = Span::new(place.end(), until).of(whole);
+    let from = before
+        .rmatch_indices(' ')
+        .nth(1)
+        .map_or(0, |(at, _)| at + 1);
+    let to = after
+        .match_indices(' ')
+        .nth(1)
+        .map_or(after.len(), |(at, _)| at);
+    let shown = Span::new(segment.span.start() + from, place.end() + to);
+    prose::quote(text.str(shown))
+}
