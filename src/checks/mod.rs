@@ -21,6 +21,7 @@ mod acronym_mismatch;
 mod added_content;
 mod added_passage;
 mod artifact;
+mod code_block_mismatch;
 mod code_mismatch;
 mod date_format;
 mod date_mismatch;
@@ -31,6 +32,7 @@ mod fraction_percentage;
 mod heading_mismatch;
 mod length_mismatch;
 mod link_mismatch;
+mod list_mismatch;
 mod missing_content;
 mod missing_passage;
 mod missing_version;
@@ -52,6 +54,7 @@ mod quoted_term;
 mod range_order;
 mod repeated_word;
 mod self_contradiction;
+mod table_mismatch;
 mod term_consistency;
 mod term_mismatch;
 mod time_mismatch;
@@ -82,6 +85,9 @@ pub const CHECKS: &[&dyn Check] = &[
     &length_mismatch::LengthMismatch,
     // structure
     &heading_mismatch::HeadingMismatch,
+    &list_mismatch::ListMismatch,
+    &table_mismatch::TableMismatch,
+    &code_block_mismatch::CodeBlockMismatch,
     // documents
     &wrong_pair::WrongPair,
     &missing_version::MissingVersion,

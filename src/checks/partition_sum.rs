@@ -230,7 +230,14 @@ fn is_closed_list(text: &Text<'_>, pack: &Pack, parts: &[(&Fact, Decimal)], regi
     let last = parts
         .last()
         .map_or(region.end(), |(fact, _)| fact.span.end());
-    between && members(last, region.end()) <= 1
+    // A conjunction before the last number closes the list, and what follows a comma is another clause.
+    let closed = parts.windows(2).last().is_some_and(|pair| {
+        let gap = Span::new(pair[0].0.span.end(), pair[1].0.span.start());
+        split_at_conjunctions(text.str(gap), &pack.numbers.conjunctions).len() > 1
+    });
+    let rest = Span::new(last, region.end());
+    let more = split_at_conjunctions(text.str(rest), &pack.numbers.conjunctions).len() > 1;
+    between && !more && (closed || members(last, region.end()) <= 1)
 }
 
 /// The pieces of a stretch between conjunctions: for each, whether it has words.

@@ -118,6 +118,7 @@ fn is_later(from: &Date, to: &Date) -> bool {
     }
     match (from.year, to.year) {
         (Some(a), Some(b)) if a != b => a > b,
+        (Some(_), Some(_)) if from.month != to.month => from.month > to.month && to.month.is_some(),
         // A range of days that share a year which is said once may have begun in the year before.
         (Some(_), None) | (None, Some(_)) => false,
         _ => {

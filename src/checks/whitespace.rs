@@ -58,7 +58,7 @@ impl Check for Whitespace {
         let habit = double.len() >= HABIT && double.len() * HABIT > running.len();
         if !habit {
             found.extend(double.into_iter().map(|place| {
-                let message = format!("two spaces stand here: {}", around(text, place));
+                let message = format!("two spaces stand in {}", prose::quote(text.str(place)));
                 Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("double")
             }));
         }
@@ -100,7 +100,7 @@ fn double_space(text: &Text<'_>, span: Span) -> Option<Span> {
         let after = said.get(at + spaces.len()..)?.chars().next()?;
         let place = Span::new(at, at + spaces.len()).shifted(span.start());
         let between_words = (before.is_alphanumeric() || before == ',') && after.is_alphanumeric();
-        (between_words && !prose::is_code(text, place)).then_some(place)
+        (between_words && !prose::is_code(text, place)).then(|| around(text, place))
     })
 }
 
@@ -139,28 +139,24 @@ fn no_space(text: &Text<'_>, span: Span) -> Option<Draft> {
             if !sure || prose::is_code(text, place) {
                 return None;
             }
-            let message = format!("no space follows “{mark}”: {}", around(text, place));
+            let place = around(text, place);
+            let quote = prose::quote(text.str(place));
+            let message = format!("no space follows “{mark}” in {quote}");
             Some(Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("none"))
         })
 }
 
-/// A few words around a place, in quotation marks.
-fn around(text: &Text<'_>, place: Span) -> String {
-    let Some(segment) = text.segment_of(place) else {
-        return prose::quote(text.str(place));
-    };
+/// The words on both sides of a place.
+fn around(text: &Text<'_>, place: Span) -> Span {
     let whole = text.document.text();
-    let until = segment.span.end().max(place.end());
-    let before = Span::new(segment.span.start(), place.start()).of(whole);
-    let after = Span::new(place.end(), until).of(whole);
-    let from = before
-        .rmatch_indices(' ')
-        .nth(1)
-        .map_or(0, |(at, _)| at + 1);
-    let to = after
-        .match_indices(' ')
-        .nth(1)
-        .map_or(after.len(), |(at, _)| at);
-    let shown = Span::new(segment.span.start() + from, place.end() + to);
-    prose::quote(text.str(shown))
+    let before = whole.get(..place.start()).unwrap_or_default();
+    let after = whole.get(place.end()..).unwrap_or_default();
+    let from = before.rfind(char::is_whitespace).map_or(0, |at| {
+        at + before
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8)
+    });
+    let to = after.find(char::is_whitespace).unwrap_or(after.len());
+    Span::new(from, place.end() + to)
 }
