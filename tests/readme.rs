@@ -108,7 +108,9 @@ fn arrow(pair: &str) -> String {
 
 fn heads(pairs: &[String], before: &str, after: &[&str]) -> String {
     let columns = pairs.iter().map(|pair| arrow(pair));
-    let columns: Vec<_> = columns.chain(after.iter().map(ToString::to_string)).collect();
+    let columns: Vec<_> = columns
+        .chain(after.iter().map(ToString::to_string))
+        .collect();
     let rules = format!("|---|{}", "--:|".repeat(columns.len()));
     format!("| {before} | {} |\n{rules}\n", columns.join(" | "))
 }

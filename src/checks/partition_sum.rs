@@ -90,6 +90,10 @@ fn counted(fact: &Fact) -> Option<(Decimal, &str)> {
 /// The first total of a segment whose list of parts does not add up.
 fn list(text: &Text<'_>, pack: &Pack, segment: Segment) -> Option<Draft> {
     let facts = text.facts.within(segment.span);
+    // A whole and two parts.
+    if facts.iter().filter_map(counted).count() < 3 {
+        return None;
+    }
     facts.iter().enumerate().find_map(|(at, whole)| {
         let (amount, kind) = counted(whole)?;
         let region = region(text, &pack.claims, segment.span, whole.span)?;

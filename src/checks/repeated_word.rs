@@ -168,11 +168,7 @@ fn follows_itself(
     len: usize,
 ) -> bool {
     let same = |a: usize, b: usize| match (words.get(a), words.get(b)) {
-        (Some((_, a)), Some((_, b))) => {
-            let known = |word: &str| word.chars().all(char::is_alphabetic);
-            let small = b.chars().all(|c| !c.is_uppercase());
-            known(a) && small && (a == b || a.to_lowercase() == **b)
-        }
+        (Some((_, a)), Some((_, b))) => is_again(a, b),
         _ => false,
     };
     if !(0..len).all(|step| same(at + step, at + len + step)) {
@@ -188,6 +184,20 @@ fn follows_itself(
             .windows(2)
             .all(|pair| only_spaces(text, kind, pair[0].0, pair[1].0))
         && stands_free(text, words[at].0.cover(words[at + 2 * len - 1].0))
+}
+
+/// Whether a word is the same as the one before it, and not a name: only the first of them may have a capital.
+fn is_again(first: &str, again: &str) -> bool {
+    let (mut a, mut b) = (first.chars(), again.chars());
+    let opens = match (a.next(), b.next()) {
+        (Some(a), Some(b)) => a == b || a.to_lowercase().eq([b]),
+        (_, _) => false,
+    };
+    opens
+        && a.eq(b)
+        && again
+            .chars()
+            .all(|c| c.is_alphabetic() && !c.is_uppercase())
 }
 
 /// Whether nothing but white space parts two words; the cells of a table are parted by line breaks.

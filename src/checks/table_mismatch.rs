@@ -201,20 +201,20 @@ fn compare(pair: &Pair<'_>, rows: &[(&Row<'_>, &Row<'_>)], found: &mut Vec<Draft
                 "the table has {} columns here and {} in {english}",
                 other.columns, one.columns
             );
+            let columns = [one.columns.to_string(), other.columns.to_string()];
             found.push(at_rows(
                 Severity::Minor,
                 0.85,
                 message,
-                one,
-                other,
-                [one.columns.to_string(), other.columns.to_string()],
+                (one, other),
+                &columns,
             ));
         }
         return;
     }
     for &(one, other) in rows {
         if let Some((severity, message, values)) = emptied(&english, one, other) {
-            found.push(at_rows(severity, 0.75, message, one, other, values));
+            found.push(at_rows(severity, 0.75, message, (one, other), &values));
         }
     }
     let swaps: Vec<_> = rows.iter().map(|(one, other)| swap(one, other)).collect();
@@ -229,7 +229,13 @@ fn compare(pair: &Pair<'_>, rows: &[(&Row<'_>, &Row<'_>)], found: &mut Vec<Draft
             other.cells[a], other.cells[b]
         );
         let values = [one.cells[a].to_owned(), other.cells[a].to_owned()];
-        found.push(at_rows(Severity::Major, 0.85, message, one, other, values));
+        found.push(at_rows(
+            Severity::Major,
+            0.85,
+            message,
+            (one, other),
+            &values,
+        ));
     }
 }
 
@@ -237,9 +243,8 @@ fn at_rows(
     severity: Severity,
     confidence: f64,
     message: String,
-    one: &Row<'_>,
-    other: &Row<'_>,
-    values: [String; 2],
+    (one, other): (&Row<'_>, &Row<'_>),
+    values: &[String; 2],
 ) -> Draft {
     let mut draft = Draft::new(severity, confidence, message, Role::Target, other.span)
         .and(Role::Source, one.span);

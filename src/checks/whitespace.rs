@@ -6,7 +6,7 @@
 //!
 //! ## Why it matters
 //! Nothing is said wrongly, but such places are where a text was cut and put together again, and a printed page shows
-//! them.
+//! them. A missing space is minor; two spaces, which a browser shows as one, are only noted (neutral).
 //!
 //! ## Example
 //! ```text
@@ -50,7 +50,11 @@ impl Check for Whitespace {
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
-        let running: Vec<&Block> = text.document.passages().filter(is_running).collect();
+        let running: Vec<&Block> = text
+            .document
+            .passages()
+            .filter(|block| is_running(block.kind))
+            .collect();
         let double: Vec<Span> = running
             .iter()
             .filter_map(|block| double_space(text, block.span))
@@ -59,7 +63,7 @@ impl Check for Whitespace {
         if !habit {
             found.extend(double.into_iter().map(|place| {
                 let message = format!("two spaces stand in {}", prose::quote(text.str(place)));
-                Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("double")
+                Draft::new(Severity::Neutral, 0.8, message, Role::Text, place).value("double")
             }));
         }
         found.extend(
@@ -70,8 +74,8 @@ impl Check for Whitespace {
     }
 }
 
-fn is_running(block: &&Block) -> bool {
-    match block.kind {
+fn is_running(kind: BlockKind) -> bool {
+    match kind {
         BlockKind::Heading(_) | BlockKind::Paragraph | BlockKind::Caption | BlockKind::ListItem => {
             true
         }
@@ -146,17 +150,19 @@ fn no_space(text: &Text<'_>, span: Span) -> Option<Draft> {
         })
 }
 
-/// The words on both sides of a place.
+/// The words on both sides of a place, or some letters where a language parts no words.
 fn around(text: &Text<'_>, place: Span) -> Span {
+    /// Words are shorter than this.
+    const WORD: usize = 24;
     let whole = text.document.text();
     let before = whole.get(..place.start()).unwrap_or_default();
     let after = whole.get(place.end()..).unwrap_or_default();
-    let from = before.rfind(char::is_whitespace).map_or(0, |at| {
-        at + before
-            .get(at..)
-            .and_then(|rest| rest.chars().next())
-            .map_or(0, char::len_utf8)
-    });
-    let to = after.find(char::is_whitespace).unwrap_or(after.len());
-    Span::new(from, place.end() + to)
+    let is_word = |c: &char| !c.is_whitespace();
+    let left = before.chars().rev().take(WORD).take_while(is_word);
+    let right = after.chars().take(WORD).take_while(is_word);
+    let bytes = |chars: &mut dyn Iterator<Item = char>| chars.map(char::len_utf8).sum::<usize>();
+    Span::new(
+        place.start() - bytes(&mut left.into_iter()),
+        place.end() + bytes(&mut right.into_iter()),
+    )
 }
