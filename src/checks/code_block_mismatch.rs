@@ -198,7 +198,9 @@ fn names(code: &str) -> BTreeMap<String, usize> {
             .skip(1)
             .any(|c| c == '_' || c.is_numeric() || c.is_uppercase());
         let number = word.chars().all(|c| c.is_ascii_digit());
-        let called = after == Some('(') || matches!(before, Some('.' | '@' | '$'));
+        // `e.g.` has a letter behind a point, too.
+        let member = matches!(before, Some('.' | '@' | '$')) && word.len() > 1;
+        let called = after == Some('(') || member;
         let small = word.chars().any(char::is_lowercase);
         if word.is_ascii() && (number || called || inside && (small || word.contains('_'))) {
             *out.entry(word.to_owned()).or_insert(0) += 1;
@@ -426,7 +428,7 @@ mod tests {
         assert_eq!(named("open(path) # see issue 12\n"), ["open"]);
         assert_eq!(named("let x = 'max_size 3'; // 4\n"), [""; 0]);
         assert_eq!(named("/* a_b */ f(1)"), ["1", "f"]);
-        assert_eq!(named("see https://x.y/z_1"), ["y", "z_1"]);
+        assert_eq!(named("see https://x.y/z_1"), ["z_1"]);
         assert_eq!(named("#include <a_b>"), ["a_b"]);
     }
 
