@@ -162,7 +162,7 @@ fn rules_table(figures: &Value) -> String {
     if !quiet.is_empty() {
         let _ = writeln!(
             out,
-            "\nNothing was planted for these, and they said nothing on the good segments: {}.",
+            "\nNothing was planted for these, and they gave no alarm on the good segments: {}.",
             quiet.join(", ")
         );
     }
