@@ -1,11 +1,9 @@
 //! The best path through a band: dynamic programming over beads (Gale & Church 1993).
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::band::Band;
 use super::grid::{Grid, KINDS, RUNS, run};
-use super::length::WIDEST;
 use super::math::{NEVER, Score};
 
 /// A bead as a path has it.
@@ -17,6 +15,8 @@ pub(crate) struct Step {
     pub source: Range<usize>,
     /// Target units.
     pub target: Range<usize>,
+    /// How much of the path's total it is.
+    pub score: Score,
 }
 
 /// What came before each cell: positions in [`KINDS`], row after row, for paths that end
@@ -25,6 +25,7 @@ pub(crate) struct Step {
 pub(crate) struct Trail {
     starts: Vec<usize>,
     before: Vec<[Before; RUNS]>,
+    totals: Vec<[Score; RUNS]>,
 }
 
 /// The bead that ends in a cell, and the run in which the one before it was.
@@ -55,8 +56,31 @@ impl Trail {
         self.starts.push(self.before.len());
     }
 
-    pub(crate) fn push(&mut self, before: [Before; RUNS]) {
-        self.before.push(before);
+    /// Adds the best path to the next cell of the row in each of the runs: its total, and how it ends.
+    pub(crate) fn push(&mut self, best: [(Score, Before); RUNS]) {
+        self.before.push(best.map(|(_, before)| before));
+        self.totals.push(best.map(|(total, _)| total));
+    }
+
+    /// Where a cell stands among all.
+    #[inline]
+    fn place(&self, band: &Band, i: usize, j: usize) -> Option<usize> {
+        let row = band.row(i);
+        let next = self.starts.get(i + 1).copied();
+        let at = self.starts.get(i)? + j.checked_sub(row.start)?;
+        (at < next.unwrap_or(self.before.len())).then_some(at)
+    }
+
+    /// The best totals at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
+    #[inline]
+    pub(crate) fn totals(
+        &self,
+        band: &Band,
+        (i, j): (usize, usize),
+        (a, b): (usize, usize),
+    ) -> Option<[Score; RUNS]> {
+        let at = self.place(band, i.checked_sub(a)?, j.checked_sub(b)?)?;
+        self.totals.get(at).copied()
     }
 
     /// The path that ends in the far corner of the band, in one of the runs.
@@ -68,21 +92,22 @@ impl Trail {
         mut run: usize,
     ) -> Vec<Step> {
         let (mut i, mut j) = (sources, targets);
-        let mut steps = Vec::new();
-        while let Some(before) = j
-            .checked_sub(band.row(i).start)
-            .and_then(|at| self.before.get(self.starts[i] + at))
-        {
-            let (kind, run_before) = (usize::from(before[run].kind), usize::from(before[run].run));
-            let Some(&(a, b, _)) = KINDS.get(kind) else {
+        let mut steps: Vec<Step> = Vec::new();
+        while let Some(at) = self.place(band, i, j) {
+            let before = self.before[at][run];
+            if let Some(last) = steps.last_mut() {
+                last.score -= self.totals[at][run];
+            }
+            let Some(&(a, b, _)) = KINDS.get(usize::from(before.kind)) else {
                 break;
             };
             steps.push(Step {
-                kind,
+                kind: usize::from(before.kind),
                 source: i - a..i,
                 target: j - b..j,
+                score: self.totals[at][run],
             });
-            (i, j, run) = (i - a, j - b, run_before);
+            (i, j, run) = (i - a, j - b, usize::from(before.run));
         }
         steps.reverse();
         steps
@@ -93,20 +118,18 @@ impl Trail {
 pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
     let (sources, targets) = grid.size();
     let mut trail = Trail::default();
-    // Totals of the last rows, the nearest first; for each run to end there in.
-    let mut totals: VecDeque<Vec<[Score; RUNS]>> = VecDeque::new();
     grid.each_row(band, |i, endings| {
         trail.begin_row();
-        totals.push_front(Vec::with_capacity(endings.len()));
-        totals.truncate(WIDEST + 1);
         for (j, scores) in band.row(i).zip(endings) {
             let mut best = [(NEVER, Before::NONE); RUNS];
             if i == 0 && j == 0 {
                 best[0].0 = 0;
             }
             for (kind, (&(a, b, _), &score)) in KINDS.iter().zip(scores).enumerate() {
-                let Some(before) = totals_at(&totals, band, i, j, a, b).filter(|_| score > NEVER)
-                else {
+                if score <= NEVER {
+                    continue;
+                }
+                let Some(before) = trail.totals(band, (i, j), (a, b)) else {
                     continue;
                 };
                 let slot = &mut best[run(kind)];
@@ -117,30 +140,10 @@ pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
                     }
                 }
             }
-            totals[0].push(best.map(|(total, _)| total));
-            trail.push(best.map(|(_, before)| before));
+            trail.push(best);
         }
     });
-    let last = totals
-        .front()
-        .and_then(|row| row.last())
-        .copied()
-        .unwrap_or_default();
+    let last = trail.totals.last().copied().unwrap_or_default();
     let run = (0..RUNS).rev().max_by_key(|&run| last[run]).unwrap_or(0);
     trail.path(band, sources, targets, run)
-}
-
-/// The best totals at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
-fn totals_at(
-    totals: &VecDeque<Vec<[Score; RUNS]>>,
-    band: &Band,
-    i: usize,
-    j: usize,
-    a: usize,
-    b: usize,
-) -> Option<[Score; RUNS]> {
-    let at = j
-        .checked_sub(b)?
-        .checked_sub(band.row(i.checked_sub(a)?).start)?;
-    totals.get(a)?.get(at).copied()
 }
