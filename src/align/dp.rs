@@ -1,9 +1,11 @@
 //! The best path through a band: dynamic programming over beads (Gale & Church 1993).
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::band::Band;
 use super::grid::{Grid, KINDS, RUNS, run};
+use super::length::WIDEST;
 use super::math::{NEVER, Score};
 
 /// A bead as a path has it.
@@ -15,9 +17,12 @@ pub(crate) struct Step {
     pub source: Range<usize>,
     /// Target units.
     pub target: Range<usize>,
-    /// How much of the path's total it is.
-    pub score: Score,
+    /// Whether it says much more for itself than chance would.
+    pub sure: bool,
 }
+
+/// A bead that scores this much is not there by chance.
+const SURE: Score = 4 * 1024;
 
 /// What came before each cell: positions in [`KINDS`], row after row, for paths that end
 /// there in each of the runs.
@@ -25,7 +30,6 @@ pub(crate) struct Step {
 pub(crate) struct Trail {
     starts: Vec<usize>,
     before: Vec<[Before; RUNS]>,
-    totals: Vec<[Score; RUNS]>,
 }
 
 /// The bead that ends in a cell, and the run in which the one before it was.
@@ -33,6 +37,7 @@ pub(crate) struct Trail {
 pub(crate) struct Before {
     kind: u8,
     run: u8,
+    sure: bool,
 }
 
 impl Before {
@@ -40,6 +45,7 @@ impl Before {
     pub(crate) const NONE: Self = Self {
         kind: u8::MAX,
         run: 0,
+        sure: false,
     };
 
     pub(crate) fn new(kind: usize, run: usize) -> Self {
@@ -47,6 +53,14 @@ impl Before {
         Self {
             kind: compact(kind),
             run: compact(run),
+            sure: false,
+        }
+    }
+
+    fn scored(self, score: Score) -> Self {
+        Self {
+            sure: score >= SURE,
+            ..self
         }
     }
 }
@@ -56,31 +70,8 @@ impl Trail {
         self.starts.push(self.before.len());
     }
 
-    /// Adds the best path to the next cell of the row in each of the runs: its total, and how it ends.
-    pub(crate) fn push(&mut self, best: [(Score, Before); RUNS]) {
-        self.before.push(best.map(|(_, before)| before));
-        self.totals.push(best.map(|(total, _)| total));
-    }
-
-    /// Where a cell stands among all.
-    #[inline]
-    fn place(&self, band: &Band, i: usize, j: usize) -> Option<usize> {
-        let row = band.row(i);
-        let next = self.starts.get(i + 1).copied();
-        let at = self.starts.get(i)? + j.checked_sub(row.start)?;
-        (at < next.unwrap_or(self.before.len())).then_some(at)
-    }
-
-    /// The best totals at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
-    #[inline]
-    pub(crate) fn totals(
-        &self,
-        band: &Band,
-        (i, j): (usize, usize),
-        (a, b): (usize, usize),
-    ) -> Option<[Score; RUNS]> {
-        let at = self.place(band, i.checked_sub(a)?, j.checked_sub(b)?)?;
-        self.totals.get(at).copied()
+    pub(crate) fn push(&mut self, before: [Before; RUNS]) {
+        self.before.push(before);
     }
 
     /// The path that ends in the far corner of the band, in one of the runs.
@@ -92,34 +83,82 @@ impl Trail {
         mut run: usize,
     ) -> Vec<Step> {
         let (mut i, mut j) = (sources, targets);
-        let mut steps: Vec<Step> = Vec::new();
-        while let Some(at) = self.place(band, i, j) {
-            let before = self.before[at][run];
-            if let Some(last) = steps.last_mut() {
-                last.score -= self.totals[at][run];
-            }
-            let Some(&(a, b, _)) = KINDS.get(usize::from(before.kind)) else {
+        let mut steps = Vec::new();
+        while let Some(before) = j
+            .checked_sub(band.row(i).start)
+            .and_then(|at| self.before.get(self.starts[i] + at))
+        {
+            let Before {
+                kind,
+                run: last,
+                sure,
+            } = before[run];
+            let kind = usize::from(kind);
+            let Some(&(a, b, _)) = KINDS.get(kind) else {
                 break;
             };
             steps.push(Step {
-                kind: usize::from(before.kind),
+                kind,
                 source: i - a..i,
                 target: j - b..j,
-                score: self.totals[at][run],
+                sure,
             });
-            (i, j, run) = (i - a, j - b, usize::from(before.run));
+            (i, j, run) = (i - a, j - b, usize::from(last));
         }
         steps.reverse();
         steps
     }
 }
 
+/// The best totals of the last rows, the nearest first; for each run to end there in.
+#[derive(Debug, Default)]
+pub(crate) struct Totals(VecDeque<Vec<[Score; RUNS]>>);
+
+impl Totals {
+    /// Begins a row; those that no bead reaches back to are let go.
+    pub(crate) fn begin_row(&mut self) {
+        let mut row = if self.0.len() > WIDEST {
+            self.0.pop_back().unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        row.clear();
+        self.0.push_front(row);
+    }
+
+    pub(crate) fn push(&mut self, totals: [Score; RUNS]) {
+        if let Some(row) = self.0.front_mut() {
+            row.push(totals);
+        }
+    }
+
+    /// Those at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
+    #[inline]
+    pub(crate) fn at(
+        &self,
+        band: &Band,
+        (i, j): (usize, usize),
+        (a, b): (usize, usize),
+    ) -> Option<[Score; RUNS]> {
+        let at = j
+            .checked_sub(b)?
+            .checked_sub(band.row(i.checked_sub(a)?).start)?;
+        self.0.get(a)?.get(at).copied()
+    }
+
+    fn last(&self) -> [Score; RUNS] {
+        let row = self.0.front();
+        row.and_then(|row| row.last()).copied().unwrap_or_default()
+    }
+}
+
 /// The path with the highest score.
 pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
     let (sources, targets) = grid.size();
-    let mut trail = Trail::default();
+    let (mut trail, mut totals) = (Trail::default(), Totals::default());
     grid.each_row(band, |i, endings| {
         trail.begin_row();
+        totals.begin_row();
         for (j, scores) in band.row(i).zip(endings) {
             let mut best = [(NEVER, Before::NONE); RUNS];
             if i == 0 && j == 0 {
@@ -129,21 +168,22 @@ pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
                 if score <= NEVER {
                     continue;
                 }
-                let Some(before) = trail.totals(band, (i, j), (a, b)) else {
+                let Some(before) = totals.at(band, (i, j), (a, b)) else {
                     continue;
                 };
                 let slot = &mut best[run(kind)];
                 for (run, &before) in before.iter().enumerate() {
                     let total = before + score + grid.priors().after(kind, run);
                     if before > NEVER / 2 && total > slot.0 {
-                        *slot = (total, Before::new(kind, run));
+                        *slot = (total, Before::new(kind, run).scored(score));
                     }
                 }
             }
-            trail.push(best);
+            totals.push(best.map(|(total, _)| total));
+            trail.push(best.map(|(_, before)| before));
         }
     });
-    let last = trail.totals.last().copied().unwrap_or_default();
+    let last = totals.last();
     let run = (0..RUNS).rev().max_by_key(|&run| last[run]).unwrap_or(0);
     trail.path(band, sources, targets, run)
 }

@@ -150,36 +150,34 @@ impl<'a> Grid<'a> {
     /// Goes through the rows of a band in order, with the score of every bead that ends in each of its cells.
     /// Rows are computed in parallel, a stretch ahead of the visitor, so that memory does not grow with the texts.
     pub(crate) fn each_row(&self, band: &Band, mut visit: impl FnMut(usize, &[Endings]) + Send) {
-        const STRETCH: usize = 2048;
-        let stretch = |start: usize| start..(start + STRETCH).min(band.len());
-        let mut ready = self.endings(band, stretch(0));
-        for start in (0..band.len()).step_by(STRETCH) {
-            let next = stretch(start + STRETCH);
+        let mut rows = stretch(band, 0);
+        let mut ready = self.endings(band, rows.clone());
+        while !rows.is_empty() {
+            let next = stretch(band, rows.end);
             let (then, ()) = rayon::join(
-                || self.endings(band, next),
+                || self.endings(band, next.clone()),
                 || {
-                    for (row, endings) in stretch(start).zip(&ready) {
+                    for (row, endings) in rows.clone().zip(&ready) {
                         visit(row, endings);
                     }
                 },
             );
-            ready = then;
+            (rows, ready) = (next, then);
         }
     }
 
     /// The beads that end in the cells of some rows of the band; row *i* is the one after *i* source units.
     fn endings(&self, band: &Band, rows: Range<usize>) -> Vec<Vec<Endings>> {
-        /// Rows that one thread takes at once.
-        const SHARE: usize = 512;
-        if rows.is_empty() {
-            return Vec::new();
-        }
-        let shares = rows.len().div_ceil(SHARE);
-        (0..shares)
+        /// Parts of a stretch: more than there are threads, so that none waits long for the last.
+        const SHARES: usize = 4;
+        /// Rows below which a part is not worth its beginning.
+        const FEWEST: usize = 32;
+        let share = rows.len().div_ceil(SHARES).max(FEWEST);
+        (0..rows.len().div_ceil(share))
             .into_par_iter()
-            .flat_map_iter(|share| {
-                let start = rows.start + share * SHARE;
-                self.some_endings(band, start..(start + SHARE).min(rows.end))
+            .flat_map_iter(|number| {
+                let start = rows.start + number * share;
+                self.some_endings(band, start..(start + share).min(rows.end))
             })
             .collect()
     }
@@ -267,6 +265,19 @@ impl<'a> Grid<'a> {
                 .count();
         score(-BREAK * real(at_start + inside))
     }
+}
+
+/// Rows from one on that are computed together: so many, or fewer where the band is wide.
+fn stretch(band: &Band, start: usize) -> Range<usize> {
+    const ROWS: usize = 2048;
+    const CELLS: usize = 65_536;
+    let mut cells = 0;
+    let mut end = start;
+    while end < band.len() && end - start < ROWS && cells < CELLS {
+        cells += band.row(end).len();
+        end += 1;
+    }
+    start..end
 }
 
 /// The scores of one, two, three … cells in a line, for each size of the other side's group.

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use crate::language::Language;
 pub use concepts::signature;
 pub use document::{align, align_unit};
-pub use ground::{CommonGround, common_ground};
+pub use ground::{CommonGround, common_ground, common_ground_of_lines};
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
 pub use shared::align_shared;

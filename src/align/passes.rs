@@ -11,7 +11,7 @@ use super::grid::{Grid, KINDS, Priors, run};
 use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
 use super::lexicon::Column;
-use super::math::{Score, small, wide};
+use super::math::{small, wide};
 use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
@@ -241,16 +241,11 @@ fn near(pair: &Pair, path: &[Step], most: usize) -> Band {
     )
 }
 
-/// Whether a bead is one to one, says much more for itself than chance would, and stands among others like it: a path
-/// that is off its way cannot have several of them one after the other.
+/// Whether a bead is one to one and stands among others as sure: a path that is off its way cannot have several of them
+/// one after the other.
 fn is_sure(path: &[Step], at: usize) -> bool {
-    const SURE: Score = 4 * 1024;
     let around = path.get(at.saturating_sub(1)..at + 2);
-    around.is_some_and(|steps| {
-        steps
-            .iter()
-            .all(|step| step.kind == 0 && step.score >= SURE)
-    })
+    around.is_some_and(|steps| steps.iter().all(|step| step.kind == 0 && step.sure))
 }
 
 /// What short beads teach about words.

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::band::Band;
-use super::dp::{Before, Step, Trail};
+use super::dp::{Before, Step, Totals, Trail};
 use super::grid::{Endings, Grid, KINDS, Priors, RUNS, run};
 use super::length::WIDEST;
 use super::math::{NEVER, Score, exp, ln, score};
@@ -36,22 +36,24 @@ pub(crate) fn surest_path(grid: &Grid<'_>, band: &Band) -> Vec<(Step, f64)> {
         }
     });
     drop(sums);
-    let trail = gains(band, &rows);
-    trail
+    let sure = |step: &Step| {
+        let (i, j) = (step.source.end, step.target.end);
+        let gain = rows[i][j - band.row(i).start][step.kind];
+        (f64::from(gain) / f64::from(UNIT) + COST).clamp(0.0, 1.0)
+    };
+    gains(band, &rows)
         .path(band, sources, targets, 0)
         .into_iter()
-        .map(|step| {
-            let probability = f64::from(step.score) / f64::from(UNIT) + COST;
-            (step, probability.clamp(0.0, 1.0))
-        })
+        .map(|step| (step.clone(), sure(&step)))
         .collect()
 }
 
 /// The paths that gain the most, by what each bead gains.
 fn gains(band: &Band, rows: &[Vec<Endings>]) -> Trail {
-    let mut trail = Trail::default();
+    let (mut trail, mut totals) = (Trail::default(), Totals::default());
     for (i, row) in rows.iter().enumerate() {
         trail.begin_row();
+        totals.begin_row();
         for (j, endings) in band.row(i).zip(row) {
             let first = if (i, j) == (0, 0) { 0 } else { NEVER };
             let mut best = (first, Before::NONE);
@@ -60,7 +62,7 @@ fn gains(band: &Band, rows: &[Vec<Endings>]) -> Trail {
                 if gain <= NEVER {
                     continue;
                 }
-                let before = trail.totals(band, (i, j), (a, b));
+                let before = totals.at(band, (i, j), (a, b));
                 let Some([before, ..]) = before.filter(|before| before[0] > NEVER / 2) else {
                     continue;
                 };
@@ -68,7 +70,8 @@ fn gains(band: &Band, rows: &[Vec<Endings>]) -> Trail {
                     best = (before + gain, Before::new(kind, 0));
                 }
             }
-            trail.push([best; RUNS]);
+            totals.push([best.0; RUNS]);
+            trail.push([best.1; RUNS]);
         }
     }
     trail

@@ -72,15 +72,12 @@ fn phrases(tokens: &[Token], columns: &[&Column]) -> (String, Vec<(u32, Shape)>)
                 .any(|column| !column.concepts(&phrase).is_empty())
                 .then_some((phrase, length))
         });
-        let length = match found {
-            Some((phrase, length)) => {
-                text += &phrase;
-                length
-            }
-            None => {
-                text += &tokens[at].text;
-                1
-            }
+        let length = if let Some((phrase, length)) = found {
+            text += &phrase;
+            length
+        } else {
+            text += &tokens[at].text;
+            1
         };
         words.push((small(text.len()), tokens[at].shape));
         at += length;

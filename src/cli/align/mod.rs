@@ -14,7 +14,9 @@ use serde_json::json;
 use super::args::{AlignArgs, AlignFormat, Units};
 use super::write::atomically;
 use super::{Outcome, Output, input};
-use crate::align::{Bead, Options, align, align_lines, align_many};
+use crate::align::{
+    Bead, Options, align, align_lines, align_many, common_ground_of_lines, has_lexicon,
+};
 use crate::document::{Document, ReadError, walk};
 use crate::facts::extract;
 use crate::language::Language;
@@ -90,6 +92,7 @@ fn line_up(
             languages_of(&texts),
             options,
         );
+        warn_of_a_wrong_pair(&texts, &beads, options);
         return Ok(of_lines(&texts, beads));
     }
     let documents = [
@@ -157,6 +160,28 @@ fn languages_of(texts: &[Lines; 2]) -> (Option<Language>, Option<Language>) {
     (texts[0].language, texts[1].language)
 }
 
+/// Says so where two texts have nothing in common but that both have lines. Nothing is said of languages whose words
+/// no lexicon has: there it cannot be told.
+fn warn_of_a_wrong_pair(texts: &[Lines; 2], beads: &[Bead], options: &Options) {
+    if !texts.iter().all(|text| has_lexicon(text.language, options)) {
+        return;
+    }
+    let lines = texts.each_ref().map(|text| {
+        let lines = text.text.lines();
+        lines
+            .filter(|line| !line.trim().is_empty())
+            .collect::<Vec<_>>()
+    });
+    let ground =
+        common_ground_of_lines((&lines[0], &lines[1]), beads, languages_of(texts), options);
+    if ground.is_some_and(|ground| !ground.is_firm()) {
+        super::say(&format!(
+            "warning: {} and {} have no more in common than chance gives. Do they belong together?",
+            texts[0].name, texts[1].name
+        ));
+    }
+}
+
 fn of_lines(texts: &[Lines; 2], beads: Vec<Bead>) -> Aligned {
     let units = |text: &Lines| {
         text.text
@@ -204,6 +229,7 @@ fn pooled(
     let languages = pairs.first().map_or(languages, languages_of);
     let beads = align_many(&texts, languages, options);
     for ((pair, beads), source) in pairs.iter().zip(beads).zip(files.iter().step_by(2)) {
+        warn_of_a_wrong_pair(pair, &beads, options);
         let stem = source.file_name().unwrap_or_default().to_string_lossy();
         let stem = stem
             .split('.')
