@@ -26,7 +26,13 @@ impl CommonGround {
             && self.share - self.chance >= 2.5 * self.spread
     }
 
-    /// The same where no lexicon has one of the languages, so that only numbers and names spelled alike can be in
+    /// Whether the beads have no more in common than chance gives. Short texts may be neither this nor firm: there it
+    /// cannot be told.
+    pub fn is_chance(self) -> bool {
+        self.share < 1.3 * self.chance || self.share - self.chance < self.spread
+    }
+
+    /// [`Self::is_firm`] where no lexicon has one of the languages, so that only numbers and names spelled alike can be in
     /// common: few, and next to none by chance. `covered` is the share of the less covered text, 0 to 1.
     pub fn is_firm_without_lexicon(self, covered: f64) -> bool {
         let several = self.share >= 0.02 && self.share >= 3.0 * self.chance;
@@ -195,6 +201,7 @@ mod tests {
             common_ground_of_lines((&english, &target), &beads, languages, &Options::SHIPPED)
         };
         assert!(ground(spanish).unwrap().is_firm());
+        assert!(!ground(spanish).unwrap().is_chance());
         assert!(ground(recipe).is_none_or(|ground| !ground.is_firm()));
     }
 }

@@ -15,7 +15,8 @@ use super::args::{AlignArgs, AlignFormat, Units};
 use super::write::atomically;
 use super::{Outcome, Output, input};
 use crate::align::{
-    Bead, Options, align, align_lines, align_many, common_ground_of_lines, has_lexicon,
+    Bead, CommonGround, Options, align, align_lines, align_many, common_ground_of_lines,
+    has_lexicon,
 };
 use crate::document::{Document, ReadError, walk};
 use crate::facts::extract;
@@ -174,7 +175,7 @@ fn warn_of_a_wrong_pair(texts: &[Lines; 2], beads: &[Bead], options: &Options) {
     });
     let ground =
         common_ground_of_lines((&lines[0], &lines[1]), beads, languages_of(texts), options);
-    if ground.is_some_and(|ground| !ground.is_firm()) {
+    if ground.is_some_and(CommonGround::is_chance) {
         super::say(&format!(
             "warning: {} and {} have no more in common than chance gives. Do they belong together?",
             texts[0].name, texts[1].name
