@@ -6,13 +6,15 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod common;
+
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use tempfile::TempDir;
+
+use common::cotejo;
 
 const ENGLISH: &str = "Riverton & Sons opened the <new> bridge in 2021.\nIt cost 1,560,000 euros.\nNobody was hurt in the storm of 14 March, said Laura Benton.\nNASA photographed it from 705 kilometres.\n";
 const SPANISH: &str = "Riverton & Sons inauguró el <nuevo> puente en 2021.\nCostó 1.560.000 euros.\nLa NASA lo fotografió desde 705 kilómetros.\n";
@@ -24,14 +26,6 @@ fn folder() -> TempDir {
     folder
 }
 
-fn cotejo(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cotejo"))
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap()
-}
-
 fn aligned(format: &str) -> String {
     let folder = folder();
     let args = [
@@ -40,6 +34,25 @@ fn aligned(format: &str) -> String {
     let output = cotejo(folder.path(), &args);
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// What is said on standard error of a text of lines beside the English one.
+fn said_of(spanish: &str) -> String {
+    let folder = folder();
+    fs::write(folder.path().join("b.es.txt"), spanish).unwrap();
+    let output = cotejo(
+        folder.path(),
+        &["align", "--units", "lines", "a.en.txt", "b.es.txt"],
+    );
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn lines_of_a_wrong_pair_are_said_to_have_nothing_in_common() {
+    let recipe = "Bata los huevos con el azúcar hasta que la mezcla quede blanca y espumosa.\nIncorpore la harina poco a poco y después la ralladura de un limón.\nHornee durante media hora y deje enfriar el bizcocho antes de servir.\nAcompañe el postre con fruta fresca, nata y una taza de chocolate caliente.\n";
+    assert!(said_of(recipe).contains("Do they belong together?"));
+    assert_eq!(said_of(SPANISH), "");
 }
 
 /// The texts of all elements of a name, read back by an XML reader.
