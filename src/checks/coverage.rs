@@ -546,10 +546,9 @@ fn evidence(words: &[Word], cover: &Cover, other: &Column) -> Vec<Evidence> {
 /// Log-likelihood ratios from how often words of good translations are covered, and words of other sentences.
 fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
     match (kind, covered) {
-        (Kind::Grammar, _) => 0.0,
         (Kind::Plain, true) => -2.48,
         (Kind::Plain, false) if expected() => 0.87,
-        (Kind::Plain, false) => 0.0,
+        (Kind::Grammar, _) | (Kind::Plain, false) => 0.0,
         (Kind::Name, true) => -1.84,
         (Kind::Name, false) if expected() => 0.5,
         (Kind::Name, false) => 2.65,

@@ -425,11 +425,11 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word<'_>]) -> Vec<usiz
 }
 
 /// Whether all of a segment is in the source's language.
-fn is_whole(words: &[Word<'_>], copied: &[usize], languages: (Language, Language)) -> bool {
-    let count = |test: fn(&Word<'_>) -> bool| words.iter().filter(|word| test(word)).count();
+fn is_whole<'p>(words: &[Word<'p>], copied: &[usize], languages: (Language, Language)) -> bool {
+    let count = |test: fn(&Word<'p>) -> bool| words.iter().filter(|word| test(word)).count();
     let (theirs, ours, small) = (
-        count(|word| word.theirs()),
-        count(|word| word.ours()),
+        count(Word::theirs),
+        count(Word::ours),
         count(|word| word.small),
     );
     // A title has small words too, but they are words of grammar: `The Lord of the Rings`.
@@ -460,20 +460,20 @@ fn is_translatable(
 }
 
 /// The longest stretch copied from the source that is more than a name.
-fn copied_run(
+fn copied_run<'p>(
     pair: &Pair<'_>,
-    words: &[Word<'_>],
+    words: &[Word<'p>],
     copied: &[usize],
     languages: (Language, Language),
 ) -> Option<Span> {
     let mut best: Option<(usize, Span)> = None;
     for run in copied.chunk_by(|a, b| a + 1 == *b) {
-        let run: Vec<&Word<'_>> = run.iter().map(|&at| &words[at]).collect();
-        let count = |test: fn(&Word<'_>) -> bool| run.iter().filter(|word| test(word)).count();
+        let run: Vec<&Word<'p>> = run.iter().map(|&at| &words[at]).collect();
+        let count = |test: fn(&Word<'p>) -> bool| run.iter().filter(|word| test(word)).count();
         let (small, theirs, ours) = (
             count(|word| word.small),
-            count(|word| word.theirs()),
-            count(|word| word.ours()),
+            count(Word::theirs),
+            count(Word::ours),
         );
         let span = run.first()?.span.cover(run.last()?.span);
         let translatable = run

@@ -70,10 +70,10 @@ fn is_address_or_code(token: &str) -> bool {
 
 /// A word of small letters, perhaps with a capital before and a mark behind, as nearly all are.
 fn is_plain(token: &str) -> bool {
-    let word = match token.as_bytes() {
-        [word @ .., b',' | b'.' | b';' | b':'] => word,
-        word => word,
-    };
+    let mut word = token.as_bytes();
+    if let [rest @ .., b',' | b'.' | b';' | b':'] = word {
+        word = rest;
+    }
     let (first, rest) = word.split_first().unwrap_or((&b' ', &[]));
     let small = |byte: &u8| byte.is_ascii_lowercase() || !byte.is_ascii();
     (first.is_ascii_alphabetic() || !first.is_ascii())
