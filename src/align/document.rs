@@ -117,11 +117,7 @@ fn passages(
         }
     }
     let still = linked(documents, &links(documents, &still));
-    let moved = whole_moves(
-        documents,
-        linked_apart(&links(documents, &moved)),
-        &still,
-    );
+    let moved = whole_moves(documents, linked_apart(&links(documents, &moved)), &still);
     let beads = with_gaps(still, &moved, documents, segments);
     let at = |bead: &Bead| beads.iter().position(|other| other == bead);
     let moved = moved.iter().filter_map(at).collect();

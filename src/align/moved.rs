@@ -8,6 +8,7 @@
 //! what moved beside its counterpart, and the texts are lined up once more, so that a moved bead has a
 //! posterior as any other has, and may be a 2-1 or a 1-2.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -16,9 +17,9 @@ use super::Bead;
 use super::band::Band;
 use super::cells::{Cells, RowLinks};
 use super::dp::Step;
-use super::grid::{Grid, Priors};
-use super::length::{Lengths, WIDEST};
-use super::math::{Score, score, small, wide};
+use super::grid::{Grid, KINDS, Priors};
+use super::length::Lengths;
+use super::math::{Score, ln, real, score, small, wide};
 use super::passes::Pair;
 use super::posterior::surest_path;
 use super::table::Table;
@@ -27,11 +28,22 @@ use super::units::Sequence;
 /// A bead below this posterior is doubtful: there may be more to say of its units.
 const SURE: f64 = 0.9;
 
-/// What two units must say for each other before they are taken from their places, and by how much more than
-/// anything else they could stand for; in nats. Fewer false moves than one in ten thousand units is the aim:
-/// the prior against a move is about so large.
-const PLAIN: f64 = 5.0;
-const BEYOND: f64 = 3.0;
+/// A sure bead of one unit each whose words and lengths say less for it than this, in nats, is looked at all the same:
+/// two units that changed places may fit each other's lengths.
+const WEAK: f64 = 4.0;
+
+/// What two units must say for each other at least, in nats.
+const PLAIN: f64 = 0.5;
+
+/// How unlikely a move is, in nats, and how much more so with each *e*-fold of its distance: so much more must it say
+/// for the texts than the beads of the path do.
+const MOVE: f64 = 3.0;
+const FAR: f64 = 1.5;
+
+/// The same for each unit that the path leaves alone, which is likelier to be lost or new than moved, and for each bead
+/// of one unit with several that the move takes apart.
+const LOOSE: f64 = 2.5;
+const APART: f64 = 5.0;
 
 /// Target units that are looked at closely for a source unit.
 const CLOSE: usize = 6;
@@ -58,14 +70,12 @@ struct Link {
     target: Range<usize>,
     /// Characters of the smaller side.
     weight: u64,
-    /// Whether the second look found it.
-    new: bool,
 }
 
 /// The beads of a path, with what moved lined up where it stands, in order of the source.
 pub(crate) fn beads(known: &Known<'_>, path: Vec<(Step, f64)>) -> Vec<Bead> {
-    let mut found = found(known, &path);
     let sure = sure(known, &path);
+    let mut found = Looking::new(known, &path).found(&sure);
     while !found.is_empty() {
         let Some(beads) = again(known, &sure, &found) else {
             break;
@@ -171,13 +181,7 @@ fn heaviest_chain(points: &[(usize, u64)]) -> Vec<bool> {
     kept
 }
 
-/// Whether a bead leaves room for doubt: its units may stand for something elsewhere.
-fn is_doubtful(step: &Step, posterior: f64) -> bool {
-    let single = step.source.len() <= 1 && step.target.len() <= 1;
-    let one_sided = step.source.is_empty() || step.target.is_empty();
-    one_sided || posterior < SURE || !single
-}
-
+/// The matched beads of a path that leave no doubt.
 fn sure(known: &Known<'_>, path: &[(Step, f64)]) -> Vec<Link> {
     let steps = path.iter().filter(|(step, posterior)| {
         !step.source.is_empty() && !step.target.is_empty() && *posterior >= SURE
@@ -187,88 +191,287 @@ fn sure(known: &Known<'_>, path: &[(Step, f64)]) -> Vec<Link> {
             weight: smaller(known.pair, &step.source, &step.target),
             source: step.source.clone(),
             target: step.target.clone(),
-            new: false,
         })
         .collect()
 }
 
-/// The pairs of doubtful units that are plainly each other's best and do not lie on the path, in order of the source.
-fn found(known: &Known<'_>, path: &[(Step, f64)]) -> Vec<Link> {
-    let doubtful = || {
-        path.iter()
-            .filter(|(step, posterior)| is_doubtful(step, *posterior))
-    };
-    let sources: Vec<usize> = doubtful()
-        .flat_map(|(step, _)| step.source.clone())
-        .collect();
-    let targets: Vec<usize> = doubtful()
-        .flat_map(|(step, _)| step.target.clone())
-        .collect();
-    if sources.is_empty() || targets.is_empty() {
-        return Vec::new();
-    }
-    let cells = Cells::new(&known.pair.source, &known.pair.target, known.table);
-    let index = Index::new(&known.pair.target, &targets);
-    let mut ways: Vec<(Score, usize, usize)> = Vec::new();
-    for &source in &sources {
-        let close = index.close(known, source);
-        ways.extend(
-            close
-                .into_iter()
-                .map(|target| (evidence(known, &cells, source, target), source, target)),
-        );
-    }
-    plain(known, &ways)
+/// Those of the sure beads none of whose units is in a link.
+fn untouched<'a>(
+    sure: &'a [Link],
+    links: impl Iterator<Item = &'a Link>,
+) -> impl Iterator<Item = &'a Link> {
+    let units: [BTreeSet<usize>; 2] = links
+        .map(|link| (link.source.start, link.target.start))
+        .unzip()
+        .into();
+    sure.iter().filter(move |link| {
+        units[0].range(link.source.clone()).next().is_none()
+            && units[1].range(link.target.clone()).next().is_none()
+    })
 }
 
-/// How much better than chance two units go together, by words and by length.
-fn evidence(known: &Known<'_>, cells: &Cells<'_>, source: usize, target: usize) -> Score {
-    let none = RowLinks::default();
-    let own = cells.links(source, target..target + 1);
-    let mut links = [&none; WIDEST];
-    links[0] = &own;
-    let row = cells.row(source, links);
-    let words = row
-        .cell(target)
-        .map_or(0, |cell| cell.forward[0] + cell.backward[0]);
-    let length = |sequence: &Sequence, unit: usize| (sequence.lengths[unit], 1);
-    words / 2
-        + known.lengths.score(
-            length(&known.pair.source, source),
-            length(&known.pair.target, target),
-        )
+/// What the second look goes by.
+#[derive(Debug)]
+struct Looking<'a> {
+    known: &'a Known<'a>,
+    path: &'a [(Step, f64)],
+    cells: Cells<'a>,
+    /// Which beads of the path may be wrong.
+    doubtful: Vec<bool>,
+    /// The bead of the path of each unit, by side.
+    bead_of: [Vec<usize>; 2],
 }
 
-/// Those of the ways that are each other's best by far.
-fn plain(known: &Known<'_>, ways: &[(Score, usize, usize)]) -> Vec<Link> {
-    let mut best: [FxHashMap<usize, (Score, Score)>; 2] = Default::default();
-    for &(how, source, target) in ways {
-        for (best, unit) in best.iter_mut().zip([source, target]) {
-            let known = best.entry(unit).or_insert((Score::MIN, Score::MIN));
-            if how > known.0 {
-                *known = (how, known.0);
-            } else {
-                known.1 = known.1.max(how);
+impl<'a> Looking<'a> {
+    fn new(known: &'a Known<'a>, path: &'a [(Step, f64)]) -> Self {
+        let cells = Cells::new(&known.pair.source, &known.pair.target, known.table);
+        let mut bead_of = [
+            vec![0; known.pair.source.len()],
+            vec![0; known.pair.target.len()],
+        ];
+        for (at, (step, _)) in path.iter().enumerate() {
+            bead_of[0][step.source.clone()].fill(at);
+            bead_of[1][step.target.clone()].fill(at);
+        }
+        let mut looking = Self {
+            known,
+            path,
+            cells,
+            doubtful: Vec::new(),
+            bead_of,
+        };
+        looking.doubtful = path
+            .iter()
+            .map(|(step, posterior)| looking.is_doubtful(step, *posterior))
+            .collect();
+        looking
+    }
+
+    /// Whether a bead leaves room for doubt: its units may stand for something elsewhere.
+    fn is_doubtful(&self, step: &Step, posterior: f64) -> bool {
+        posterior < SURE
+            || step.source.len() != 1
+            || step.target.len() != 1
+            || self.evidence(&step.source, &step.target) < score(WEAK)
+    }
+
+    /// How much better than chance the units of a bead go together, by words and by length.
+    fn evidence(&self, source: &Range<usize>, target: &Range<usize>) -> Score {
+        let pair = self.known.pair;
+        let none = RowLinks::default();
+        let links: Vec<RowLinks> = source
+            .clone()
+            .map(|unit| self.cells.links(unit, target.clone()))
+            .collect();
+        let recent = |at: usize| {
+            std::array::from_fn(|back| at.checked_sub(back).map_or(&none, |at| &links[at]))
+        };
+        let rows: Vec<_> = source
+            .clone()
+            .enumerate()
+            .map(|(at, unit)| self.cells.row(unit, recent(at)))
+            .collect();
+        let mut words = 0;
+        if let Some(row) = rows.last() {
+            let cells = target.clone().filter_map(|unit| row.cell(unit));
+            words += cells
+                .map(|cell| cell.forward[source.len() - 1])
+                .sum::<Score>();
+        }
+        let last = rows.iter().filter_map(|row| row.cell(target.end - 1));
+        words += last
+            .map(|cell| cell.backward[target.len() - 1])
+            .sum::<Score>();
+        let length = |sequence: &Sequence, units: &Range<usize>| {
+            (
+                sequence.lengths[units.clone()].iter().sum::<u32>(),
+                units.len(),
+            )
+        };
+        words / 2
+            + self
+                .known
+                .lengths
+                .score(length(&pair.source, source), length(&pair.target, target))
+    }
+
+    /// What a bead of the path says for the texts.
+    fn worth(&self, bead: usize) -> Score {
+        let (step, _) = &self.path[bead];
+        let evidence = if step.source.is_empty() || step.target.is_empty() {
+            0
+        } else {
+            self.evidence(&step.source, &step.target)
+        };
+        score(ln(KINDS[step.kind].2)) + evidence
+    }
+
+    /// The pairs of doubtful units that fit each other best and say that something moved, in order of the source.
+    fn found(&self, sure: &[Link]) -> Vec<Link> {
+        let beads = || (0..self.path.len()).filter(|&bead| self.doubtful[bead]);
+        let sources: Vec<usize> = beads()
+            .flat_map(|bead| self.path[bead].0.source.clone())
+            .collect();
+        let targets: Vec<usize> = beads()
+            .flat_map(|bead| self.path[bead].0.target.clone())
+            .collect();
+        if sources.is_empty() || targets.is_empty() {
+            return Vec::new();
+        }
+        let index = Index::new(&self.known.pair.target, &targets);
+        let mut ways: Vec<(Score, usize, usize)> = Vec::new();
+        for &source in &sources {
+            for target in self.close(&index, source) {
+                let how = self.evidence(&(source..source + 1), &(target..target + 1));
+                if how >= score(PLAIN) {
+                    ways.push((how, source, target));
+                }
             }
         }
+        self.moving(self.best(ways), sure)
     }
-    let beyond = |how: Score, (first, second): (Score, Score)| {
-        how == first && second.saturating_add(score(BEYOND)) <= how
-    };
-    let mut links: Vec<Link> = ways
+
+    /// Target units that may stand for a source unit: those that share words with it, and those of its own bead and
+    /// of the doubtful beads beside it.
+    fn close(&self, index: &Index, source: usize) -> Vec<usize> {
+        let mut close = index.close(self.known, source);
+        let own = self.bead_of[0][source];
+        let beside = own.saturating_sub(2)..(own + 3).min(self.path.len());
+        for bead in beside.filter(|&bead| self.doubtful[bead]) {
+            close.extend(self.path[bead].0.target.clone());
+        }
+        close.sort_unstable();
+        close.dedup();
+        close
+    }
+
+    /// The best ways, each unit in one of them.
+    fn best(&self, mut ways: Vec<(Score, usize, usize)>) -> Vec<(Link, Score)> {
+        ways.sort_unstable_by_key(|&(how, source, target)| {
+            (std::cmp::Reverse(how), source, target)
+        });
+        let mut taken = [
+            vec![false; self.known.pair.source.len()],
+            vec![false; self.known.pair.target.len()],
+        ];
+        let mut links = Vec::new();
+        for (how, source, target) in ways {
+            if !taken[0][source] && !taken[1][target] {
+                (taken[0][source], taken[1][target]) = (true, true);
+                let (source, target) = (source..source + 1, target..target + 1);
+                let weight = smaller(self.known.pair, &source, &target);
+                links.push((
+                    Link {
+                        source,
+                        target,
+                        weight,
+                    },
+                    how,
+                ));
+            }
+        }
+        links.sort_unstable_by_key(|(link, _)| (link.source.start, link.target.start));
+        links
+    }
+
+    /// Those links whose beads say less for the texts as the path has them than with a move.
+    fn moving(&self, links: Vec<(Link, Score)>, sure: &[Link]) -> Vec<Link> {
+        let crossing = crossing(&links, sure);
+        // Beads of the path that are joined by links are decided together.
+        let mut group: Vec<usize> = (0..self.path.len()).collect();
+        let ends = |link: &Link| {
+            (
+                self.bead_of[0][link.source.start],
+                self.bead_of[1][link.target.start],
+            )
+        };
+        for (link, _) in &links {
+            let (one, other) = ends(link);
+            let (one, other) = (root(&mut group, one), root(&mut group, other));
+            group[one.max(other)] = one.min(other);
+        }
+        let mut gains: BTreeMap<usize, Gain> = BTreeMap::new();
+        for ((link, how), &crossed) in links.iter().zip(&crossing) {
+            let (one, other) = ends(link);
+            let gain = gains.entry(root(&mut group, one)).or_default();
+            gain.beads.extend([one, other]);
+            gain.links += 1;
+            gain.worth += how + score(ln(KINDS[0].2));
+            gain.crossed = gain.crossed.max(crossed);
+        }
+        let moves = |gain: &Gain| gain.crossed > 0 && self.pays(gain);
+        let moving: BTreeSet<usize> = gains
+            .iter()
+            .filter(|(_, gain)| moves(gain))
+            .map(|(&group, _)| group)
+            .collect();
+        let mut kept = Vec::new();
+        for (link, _) in links {
+            let (one, _) = ends(&link);
+            if moving.contains(&root(&mut group, one)) {
+                kept.push(link);
+            }
+        }
+        kept
+    }
+
+    /// Whether the links of a group say more for the texts than the beads of the path they come from.
+    fn pays(&self, gain: &Gain) -> bool {
+        let (mut units, mut before, mut cost) = (0, 0, MOVE);
+        for &bead in &gain.beads {
+            let (step, _) = &self.path[bead];
+            units += step.source.len() + step.target.len();
+            before += self.worth(bead);
+            cost += match (step.source.len(), step.target.len()) {
+                (0, _) | (_, 0) => LOOSE,
+                (1, 2..) | (2.., 1) => APART,
+                (1.., 1..) => 0.0,
+            };
+        }
+        // What no link takes up stands for nothing now.
+        let alone = units.saturating_sub(2 * gain.links);
+        let after = gain.worth + score(real(alone) * ln(KINDS[3].2));
+        after - before >= score(cost + FAR * ln(real(gain.crossed)))
+    }
+}
+
+/// What the links of a group say together.
+#[derive(Debug, Default)]
+struct Gain {
+    beads: BTreeSet<usize>,
+    links: usize,
+    worth: Score,
+    /// By how many beads the furthest of them is out of order.
+    crossed: usize,
+}
+
+fn root(group: &mut [usize], mut at: usize) -> usize {
+    while group[at] != at {
+        group[at] = group[group[at]];
+        at = group[at];
+    }
+    at
+}
+
+/// How far each link is from where the order of all beads would have it, in beads; none for one that keeps the order.
+fn crossing(links: &[(Link, Score)], sure: &[Link]) -> Vec<usize> {
+    let mut all: Vec<(&Link, Option<usize>)> = links
         .iter()
-        .filter(|&&(how, source, target)| {
-            how >= score(PLAIN) && beyond(how, best[0][&source]) && beyond(how, best[1][&target])
-        })
-        .map(|&(_, source, target)| Link {
-            weight: smaller(known.pair, &(source..source + 1), &(target..target + 1)),
-            source: source..source + 1,
-            target: target..target + 1,
-            new: true,
-        })
+        .enumerate()
+        .map(|(at, (link, _))| (link, Some(at)))
+        .chain(untouched(sure, links.iter().map(|(link, _)| link)).map(|link| (link, None)))
         .collect();
-    links.sort_by_key(|link| (link.source.start, link.target.start));
-    links
+    all.sort_by_key(|(link, _)| (link.source.start, link.target.start));
+    let mut targets: Vec<usize> = all.iter().map(|(link, _)| link.target.start).collect();
+    targets.sort_unstable();
+    let mut out = vec![0; links.len()];
+    for (rank, (link, at)) in all.iter().enumerate() {
+        let place = targets.partition_point(|&other| other < link.target.start);
+        if let Some(at) = *at {
+            out[at] = rank.abs_diff(place);
+        }
+    }
+    out
 }
 
 /// Which of some units a word stands in.
@@ -332,14 +535,7 @@ fn share(probability: f32) -> u64 {
 
 /// Lines the texts up once more, with the target in the order of the chain; `None` where all are in one chain.
 fn again(known: &Known<'_>, sure: &[Link], found: &[Link]) -> Option<Vec<Bead>> {
-    let taken = |link: &Link| {
-        found.iter().any(|new| {
-            link.source.contains(&new.source.start) || link.target.contains(&new.target.start)
-        })
-    };
-    let mut links: Vec<Link> = sure
-        .iter()
-        .filter(|link| !taken(link))
+    let mut links: Vec<Link> = untouched(sure, found.iter())
         .chain(found)
         .cloned()
         .collect();

@@ -14,6 +14,7 @@ mod near;
 mod prose;
 mod run;
 mod stem;
+mod stretch;
 mod view;
 mod vocabulary;
 
@@ -35,6 +36,7 @@ mod missing_content;
 mod missing_passage;
 mod missing_version;
 mod money_mismatch;
+mod moved_passage;
 mod name_consistency;
 mod name_mismatch;
 mod negation_mismatch;
@@ -54,6 +56,7 @@ mod term_mismatch;
 mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
+mod unmatched_stretch;
 mod untranslated;
 mod wrong_pair;
 
@@ -73,8 +76,10 @@ pub const CHECKS: &[&dyn Check] = &[
     &added_passage::AddedPassage,
     &missing_content::MissingContent,
     &added_content::AddedContent,
+    &moved_passage::MovedPassage,
     &duplicate_passage::DuplicatePassage,
     &length_mismatch::LengthMismatch,
+    &unmatched_stretch::UnmatchedStretch,
     // structure
     &heading_mismatch::HeadingMismatch,
     // documents
