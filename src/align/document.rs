@@ -1,6 +1,7 @@
 //! Two documents lined up: segments by the two passes of [`super::passes`], passages by what their
 //! segments say. A paragraph break is evidence on the way, never a wall.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::moved::out_of_order;
@@ -119,8 +120,10 @@ fn passages(
     let still = linked(documents, &links(documents, &still));
     let moved = whole_moves(documents, linked_apart(&links(documents, &moved)), &still);
     let beads = with_gaps(still, &moved, documents, segments);
-    let at = |bead: &Bead| beads.iter().position(|other| other == bead);
-    let moved = moved.iter().filter_map(at).collect();
+    let starts: BTreeSet<usize> = moved.iter().map(|bead| bead.source.start).collect();
+    let is_moved =
+        |at: &usize| beads[*at].is_matched() && starts.contains(&beads[*at].source.start);
+    let moved = (0..beads.len()).filter(is_moved).collect();
     (beads, moved)
 }
 
@@ -174,26 +177,32 @@ fn linked_apart(links: &[(usize, usize, Weight)]) -> Vec<(Bead, f64)> {
 
 /// The passages that moved as a whole, or nearly; where only a sentence of them did, they stay.
 fn whole_moves(documents: [&Document; 2], links: Vec<(Bead, f64)>, still: &[Bead]) -> Vec<Bead> {
-    let whole = |document: &Document, passage: usize, text: f64| {
-        let all = bytes(document, &document.passage(passage).segments);
-        text >= WHOLE * all as f64
+    let whole = |side: usize, passage: usize, text: f64| {
+        let all = bytes(documents[side], &documents[side].passage(passage).segments);
+        text >= WHOLE * f64::from(u32::try_from(all).unwrap_or(u32::MAX))
     };
+    let mut taken = taken(documents, still);
     let mut moved: Vec<Bead> = Vec::new();
     for (bead, text) in links {
         let (one, other) = (bead.source.start, bead.target.start);
-        let free = |beads: &[Bead]| {
-            beads
-                .iter()
-                .all(|bead| !bead.source.contains(&one) && !bead.target.contains(&other))
-        };
-        if free(still)
-            && free(&moved)
-            && (whole(documents[0], one, text) || whole(documents[1], other, text))
-        {
+        let free = !taken[0][one] && !taken[1][other];
+        if free && (whole(0, one, text) || whole(1, other, text)) {
+            (taken[0][one], taken[1][other]) = (true, true);
             moved.push(bead);
         }
     }
     moved
+}
+
+/// Which passages of either side are in a bead.
+fn taken(documents: [&Document; 2], beads: &[Bead]) -> [Vec<bool>; 2] {
+    [0, 1].map(|side| {
+        let mut taken = vec![false; documents[side].passage_count()];
+        beads
+            .iter()
+            .for_each(|bead| taken[of(side, bead).clone()].fill(true));
+        taken
+    })
 }
 
 /// The links between passages, in order of the source, then of the target.
@@ -246,13 +255,7 @@ fn with_gaps(
     segments: &[Bead],
 ) -> Vec<Bead> {
     let alone = [0, 1].map(|side| lone_scores(side, documents[side], segments));
-    let taken = [0, 1].map(|side| {
-        let mut taken = vec![false; documents[side].passage_count()];
-        moved
-            .iter()
-            .for_each(|bead| taken[of(side, bead).clone()].fill(true));
-        taken
-    });
+    let taken = taken(documents, moved);
     let mut out = Vec::new();
     let (mut source, mut target) = (0, 0);
     let ends = [documents[0].passage_count(), documents[1].passage_count()];
@@ -343,6 +346,39 @@ mod tests {
         let bitext = lined_up(english, spanish);
         assert_eq!(shape(&bitext.passages), [(1, 1), (1, 0), (1, 1)]);
         assert_eq!(bitext.passages[1].source, 1..2);
+    }
+
+    const ENGLISH: &str = "The council of Riverton approved the bridge in 2021.\n\nThe mayor, Laura Benton, thanked 240 families for their patience.\n\nWork begins in September with 35 workers from the region.";
+
+    #[test]
+    fn a_passage_that_stands_elsewhere_is_matched_and_moved() {
+        let spanish = "El ayuntamiento de Riverton aprobó el puente en 2021.\n\nLas obras empiezan en septiembre con 35 trabajadores de la región.\n\nLa alcaldesa, Laura Benton, agradeció a 240 familias su paciencia.";
+        let bitext = lined_up(ENGLISH, spanish);
+        assert_eq!(shape(&bitext.passages), [(1, 1), (1, 1), (1, 1)]);
+        assert_eq!((bitext.moved.len(), bitext.moved_segments.len()), (1, 1));
+        let targets: Vec<_> = bitext
+            .passages
+            .iter()
+            .map(|bead| bead.target.start)
+            .collect();
+        assert_eq!(targets, [0, 2, 1]);
+    }
+
+    #[test]
+    fn a_sentence_may_move_inside_its_passage() {
+        let english = ENGLISH.replace("\n\n", " ");
+        let spanish = "El ayuntamiento de Riverton aprobó el puente en 2021. Las obras empiezan en septiembre con 35 trabajadores de la región. La alcaldesa, Laura Benton, agradeció a 240 familias su paciencia.";
+        let bitext = lined_up(&english, spanish);
+        assert_eq!(shape(&bitext.passages), [(1, 1)]);
+        assert_eq!(shape(&bitext.segments), [(1, 1), (1, 1), (1, 1)]);
+        assert_eq!((bitext.moved.len(), bitext.moved_segments.len()), (0, 1));
+    }
+
+    #[test]
+    fn texts_in_step_have_nothing_moved() {
+        let spanish = "El ayuntamiento de Riverton aprobó el puente en 2021.\n\nLa alcaldesa, Laura Benton, agradeció a 240 familias su paciencia.\n\nLas obras empiezan en septiembre con 35 trabajadores de la región.";
+        let bitext = lined_up(ENGLISH, spanish);
+        assert!(bitext.moved.is_empty() && bitext.moved_segments.is_empty());
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod ground;
 mod learn;
 mod length;
 mod lexicon;
+mod look;
 mod math;
 mod moved;
 mod passes;
