@@ -57,6 +57,7 @@ mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
 mod unmatched_stretch;
+mod unfinished;
 mod untranslated;
 mod wrong_pair;
 

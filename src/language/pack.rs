@@ -208,6 +208,9 @@ pub struct Negation {
     /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
     #[serde(default)]
     pub concord: Vec<String>,
+    /// Cues (also in `words`) that ask and do not deny where a clause ends with them: `không`, `chưa`.
+    #[serde(default)]
+    pub asking: Vec<String>,
     /// Beginnings that deny the word they stand before: `un-` in `unfit`. They excuse a missing cue, and never raise one.
     #[serde(default)]
     pub prefixes: Vec<String>,
@@ -228,6 +231,12 @@ pub struct Sentences {
     pub may_end: Vec<String>,
     /// Words with which a new sentence often begins; after a `may_end` abbreviation they begin one.
     pub starters: Vec<String>,
+    /// Words that something must follow at once, not even a comma: `the`, `my`, `del`, `của`.
+    #[serde(default)]
+    pub open: Vec<String>,
+    /// Words that no sentence ends with, and that a comma may follow: `and, after a while,`.
+    #[serde(default)]
+    pub leading: Vec<String>,
 }
 
 /// Quotation marks and reported speech.
