@@ -56,8 +56,8 @@ mod term_mismatch;
 mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
-mod unmatched_stretch;
 mod unfinished;
+mod unmatched_stretch;
 mod untranslated;
 mod wrong_pair;
 
