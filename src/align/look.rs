@@ -234,10 +234,15 @@ impl<'a> Looking<'a> {
             .filter(|(_, gain)| moves(gain))
             .map(|(&group, _)| group)
             .collect();
+        if moving.is_empty() {
+            return Vec::new();
+        }
+        // What the path has too stays to hold the others against, however doubtful it is.
         let mut kept = Vec::new();
         for (link, _) in links {
-            let (one, _) = ends(&link);
-            if moving.contains(&root(&mut group, one)) {
+            let (one, other) = ends(&link);
+            let on_path = one == other && self.path[one].0.kind == 0;
+            if on_path || moving.contains(&root(&mut group, one)) {
                 kept.push(link);
             }
         }
