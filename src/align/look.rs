@@ -26,7 +26,7 @@ const PLAIN: f64 = 0.5;
 /// How unlikely a move is, in nats, and how much more so with each *e*-fold of its distance: so much more must it say
 /// for the texts than the beads of the path do.
 const MOVE: f64 = 3.0;
-const FAR: f64 = 1.5;
+const FAR: f64 = 1.0;
 
 /// The same for each unit that the path leaves alone, which is likelier to be lost or new than moved, and for each bead
 /// of one unit with several that the move takes apart.

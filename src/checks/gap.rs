@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use super::duplicate_passage::is_running;
 use super::prose::{self, Side};
-use super::stretch::{Stretch, stretches};
 use super::{Draft, Pair, Severity, Text, coverage};
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
@@ -30,7 +29,6 @@ pub(super) struct Gap {
 pub(super) fn gaps(pair: &Pair<'_>, side: Side) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
     let ratio = prose::length_ratio(pair);
-    let stretches = stretches(pair);
     let repeated = OnceCell::new();
     let mut follows = false;
     for (number, bead) in pair.passage_beads().iter().enumerate() {
@@ -44,7 +42,7 @@ pub(super) fn gaps(pair: &Pair<'_>, side: Side) -> Vec<Gap> {
         if !one_sided
             || moved
             || is_elsewhere(pair, side, &units)
-            || is_unmatched(pair, side, &units, &stretches)
+            || is_unmatched(pair, side, &units)
             || !is_lost(pair, side, number, ratio)
         {
             follows = false;
@@ -128,8 +126,8 @@ fn is_elsewhere(pair: &Pair<'_>, side: Side, passages: &Range<usize>) -> bool {
 }
 
 /// Whether the passages lie in a stretch that could not be matched: `unmatched-stretch` reports it.
-fn is_unmatched(pair: &Pair<'_>, side: Side, passages: &Range<usize>, all: &[Stretch]) -> bool {
-    let text = side.text(pair);
+fn is_unmatched(pair: &Pair<'_>, side: Side, passages: &Range<usize>) -> bool {
+    let (text, all) = (side.text(pair), pair.stretches());
     segments(&text, passages).any(|segment| {
         let at = all.partition_point(|stretch| stretch.of(side).end <= segment);
         all.get(at)

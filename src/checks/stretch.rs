@@ -12,6 +12,10 @@ use crate::document::BlockKind;
 /// A bead with a lower score is doubtful.
 const DOUBTFUL: f64 = 0.5;
 
+/// So much must the words of a bead weigh on both sides for it to be doubtful whatever its score: where other text stands
+/// in a passage's place, nothing better competes with the bead.
+const STRANGE: f64 = 3.0;
+
 /// Letters of running text that a stretch has on both sides.
 const SUBSTANCE: usize = 80;
 
@@ -53,8 +57,9 @@ pub(super) fn stretches(pair: &Pair<'_>) -> Vec<Stretch> {
     let mut open: Vec<&Bead> = Vec::new();
     loop {
         let next = beads.next();
-        let doubtful =
-            next.filter(|(at, bead)| bead.score < DOUBTFUL && moved.binary_search(at).is_err());
+        let doubtful = next.filter(|(at, bead)| {
+            moved.binary_search(at).is_err() && (bead.score < DOUBTFUL || is_strange(pair, bead))
+        });
         match doubtful {
             Some((_, bead)) => open.push(bead),
             None => found.extend(stretch(pair, &std::mem::take(&mut open))),
@@ -118,17 +123,32 @@ fn running_letters(text: &Text<'_>, segments: &Range<usize>) -> usize {
 
 /// Whether the words of either side are lacking on the other.
 fn is_apart(pair: &Pair<'_>, stretch: &Stretch) -> bool {
-    let spans =
-        [Side::Source, Side::Target].map(|side| side.text(pair).span_of(stretch.of(side).clone()));
-    let [Some(source), Some(target)] = spans else {
-        return false;
-    };
-    let weights = [
-        coverage::weigh(pair, Side::Source, source, target),
-        coverage::weigh(pair, Side::Target, target, source),
-    ];
-    match weights {
+    match weights(pair, [&stretch.source, &stretch.target]) {
         [Some(one), Some(other)] => one >= LACKING && other >= LACKING,
         [None | Some(_), None | Some(_)] => stretch.score < BLIND,
     }
+}
+
+/// Whether the words of either side of a bead are plainly not those of the other.
+fn is_strange(pair: &Pair<'_>, bead: &Bead) -> bool {
+    bead.is_matched()
+        && weights(pair, [&bead.source, &bead.target])
+            .iter()
+            .all(|weight| weight.is_some_and(|weight| weight >= STRANGE))
+}
+
+/// How the words of some segments of either side speak on whether the other lacks them.
+fn weights(pair: &Pair<'_>, segments: [&Range<usize>; 2]) -> [Option<f64>; 2] {
+    let [source, target] = segments;
+    let spans = (
+        pair.source.span_of(source.clone()),
+        pair.target.span_of(target.clone()),
+    );
+    let (Some(source), Some(target)) = spans else {
+        return [None, None];
+    };
+    [
+        coverage::weigh(pair, Side::Source, source, target),
+        coverage::weigh(pair, Side::Target, target, source),
+    ]
 }

@@ -22,7 +22,7 @@
 //! - Headings, captions, tables and page furniture.
 
 use super::prose::{self, Side};
-use super::stretch::{Stretch, stretches};
+use super::stretch::Stretch;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
 use crate::text::{fold, shorten};
 
@@ -44,7 +44,7 @@ impl Check for UnmatchedStretch {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         found.extend(
-            stretches(pair)
+            pair.stretches()
                 .iter()
                 .filter_map(|stretch| draft(pair, stretch)),
         );
@@ -66,15 +66,9 @@ fn draft(pair: &Pair<'_>, stretch: &Stretch) -> Option<Draft> {
     );
     let value = |text: &Text<'_>, span| shorten(&fold(text.str(span)), 60);
     Some(
-        Draft::new(
-            Severity::Minor,
-            (1.0 - stretch.score).clamp(0.3, 0.8),
-            message,
-            Role::Target,
-            target,
-        )
-        .and(Role::Source, source)
-        .value(value(&pair.source, source))
-        .value(value(&pair.target, target)),
+        Draft::new(Severity::Minor, 0.6, message, Role::Target, target)
+            .and(Role::Source, source)
+            .value(value(&pair.source, source))
+            .value(value(&pair.target, target)),
     )
 }
