@@ -57,7 +57,8 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
         TOLD
     };
     let beads = pair.beads().iter().enumerate();
-    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let trusted = beads
+        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
         let (span, odds) = Reading::of(pair, side, bead, (&here, &there))?.worst(ratio)?;
         (odds > told).then_some(Loss {
@@ -119,7 +120,8 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     };
     let ratio = prose::length_ratio(pair);
     let beads = pair.beads().iter().enumerate();
-    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let trusted = beads
+        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
         let span = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
         Some(Loss {
