@@ -67,6 +67,7 @@ mod unmatched_stretch;
 mod untranslated;
 mod weekday_date;
 mod whitespace;
+mod wording;
 mod wrong_pair;
 
 use std::fmt::Debug;

@@ -119,10 +119,13 @@ fn length(text: &Text<'_>) -> usize {
 /// The rules for a pair: of two texts that have nothing in common there is nothing to say but that, and the same of a
 /// version that was left in the source's language as a whole.
 fn fitting(pair: &Pair<'_>, left: bool, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
+    if !left && pair.kind != Kind::Unrelated {
+        return checks.to_vec();
+    }
     let fits = |check: &&'static dyn Check| match check.meta().name {
-        "untranslated" => left || pair.kind != Kind::Unrelated,
+        "untranslated" => left,
         "wrong-pair" => !left,
-        _ => !left && pair.kind != Kind::Unrelated,
+        _ => false,
     };
     checks.iter().copied().filter(fits).collect()
 }

@@ -8,6 +8,7 @@ use super::glossary::Glossary;
 use super::matching::Matching;
 use super::prose::Side;
 use super::stretch::{Stretch, stretches};
+use super::wording::Wording;
 use crate::align::{Bead, Bitext};
 use crate::article::Kind;
 use crate::document::{Document, Segment};
@@ -90,6 +91,8 @@ pub struct Pair<'a> {
     /// What could not be matched, once a rule asked.
     stretches: OnceLock<Vec<Stretch>>,
     /// The words of either side, once a rule asked.
+    wording: [OnceLock<Wording>; 2],
+    /// What they stand for, likewise.
     words: [OnceLock<Vec<Word>>; 2],
 }
 
@@ -118,6 +121,7 @@ impl<'a> Pair<'a> {
             bead_of,
             matching: OnceLock::new(),
             stretches: OnceLock::new(),
+            wording: Default::default(),
             words: Default::default(),
         }
     }
@@ -157,13 +161,15 @@ impl<'a> Pair<'a> {
         *self.bead_of[1].get(segment)?
     }
 
-    /// The words of a side, as `read` gives them when first asked.
+    /// The words of a side in lower case; cut when first asked for.
+    pub(super) fn wording(&self, side: Side) -> &Wording {
+        let text = side.text(self);
+        self.wording[side as usize].get_or_init(|| Wording::of(&text))
+    }
+
+    /// The words of a side with what they stand for, as `read` gives them when first asked.
     pub(super) fn words(&self, side: Side, read: impl FnOnce() -> Vec<Word>) -> &[Word] {
-        let slot = match side {
-            Side::Source => &self.words[0],
-            Side::Target => &self.words[1],
-        };
-        slot.get_or_init(read)
+        self.words[side as usize].get_or_init(read)
     }
 
     /// The stretches that could not be matched, in order; found when first asked for.
