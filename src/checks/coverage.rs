@@ -15,6 +15,7 @@ use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Bead, Column, Concept, number_concept, shipped};
 use crate::facts::Value;
+use crate::language::Capitals;
 use crate::text::{Span, fold};
 
 /// A stretch of one side that the other lacks.
@@ -253,7 +254,11 @@ impl<'p> Reader<'p> {
         let text = side.text(pair);
         let language = text.language()?;
         let column = shipped(language);
-        (column.has_words() && is_read_in_full(language)).then(|| Self {
+        // Where words are joined to new ones (German), a word that no list has says nothing.
+        let joins = text
+            .pack()
+            .is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
+        (column.has_words() && is_read_in_full(language) && !joins).then(|| Self {
             text,
             column,
             words: pair.words(side, || words(&text)),

@@ -29,6 +29,7 @@ use super::near::{Side, around, is_trusted, quote};
 use super::vocabulary::knows;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::Name;
+use crate::language::Capitals;
 use crate::text::{Span, edits, similarity};
 
 /// Words as alike as this are forms of one in two languages.
@@ -316,7 +317,10 @@ impl<'c, 'a> Comparison<'c, 'a> {
         // A name that ends in a word of the language may be translated as a whole: `Mogollon Rim`.
         let translatable =
             !mention.is_person() && all.last().is_some_and(|word| !self.is_own(side, word));
-        if side == Side::Target && !knows(named.language) {
+        // Where every noun has a capital, a run of capitals may be any nouns.
+        let pack = side.text(self.pair).pack();
+        let nouns = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
+        if side == Side::Target && (!knows(named.language) || nouns && !mention.is_person()) {
             return None;
         }
         let weak = translatable

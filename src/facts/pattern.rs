@@ -439,7 +439,8 @@ impl Fields {
                 Some(to)
             }
             Element::Roman => {
-                self.number = Some(roman::value(tokens, at)?);
+                let value = || roman::ordinal(tokens, lexis, at);
+                self.number = Some(roman::value(tokens, at).or_else(value)?);
                 Some(at + 1)
             }
             Element::Hour => {

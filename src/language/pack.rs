@@ -410,7 +410,7 @@ mod tests {
             "",
             &mut wanted,
         );
-        for tag in ["en", "es", "vi"] {
+        for tag in ["en", "es", "vi", "de", "fr", "it", "pt"] {
             let pack = pack(Language::new(tag).unwrap()).expect("it is complete");
             assert!(pack.complete, "{tag}");
             let table = toml::Table::try_from(pack.clone()).unwrap();
