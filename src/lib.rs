@@ -32,6 +32,6 @@ pub mod text;
 mod pipeline;
 
 pub use pipeline::{
-    Batch, Cache, Corpus, Key, NoProgress, Options, Page, Piece, Progress, Render, Sink, Sources,
-    batch, check, group,
+    Batch, Cache, Corpus, Key, NoProgress, Options, Page, Progress, Render, Sink, Sources, batch,
+    check, group,
 };

@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::align::{Options, align, align_unit};
+use crate::align::{Bitext, Options, align, align_unit};
 use crate::article::{Kind, relate};
 use crate::checks::{self, Check, Pair, Text};
 use crate::document::Document;
@@ -118,33 +118,15 @@ fn versions(
         document: &documents[number],
         facts: &facts[number],
     };
-    let bitexts: Vec<_> = (1..documents.len())
-        .map(|target| {
-            let line_up = if aligned { align_unit } else { align };
-            line_up(
-                &documents[0],
-                &facts[0],
-                &documents[target],
-                &facts[target],
-                options,
-            )
-        })
+    let lined_up: Vec<(Bitext, Kind)> = (1..documents.len())
+        .map(|target| line_up(text(0), text(target), aligned, options))
         .collect();
-    let pairs: Vec<_> = bitexts
+    let pairs: Vec<_> = lined_up
         .iter()
-        .enumerate()
-        .map(|(at, bitext)| {
-            let target = at + 1;
-            if aligned {
-                return Pair::new(text(0), text(target), bitext, Kind::Translation).as_unit();
-            }
-            let kind = relate(
-                (&documents[0], &facts[0]),
-                (&documents[target], &facts[target]),
-                options,
-            )
-            .kind;
-            Pair::new(text(0), text(target), bitext, kind)
+        .zip(1..)
+        .map(|((bitext, kind), target)| {
+            let pair = Pair::new(text(0), text(target), bitext, *kind);
+            if aligned { pair.as_unit() } else { pair }
         })
         .collect();
     let mut trouble = Vec::new();
@@ -163,6 +145,24 @@ fn versions(
         .map(|(number, (id, document))| (number, id.clone(), document))
         .collect();
     Ok(finish(found, &versions))
+}
+
+/// How two versions are lined up, and how they stand to each other.
+fn line_up(source: Text<'_>, target: Text<'_>, aligned: bool, options: &Options) -> (Bitext, Kind) {
+    let (a, b) = (
+        (source.document, source.facts),
+        (target.document, target.facts),
+    );
+    if aligned {
+        return (align_unit(a.0, a.1, b.0, b.1, options), Kind::Translation);
+    }
+    let relation = relate(a, b, options);
+    // Of texts that are no versions of one another the verdict has lined up what they share, or nothing.
+    let whole = relation
+        .bitext
+        .filter(|_| relation.kind == Kind::Translation);
+    let bitext = whole.unwrap_or_else(|| align(a.0, a.1, b.0, b.1, options));
+    (bitext, relation.kind)
 }
 
 impl Given {

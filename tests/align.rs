@@ -6,13 +6,15 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod common;
+
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use tempfile::TempDir;
+
+use common::cotejo;
 
 const ENGLISH: &str = "Riverton & Sons opened the <new> bridge in 2021.\nIt cost 1,560,000 euros.\nNobody was hurt in the storm of 14 March, said Laura Benton.\nNASA photographed it from 705 kilometres.\n";
 const SPANISH: &str = "Riverton & Sons inauguró el <nuevo> puente en 2021.\nCostó 1.560.000 euros.\nLa NASA lo fotografió desde 705 kilómetros.\n";
@@ -22,14 +24,6 @@ fn folder() -> TempDir {
     fs::write(folder.path().join("a.en.txt"), ENGLISH).unwrap();
     fs::write(folder.path().join("a.es.txt"), SPANISH).unwrap();
     folder
-}
-
-fn cotejo(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cotejo"))
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap()
 }
 
 fn aligned(format: &str) -> String {

@@ -6,12 +6,15 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod common;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use common::{cotejo, err, out};
 
 const ENGLISH: &str = "The council of Riverton approved the new bridge on 4 May 2021. It will cost 1.5 million euros and open in 2024.\n\nThe mayor, Laura Benton, said that 240 families will be closer to the school. Work begins in September.\n";
 const SPANISH: &str = "El ayuntamiento de Riverton aprobó el nuevo puente el 4 de mayo de 2021. Costará 1,5 millones de euros y se abrirá en 2024.\n\nLa alcaldesa, Laura Benton, dijo que 240 familias estarán más cerca de la escuela. Las obras empiezan en septiembre.\n";
@@ -29,22 +32,6 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
         fs::write(path, text).unwrap();
     }
     folder
-}
-
-fn cotejo(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cotejo"))
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn code(folder: &Path, args: &[&str]) -> Option<i32> {
@@ -678,6 +665,12 @@ fn what_is_missing_is_listed_and_a_finding_where_that_is_asked_for() {
     .unwrap();
     assert_eq!(code(folder.path(), &["check"]), Some(0));
     assert!(out(&cotejo(folder.path(), &["check"])).contains("4 minor findings"));
+
+    let reported = cotejo(folder.path(), &["report", "--out", "out"]);
+    assert_eq!(reported.status.code(), Some(0), "{}", err(&reported));
+    let json = fs::read_to_string(folder.path().join("out/report.json")).unwrap();
+    let checked = cotejo(folder.path(), &["check", "--format", "json"]);
+    assert_eq!(json, out(&checked));
 }
 
 #[test]

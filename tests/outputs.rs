@@ -6,11 +6,13 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
 use cotejo::checks::Severity;
 use cotejo::document::read::from_text;
@@ -22,6 +24,8 @@ use cotejo::report::{
 use cotejo::{Corpus, Options};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use common::{command, cotejo, err, out};
 
 const ENGLISH: &str = "The council of Riverton approved the new bridge on 4 May 2021. It will cost 1.5 million euros and open in 2024.\n\nThe mayor, Laura Benton, said that 240 families will be closer to the school. Work begins in September.\n";
 const SPANISH: &str = "El ayuntamiento de Riverton aprobó el nuevo puente el 4 de mayo de 2021. Costará 15 millones de euros y se abrirá en 2024.\n\nLa alcaldesa, Laura Benton, dijo que 240 familias estarán más cerca de la escuela. Las obras empiezan en septiembre.\n";
@@ -420,27 +424,6 @@ fn folder() -> TempDir {
     fs::write(folder.path().join("bridge.en.txt"), ENGLISH).unwrap();
     fs::write(folder.path().join("bridge.es.txt"), SPANISH).unwrap();
     folder
-}
-
-fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cotejo"));
-    command.current_dir(folder).args(args);
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "FORCE_HYPERLINK"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-fn cotejo(folder: &Path, args: &[&str]) -> Output {
-    command(folder, args).output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 const PAIR: [&str; 3] = ["check", "bridge.en.txt", "bridge.es.txt"];

@@ -6,20 +6,16 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
 
-fn cotejo(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cotejo"))
-        .current_dir(folder)
-        .args(args)
-        .output()
-        .unwrap()
-}
+use common::cotejo;
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
@@ -130,6 +126,27 @@ fn what_changed_is_done_again_and_nothing_else() {
     let fewer = run(&["--skip", "number-mismatch"]);
     assert!(!fewer.contains("number-mismatch"));
     assert_eq!(after, run(&[]));
+}
+
+#[test]
+fn what_the_rest_of_the_tree_says_of_a_document_is_not_taken_from_a_run_without_it() {
+    let folder = tree();
+    let all = |paths: &[&str], out: &str, args: &[&str]| {
+        let all = [&["report", "--out", out], args, paths].concat();
+        cotejo(folder.path(), &all);
+        files(&folder.path().join(out))
+    };
+    let alone = ["articles/bridge0.en.txt"];
+    let pages = all(&alone, "one", &["--cache", "kept"]);
+    let notice = "one document alone";
+    let tells = |(_, bytes): &(PathBuf, Vec<u8>)| text(bytes).contains(notice);
+    let html = |(path, _): &&(PathBuf, Vec<u8>)| path.extension().is_some_and(|end| end == "html");
+    assert!(pages.iter().filter(html).any(tells));
+
+    let pair = ["articles/bridge0.en.txt", "articles/bridge1.en.txt"];
+    let kept = all(&pair, "two", &["--cache", "kept"]);
+    assert!(!kept.iter().filter(html).any(tells));
+    assert!(kept == all(&pair, "three", &["--no-cache"]));
 }
 
 #[test]

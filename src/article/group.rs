@@ -73,6 +73,7 @@ pub fn group(
         .zip(&keys)
         .map(|((document, _), keys)| Card::new(document, keys, options))
         .collect();
+    let cards: Vec<&Card> = cards.iter().collect();
     let full = |number: usize| (documents[number].0, documents[number].1, &keys[number]);
     let relations = candidates(&cards)
         .into_par_iter()
@@ -100,12 +101,13 @@ pub fn best_matches(
         .zip(&keys)
         .map(|((document, _), keys)| Card::new(document, keys, options))
         .collect();
+    let cards: Vec<&Card> = cards.iter().collect();
     let full = |number: usize| (documents[number].0, documents[number].1, &keys[number]);
     Index::new(&cards).best_matches(of, |a, b| verdict(full(a), full(b), options))
 }
 
 /// From the verdicts on all candidates, in order: the relations that stand, and the articles that follow from them.
-pub fn settle(cards: &[Card], mut relations: Vec<Relation>) -> (Vec<Relation>, Vec<Article>) {
+pub fn settle(cards: &[&Card], mut relations: Vec<Relation>) -> (Vec<Relation>, Vec<Article>) {
     relations.retain(|relation| relation.kind != Kind::Unrelated);
     let chosen = mutual(cards, &relations);
     // A translation that another one is preferred to is a near twin, and belongs to neither article.
@@ -149,7 +151,7 @@ fn implied(article: &Article, known: &BTreeMap<(usize, usize), f64>) -> Vec<Rela
 
 /// Pairs in different languages that share what few documents name, in order: the likeliest few of each document by
 /// the cosine of their terms, weighed by inverse document frequency (Salton & Buckley 1988).
-pub fn candidates(cards: &[Card]) -> Vec<(usize, usize)> {
+pub fn candidates(cards: &[&Card]) -> Vec<(usize, usize)> {
     let index = Index::new(cards);
     let mut pairs: Vec<(usize, usize)> = (0..cards.len())
         .into_par_iter()
@@ -167,7 +169,7 @@ pub fn candidates(cards: &[Card]) -> Vec<(usize, usize)> {
 /// Which documents name each term.
 #[derive(Debug)]
 pub struct Index<'c> {
-    cards: &'c [Card],
+    cards: &'c [&'c Card],
     naming: FxHashMap<u64, Vec<u32>>,
     commonest: usize,
     /// Length of each document's vector.
@@ -176,7 +178,7 @@ pub struct Index<'c> {
 
 impl<'c> Index<'c> {
     /// The index of these cards.
-    pub fn new(cards: &'c [Card]) -> Self {
+    pub fn new(cards: &'c [&'c Card]) -> Self {
         let mut naming: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
         for (number, card) in (0..).zip(cards) {
             for &term in &card.terms {
@@ -193,7 +195,7 @@ impl<'c> Index<'c> {
             let squares = card.terms.iter().map(|term| index.weight(*term).powi(2));
             squares.sum::<f64>().sqrt()
         };
-        index.norms = cards.par_iter().map(norm).collect();
+        index.norms = cards.par_iter().map(|&card| norm(card)).collect();
         index
     }
 
@@ -278,7 +280,7 @@ impl<'c> Index<'c> {
 }
 
 /// The translations that are each side's best in the other's language.
-fn mutual(cards: &[Card], relations: &[Relation]) -> BTreeSet<(usize, usize)> {
+fn mutual(cards: &[&Card], relations: &[Relation]) -> BTreeSet<(usize, usize)> {
     type Best = BTreeMap<(usize, Option<Language>), (f64, usize)>;
     let language = |number: usize| cards[number].language;
     let mut best: Best = BTreeMap::new();
@@ -308,7 +310,7 @@ fn mutual(cards: &[Card], relations: &[Relation]) -> BTreeSet<(usize, usize)> {
 }
 
 /// Joins translations into articles, the surest first; an article has one version in each language.
-fn articles(cards: &[Card], relations: &[Relation]) -> Vec<Article> {
+fn articles(cards: &[&Card], relations: &[Relation]) -> Vec<Article> {
     let mut pairs: Vec<&Relation> = relations
         .iter()
         .filter(|relation| relation.kind == Kind::Translation)
@@ -360,6 +362,10 @@ mod tests {
         }
     }
 
+    fn refs(cards: &[Card]) -> Vec<&Card> {
+        cards.iter().collect()
+    }
+
     fn translation(a: usize, b: usize, score: f64) -> Relation {
         Relation {
             a,
@@ -379,13 +385,13 @@ mod tests {
             card("es", &[3, 20, 21, 22, 23]),
             card("en", &[30, 31, 32]),
         ];
-        assert_eq!(candidates(&cards), [(0, 1), (0, 2)]);
+        assert_eq!(candidates(&refs(&cards)), [(0, 1), (0, 2)]);
     }
 
     #[test]
     fn documents_in_one_language_are_never_candidates() {
         let cards = [card("en", &[1, 2, 3]), card("en", &[1, 2, 3])];
-        assert_eq!(candidates(&cards), []);
+        assert_eq!(candidates(&refs(&cards)), []);
     }
 
     #[test]
@@ -393,14 +399,16 @@ mod tests {
         let all: Vec<Card> = (0..200)
             .map(|number| card(["en", "es"][number % 2], &[7]))
             .collect();
-        assert_eq!(candidates(&all), []);
+        assert_eq!(candidates(&refs(&all)), []);
     }
 
     #[test]
     fn versions_of_one_text_are_versions_of_each_other() {
         let cards = [card("en", &[]), card("es", &[]), card("vi", &[])];
-        let (relations, articles) =
-            settle(&cards, vec![translation(0, 1, 0.9), translation(0, 2, 0.8)]);
+        let (relations, articles) = settle(
+            &refs(&cards),
+            vec![translation(0, 1, 0.9), translation(0, 2, 0.8)],
+        );
         assert_eq!(articles[0].versions, [0, 1, 2]);
         let pairs: Vec<_> = relations
             .iter()
@@ -412,8 +420,10 @@ mod tests {
     #[test]
     fn of_two_near_twins_the_likelier_one_is_the_version() {
         let cards = [card("en", &[]), card("es", &[]), card("es", &[])];
-        let (relations, articles) =
-            settle(&cards, vec![translation(0, 1, 0.7), translation(0, 2, 0.9)]);
+        let (relations, articles) = settle(
+            &refs(&cards),
+            vec![translation(0, 1, 0.7), translation(0, 2, 0.9)],
+        );
         assert_eq!(articles[0].versions, [0, 2]);
         assert_eq!(relations.len(), 1);
     }

@@ -12,6 +12,7 @@ use super::learn::LearnArgs;
 use super::lexicons::LexiconArgs;
 use super::review::ReviewArgs;
 use super::settings::SettingsArgs;
+use crate::config::{FailOn, SeverityName};
 
 /// Compares the language versions of an article and says where they no longer tell the same facts.
 #[derive(Debug, Parser)]
@@ -163,7 +164,7 @@ pub(super) struct Judging {
     pub(super) skip: Vec<String>,
     /// Show findings from this severity up [default: neutral]
     #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(super) min_severity: Option<Level>,
+    pub(super) min_severity: Option<SeverityName>,
     /// Show findings of at least this confidence, 0 to 1 [default: 0]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(super) min_confidence: Option<f64>,
@@ -343,26 +344,6 @@ pub(super) enum Units {
     Segments,
     /// Each non-blank line of the file.
     Lines,
-}
-
-/// A severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Level {
-    Neutral,
-    Minor,
-    Major,
-    Critical,
-}
-
-/// The gate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    Neutral,
-    Minor,
-    Major,
-    Critical,
-    /// Only look.
-    Never,
 }
 
 pub(super) fn share(text: &str) -> Result<f64, String> {

@@ -1,10 +1,10 @@
 //! What the command line says of rules and findings, over the configuration.
 
-use super::args::{FailArgs, FailOn, Input, Judging, Level};
+use super::args::{FailArgs, Input, Judging};
 use super::explain;
 use super::settings::limit;
 use crate::checks::{CHECKS, Selection, Severity};
-use crate::config::{self, Config, Rulings};
+use crate::config::{Config, Level, Rulings};
 use crate::pipeline::{Options, Progress};
 
 impl Judging {
@@ -16,25 +16,20 @@ impl Judging {
 
     /// What was typed beats what the configuration says.
     pub(super) fn take_over(&self, config: &mut Config) {
-        if let Some(level) = self.min_severity {
-            config.min_severity = Some(level.into());
-        }
+        config.min_severity = self.min_severity.or(config.min_severity);
         config.min_confidence = self.min_confidence.or(config.min_confidence);
         config.ignore_inherited |= self.ignore_inherited;
         if !self.only.is_empty() {
             for check in CHECKS {
                 let name = check.meta().name;
                 if !self.only.iter().any(|only| only == name) {
-                    config.rules.insert(name.to_owned(), config::Level::Off);
-                } else if config.rules.get(name) == Some(&config::Level::Off) {
+                    config.rules.insert(name.to_owned(), Level::Off);
+                } else if config.rules.get(name) == Some(&Level::Off) {
                     config.rules.remove(name);
                 }
             }
         }
-        let skipped = self
-            .skip
-            .iter()
-            .map(|name| (name.clone(), config::Level::Off));
+        let skipped = self.skip.iter().map(|name| (name.clone(), Level::Off));
         config.rules.extend(skipped);
     }
 
@@ -73,36 +68,11 @@ impl Judging {
 impl FailArgs {
     /// What was typed beats what the configuration says.
     pub(super) fn take_over(&self, config: &mut Config) -> anyhow::Result<()> {
-        if let Some(fail_on) = self.fail_on {
-            config.fail_on = Some(fail_on.into());
-        }
+        config.fail_on = self.fail_on.or(config.fail_on);
         for text in &self.max_findings {
             let (severity, count) = limit(text)?;
             *config.max_findings.of_mut(severity) = Some(count);
         }
         Ok(())
-    }
-}
-
-impl From<Level> for config::SeverityName {
-    fn from(level: Level) -> Self {
-        match level {
-            Level::Neutral => Self::Neutral,
-            Level::Minor => Self::Minor,
-            Level::Major => Self::Major,
-            Level::Critical => Self::Critical,
-        }
-    }
-}
-
-impl From<FailOn> for config::FailOn {
-    fn from(fail_on: FailOn) -> Self {
-        match fail_on {
-            FailOn::Never => Self::Never,
-            FailOn::Neutral => Self::Neutral,
-            FailOn::Minor => Self::Minor,
-            FailOn::Major => Self::Major,
-            FailOn::Critical => Self::Critical,
-        }
     }
 }

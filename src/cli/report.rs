@@ -81,10 +81,11 @@ fn reported(args: &ReportArgs, settings: &Settings, out: &mut Output) -> anyhow:
     let trouble = report.notices.iter().any(|notice| notice.trouble);
     super::tell(&report.notices);
     let reached = settings.fails(&report);
-    writeln!(out, "{}", summary(&report))?;
+    let told = summary(&report);
     folder
         .finish(report)
         .with_context(|| format!("{}: cannot be written", args.out.display()))?;
+    writeln!(out, "{told}")?;
     Ok(match (trouble, reached) {
         (true, _) => Outcome::Trouble,
         (false, true) => Outcome::GateReached,
@@ -109,7 +110,8 @@ fn hash(
     ledger: Option<&Ledger>,
 ) -> anyhow::Result<Key> {
     let config = settings.config.to_toml()?;
-    let judging = format!("{:?} {glossary:?}", args.judging);
+    // Paths of the configuration are told from the folder that it stands in.
+    let judging = format!("{:?} {glossary:?} {:?}", args.judging, settings.root);
     let known = ledger.map(Ledger::content).transpose()?.unwrap_or_default();
     let parts = [config.as_bytes(), judging.as_bytes(), known.as_bytes()];
     Ok(Key::of(parts))

@@ -32,7 +32,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         let numbers = tokens.is_sign(next, '.')
             && (tokens.is_digits(next + 1)
                 || (next + 1 < tokens.len() && tokens.is_claimed(next + 1)));
-        let asks = tokens.is_sign(next, '?') || tokens.is_sign(next, '？');
+        let asks = asks(block, at, next);
         match cue {
             Cue::Plain if asks || numbers => {}
             // `no … nunca`: where a language says a denial twice, it is one.
@@ -46,6 +46,21 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         }
         at = next;
     }
+}
+
+/// Whether a cue asks and does not deny: before a question mark, and in some languages wherever it ends a clause
+/// (`Họ hỏi ông có đến không.`).
+fn asks(block: &BlockText<'_>, at: usize, next: usize) -> bool {
+    let tokens = &block.tokens;
+    if tokens.is_sign(next, '?') || tokens.is_sign(next, '？') {
+        return true;
+    }
+    let ends = next >= tokens.len() || ends_clause(tokens, next);
+    ends && next == at + 1
+        && block.lexis.pack.is_some_and(|pack| {
+            let asking = &pack.negation.asking;
+            asking.iter().any(|word| word == tokens.lower(at))
+        })
 }
 
 fn push(span: Span, implicit: bool, found: &mut Vec<Fact>) {
@@ -197,5 +212,10 @@ mod tests {
             0
         );
         assert_eq!(plain("en", "Knot, nothingness, notable, Nora."), 0);
+        assert_eq!(
+            plain("vi", "Họ hỏi ông ấy có đến không, và mọi người đã ăn chưa."),
+            0
+        );
+        assert_eq!(plain("vi", "Ông ấy không đến, và chưa trả lời."), 2);
     }
 }

@@ -208,6 +208,9 @@ pub struct Negation {
     /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
     #[serde(default)]
     pub concord: Vec<String>,
+    /// Cues (also in `words`) that ask and do not deny where a clause ends with them: `không`, `chưa`.
+    #[serde(default)]
+    pub asking: Vec<String>,
     /// Beginnings that deny the word they stand before: `un-` in `unfit`. They excuse a missing cue, and never raise one.
     #[serde(default)]
     pub prefixes: Vec<String>,

@@ -4,10 +4,9 @@
 //! A document is read when it is first met, and again where its article comes so much later that it was laid aside.
 //! With a [`Cache`], what hangs on contents that have not changed is not done again.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::io;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,16 +14,14 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::{Cache, Key};
 use super::job::{self, Job};
-use super::{Options, frame, missing, noted, nothing_to_pair, relations};
-use crate::article::{self, Article, Card, Index, Keys, Kind, Relation};
-use crate::checks::{Check, Text};
+use super::piece::{Piece, Tally, Whole};
+use super::shelf::{Loaded, Shelf};
+use super::{Options, entry, frame, missing, noted, nothing_to_pair, relations};
+use crate::article::{self, Article, Card, Index, Kind, Relation};
+use crate::checks::Check;
 use crate::document::Document;
-use crate::facts::{Facts, extract};
 use crate::report::html::IndexRow;
-use crate::report::{
-    AlignmentEntry, Coverage, DocumentEntry, Finding, MissingEntry, Notice, Report, Summary,
-    Suppressed, Verdict,
-};
+use crate::report::{Coverage, DocumentEntry, MissingEntry, Notice, Report, Summary, finish};
 
 /// The documents of a run, by number.
 pub trait Sources: Debug + Sync {
@@ -43,25 +40,6 @@ pub struct Page {
     pub html: String,
     /// What the index says of it.
     pub row: IndexRow,
-}
-
-/// What one article, one related pair or one document alone gave.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Piece {
-    /// What was found, in the order of reading.
-    pub findings: Vec<Finding>,
-    /// How its versions are lined up.
-    pub alignments: Vec<AlignmentEntry>,
-    /// Fingerprints of what was left out on purpose.
-    pub suppressed: BTreeMap<Suppressed, Vec<String>>,
-    /// How much was aligned.
-    pub passages: Coverage,
-    /// Words of the versions that were checked against a source.
-    pub target_words: usize,
-    /// Rules that failed: document and message.
-    pub trouble: Vec<(Option<String>, String)>,
-    /// Its page, where pages are asked for.
-    pub page: Option<Page>,
 }
 
 /// Who takes what is found, in the order of the report.
@@ -96,14 +74,6 @@ pub struct Batch<'a> {
     pub render: Option<&'a Render<'a>>,
 }
 
-/// A document with all that a verdict asks of it.
-#[derive(Debug)]
-struct Loaded {
-    document: Document,
-    facts: Facts,
-    keys: Keys,
-}
-
 /// What is kept of every document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Known {
@@ -129,125 +99,25 @@ pub fn batch(
 ) -> io::Result<Report> {
     let run = Run::new(sources, asked);
     let (relations, articles) = run.relate();
-    let entries: Vec<_> = run.known.iter().map(|known| known.entry.clone()).collect();
-    let noted = run
-        .known
-        .iter()
-        .flat_map(|known| noted(&known.entry.path, &known.notices));
-    let notices = notices
-        .into_iter()
-        .chain(run.unread.iter().cloned())
-        .chain(noted)
-        .collect();
-    let mut report = frame(entries, &asked.missing, notices, &relations, &articles);
-    report.alignments = None;
-    report.findings = None;
-    report
-        .notices
-        .extend(nothing_to_pair(&report.documents, &articles));
-    report.notices.sort();
-    let index = OnceLock::new();
-    let index = || index.get_or_init(|| Index::new(&run.cards));
-    let jobs = job::jobs(run.known.len(), &relations, &articles);
     let rules = asked.options.selection.checks();
+    let mut report = run.frame(notices, &relations, &articles);
     report.rules = rules.iter().map(|rule| rule.meta().name).collect();
-    asked.options.progress.stage("checking", jobs.len());
+    let jobs = job::jobs(run.known.len(), &relations, &articles);
     let mut summary = Summary::new(&[], report.summary.words, 0, Coverage::default());
-    let mut tally = Tally::default();
-    for some in jobs.chunks(rayon::current_num_threads().max(1) * 4) {
-        let pieces: Vec<_> = some
-            .par_iter()
-            .map(|job| {
-                let piece = run.piece(job, &rules, &report, &index);
-                asked.options.progress.step();
-                piece
-            })
-            .collect();
-        for (job, piece) in some.iter().zip(pieces) {
-            let mut piece = piece.unwrap_or_else(|notice| {
-                tally.trouble.push(notice);
-                Piece::empty()
-            });
-            tally.add(&mut summary, &piece);
-            let page = piece.page.take();
-            sink.take(piece.into_report(&report, &job.documents()), page)?;
-        }
+    let whole = Whole::new(&report);
+    let mut notices = Checking::new(&run, &whole, &rules).all(&jobs, &mut summary, sink)?;
+    if !asked.options.require_complete {
+        notices.extend(missing::notices(&asked.missing));
     }
-    if asked.options.wants_complete(&rules) {
-        let piece = run.missing(&report);
-        tally.add(&mut summary, &piece);
-        sink.take(piece.into_report(&report, &[]), None)?;
-    } else if !asked.options.require_complete {
-        report.notices.extend(missing::notices(&asked.missing));
-    }
-    summary.finish(tally.target_words);
+    notices.extend(asked.cache.and_then(Cache::trouble).map(|message| Notice {
+        path: None,
+        message: format!("the cache: {message}"),
+        trouble: false,
+    }));
     report.summary = summary;
-    report.notices.extend(tally.trouble);
-    report
-        .notices
-        .extend(asked.cache.and_then(Cache::trouble).map(|message| Notice {
-            path: None,
-            message: format!("the cache: {message}"),
-            trouble: false,
-        }));
+    report.notices.extend(notices);
     report.notices.sort();
     Ok(report)
-}
-
-/// Sums over the pieces.
-#[derive(Debug, Default)]
-struct Tally {
-    target_words: usize,
-    trouble: Vec<Notice>,
-}
-
-impl Tally {
-    fn add(&mut self, summary: &mut Summary, piece: &Piece) {
-        piece
-            .findings
-            .iter()
-            .for_each(|finding| summary.add(finding));
-        summary.passages.aligned += piece.passages.aligned;
-        summary.passages.of += piece.passages.of;
-        for (&by, fingerprints) in &piece.suppressed {
-            *summary.suppressed.entry(by).or_insert(0) += fingerprints.len();
-        }
-        self.target_words += piece.target_words;
-        let trouble = piece.trouble.iter().cloned();
-        self.trouble.extend(trouble.map(|(path, message)| Notice {
-            path,
-            message,
-            trouble: true,
-        }));
-    }
-}
-
-impl Piece {
-    /// Takes findings, or what becomes of them.
-    fn judge(&mut self, found: Vec<Finding>, options: &Options<'_>, documents: &[&Document]) {
-        for mut finding in found {
-            match options.judge(&mut finding, documents) {
-                Verdict::Keep => self.findings.push(finding),
-                Verdict::Drop => {}
-                Verdict::Suppress(by) => {
-                    let left_out = self.suppressed.entry(by).or_default();
-                    left_out.push(finding.fingerprint);
-                }
-            }
-        }
-    }
-
-    fn empty() -> Self {
-        Self {
-            findings: Vec::new(),
-            alignments: Vec::new(),
-            suppressed: BTreeMap::new(),
-            passages: Coverage::default(),
-            target_words: 0,
-            trouble: Vec::new(),
-            page: None,
-        }
-    }
 }
 
 /// A run under way. Documents that cannot be read have no number.
@@ -297,6 +167,24 @@ impl<'a> Run<'a> {
             }
         }
         run
+    }
+
+    /// The report before anything is checked.
+    fn frame(
+        &self,
+        mut notices: Vec<Notice>,
+        relations: &[Relation],
+        articles: &[Article],
+    ) -> Report {
+        let entries: Vec<_> = self.known.iter().map(|known| known.entry.clone()).collect();
+        let of = |known: &'_ Known| noted(&known.entry.path, &known.notices).collect::<Vec<_>>();
+        notices.extend(self.unread.iter().cloned());
+        notices.extend(self.known.iter().flat_map(of));
+        notices.extend(nothing_to_pair(&entries, articles));
+        let mut report = frame(entries, &self.asked.missing, notices, relations, articles);
+        report.alignments = None;
+        report.findings = None;
+        report
     }
 
     /// A document, from the shelf or read again. It must be what it was when it was first read.
@@ -351,7 +239,7 @@ impl<'a> Run<'a> {
     }
 
     fn group(&self, free: &[usize]) -> (Vec<Relation>, Vec<Article>) {
-        let cards: Vec<Card> = free.iter().map(|&at| self.cards[at].clone()).collect();
+        let cards: Vec<&Card> = free.iter().map(|&at| &self.cards[at]).collect();
         let pairs = article::candidates(&cards);
         let progress = self.asked.options.progress;
         progress.stage("grouping", pairs.len());
@@ -374,30 +262,6 @@ impl<'a> Run<'a> {
                 self.asked.options.align,
             )
         })
-    }
-
-    /// Findings about versions that are not there.
-    fn missing(&self, report: &Report) -> Piece {
-        let at: FxHashMap<&str, usize> = report
-            .documents
-            .iter()
-            .zip(0..)
-            .map(|(entry, at)| (entry.path.as_str(), at))
-            .collect();
-        let mut piece = Piece::empty();
-        for missing in &self.asked.missing {
-            let Some(loaded) = at
-                .get(missing.document.as_str())
-                .and_then(|&at| self.load(at).ok())
-            else {
-                continue;
-            };
-            let found = missing::findings(std::slice::from_ref(missing), report, |_| {
-                Some(&loaded.document)
-            });
-            piece.judge(found, self.asked.options, &[&loaded.document]);
-        }
-        piece
     }
 
     /// A verdict, from the cache where it is known. Two documents of which one can no longer be read are unrelated
@@ -445,165 +309,131 @@ impl<'a> Run<'a> {
         }
         relation
     }
+}
+
+/// The part of a run that comes after grouping.
+struct Checking<'r> {
+    run: &'r Run<'r>,
+    whole: &'r Whole<'r>,
+    rules: &'r [&'static dyn Check],
+    cards: Vec<&'r Card>,
+}
+
+impl<'r> Checking<'r> {
+    fn new(run: &'r Run<'r>, whole: &'r Whole<'r>, rules: &'r [&'static dyn Check]) -> Self {
+        Self {
+            run,
+            whole,
+            rules,
+            cards: run.cards.iter().collect(),
+        }
+    }
+
+    /// Does all the work and hands it over in order. What comes back is to be said of it.
+    fn all(
+        &self,
+        jobs: &[Job<'_>],
+        summary: &mut Summary,
+        sink: &mut dyn Sink,
+    ) -> io::Result<Vec<Notice>> {
+        let options = self.run.asked.options;
+        options.progress.stage("checking", jobs.len());
+        let index = OnceLock::new();
+        let index = || index.get_or_init(|| Index::new(&self.cards));
+        let mut tally = Tally::default();
+        let mut hand_over = |mut piece: Piece, documents: &[usize], tally: &mut Tally| {
+            tally.add(summary, &mut piece);
+            let page = piece.page.take();
+            sink.take(self.whole.part(piece, documents), page)
+        };
+        for some in jobs.chunks(rayon::current_num_threads().max(1) * 4) {
+            let pieces: Vec<_> = some
+                .par_iter()
+                .map(|job| {
+                    let piece = self.piece(job, &index);
+                    options.progress.step();
+                    piece
+                })
+                .collect();
+            for (job, piece) in some.iter().zip(pieces) {
+                let piece = piece.unwrap_or_else(|notice| {
+                    tally.trouble.push(notice);
+                    Piece::default()
+                });
+                hand_over(piece, &job.documents(), &mut tally)?;
+            }
+        }
+        if options.wants_complete(self.rules) {
+            hand_over(self.missing(), &[], &mut tally)?;
+        }
+        Ok(tally.finish(summary))
+    }
+
+    /// Findings about versions that are not there.
+    fn missing(&self) -> Piece {
+        let mut piece = Piece::default();
+        for (number, found) in missing::found(&self.run.asked.missing, self.whole) {
+            // A document that is gone by now is told of at its own turn.
+            if let Ok(loaded) = self.run.load(number) {
+                let document = &loaded.document;
+                let found = finish(vec![found], &[entry(0, document)]);
+                piece.judge(found, self.run.asked.options, &[document]);
+            }
+        }
+        piece
+    }
 
     /// Does a piece of work, unless the cache has it.
     fn piece<'i>(
         &self,
         job: &Job<'_>,
-        rules: &[&'static dyn Check],
-        report: &Report,
         index: &(impl Fn() -> &'i Index<'i> + Sync),
     ) -> Result<Piece, Notice> {
         let documents = job.documents();
         let key = self.key_of(job, &documents);
-        if let Some(piece) = self
-            .asked
-            .cache
-            .and_then(|cache| cache.get::<Piece>("piece", &key))
-        {
+        let cache = self.run.asked.cache;
+        if let Some(piece) = cache.and_then(|cache| cache.get::<Piece>("piece", &key)) {
             return Ok(piece);
         }
         let loaded = documents
             .iter()
-            .map(|&at| self.load(at))
+            .map(|&at| self.run.load(at))
             .collect::<Result<Vec<_>, _>>()?;
-        let texts: Vec<_> = loaded
-            .iter()
-            .map(|loaded| Text {
-                document: &loaded.document,
-                facts: &loaded.facts,
-            })
-            .collect();
+        let texts: Vec<_> = loaded.iter().map(|loaded| loaded.text()).collect();
         let read: Vec<&Document> = loaded.iter().map(|loaded| &loaded.document).collect();
-        let done = job.renumbered().run(
-            &texts,
-            rules,
-            self.asked.options.glossary,
-            self.asked.options.align,
-        );
-        let is_article = matches!(job, Job::Article { .. });
-        let mut piece = Piece {
-            alignments: done.alignments,
-            passages: done.passages,
-            target_words: if is_article {
-                documents
-                    .iter()
-                    .skip(1)
-                    .map(|&at| self.known[at].entry.words)
-                    .sum()
-            } else {
-                0
-            },
-            trouble: done
-                .trouble
-                .into_iter()
-                .map(|notice| (notice.path, notice.message))
-                .collect(),
-            ..Piece::empty()
-        };
-        let mut findings = done.findings;
+        let options = self.run.asked.options;
+        let done = job
+            .renumbered()
+            .run(&texts, self.rules, options.glossary, options.align);
+        let (mut findings, mut piece) = Piece::of(done, job, &read);
         // What else is in the run never changes what is found, only what is said of a wrong pair: that is not kept.
         let hangs_on_others = findings.iter().any(|finding| finding.rule == "wrong-pair");
-        super::name_best_matches(&mut findings, &report.documents, |wanted| {
-            index().best_matches(wanted, |a, b| self.verdict_of(a, b))
+        super::name_best_matches(&mut findings, self.whole, |wanted| {
+            index().best_matches(wanted, |a, b| self.run.verdict_of(a, b))
         });
-        piece.judge(findings, self.asked.options, &read);
-        piece.page = self
-            .asked
-            .render
-            .and_then(|render| render(&piece.clone().into_report(report, &documents), &read));
+        piece.judge(findings, options, &read);
+        let render = self.run.asked.render;
+        piece.page =
+            render.and_then(|render| render(&self.whole.part(piece.clone(), &documents), &read));
         let is_kept = piece.trouble.is_empty() && !hangs_on_others;
-        if let Some(cache) = self.asked.cache.filter(|_| is_kept) {
+        if let Some(cache) = cache.filter(|_| is_kept) {
             cache.put("piece", &key, &piece);
         }
         Ok(piece)
     }
 
-    /// Everything a piece hangs on: what it is, the contents and paths of its documents, how they stand to each other,
-    /// and the settings.
+    /// Everything a piece hangs on: what it is, the contents and paths of its documents, how they stand to each other
+    /// and what is said of them, and the settings.
     fn key_of(&self, job: &Job<'_>, documents: &[usize]) -> Key {
-        let said: Vec<u8> = match job {
-            Job::Article { targets, .. } => targets
-                .iter()
-                .map(|(_, relation)| relation.map_or(b'-', |relation| tag(relation.kind)))
-                .collect(),
-            Job::Related { .. } => b"related".to_vec(),
-            Job::Alone(_) => b"alone".to_vec(),
+        let kind: &[u8] = match job {
+            Job::Article { .. } => b"article",
+            Job::Related { .. } => b"related",
+            Job::Alone(_) => b"alone",
         };
-        let mut parts: Vec<&[u8]> = vec![self.asked.settings.bytes(), &said];
-        parts.extend(documents.iter().map(|&at| self.keys[at].bytes()));
+        let about = self.whole.key(documents);
+        let mut parts = vec![self.run.asked.settings.bytes(), kind, about.bytes()];
+        parts.extend(documents.iter().map(|&at| self.run.keys[at].bytes()));
         Key::of(parts)
-    }
-}
-
-fn tag(kind: Kind) -> u8 {
-    match kind {
-        Kind::Translation => b't',
-        Kind::Related => b'r',
-        Kind::Unrelated => b'u',
-    }
-}
-
-impl Piece {
-    /// The piece as a report of its own: of `whole`, what is about `documents`.
-    fn into_report(self, whole: &Report, documents: &[usize]) -> Report {
-        let entries: Vec<_> = documents
-            .iter()
-            .map(|&at| whole.documents[at].clone())
-            .collect();
-        let has = |path: &String| entries.iter().any(|entry| entry.path == *path);
-        let mut summary = Summary::new(
-            &self.findings,
-            entries.iter().map(|entry| entry.words).sum(),
-            self.target_words,
-            self.passages,
-        );
-        summary.suppressed = self
-            .suppressed
-            .iter()
-            .map(|(&by, fingerprints)| (by, fingerprints.len()))
-            .collect();
-        Report {
-            schema: whole.schema,
-            tool: whole.tool,
-            relations: whole
-                .relations
-                .iter()
-                .filter(|relation| has(&relation.a) && has(&relation.b))
-                .cloned()
-                .collect(),
-            articles: whole
-                .articles
-                .iter()
-                .filter(|article| article.versions.iter().all(has))
-                .cloned()
-                .collect(),
-            missing: Vec::new(),
-            alignments: Some(self.alignments),
-            findings: Some(self.findings),
-            notices: whole
-                .notices
-                .iter()
-                .filter(|notice| notice.path.as_ref().is_some_and(has))
-                .cloned()
-                .collect(),
-            checked: Vec::new(),
-            rules: whole.rules.clone(),
-            summary,
-            documents: entries,
-        }
-    }
-}
-
-impl Loaded {
-    fn of(document: Document) -> Self {
-        let facts = extract(&document);
-        let keys = Keys::of(&document, &facts);
-        Self {
-            document,
-            facts,
-            keys,
-        }
     }
 }
 
@@ -631,60 +461,4 @@ fn know(
         cache.put("document", &key, &(&known, &card));
     }
     Ok((key, known, card))
-}
-
-/// The documents used last, up to so many bytes of text. What stands there never changes what is found.
-#[derive(Debug)]
-struct Shelf {
-    room: usize,
-    inner: Mutex<Inner>,
-}
-
-#[derive(Debug, Default)]
-struct Inner {
-    held: FxHashMap<usize, (Arc<Loaded>, u64)>,
-    by_age: BTreeMap<u64, usize>,
-    bytes: usize,
-    uses: u64,
-}
-
-impl Shelf {
-    fn new(room: usize) -> Self {
-        Self {
-            room,
-            inner: Mutex::default(),
-        }
-    }
-
-    fn get(&self, number: usize) -> Option<Arc<Loaded>> {
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        let inner = &mut *inner;
-        let (loaded, used) = inner.held.get_mut(&number)?;
-        inner.by_age.remove(used);
-        inner.uses += 1;
-        *used = inner.uses;
-        inner.by_age.insert(inner.uses, number);
-        Some(Arc::clone(loaded))
-    }
-
-    fn put(&self, number: usize, loaded: Loaded) -> Arc<Loaded> {
-        let loaded = Arc::new(loaded);
-        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
-        inner.uses += 1;
-        let now = inner.uses;
-        inner.bytes += loaded.document.text().len();
-        if let Some((before, used)) = inner.held.insert(number, (Arc::clone(&loaded), now)) {
-            inner.bytes -= before.document.text().len();
-            inner.by_age.remove(&used);
-        }
-        inner.by_age.insert(now, number);
-        while inner.bytes > self.room
-            && let Some((_, oldest)) = inner.by_age.pop_first()
-        {
-            if let Some((gone, _)) = inner.held.remove(&oldest) {
-                inner.bytes -= gone.document.text().len();
-            }
-        }
-        loaded
-    }
 }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::entry;
 use crate::align::{self, Bead, Bitext, align, align_shared};
 use crate::article::{Article, Kind, Relation};
 use crate::checks::{self, Check, Glossary, Pair, Text};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::report::{AlignmentEntry, Coverage, DocumentId, Finding, Notice, finish};
+use crate::report::{AlignmentEntry, Coverage, Finding, Notice, finish};
 use crate::text::Span;
 
 /// One piece of work that says the same whatever else is in the run.
@@ -148,7 +149,7 @@ impl<'a> Job<'a> {
                 let found = checks::document(texts[*number], rules, &mut trouble);
                 (
                     Done {
-                        findings: finish(found, &[entry(texts, *number)]),
+                        findings: finish(found, &[entry(*number, texts[*number].document)]),
                         ..Done::default()
                     },
                     *number,
@@ -192,7 +193,7 @@ fn article(
     let found = checks::article(texts[source], &pairs, rules, trouble);
     let versions: Vec<_> = std::iter::once(source)
         .chain(targets.iter().map(|target| target.0))
-        .map(|number| entry(texts, number))
+        .map(|number| entry(number, texts[number].document))
         .collect();
     let mut done = Done {
         findings: finish(found, &versions),
@@ -240,15 +241,6 @@ fn line_up(
         target.document,
         target.facts,
         options,
-    )
-}
-
-fn entry<'a>(texts: &[Text<'a>], number: usize) -> (usize, DocumentId, &'a Document) {
-    let document = texts[number].document;
-    (
-        number,
-        DocumentId::Name(document.path().to_owned()),
-        document,
     )
 }
 

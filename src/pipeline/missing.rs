@@ -2,40 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use crate::checks;
-use crate::document::Document;
+use super::piece::Whole;
+use crate::checks::{self, Found};
 use crate::language::Language;
-use crate::report::{DocumentId, Finding, MissingEntry, Notice, Report, finish};
+use crate::report::{MissingEntry, Notice};
 
-/// The findings about them; `document` gives the document of a number, where it can be read.
-pub(super) fn findings<'d>(
-    missing: &[MissingEntry],
-    report: &Report,
-    document: impl Fn(usize) -> Option<&'d Document>,
-) -> Vec<Finding> {
-    let number_of: BTreeMap<&str, usize> = report
-        .documents
-        .iter()
-        .enumerate()
-        .map(|(number, document)| (document.path.as_str(), number))
-        .collect();
-    let article_of: BTreeMap<&str, &[String]> = report
-        .articles
-        .iter()
-        .flat_map(|article| {
-            let versions = article.versions.as_slice();
-            versions.iter().map(move |path| (path.as_str(), versions))
-        })
-        .collect();
+/// What is found of them, with the number of the document beside which each was expected.
+pub(super) fn found(missing: &[MissingEntry], whole: &Whole<'_>) -> Vec<(usize, Found)> {
     let found = missing.iter().filter_map(|missing| {
         let path = missing.document.as_str();
-        let number = *number_of.get(path)?;
+        let number = *whole.numbers.get(path)?;
         let wanted = Language::new(&missing.language);
-        let mut others = article_of.get(path).copied().unwrap_or_default().iter();
+        let article = whole.article_of(path);
+        let mut others = article.iter().flat_map(|article| &article.versions);
         let instead = others.find(|other| {
-            let language = number_of
+            let language = whole
+                .numbers
                 .get(other.as_str())
-                .and_then(|&number| report.documents[number].language);
+                .and_then(|&number| whole.report.documents[number].language);
             *other != path && wanted.is_some() && language == wanted
         });
         let found = checks::missing_version(
@@ -44,10 +28,9 @@ pub(super) fn findings<'d>(
             missing.is_source,
             instead.map(String::as_str),
         );
-        let id = DocumentId::Name(path.to_owned());
-        Some(finish(vec![found], &[(number, id, document(number)?)]))
+        Some((number, found))
     });
-    found.flatten().collect()
+    found.collect()
 }
 
 /// The versions that are not there, by language: a line for each, however many they are.

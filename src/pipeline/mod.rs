@@ -4,12 +4,16 @@ mod batch;
 mod cache;
 mod job;
 mod missing;
+mod piece;
+mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
+use self::piece::Whole;
 use crate::article::{Article, Kind, Relation};
 use crate::checks::{Check, Glossary, Origin, Selection, Severity, Text};
 use crate::document::Document;
@@ -17,7 +21,7 @@ use crate::facts::{Facts, extract};
 use crate::language::Language;
 use crate::report::{
     ArticleEntry, Coverage, DocumentEntry, DocumentId, Finding, MissingEntry, Notice, Policy,
-    RelationEntry, Report, Summary, Tool, Verdict, relation_name,
+    RelationEntry, Report, Summary, Tool, Verdict, finish, relation_name,
 };
 
 /// Documents with their facts, and what is to be said of how they were read.
@@ -117,7 +121,7 @@ fn prepare(documents: &[Document]) {
     }
 }
 
-pub use batch::{Batch, Page, Piece, Render, Sink, Sources, batch};
+pub use batch::{Batch, Page, Render, Sink, Sources, batch};
 pub use cache::{Cache, Key};
 
 /// What is asked of a run.
@@ -221,14 +225,16 @@ pub fn group(corpus: &Corpus, options: &Options<'_>) -> Report {
 
 /// Finds the versions of each article, lines them up and says where they differ.
 pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
-    let (relations, articles) = relate(corpus, options.among, options);
+    let among: Option<FxHashSet<usize>> =
+        options.among.map(|among| among.iter().copied().collect());
+    let (relations, articles) = relate(corpus, among.as_ref(), options);
     let mut report = corpus.frame(&relations, &articles);
     let texts: Vec<_> = (0..corpus.documents.len())
         .map(|number| corpus.text(number))
         .collect();
     let documents: Vec<&Document> = corpus.documents.iter().collect();
     let mut jobs = job::jobs(texts.len(), &relations, &articles);
-    if let Some(among) = options.among {
+    if let Some(among) = &among {
         jobs.retain(|job| job.documents().iter().any(|number| among.contains(number)));
     }
     report.checked = jobs.iter().flat_map(job::Job::documents).collect();
@@ -262,13 +268,16 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
         }
         report.notices.extend(done.trouble);
     }
-    name_best_matches(&mut findings, &report.documents, |wanted| {
+    let whole = Whole::new(&report);
+    name_best_matches(&mut findings, &whole, |wanted| {
         let all: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
         crate::article::best_matches(&all, wanted, options.align)
     });
     if options.wants_complete(&rules) {
-        let missing = missing::findings(&corpus.missing, &report, |number| Some(documents[number]));
-        findings.extend(missing);
+        for (number, found) in missing::found(&corpus.missing, &whole) {
+            let entry = entry(number, documents[number]);
+            findings.extend(finish(vec![found], &[entry]));
+        }
     } else if !options.require_complete {
         report.notices.extend(missing::notices(&corpus.missing));
     }
@@ -297,7 +306,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
 /// for those documents for which it is asked.
 fn name_best_matches(
     findings: &mut [Finding],
-    documents: &[DocumentEntry],
+    whole: &Whole<'_>,
     best: impl FnOnce(&BTreeSet<usize>) -> BTreeMap<usize, usize>,
 ) {
     let mut wrong: Vec<&mut Finding> = findings
@@ -307,17 +316,12 @@ fn name_best_matches(
     if wrong.is_empty() {
         return;
     }
-    let number_of: BTreeMap<&str, usize> = documents
-        .iter()
-        .enumerate()
-        .map(|(number, document)| (document.path.as_str(), number))
-        .collect();
     let numbers = |finding: &Finding| {
         let mut numbers: Vec<usize> = finding
             .locations
             .iter()
             .filter_map(|location| match &location.document {
-                DocumentId::Name(path) => number_of.get(path.as_str()).copied(),
+                DocumentId::Name(path) => whole.numbers.get(path.as_str()).copied(),
                 DocumentId::Number(_) => None,
             })
             .collect();
@@ -327,7 +331,7 @@ fn name_best_matches(
     let wanted = wrong.iter().flat_map(|finding| numbers(finding)).collect();
     let best = best(&wanted);
     for finding in &mut wrong {
-        let path = |number: usize| documents[number].path.as_str();
+        let path = |number: usize| whole.report.documents[number].path.as_str();
         let matches: Vec<String> = numbers(finding)
             .into_iter()
             .filter_map(|number| {
@@ -366,7 +370,7 @@ fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<
 
 fn relate(
     corpus: &Corpus,
-    among: Option<&[usize]>,
+    among: Option<&FxHashSet<usize>>,
     options: &Options<'_>,
 ) -> (Vec<Relation>, Vec<Article>) {
     options.progress.stage("grouping", corpus.documents.len());
@@ -388,7 +392,7 @@ fn relate(
 fn relations(
     documents: usize,
     declared: &[Vec<usize>],
-    among: Option<&[usize]>,
+    among: Option<&FxHashSet<usize>>,
     group: impl FnOnce(&[usize]) -> (Vec<Relation>, Vec<Article>),
     declare: impl Fn(usize, usize) -> Relation + Sync,
 ) -> (Vec<Relation>, Vec<Article>) {
@@ -430,6 +434,12 @@ fn relations(
         article.id = format!("a{number}");
     }
     (relations, articles)
+}
+
+/// A document as findings name it.
+fn entry(number: usize, document: &Document) -> (usize, DocumentId, &Document) {
+    let id = DocumentId::Name(document.path().to_owned());
+    (number, id, document)
 }
 
 /// What is to be said of how a document was read.
