@@ -3,7 +3,7 @@
 
 use super::coverage::{self, Loss};
 use super::prose::{self, Side};
-use super::{Draft, Pair, Severity, Text};
+use super::{Draft, Pair, Severity, Text, unfinished};
 use crate::facts::Value;
 use crate::text::{Span, fold, shorten};
 
@@ -21,9 +21,18 @@ pub(super) struct Lack {
     /// The place on the other side, where one is aligned or beside it.
     place: Option<Span>,
     confidence: f64,
-    noun: &'static str,
+    what: What,
     /// Whether `place` is the sentence before, not the one that lacks the words.
     apart: bool,
+}
+
+/// What is lacking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Sentence,
+    Words,
+    /// What must follow the word at `place`, whatever it is.
+    Sequel,
 }
 
 /// What the other side of a pair lacks, in order.
@@ -35,6 +44,9 @@ pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
         // Translators add asides of their own for the reader: a gloss, the original behind its name.
         let asides = coverage::asides(pair);
         all.extend(asides.iter().filter_map(|loss| clause(pair, side, loss)));
+    }
+    if side == Side::Source {
+        all.extend(broken_off(pair, &all));
     }
     all.sort_by_key(|lack| (lack.span.start(), std::cmp::Reverse(lack.span.end())));
     all.dedup_by(|next, lack| lack.span.overlaps(next.span));
@@ -74,7 +86,7 @@ fn sentences(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
             span,
             place,
             confidence: bead.score.clamp(0.3, 0.95),
-            noun: "sentence",
+            what: What::Sentence,
             apart: true,
         });
     }
@@ -115,6 +127,31 @@ fn stands_beside(pair: &Pair<'_>, side: Side, number: usize, scale: f64) -> bool
     })
 }
 
+/// Sentences of the target that break off where those of the source do not: something was cut out behind the word.
+fn broken_off(pair: &Pair<'_>, known: &[Lack]) -> Vec<Lack> {
+    let mut found = Vec::new();
+    for bead in pair.beads().iter().filter(|bead| bead.is_matched()) {
+        let spans = [Side::Source, Side::Target].map(|side| side.text(pair).span_of(side.of(bead)));
+        let [Some(source), Some(target)] = spans else {
+            continue;
+        };
+        let told = known.iter().any(|lack| lack.span.overlaps(source));
+        if told || unfinished::first(pair.source, source).is_some() {
+            continue;
+        }
+        if let Some(word) = unfinished::first(pair.target, target) {
+            found.push(Lack {
+                span: source,
+                place: Some(word),
+                confidence: 0.6,
+                what: What::Sequel,
+                apart: false,
+            });
+        }
+    }
+    found
+}
+
 fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
     let bead = pair.beads().get(loss.bead)?;
     let place = side.other().text(pair).span_of(side.other().of(bead));
@@ -124,7 +161,7 @@ fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
         span: loss.span,
         place,
         confidence,
-        noun: "words",
+        what: What::Words,
         apart: false,
     })
 }
@@ -134,8 +171,15 @@ impl Lack {
     pub(super) fn draft(&self, pair: &Pair<'_>, side: Side, (one, many): (&str, &str)) -> Draft {
         let text = side.text(pair);
         let said = text.str(self.span);
-        let verb = if self.noun == "words" { many } else { one };
-        let message = format!("the {} {} {verb}", self.noun, prose::quote(said));
+        let message = match (self.what, self.place) {
+            (What::Sequel, Some(place)) => {
+                let other = side.other().text(pair);
+                let (word, version) = (prose::quote(other.str(place)), prose::version(&other));
+                format!("the sentence breaks off after {word} in {version}")
+            }
+            (What::Sentence, _) => format!("the sentence {} {one}", prose::quote(said)),
+            (What::Words | What::Sequel, _) => format!("the words {} {many}", prose::quote(said)),
+        };
         let value = shorten(&fold(said), 60);
         let (places, values) = match side {
             Side::Source => (

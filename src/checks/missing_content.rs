@@ -3,7 +3,8 @@
 //! ## What it does
 //! Looks inside passages that are lined up. Reports a sentence of the source that nothing in the
 //! translation stands for, a clause whose words have no counterpart (by lexicon, names and numbers) while
-//! the length is wanting too, and the content of brackets or quotation marks that was lost.
+//! the length is wanting too, the content of brackets or quotation marks that was lost, and a sentence that
+//! breaks off after a word that cannot end one (`organizado por el.`).
 //!
 //! ## Why it matters
 //! A dropped clause leaves no trace: what remains is a sound sentence.

@@ -54,6 +54,7 @@ mod term_mismatch;
 mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
+mod unfinished;
 mod untranslated;
 mod wrong_pair;
 

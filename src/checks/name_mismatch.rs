@@ -27,7 +27,7 @@
 use super::named::{Mention, Named, Word, forms};
 use super::near::{Side, around, is_trusted, quote};
 use super::vocabulary::knows;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, unfinished};
 use crate::facts::Name;
 use crate::language::Capitals;
 use crate::text::{Span, edits, similarity};
@@ -139,9 +139,18 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.replaced(&from, one));
             }
         }
+        let broken = self.breaks_off();
         let complete = self.pair.target.pack().is_some_and(|pack| pack.complete);
-        let gone = lost.iter().filter(|open| open.is_gone(complete));
+        let gone = lost.iter().filter(|open| broken || open.is_gone(complete));
         found.extend(gone.map(|open| self.missing(open)));
+    }
+
+    /// Whether the target breaks off where the source does not: something was cut out there.
+    fn breaks_off(&self) -> bool {
+        let breaks = |side: Side| {
+            unfinished::first(side.text(self.pair), side.span(self.pair, self.bead)).is_some()
+        };
+        breaks(Side::Target) && !breaks(Side::Source)
     }
 
     /// Whether a word stands on a side of the beads around.

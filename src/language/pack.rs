@@ -231,6 +231,12 @@ pub struct Sentences {
     pub may_end: Vec<String>,
     /// Words with which a new sentence often begins; after a `may_end` abbreviation they begin one.
     pub starters: Vec<String>,
+    /// Words that something must follow at once, not even a comma: `the`, `my`, `del`, `của`.
+    #[serde(default)]
+    pub open: Vec<String>,
+    /// Words that no sentence ends with, and that a comma may follow: `and, after a while,`.
+    #[serde(default)]
+    pub leading: Vec<String>,
 }
 
 /// Quotation marks and reported speech.
