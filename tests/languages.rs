@@ -70,7 +70,8 @@ fn rules(versions: &[(&str, &str)]) -> String {
 fn read(tag: &str, page: &str) -> String {
     let (mut out, mut section) = (String::new(), "");
     let mut open: Vec<(&str, &str)> = Vec::new();
-    for line in page.lines().filter(|line| !line.starts_with('>')) {
+    let lines = page.lines().filter(|line| !line.starts_with('>'));
+    for line in lines.chain([""]) {
         if line.is_empty() && !open.is_empty() {
             let found = if section == "Facts" {
                 facts(tag, open[0].1)
@@ -92,6 +93,8 @@ fn read(tag: &str, page: &str) -> String {
             open.push((tag, text));
         }
     }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 

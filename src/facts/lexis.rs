@@ -56,6 +56,8 @@ pub(super) enum Entry {
     Share,
     /// A percentage sign or word.
     Percent,
+    /// Makes the number after it a percentage.
+    PercentBefore,
     /// An ordinal word.
     Ordinal(u64),
     /// Makes the digits before it an ordinal.
@@ -445,6 +447,7 @@ impl Builder {
         }
         self.each(&numbers.bare_scales, Entry::BareScale);
         self.each(&numbers.percent, Entry::Percent);
+        self.each(&numbers.percent_before, Entry::PercentBefore);
         self.each(&numbers.joiners, Entry::Joiner);
         self.each(&numbers.articles, Entry::Article);
         self.each(&numbers.and_a_half, Entry::AndAHalf);

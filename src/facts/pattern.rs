@@ -190,7 +190,10 @@ impl Patterns {
         for (wanted, group) in [
             (month, &self.by_month),
             (weekday, &self.by_weekday),
-            (roman::is_one(tokens, at), &self.by_roman),
+            (
+                roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some(),
+                &self.by_roman,
+            ),
         ] {
             if wanted {
                 groups.push(group);

@@ -24,7 +24,7 @@ pub(super) fn value(tokens: &Tokens, at: usize) -> Option<u32> {
 
 /// The value of a Roman numeral in capitals with the ending of an ordinal written to it: `XIXe`.
 pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<u32> {
-    if tokens[at].kind != TokenKind::Word || tokens[at].case == Case::Lower {
+    if tokens[at].kind != TokenKind::Word || matches!(tokens[at].case, Case::Lower | Case::Upper) {
         return None;
     }
     let endings = lexis.pack.map(|pack| &pack.numbers.ordinal_suffixes);

@@ -178,19 +178,25 @@ impl Tokens {
                 }
                 token.case = shape.case();
             } else {
-                self.lower.push(plain_sign(c));
+                // Wide digits are grouped by wide commas.
+                let wide = |next: Option<&(usize, char)>| {
+                    next.is_some_and(|(_, next)| matches!(next, '０'..='９'))
+                };
+                let groups = c == '，' && wide(chars.peek());
+                self.lower.push(if groups { ',' } else { plain_sign(c) });
             }
-            // No blank parts digits from the words of these scripts, and they are no less apart: `有3万人`, `و٣`.
-            let caseless = self.list.last().is_some_and(|before| before.caseless);
+            // No blank parts the words of these scripts from digits or from each other, and they are no less apart:
+            // `有3万人`, `و٣`.
             token.caseless = token.kind == TokenKind::Word && is_caseless(c);
-            if token.gap == Gap::None
-                && (token.caseless || caseless && token.kind != TokenKind::Sign)
-                && !(token.caseless && caseless)
-                && self
-                    .list
-                    .last()
-                    .is_some_and(|before| before.kind != TokenKind::Sign)
-            {
+            let apart = match self.list.last() {
+                Some(before) if before.kind == TokenKind::Sign => false,
+                Some(before) => {
+                    before.caseless && token.kind != TokenKind::Sign
+                        || token.kind == TokenKind::Word && stands_alone(c)
+                }
+                None => false,
+            };
+            if token.gap == Gap::None && apart {
                 token.gap = Gap::Space;
             }
             token.end = start + u32::try_from(end - at).unwrap_or_default();

@@ -91,6 +91,9 @@ pub struct Numbers {
     /// Words and signs after (or before) a number that make it a percentage.
     #[serde(default)]
     pub percent: Vec<String>,
+    /// Words before a number that make it a percentage: `百分之`.
+    #[serde(default)]
+    pub percent_before: Vec<String>,
     /// Words that add their value: zero to nineteen, the tens, fused hundreds (`doscientos`).
     #[serde(default)]
     pub words: BTreeMap<String, u64>,
@@ -360,9 +363,10 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 21] = [
+    const OPTIONAL: [&str; 22] = [
         "endings",
         "numbers.both_conventions",
+        "numbers.percent_before",
         "dates.weekday_cues",
         "negation.concord",
         "numbers.ordinal_prefixes",
