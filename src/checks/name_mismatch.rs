@@ -27,9 +27,10 @@
 use super::named::{Mention, Named, Word, forms};
 use super::near::{Side, around, is_trusted, quote};
 use super::vocabulary::knows;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, unfinished};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, stem, unfinished};
 use crate::facts::Name;
-use crate::language::Capitals;
+use crate::language::vocabulary::is_given_name;
+use crate::language::{Capitals, Pack};
 use crate::text::{Span, edits, similarity};
 
 /// Words as alike as this are forms of one in two languages.
@@ -95,15 +96,21 @@ struct Open<'n> {
 }
 
 impl Open<'_> {
-    /// Whether its lack alone is worth a word. A complete pack has every form of a country's name, and of no other.
-    fn is_gone(&self, complete: bool) -> bool {
-        let countries = || complete && self.mention.ids().all(|id| id.starts_with("territory:"));
+    /// Whether its lack alone is worth a word. A pack that has forms of a name has all of them.
+    fn is_gone(&self, pack: Option<&Pack>) -> bool {
+        let formed = |pack: &Pack| self.mention.ids().all(|id| has_forms(pack, id));
         match self.claim {
             Claim::Weak => false,
-            Claim::Known => countries(),
+            Claim::Known => pack.is_some_and(formed),
             Claim::Strong => true,
         }
     }
+}
+
+/// Whether a pack tells what its language calls a country or a place.
+fn has_forms(pack: &Pack, id: &str) -> bool {
+    let place = id.starts_with("territory:") && pack.complete || id.starts_with("exonym:");
+    place && forms(pack, id).next().is_some()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,8 +147,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
             }
         }
         let broken = self.breaks_off();
-        let complete = self.pair.target.pack().is_some_and(|pack| pack.complete);
-        let gone = lost.iter().filter(|open| broken || open.is_gone(complete));
+        let pack = self.pair.target.pack();
+        let gone = lost.iter().filter(|open| broken || open.is_gone(pack));
         found.extend(gone.map(|open| self.missing(open)));
     }
 
@@ -164,6 +171,17 @@ impl<'c, 'a> Comparison<'c, 'a> {
         around(self.pair, self.bead).any(|bead| self.named(side, bead).has_id(id, pack))
     }
 
+    /// Whether the other side of a name known by an id has a word of its family: `escocés` for *Scotland*.
+    fn derives(&self, side: Side, id: &str) -> bool {
+        let Some(pack) = side.other().text(self.pair).pack() else {
+            return false;
+        };
+        let there = self.named(side.other(), self.bead).words.as_slice();
+        let mut family = forms(pack, id).flat_map(stem::words);
+        family
+            .any(|form| form.len() > 4 && there.iter().any(|word| stem::akin(&form, &word.folded)))
+    }
+
     /// The capitalised words of a side that do not stand on the other.
     fn open_words(&self, side: Side) -> Vec<&'c Word> {
         let words = self.named(side, self.bead).words.iter();
@@ -181,12 +199,23 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let target = self.named(Side::Target, self.bead);
         let expected = self.expected_forms();
         new.retain(|word| {
-            let loose = target.is_common(&word.folded) && !self.is_held(Side::Target, word);
+            let common = target.is_common(&word.folded);
+            let loose = common && !self.is_held(Side::Target, word);
             if loose || self.is_known_word(Side::Target, word) {
                 return true;
             }
-            if let Some(at) = lost.iter().position(|from| self.is_slip(from, word)) {
+            // `Organization` and `Organización`: words of one origin look like slips of each other.
+            let source = self.named(Side::Source, self.bead);
+            let cognates = |from: &Word| common && source.is_common(&from.folded);
+            let slip = |from: &&Word| !cognates(from) && self.is_slip(from, word);
+            if let Some(at) = lost.iter().position(slip) {
                 let from = lost.remove(at);
+                found.push(self.slip(from.span, self.pair.source.str(from.span), word));
+                return false;
+            }
+            // A name may stand here twice, once as it should.
+            let again = |from: &&Word| from.capital && !common && slip(from);
+            if let Some(from) = source.words.iter().find(again) {
                 found.push(self.slip(from.span, self.pair.source.str(from.span), word));
                 return false;
             }
@@ -313,37 +342,49 @@ impl<'c, 'a> Comparison<'c, 'a> {
             let whole = named.words_of(mention).count() == unmet.len();
             let lost = whole
                 && !mention.opens_sentence()
-                && !ids.any(|id| self.stands_by_id(side.other(), id));
+                && !ids.any(|id| self.stands_by_id(side.other(), id) || self.derives(side, id));
             return lost.then_some(Claim::Known);
         }
         let all: Vec<&Word> = named.words_of(mention).collect();
         // Who is called by the last part of the name only is still named.
         let shorter =
             all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span);
-        if shorter || all.len() > LONGEST || !unmet.iter().any(|word| self.is_unlike(side, word)) {
+        if shorter || all.len() > LONGEST || (side == Side::Target && !knows(named.language)) {
             return None;
         }
-        // A name that ends in a word of the language may be translated as a whole: `Mogollon Rim`.
-        let translatable =
-            !mention.is_person() && all.last().is_some_and(|word| !self.is_own(side, word));
         // Where every noun has a capital, a run of capitals may be any nouns.
         let pack = side.text(self.pair).pack();
         let nouns = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
-        if side == Side::Target && (!knows(named.language) || nouns && !mention.is_person()) {
+        if side == Side::Target && nouns && !mention.is_person() {
             return None;
         }
-        let weak = translatable
-            || mention.opens_sentence()
-            || mention.is_organisation()
-            || !knows(named.language);
+        if !unmet.iter().any(|word| self.is_unlike(side, word)) {
+            // Something that has a name of ordinary words, which may have been translated.
+            let translated = side == Side::Target
+                || mention.opens_sentence()
+                || mention.is_organisation()
+                || unmet.iter().all(|word| is_letters(self.pair, side, word));
+            return (!translated).then_some(Claim::Weak);
+        }
+        let person = mention.is_person() || is_full_name(&all);
+        // What is made of ordinary words may be translated as a whole: `Ghost Town`.
+        let unknown = unmet
+            .iter()
+            .any(|word| !named.is_common(&word.folded) && self.is_unlike(side, word));
+        let sure = person && !mention.opens_sentence() && !mention.is_organisation();
+        let weak = !knows(named.language) || !(unknown || sure);
         Some(if weak { Claim::Weak } else { Claim::Strong })
     }
 
-    /// Whether a word belongs to no language, as far as is known: only a name is spelled like this.
+    /// Whether a word is the name of somebody or something: it belongs to no language, as far as is known, or is one of
+    /// those words that are names as well.
     fn is_own(&self, side: Side, word: &Word) -> bool {
         let letters = word.folded.chars().filter(|c| c.is_alphabetic()).count();
-        let common = self.named(side, self.bead).is_common(&word.folded);
-        letters > 2 && !common && !is_letters(self.pair, side, word)
+        let named = self.named(side, self.bead);
+        letters > 2
+            && (!named.is_common(&word.folded)
+                || (word.capital && named.is_also_name(&word.folded)))
+            && !is_letters(self.pair, side, word)
     }
 
     /// Whether a word is own and no form of a word over there: `Siracusa` is `Syracuse`.
@@ -446,6 +487,15 @@ fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
     nearest
         .min_by_key(|(_, from)| from.at.abs_diff(new.at))
         .map(|(at, _)| at)
+}
+
+/// Whether words are a given name and what somebody is called beside it.
+fn is_full_name(words: &[&Word]) -> bool {
+    let capitals = words.iter().filter(|word| word.capital).count();
+    capitals > 1
+        && words
+            .first()
+            .is_some_and(|word| is_given_name(&word.folded))
 }
 
 /// Whether two words differ in their last letters only.

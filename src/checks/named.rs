@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Text;
 use super::vocabulary::is_common;
 use crate::facts::{Fact, Name, NameKind, Value};
+use crate::language::vocabulary::is_also_name;
 use crate::language::{Capitals, Language, Pack};
 use crate::text::{Span, fold};
 
@@ -168,6 +169,14 @@ impl<'a> Named<'a> {
         if length > 3 && self.words.iter().any(inflects) {
             return true;
         }
+        // Three letters are enough for a plural.
+        let plural = |other: &Word| {
+            let (one, other) = (word, other.folded.as_str());
+            one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+        };
+        if length > 2 && self.words.iter().any(plural) {
+            return true;
+        }
         length > 4 && (self.joined.contains(word) || self.umlauts(word))
     }
 
@@ -224,6 +233,13 @@ impl<'a> Named<'a> {
     /// Whether a word is one of this language's own, or an English one, as half of the world's names are made of.
     pub(super) fn is_common(&self, word: &str) -> bool {
         is_common(self.language, word) || is_common(Some(Language::EN), word)
+    }
+
+    /// Whether a word of this language, or an English one, is a frequent name too.
+    pub(super) fn is_also_name(&self, word: &str) -> bool {
+        self.language
+            .is_some_and(|language| is_also_name(language, word))
+            || is_also_name(Language::EN, word)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Which words are common in a language: those of the shipped lexicon and of the pack. A capitalised
+//! Which words are common in a language: those of its vocabulary, of the shipped lexicon and of the pack. A capitalised
 //! word that is none of them is the name of something.
 
 use std::sync::OnceLock;
@@ -6,17 +6,18 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::forms;
-use crate::language::{self, Language, Pack};
+use crate::language::{self, Language, Pack, vocabulary};
 use crate::text::fold;
 
 /// Whether a folded word is common in a language; `false` where nothing is known of the language.
 pub(super) fn is_common(language: Option<Language>, word: &str) -> bool {
-    words(language).contains(word)
+    language.is_some_and(|language| vocabulary::is_word(language, word))
+        || words(language).contains(word)
 }
 
 /// Whether anything is known of a language's words.
 pub(super) fn knows(language: Option<Language>) -> bool {
-    !words(language).is_empty()
+    language.is_some_and(vocabulary::is_listed) || !words(language).is_empty()
 }
 
 /// Whether a language's pack is complete: a word that is lacking says something only where the words that may stand for

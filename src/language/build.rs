@@ -1,7 +1,7 @@
 //! Lists `packs/*.toml`, so that a language is added by adding its file, and puts each into JSON, which a
 //! run reads ten times as fast. What every text needs of every pack (the words of pages, of dates, of
 //! grammar) goes into a table of its own, so that a run reads the whole pack of its own languages only. So does each
-//! column of the lexicon.
+//! column of the lexicon. The vocabularies become automata.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -64,6 +64,35 @@ fn main() {
     );
     fs::write(out, text).expect("the build folder takes a file");
     lexicon(&folder.join("lexicon.tsv"));
+    vocabulary(&folder.join("vocabulary"));
+}
+
+/// Makes an automaton of each list of words (a folded word a line), so that a run looks words up where they lie.
+fn vocabulary(folder: &Path) {
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    let mut lists: Vec<_> = fs::read_dir(folder)
+        .expect("the vocabularies are part of the source")
+        .map(|entry| entry.expect("a folder entry").path())
+        .collect();
+    lists.sort_by_key(|path| path.file_stem().map(ToOwned::to_owned));
+    let mut rows = String::new();
+    for path in &lists {
+        let text = fs::read_to_string(path).expect("a vocabulary is UTF-8");
+        let mut words: Vec<&str> = text.lines().collect();
+        words.sort_unstable();
+        words.dedup();
+        let set = fst::Set::from_iter(words).expect("the words are in order");
+        let name = path.file_stem().expect("a file name").to_string_lossy();
+        let file = format!("{name}.fst");
+        fs::write(Path::new(&out).join(&file), set.as_fst().as_bytes())
+            .expect("the build folder takes a file");
+        // The table is included from beside the files.
+        let _ = writeln!(rows, "    ({name:?}, include_bytes!({file:?})),");
+    }
+    let text = format!(
+        "/// Every list: its name and its automaton, in order of the name.\nconst LISTS: &[(&str, &[u8])] = &[\n{rows}];\n"
+    );
+    fs::write(Path::new(&out).join("vocabulary.rs"), text).expect("the build folder takes a file");
 }
 
 /// Puts each column of the lexicon into a list of its own, a concept a line, so that a run reads its own languages only.

@@ -9,6 +9,7 @@ mod packs;
 mod sample;
 mod script;
 mod tag;
+pub(crate) mod vocabulary;
 mod words;
 
 pub use cldr::{Cldr, cldr, name};

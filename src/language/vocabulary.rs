@@ -1,0 +1,62 @@
+//! The general vocabulary of languages, in all forms of its words: a word with a capital that stands here is a word,
+//! and one that does not is a name. And given names of persons, of any language.
+//!
+//! The lists are kept as automata (Daciuk et al. 2000), which are read where they lie: nothing is built in a run.
+
+use std::sync::OnceLock;
+
+use fst::Set;
+
+use super::Language;
+
+include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
+
+type List = Option<Set<&'static [u8]>>;
+
+/// Whether a folded word is one of a language's ordinary words; `false` where there is no list.
+pub(crate) fn is_word(language: Language, folded: &str) -> bool {
+    list(language.as_str()).is_some_and(|list| list.contains(folded))
+}
+
+/// Whether there is a list of a language's words.
+pub(crate) fn is_listed(language: Language) -> bool {
+    place(language.as_str()).is_some()
+}
+
+/// Whether an ordinary word of a language is a frequent name too: `Baker`, `May`, `Flores`.
+pub(crate) fn is_also_name(language: Language, folded: &str) -> bool {
+    list(&format!("{}.names", language.as_str())).is_some_and(|list| list.contains(folded))
+}
+
+/// Whether a folded word is a given name in some language.
+pub(crate) fn is_given_name(folded: &str) -> bool {
+    list("given").is_some_and(|list| list.contains(folded))
+}
+
+fn place(name: &str) -> Option<usize> {
+    LISTS.binary_search_by(|(known, _)| (*known).cmp(name)).ok()
+}
+
+fn list(name: &str) -> Option<&'static Set<&'static [u8]>> {
+    static READ: [OnceLock<List>; LISTS.len()] = [const { OnceLock::new() }; LISTS.len()];
+    let at = place(name)?;
+    READ[at].get_or_init(|| Set::new(LISTS[at].1).ok()).as_ref()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_can_be_read_and_holds_what_it_should() {
+        for (name, bytes) in LISTS {
+            assert!(Set::new(*bytes).is_ok(), "{name}");
+        }
+        assert!(is_word(Language::EN, "founders"));
+        assert!(!is_word(Language::EN, "lindqvist"));
+        let spanish = Language::new("es").unwrap_or(Language::EN);
+        assert!(is_word(spanish, "comprendieron"));
+        assert!(!is_word(spanish, "okafor"));
+        assert!(is_also_name(Language::EN, "baker"));
+    }
+}
