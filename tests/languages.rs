@@ -8,6 +8,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -79,7 +80,7 @@ fn read(tag: &str, page: &str) -> String {
                 rules(&open)
             };
             if !found.is_empty() {
-                out += &format!("> {found}\n");
+                let _ = writeln!(out, "> {found}");
             }
             open.clear();
         }
