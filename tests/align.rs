@@ -36,6 +36,25 @@ fn aligned(format: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// What is said on standard error of a text of lines beside the English one.
+fn said_of(spanish: &str) -> String {
+    let folder = folder();
+    fs::write(folder.path().join("b.es.txt"), spanish).unwrap();
+    let output = cotejo(
+        folder.path(),
+        &["align", "--units", "lines", "a.en.txt", "b.es.txt"],
+    );
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn lines_of_a_wrong_pair_are_said_to_have_nothing_in_common() {
+    let recipe = "Bata los huevos con el azúcar hasta que la mezcla quede blanca y espumosa.\nIncorpore la harina poco a poco y después la ralladura de un limón.\nHornee durante media hora y deje enfriar el bizcocho antes de servir.\nAcompañe el postre con fruta fresca, nata y una taza de chocolate caliente.\n";
+    assert!(said_of(recipe).contains("Do they belong together?"));
+    assert_eq!(said_of(SPANISH), "");
+}
+
 /// The texts of all elements of a name, read back by an XML reader.
 fn texts(xml: &str, name: &str) -> Vec<String> {
     let mut reader = Reader::from_str(xml);

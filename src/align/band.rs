@@ -17,20 +17,22 @@ impl Band {
         }
     }
 
-    /// A band around points (in order, both coordinates rising), each wide by its own radius, and
+    /// A band around points (in order, both coordinates rising), each wide by its own radius (asked for by number), and
     /// between two points as wide as the smaller gap allows, up to `most`.
     pub(crate) fn around(
         points: &[(usize, usize)],
-        radius: usize,
+        radius: impl Fn(usize) -> usize,
         most: usize,
         sources: usize,
         targets: usize,
     ) -> Self {
         let mut rows = vec![(usize::MAX, 0); sources + 1];
         let mut from = (0, 0);
-        for &to in points.iter().chain([&(sources, targets)]) {
-            cover_gap(&mut rows, from, to, radius, most, targets);
-            from = to;
+        let mut before = radius(0);
+        for (at, &to) in points.iter().chain([&(sources, targets)]).enumerate() {
+            let here = radius(at.min(points.len().saturating_sub(1)));
+            cover_gap(&mut rows, from, to, before.max(here), most, targets);
+            (from, before) = (to, here);
         }
         rows[0].0 = 0;
         rows[sources].1 = targets;
@@ -49,6 +51,7 @@ impl Band {
     }
 
     /// Target units taken when so many source units are.
+    #[inline]
     pub(crate) fn row(&self, sources: usize) -> Range<usize> {
         let (from, to) = self.rows[sources];
         from..to + 1
@@ -86,7 +89,7 @@ mod tests {
 
     #[test]
     fn it_begins_and_ends_at_the_corners_and_never_turns_back() {
-        let band = Band::around(&[(3, 10), (8, 12)], 2, 5, 20, 30);
+        let band = Band::around(&[(3, 10), (8, 12)], |_| 2, 5, 20, 30);
         assert_eq!(band.row(0).start, 0);
         assert_eq!(band.row(20).end, 31);
         assert!(
@@ -98,13 +101,13 @@ mod tests {
 
     #[test]
     fn one_unit_against_many_has_room_for_all_of_them() {
-        let band = Band::around(&[], 2, 5, 1, 1000);
+        let band = Band::around(&[], |_| 2, 5, 1, 1000);
         assert!(band.row(1).contains(&1000) && band.row(0).contains(&0));
         assert!(band.row(0).end > band.row(1).start);
     }
 
     #[test]
     fn nothing_is_one_cell() {
-        assert_eq!(Band::around(&[], 2, 5, 0, 0), Band::full(0, 0));
+        assert_eq!(Band::around(&[], |_| 2, 5, 0, 0), Band::full(0, 0));
     }
 }

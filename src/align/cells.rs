@@ -19,6 +19,9 @@ const DAMPING: f32 = 0.6;
 /// What a word without any link counts for, as a share of what chance would give.
 const FLOOR: f32 = 0.15;
 
+/// Nats to a damped score.
+const SCALE: f32 = DAMPING * 1024.0;
+
 /// Two texts and the table by which they are compared.
 #[derive(Debug)]
 pub(crate) struct Cells<'a> {
@@ -28,23 +31,22 @@ pub(crate) struct Cells<'a> {
     /// Where each target word stands: unit and place among the unit's words.
     places: Vec<(u32, u32)>,
     place_starts: Vec<u32>,
+    ln: QuickLn,
 }
 
 #[derive(Debug)]
 struct Side<'a> {
     sequence: &'a Sequence,
-    trust: &'a [f32],
-    /// One over the probability of each word in this text.
-    surprise: Vec<f32>,
-    /// What each word scores where it has no link.
-    alone: Vec<Score>,
-    ln: QuickLn,
+    /// By how much the likelihood of a word grows with the mass that reaches it, beside that of a word without a link.
+    growth: Vec<f32>,
     /// For each unit, what it scores where none of its words has a link.
     base: Vec<Score>,
+    /// For each unit, the share of each word of the last one, two, three … units up to it, and of chance beside them.
+    shares: Vec<[f32; WIDEST]>,
 }
 
-/// A word of the row's unit linked to a word of the column's.
-#[derive(Debug, Clone, Copy)]
+/// A word of the row's unit linked to a word of the column's. The masses are multiplied by [`Side::growth`].
+#[derive(Debug, Clone, Copy, Default)]
 struct CellLink {
     column: u32,
     /// Places among the words of the two units.
@@ -55,7 +57,7 @@ struct CellLink {
 }
 
 /// The links of one source unit with a stretch of target units.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct RowLinks {
     columns: Range<usize>,
     starts: Vec<u32>,
@@ -63,6 +65,36 @@ pub(crate) struct RowLinks {
 }
 
 impl RowLinks {
+    /// Of a unit that is not there.
+    pub(crate) const NONE: Self = Self {
+        columns: 0..0,
+        starts: Vec::new(),
+        links: Vec::new(),
+    };
+
+    /// Puts links, in any order of their columns, into the order of the columns.
+    fn new(columns: Range<usize>, found: &[CellLink]) -> Self {
+        let mut starts = vec![0; columns.len() + 2];
+        let slot = |link: &CellLink| wide(link.column) - columns.start;
+        found.iter().for_each(|link| starts[slot(link) + 2] += 1);
+        for at in 2..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut links = vec![CellLink::default(); found.len()];
+        for link in found {
+            let next = &mut starts[slot(link) + 1];
+            links[wide(*next)] = *link;
+            *next += 1;
+        }
+        starts.pop();
+        Self {
+            columns,
+            starts,
+            links,
+        }
+    }
+
+    #[inline]
     fn cell(&self, column: usize) -> &[CellLink] {
         if !self.columns.contains(&column) {
             return &[];
@@ -91,6 +123,7 @@ pub(crate) struct Row {
 
 impl Row {
     /// The cell of a target unit that the row reaches.
+    #[inline]
     pub(crate) fn cell(&self, column: usize) -> Option<&Cell> {
         self.cells.get(column.checked_sub(self.columns.start)?)
     }
@@ -104,40 +137,32 @@ impl<'a> Side<'a> {
             .iter()
             .for_each(|&word| counts[wide(word)] += 1);
         let all = real(sequence.all_words().len()) + 20.0;
-        let surprise = counts
+        // A word's likelihood ratio is 1 - trust + trust * (FLOOR + mass * surprise).
+        let growth = counts
             .iter()
-            .map(|&count| half(all / (f64::from(count) + 0.5)))
+            .zip(trust)
+            .map(|(&count, &trust)| {
+                let surprise = half(all / (f64::from(count) + 0.5));
+                trust * surprise / (1.0 - trust + trust * FLOOR)
+            })
             .collect();
         let ln = QuickLn::new();
         let alone: Vec<Score> = trust
             .iter()
-            .map(|&trust| evidence(ln, trust, 0.0))
+            .map(|&trust| damped(ln.of(1.0 - trust + trust * FLOOR)))
             .collect();
         let base = |unit: usize| {
-            sequence
-                .words(unit)
-                .iter()
-                .map(|&word| alone[wide(word)])
-                .sum()
+            let words = sequence.words(unit).iter();
+            words.map(|&word| alone[wide(word)]).sum()
         };
-        let base = (0..sequence.len()).map(base).collect();
         Self {
             sequence,
-            trust,
-            surprise,
-            alone,
-            ln,
-            base,
+            growth,
+            base: (0..sequence.len()).map(base).collect(),
+            shares: (0..sequence.len())
+                .map(|unit| group_shares(sequence, unit))
+                .collect(),
         }
-    }
-
-    /// What a word adds to [`Side::base`] for the mass that its links have, shared among so many words.
-    fn gain(&self, word: u32, mass: f32, share: f32) -> Score {
-        evidence(
-            self.ln,
-            self.trust[wide(word)],
-            mass * self.surprise[wide(word)] * share,
-        ) - self.alone[wide(word)]
     }
 }
 
@@ -145,9 +170,23 @@ impl<'a> Side<'a> {
     clippy::cast_possible_truncation,
     reason = "`as` saturates, and scores are far from the limits"
 )]
-fn evidence(ln: QuickLn, trust: f32, ratio: f32) -> Score {
-    const SCALE: f32 = DAMPING * 1024.0;
-    (SCALE * ln.of(1.0 - trust + trust * (FLOOR + ratio))) as Score
+#[inline]
+fn damped(nats: f32) -> Score {
+    (SCALE * nats) as Score
+}
+
+/// How far the places of each target word have been gone through, by rows whose stretches begin later and later.
+struct Cursors(Vec<Cursor>);
+
+/// The next place of a word, and the unit that it is in.
+#[derive(Debug, Clone, Copy)]
+struct Cursor {
+    at: u32,
+    unit: u32,
+}
+
+impl Cursor {
+    const UNTOUCHED: Self = Self { at: 0, unit: 0 };
 }
 
 impl<'a> Cells<'a> {
@@ -160,53 +199,88 @@ impl<'a> Cells<'a> {
             table,
             places,
             place_starts,
+            ln: QuickLn::new(),
         }
     }
 
-    /// The links of a source unit with target units.
-    pub(crate) fn links(&self, row: usize, columns: Range<usize>) -> RowLinks {
-        let mut links = Vec::new();
-        for (place, &word) in (0_u32..).zip(self.source.sequence.words(row)) {
+    /// The links of some source units with the target units that each is held against; those begin later and later.
+    pub(crate) fn links(
+        &self,
+        rows: Range<usize>,
+        columns: impl Fn(usize) -> Range<usize>,
+    ) -> Vec<RowLinks> {
+        let mut cursors = Cursors(vec![Cursor::UNTOUCHED; self.place_starts.len() - 1]);
+        let mut found = Vec::new();
+        rows.map(|row| {
+            let columns = columns(row);
+            self.find(row, &columns, &mut cursors, &mut found);
+            let links = RowLinks::new(columns, &found);
+            found.clear();
+            links
+        })
+        .collect()
+    }
+
+    fn find(
+        &self,
+        row: usize,
+        columns: &Range<usize>,
+        cursors: &mut Cursors,
+        found: &mut Vec<CellLink>,
+    ) {
+        let (from, to) = (small(columns.start), small(columns.end));
+        for (source, &word) in (0_u32..).zip(self.source.sequence.words(row)) {
+            let growth = self.source.growth[wide(word)];
             for link in self.table.links(word) {
-                let places = &self.places[wide(self.place_starts[wide(link.target)])
-                    ..wide(self.place_starts[wide(link.target) + 1])];
-                let from = places.partition_point(|&(unit, _)| wide(unit) < columns.start);
-                for &(unit, target) in places[from..]
-                    .iter()
-                    .take_while(|&&(unit, _)| wide(unit) < columns.end)
-                {
-                    links.push(CellLink {
-                        column: unit,
-                        source: place,
+                let cursor = &mut cursors.0[wide(link.target)];
+                if cursor.unit < from || cursor.at == 0 {
+                    self.advance(cursor, link.target, from);
+                }
+                if cursor.unit >= to {
+                    continue;
+                }
+                let end = wide(self.place_starts[wide(link.target) + 1]);
+                let here = &self.places[wide(cursor.at) - 1..end];
+                let forward = link.forward * self.target.growth[wide(link.target)];
+                let backward = link.backward * growth;
+                for &(column, target) in here.iter().take_while(|&&(unit, _)| unit < to) {
+                    found.push(CellLink {
+                        column,
+                        source,
                         target,
-                        forward: link.forward,
-                        backward: link.backward,
+                        forward,
+                        backward,
                     });
                 }
             }
         }
-        links.sort_by_key(|link| link.column);
-        let mut starts = vec![0; columns.len() + 1];
-        links
-            .iter()
-            .for_each(|link| starts[wide(link.column) - columns.start + 1] += 1);
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
+    }
+
+    /// Moves on to the first place of a word in a unit that is not before `from`. Numbers of places are counted from
+    /// one, so that nought is where nothing was looked for yet.
+    fn advance(&self, cursor: &mut Cursor, word: u32, from: u32) {
+        let end = wide(self.place_starts[wide(word) + 1]);
+        let mut at = if cursor.at == 0 {
+            let start = wide(self.place_starts[wide(word)]);
+            start + self.places[start..end].partition_point(|&(unit, _)| unit < from)
+        } else {
+            wide(cursor.at) - 1
+        };
+        while at < end && self.places[at].0 < from {
+            at += 1;
         }
-        RowLinks {
-            columns,
-            starts,
-            links,
-        }
+        *cursor = Cursor {
+            at: small(at + 1),
+            unit: self.places[..end].get(at).map_or(u32::MAX, |place| place.0),
+        };
     }
 
     /// The cells of a row, from its links and those of the rows before it (the nearest first).
-    pub(crate) fn row(&self, row: usize, links: [&RowLinks; WIDEST]) -> Row {
+    pub(crate) fn row(&self, row: usize, links: [&RowLinks; WIDEST], masses: &mut Masses) -> Row {
         let columns = links[0].columns.clone();
-        let mut masses = Masses::default();
         let cells = columns
             .clone()
-            .map(|column| self.cell(row, column, links, &mut masses))
+            .map(|column| self.cell(row, column, links, masses))
             .collect();
         Row { columns, cells }
     }
@@ -218,40 +292,22 @@ impl<'a> Cells<'a> {
         links: [&RowLinks; WIDEST],
         masses: &mut Masses,
     ) -> Cell {
-        let mut cell = Cell {
-            forward: [self.target.base[column]; WIDEST],
-            backward: [self.source.base[row]; WIDEST],
-        };
         for (back, rows) in links.iter().enumerate() {
-            rows.cell(column)
-                .iter()
-                .for_each(|link| masses.add(link.target, back, link.forward));
-        }
-        let shares = group_shares(self.source.sequence, row);
-        let words = self.target.sequence.words(column);
-        masses.drain(|place, sums| {
-            for (size, &mass) in sums.iter().enumerate() {
-                cell.forward[size] += self.target.gain(words[place], mass, shares[size]);
+            for link in rows.cell(column) {
+                masses.add(link.target, back, link.forward);
             }
-        });
+        }
+        let forward = masses.drain(self.ln, self.target.base[column], &self.source.shares[row]);
         for back in 0..WIDEST.min(column + 1) {
-            links[0]
-                .cell(column - back)
-                .iter()
-                .for_each(|link| masses.add(link.source, back, link.backward));
-        }
-        let shares = group_shares(self.target.sequence, column);
-        let words = self.source.sequence.words(row);
-        masses.drain(|place, sums| {
-            for (size, &mass) in sums.iter().enumerate() {
-                cell.backward[size] += self.source.gain(words[place], mass, shares[size]);
+            for link in links[0].cell(column - back) {
+                masses.add(link.source, back, link.backward);
             }
-        });
-        cell
+        }
+        let backward = masses.drain(self.ln, self.source.base[row], &self.target.shares[column]);
+        Cell { forward, backward }
     }
 }
 
-/// The share of each word of the last one, two, three … units up to `last`, and of chance beside them.
 fn group_shares(sequence: &Sequence, last: usize) -> [f32; WIDEST] {
     let mut total = 0;
     std::array::from_fn(|back| {
@@ -264,37 +320,51 @@ fn group_shares(sequence: &Sequence, last: usize) -> [f32; WIDEST] {
 
 /// Probability mass that reaches each word of a unit, by how far back it comes from.
 #[derive(Debug, Default)]
-struct Masses {
+pub(crate) struct Masses {
     by_place: Vec<[f32; WIDEST]>,
     touched: Vec<u32>,
 }
 
+/// Words whose likelihood ratios are multiplied before a logarithm is taken: none is above 2^50, nor are so many above
+/// what a number can hold.
+const AT_ONCE: usize = 16;
+
 impl Masses {
+    #[inline]
     fn add(&mut self, place: u32, back: usize, mass: f32) {
         if self.by_place.len() <= wide(place) {
             self.by_place.resize(wide(place) + 1, [0.0; WIDEST]);
         }
         let slot = &mut self.by_place[wide(place)];
-        if slot.iter().all(|&mass| mass == 0.0) {
+        // Masses are not negative, so none of them is left where their sum is nought.
+        if slot[0] + slot[1] + slot[2] + slot[3] == 0.0 {
             self.touched.push(place);
         }
         slot[back] += mass;
     }
 
-    /// Hands out the sums over groups of one, two, three … and empties itself.
-    fn drain(&mut self, mut take: impl FnMut(usize, [f32; WIDEST])) {
-        for place in self.touched.drain(..) {
-            let slot = &mut self.by_place[wide(place)];
-            let mut total = 0.0;
-            take(
-                wide(place),
-                slot.map(|mass| {
-                    total += mass;
-                    total
-                }),
-            );
-            *slot = [0.0; WIDEST];
+    /// The score of a unit for groups of one, two, three … units, and empties itself.
+    fn drain(&mut self, ln: QuickLn, base: Score, shares: &[f32; WIDEST]) -> [Score; WIDEST] {
+        let mut scores = [base; WIDEST];
+        for places in self.touched.chunks(AT_ONCE) {
+            let mut ratios = [1.0_f64; WIDEST];
+            for &place in places {
+                let slot = &mut self.by_place[wide(place)];
+                let mut sums = *slot;
+                for size in 1..WIDEST {
+                    sums[size] += sums[size - 1];
+                }
+                for size in 0..WIDEST {
+                    ratios[size] *= f64::from(1.0 + sums[size] * shares[size]);
+                }
+                *slot = [0.0; WIDEST];
+            }
+            for (score, ratio) in scores.iter_mut().zip(ratios) {
+                *score += damped(ln.of_large(ratio));
+            }
         }
+        self.touched.clear();
+        scores
     }
 }
 

@@ -43,11 +43,9 @@ pub(super) fn concepts(raw: &[Vec<RawUnit>; 2], columns: [&[&Column]; 2]) -> [Ve
             .map(|(at, entry)| (entry.text.as_str(), at))
             .collect();
         let unit = |unit: &RawUnit| {
-            let entries = unit.words.iter().filter_map(|word| {
-                known
-                    .get(word.text.as_str())
-                    .map(|&at| &words[side].entries[at])
-            });
+            let entries = unit
+                .words()
+                .filter_map(|(word, _)| known.get(word).map(|&at| &words[side].entries[at]));
             let mut set: Vec<u64> = entries.flat_map(ids).collect();
             set.sort_unstable();
             set.dedup();

@@ -17,7 +17,12 @@ pub(crate) struct Step {
     pub source: Range<usize>,
     /// Target units.
     pub target: Range<usize>,
+    /// Whether it says much more for itself than chance would.
+    pub sure: bool,
 }
+
+/// A bead that scores this much is not there by chance.
+const SURE: Score = 4 * 1024;
 
 /// What came before each cell: positions in [`KINDS`], row after row, for paths that end
 /// there in each of the runs.
@@ -32,6 +37,7 @@ pub(crate) struct Trail {
 pub(crate) struct Before {
     kind: u8,
     run: u8,
+    sure: bool,
 }
 
 impl Before {
@@ -39,6 +45,7 @@ impl Before {
     pub(crate) const NONE: Self = Self {
         kind: u8::MAX,
         run: 0,
+        sure: false,
     };
 
     pub(crate) fn new(kind: usize, run: usize) -> Self {
@@ -46,6 +53,14 @@ impl Before {
         Self {
             kind: compact(kind),
             run: compact(run),
+            sure: false,
+        }
+    }
+
+    fn scored(self, score: Score) -> Self {
+        Self {
+            sure: score >= SURE,
+            ..self
         }
     }
 }
@@ -73,7 +88,12 @@ impl Trail {
             .checked_sub(band.row(i).start)
             .and_then(|at| self.before.get(self.starts[i] + at))
         {
-            let (kind, run_before) = (usize::from(before[run].kind), usize::from(before[run].run));
+            let Before {
+                kind,
+                run: last,
+                sure,
+            } = before[run];
+            let kind = usize::from(kind);
             let Some(&(a, b, _)) = KINDS.get(kind) else {
                 break;
             };
@@ -81,66 +101,89 @@ impl Trail {
                 kind,
                 source: i - a..i,
                 target: j - b..j,
+                sure,
             });
-            (i, j, run) = (i - a, j - b, run_before);
+            (i, j, run) = (i - a, j - b, usize::from(last));
         }
         steps.reverse();
         steps
     }
 }
 
+/// The best totals of the last rows, the nearest first; for each run to end there in.
+#[derive(Debug, Default)]
+pub(crate) struct Totals(VecDeque<Vec<[Score; RUNS]>>);
+
+impl Totals {
+    /// Begins a row; those that no bead reaches back to are let go.
+    pub(crate) fn begin_row(&mut self) {
+        let mut row = if self.0.len() > WIDEST {
+            self.0.pop_back().unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        row.clear();
+        self.0.push_front(row);
+    }
+
+    pub(crate) fn push(&mut self, totals: [Score; RUNS]) {
+        if let Some(row) = self.0.front_mut() {
+            row.push(totals);
+        }
+    }
+
+    /// Those at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
+    #[inline]
+    pub(crate) fn at(
+        &self,
+        band: &Band,
+        (i, j): (usize, usize),
+        (a, b): (usize, usize),
+    ) -> Option<[Score; RUNS]> {
+        let at = j
+            .checked_sub(b)?
+            .checked_sub(band.row(i.checked_sub(a)?).start)?;
+        self.0.get(a)?.get(at).copied()
+    }
+
+    fn last(&self) -> [Score; RUNS] {
+        let row = self.0.front();
+        row.and_then(|row| row.last()).copied().unwrap_or_default()
+    }
+}
+
 /// The path with the highest score.
 pub(crate) fn best_path(grid: &Grid<'_>, band: &Band) -> Vec<Step> {
     let (sources, targets) = grid.size();
-    let mut trail = Trail::default();
-    // Totals of the last rows, the nearest first; for each run to end there in.
-    let mut totals: VecDeque<Vec<[Score; RUNS]>> = VecDeque::new();
+    let (mut trail, mut totals) = (Trail::default(), Totals::default());
     grid.each_row(band, |i, endings| {
         trail.begin_row();
-        totals.push_front(Vec::with_capacity(endings.len()));
-        totals.truncate(WIDEST + 1);
+        totals.begin_row();
         for (j, scores) in band.row(i).zip(endings) {
             let mut best = [(NEVER, Before::NONE); RUNS];
             if i == 0 && j == 0 {
                 best[0].0 = 0;
             }
             for (kind, (&(a, b, _), &score)) in KINDS.iter().zip(scores).enumerate() {
-                let Some(before) = totals_at(&totals, band, i, j, a, b).filter(|_| score > NEVER)
-                else {
+                if score <= NEVER {
+                    continue;
+                }
+                let Some(before) = totals.at(band, (i, j), (a, b)) else {
                     continue;
                 };
                 let slot = &mut best[run(kind)];
                 for (run, &before) in before.iter().enumerate() {
                     let total = before + score + grid.priors().after(kind, run);
                     if before > NEVER / 2 && total > slot.0 {
-                        *slot = (total, Before::new(kind, run));
+                        *slot = (total, Before::new(kind, run).scored(score));
                     }
                 }
             }
-            totals[0].push(best.map(|(total, _)| total));
+            totals.push(best.map(|(total, _)| total));
             trail.push(best.map(|(_, before)| before));
         }
     });
-    let last = totals
-        .front()
-        .and_then(|row| row.last())
-        .copied()
-        .unwrap_or_default();
+    let last = totals.last();
     let run = (0..RUNS).rev().max_by_key(|&run| last[run]).unwrap_or(0);
     trail.path(band, sources, targets, run)
-}
-
-/// The best totals at the cell where a bead of `a` and `b` units that ends at (`i`, `j`) begins.
-fn totals_at(
-    totals: &VecDeque<Vec<[Score; RUNS]>>,
-    band: &Band,
-    i: usize,
-    j: usize,
-    a: usize,
-    b: usize,
-) -> Option<[Score; RUNS]> {
-    let at = j
-        .checked_sub(b)?
-        .checked_sub(band.row(i.checked_sub(a)?).start)?;
-    totals.get(a)?.get(at).copied()
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::band::Band;
-use super::cells::{Cells, Row, RowLinks};
-use super::length::{Lengths, WIDEST, running};
+use super::cells::{Cell, Cells, Masses, Row, RowLinks};
+use super::length::{Group, Lengths, WIDEST, running};
 use super::math::{NEVER, Score, ln, real, score};
 use super::units::Sequence;
 
@@ -104,8 +104,9 @@ pub(crate) struct Grid<'a> {
     cells: Cells<'a>,
     lengths: &'a Lengths,
     priors: &'a Priors,
-    source_running: Vec<u32>,
-    target_running: Vec<u32>,
+    /// For each unit, the last one, two, three … units up to it.
+    source_groups: Vec<[Group; WIDEST]>,
+    target_groups: Vec<[Group; WIDEST]>,
     /// Whether both texts have paragraphs at all.
     paragraphs: bool,
 }
@@ -130,8 +131,8 @@ impl<'a> Grid<'a> {
             cells,
             lengths,
             priors,
-            source_running: running(source),
-            target_running: running(target),
+            source_groups: groups(source, |length, units| lengths.of_source(length, units)),
+            target_groups: groups(target, |length, units| lengths.of_target(length, units)),
             paragraphs,
         }
     }
@@ -147,82 +148,103 @@ impl<'a> Grid<'a> {
     }
 
     /// Goes through the rows of a band in order, with the score of every bead that ends in each of its cells.
-    /// Rows are computed in parallel, a stretch at a time, so that memory does not grow with the texts.
-    pub(crate) fn each_row(&self, band: &Band, mut visit: impl FnMut(usize, &[Endings])) {
-        const STRETCH: usize = 1024;
-        for start in (0..band.len()).step_by(STRETCH) {
-            let rows = start..(start + STRETCH).min(band.len());
-            for (row, endings) in rows.clone().zip(self.endings(band, rows)) {
-                visit(row, &endings);
-            }
+    /// Rows are computed in parallel, a stretch ahead of the visitor, so that memory does not grow with the texts.
+    pub(crate) fn each_row(&self, band: &Band, mut visit: impl FnMut(usize, &[Endings]) + Send) {
+        let mut rows = stretch(band, 0);
+        let mut ready = self.endings(band, rows.clone());
+        while !rows.is_empty() {
+            let next = stretch(band, rows.end);
+            let (then, ()) = rayon::join(
+                || self.endings(band, next.clone()),
+                || {
+                    for (row, endings) in rows.clone().zip(&ready) {
+                        visit(row, endings);
+                    }
+                },
+            );
+            (rows, ready) = (next, then);
         }
     }
 
     /// The beads that end in the cells of some rows of the band; row *i* is the one after *i* source units.
     fn endings(&self, band: &Band, rows: Range<usize>) -> Vec<Vec<Endings>> {
-        let units = rows.start.saturating_sub(1)..rows.end - 1;
-        let before = |units: usize| units.saturating_sub(WIDEST - 1);
-        let first = before(before(units.start));
-        let links: Vec<RowLinks> = (first..units.end)
+        /// Parts of a stretch: more than there are threads, so that none waits long for the last.
+        const SHARES: usize = 4;
+        /// Rows below which a part is not worth its beginning.
+        const FEWEST: usize = 32;
+        let share = rows.len().div_ceil(SHARES).max(FEWEST);
+        (0..rows.len().div_ceil(share))
             .into_par_iter()
-            .map(|unit| self.cells.links(unit, columns(band, unit)))
-            .collect();
-        let none = RowLinks::default();
-        let links_of = |unit: usize| {
-            std::array::from_fn(|back| {
-                unit.checked_sub(first + back)
-                    .map_or(&none, |at| &links[at])
-            })
-        };
-        let first_cells = before(units.start);
-        let cells: Vec<Row> = (first_cells..units.end)
-            .into_par_iter()
-            .map(|unit| self.cells.row(unit, links_of(unit)))
-            .collect();
-        let no_cells = Row::default();
-        let cells_of = |row: usize| {
-            std::array::from_fn(|back| {
-                row.checked_sub(first_cells + back + 1)
-                    .map_or(&no_cells, |at| &cells[at])
-            })
-        };
-        rows.into_par_iter()
-            .map(|row| {
-                band.row(row)
-                    .map(|column| self.ending(&cells_of(row), row, column))
-                    .collect()
+            .flat_map_iter(|number| {
+                let start = rows.start + number * share;
+                self.some_endings(band, start..(start + share).min(rows.end))
             })
             .collect()
     }
 
-    fn ending(&self, recent: &[&Row; WIDEST], i: usize, j: usize) -> Endings {
-        std::array::from_fn(|kind| self.bead(recent, kind, i, j).unwrap_or(NEVER))
+    fn some_endings(&self, band: &Band, rows: Range<usize>) -> Vec<Vec<Endings>> {
+        let before = |units: usize| units.saturating_sub(WIDEST - 1);
+        let first_cells = before(rows.start.saturating_sub(1));
+        let first_links = before(first_cells);
+        let last = rows.end - 1;
+        let links = self
+            .cells
+            .links(first_links..last, |unit| columns(band, unit));
+        let mut masses = Masses::default();
+        let cells: Vec<Row> = (first_cells..last)
+            .map(|unit| {
+                let none = &RowLinks::NONE;
+                self.cells
+                    .row(unit, recent(&links, unit - first_links, none), &mut masses)
+            })
+            .collect();
+        let none = &Row::default();
+        rows.map(|row| {
+            let recent = match row.checked_sub(first_cells + 1) {
+                Some(at) => recent(&cells, at, none),
+                None => [none; WIDEST],
+            };
+            band.row(row)
+                .map(|column| self.ending(&recent, row, column))
+                .collect()
+        })
+        .collect()
     }
 
-    /// The score of a bead that ends before source unit `i` and target unit `j`; `None` where it does not
-    /// fit. `recent` are the rows of the units up to `i - 1`, the nearest first.
-    fn bead(&self, recent: &[&Row; WIDEST], kind: usize, i: usize, j: usize) -> Option<Score> {
-        let (sources, targets, _) = KINDS[kind];
-        let (s, t) = (i.checked_sub(sources)?, j.checked_sub(targets)?);
-        let prior = self.priors.kinds[kind];
-        if sources == 0 || targets == 0 {
-            return Some(prior);
-        }
-        let mut words = 0;
-        for back in 0..targets {
-            words += recent[0].cell(j - 1 - back)?.forward[sources - 1];
-        }
-        for rows in recent.iter().take(sources) {
-            words += rows.cell(j - 1)?.backward[targets - 1];
-        }
-        let source = self.source_running[i] - self.source_running[s];
-        let target = self.target_running[j] - self.target_running[t];
-        Some(
-            prior
+    /// The scores of the beads that end before source unit `i` and target unit `j`; [`NEVER`] where one does not fit.
+    /// `recent` are the rows of the units up to `i - 1`, the nearest first.
+    fn ending(&self, recent: &[&Row; WIDEST], i: usize, j: usize) -> Endings {
+        let mut out = [NEVER; KINDS.len()];
+        let across = Sums::of(std::array::from_fn(|back| {
+            recent[0].cell(j.checked_sub(back + 1)?)
+        }));
+        let down = Sums::of(std::array::from_fn(|back| {
+            recent[back].cell(j.checked_sub(1)?)
+        }));
+        for (slot, (&(sources, targets, _), &prior)) in
+            out.iter_mut().zip(KINDS.iter().zip(&self.priors.kinds))
+        {
+            if sources > i || targets > j {
+                continue;
+            }
+            if sources == 0 || targets == 0 {
+                *slot = prior;
+                continue;
+            }
+            if targets > across.count || sources > down.count {
+                continue;
+            }
+            let words =
+                across.forward[targets - 1][sources - 1] + down.backward[sources - 1][targets - 1];
+            *slot = prior
                 + words / 2
-                + self.lengths.score((source, sources), (target, targets))
-                + self.breaks(s..i, t..j),
-        )
+                + self.lengths.score(
+                    self.source_groups[i - 1][sources - 1],
+                    self.target_groups[j - 1][targets - 1],
+                )
+                + self.breaks(i - sources..i, j - targets..j);
+        }
+        out
     }
 
     /// Paragraphs are evidence, not walls.
@@ -245,8 +267,84 @@ impl<'a> Grid<'a> {
     }
 }
 
-fn columns(band: &Band, row: usize) -> Range<usize> {
-    let from = band.row(row.saturating_sub(WIDEST - 1)).start;
-    let to = band.row((row + WIDEST).min(band.len() - 1)).end - 1;
-    from..to.max(from)
+/// Rows from one on that are computed together: so many, or fewer where the band is wide.
+fn stretch(band: &Band, start: usize) -> Range<usize> {
+    const ROWS: usize = 2048;
+    const CELLS: usize = 65_536;
+    let mut cells = 0;
+    let mut end = start;
+    while end < band.len() && end - start < ROWS && cells < CELLS {
+        cells += band.row(end).len();
+        end += 1;
+    }
+    start..end
+}
+
+/// The scores of one, two, three … cells in a line, for each size of the other side's group.
+struct Sums {
+    /// Cells before the first that is not in the band.
+    count: usize,
+    forward: [[Score; WIDEST]; WIDEST],
+    backward: [[Score; WIDEST]; WIDEST],
+}
+
+impl Sums {
+    fn of(cells: [Option<&Cell>; WIDEST]) -> Self {
+        let mut out = Self {
+            count: 0,
+            forward: [[0; WIDEST]; WIDEST],
+            backward: [[0; WIDEST]; WIDEST],
+        };
+        let mut total = Cell::default();
+        for cell in cells.into_iter().map_while(|cell| cell) {
+            for size in 0..WIDEST {
+                total.forward[size] += cell.forward[size];
+                total.backward[size] += cell.backward[size];
+            }
+            out.forward[out.count] = total.forward;
+            out.backward[out.count] = total.backward;
+            out.count += 1;
+        }
+        out
+    }
+}
+
+/// The rows up to one, the nearest first.
+fn recent<'r, T>(rows: &'r [T], at: usize, none: &'r T) -> [&'r T; WIDEST] {
+    std::array::from_fn(|back| at.checked_sub(back).map_or(none, |at| &rows[at]))
+}
+
+fn groups(sequence: &Sequence, group: impl Fn(u32, usize) -> Group) -> Vec<[Group; WIDEST]> {
+    let running = running(sequence);
+    let up_to = |unit: usize| {
+        std::array::from_fn(|back| {
+            let start = unit.saturating_sub(back);
+            group(running[unit + 1] - running[start], back + 1)
+        })
+    };
+    (0..sequence.len()).map(up_to).collect()
+}
+
+/// The target units with which a source unit stands together in some bead of the band. They begin and end later and
+/// later, as the band does.
+fn columns(band: &Band, unit: usize) -> Range<usize> {
+    let (mut from, mut to) = (usize::MAX, 0);
+    for (sources, targets, _) in KINDS {
+        if sources == 0 || targets == 0 {
+            continue;
+        }
+        for back in 0..sources {
+            let Some(before) = unit.checked_sub(back) else {
+                break;
+            };
+            let after = before + sources;
+            if after >= band.len() {
+                continue;
+            }
+            let (starts, ends) = (band.row(before), band.row(after));
+            from = from.min(starts.start.max(ends.start.saturating_sub(targets)));
+            to = to.max((ends.end - 1).min(starts.end - 1 + targets));
+        }
+    }
+    from.min(to)..to
 }

@@ -2,8 +2,10 @@
 
 use super::concepts::concepts;
 use super::document::units;
+use super::units::RawUnit;
 use super::{Bead, Bitext, Options, columns};
 use crate::document::Document;
+use crate::language::Language;
 
 /// How much of what matched segments name, they name on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,7 +26,13 @@ impl CommonGround {
             && self.share - self.chance >= 2.5 * self.spread
     }
 
-    /// The same where no lexicon has one of the languages, so that only numbers and names spelled alike can be in
+    /// Whether the beads have no more in common than chance gives. Short texts may be neither this nor firm: there it
+    /// cannot be told.
+    pub fn is_chance(self) -> bool {
+        self.share < 1.3 * self.chance || self.share - self.chance < self.spread
+    }
+
+    /// [`Self::is_firm`] where no lexicon has one of the languages, so that only numbers and names spelled alike can be in
     /// common: few, and next to none by chance. `covered` is the share of the less covered text, 0 to 1.
     pub fn is_firm_without_lexicon(self, covered: f64) -> bool {
         let several = self.share >= 0.02 && self.share >= 3.0 * self.chance;
@@ -48,29 +56,57 @@ pub fn common_ground(
         &[units(source, &sides[0]), units(target, &sides[1])],
         [&sides[0], &sides[1]],
     );
-    let matched: Vec<&Bead> = bitext
-        .segments
-        .iter()
-        .filter(|bead| bead.is_matched())
-        .collect();
-    let step = matched.len().div_ceil(SAMPLE).max(1);
     let union = |side: usize, range: &std::ops::Range<usize>| {
         let mut all: Vec<u64> = sets[side][range.clone()].concat();
         all.sort_unstable();
         all.dedup();
         all
     };
-    let beads: Vec<[Vec<u64>; 2]> = matched
-        .iter()
-        .step_by(step)
+    let beads: Vec<[Vec<u64>; 2]> = sampled(&bitext.segments)
         .map(|bead| [union(0, &bead.source), union(1, &bead.target)])
         .collect();
-    let (share, looked_at) = overlap(&beads, 0);
+    measured(&beads)
+}
+
+/// The same for the lines of two texts that [`super::align_lines`] lined up (those that are not blank).
+pub fn common_ground_of_lines(
+    lines: (&[&str], &[&str]),
+    beads: &[Bead],
+    languages: (Option<Language>, Option<Language>),
+    options: &Options,
+) -> Option<CommonGround> {
+    let sides = [columns(languages.0, options), columns(languages.1, options)];
+    let unit = |side: usize, lines: &[&str]| RawUnit::new(&lines.join("\n"), &sides[side], false);
+    let (sources, targets): (Vec<RawUnit>, Vec<RawUnit>) = sampled(beads)
+        .filter_map(|bead| {
+            let source = lines.0.get(bead.source.clone())?;
+            let target = lines.1.get(bead.target.clone())?;
+            Some((unit(0, source), unit(1, target)))
+        })
+        .unzip();
+    let [of_source, of_target] = concepts(&[sources, targets], [&sides[0], &sides[1]]);
+    let beads: Vec<[Vec<u64>; 2]> = of_source
+        .into_iter()
+        .zip(of_target)
+        .map(|(source, target)| [source, target])
+        .collect();
+    measured(&beads)
+}
+
+/// Some of the matched beads, from all of the text.
+fn sampled(beads: &[Bead]) -> impl Iterator<Item = &Bead> {
+    let matched: Vec<&Bead> = beads.iter().filter(|bead| bead.is_matched()).collect();
+    let step = matched.len().div_ceil(SAMPLE).max(1);
+    matched.into_iter().step_by(step)
+}
+
+fn measured(beads: &[[Vec<u64>; 2]]) -> Option<CommonGround> {
+    let (share, looked_at) = overlap(beads, 0);
     if looked_at < 12 {
         return None;
     }
     let turns: Vec<f64> = (1..beads.len().min(5))
-        .map(|turn| overlap(&beads, turn).0)
+        .map(|turn| overlap(beads, turn).0)
         .collect();
     let chance = if turns.is_empty() {
         0.1
@@ -113,10 +149,9 @@ fn real(n: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::align;
+    use crate::align::{align, align_lines};
     use crate::document::from_text;
     use crate::facts::extract;
-    use crate::language::Language;
 
     fn ground(english: &str, spanish: &str) -> CommonGround {
         let documents = [
@@ -152,5 +187,21 @@ mod tests {
             "Bata los huevos con el azúcar hasta que la mezcla quede blanca.\n\nIncorpore la harina poco a poco y después la ralladura de un limón.\n\nHornee durante media hora y deje enfriar antes de servir.",
         );
         assert!(!ground.is_firm(), "{ground:?}");
+    }
+
+    #[test]
+    fn lines_tell_it_too() {
+        let spanish = "El ayuntamiento aprobó el martes el nuevo puente.\nEl alcalde agradeció a las familias del distrito su paciencia.\nLas obras empiezan en septiembre y costarán tres millones de euros.";
+        let recipe = "Bata los huevos con el azúcar hasta que la mezcla quede blanca.\nIncorpore la harina poco a poco y después la ralladura de un limón.\nHornee durante media hora y deje enfriar antes de servir.";
+        let english: Vec<&str> = BRIDGE.lines().filter(|line| !line.is_empty()).collect();
+        let languages = (Some(Language::EN), Some(Language::ES));
+        let ground = |target: &str| {
+            let beads = align_lines(&english.join("\n"), target, languages, &Options::SHIPPED);
+            let target: Vec<&str> = target.lines().collect();
+            common_ground_of_lines((&english, &target), &beads, languages, &Options::SHIPPED)
+        };
+        assert!(ground(spanish).unwrap().is_firm());
+        assert!(!ground(spanish).unwrap().is_chance());
+        assert!(ground(recipe).is_none_or(|ground| !ground.is_firm()));
     }
 }

@@ -5,8 +5,9 @@
 //! constant (absolute discounting): what a bead alone seems to teach is mostly chance. Seeds count as
 //! beads seen before.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::math::{floor, half, real, small, wide};
 use super::table::{Link, Seed, Table};
@@ -21,7 +22,9 @@ pub(crate) struct Sample {
 }
 
 /// Pairs of words looked at, at most; beyond it, beads are left out evenly.
-const MOST_PAIRS: usize = 8_000_000;
+const MOST_PAIRS: usize = 12_000_000;
+/// Words on a side beyond which a bead is no sentence: nothing can be learned from it.
+const MOST_WORDS: usize = 4096;
 const ROUNDS: usize = 4;
 const DISCOUNT: f64 = 0.4;
 /// Occurrences that a seed is worth.
@@ -56,9 +59,11 @@ pub(crate) fn learn(samples: &[Sample], seeds: &[Seed], words: (usize, usize)) -
 
 fn thinned(samples: &[Sample]) -> Vec<&Sample> {
     let size = |sample: &Sample| sample.source.len() * sample.target.len();
-    let total: usize = samples.iter().map(size).sum();
-    let step = total.div_ceil(MOST_PAIRS * 2).max(1);
-    samples.iter().step_by(step).collect()
+    let fits =
+        |sample: &&Sample| sample.source.len() <= MOST_WORDS && sample.target.len() <= MOST_WORDS;
+    let total: usize = samples.iter().filter(fits).map(size).sum();
+    let step = total.div_ceil(MOST_PAIRS).max(1);
+    samples.iter().filter(fits).step_by(step).collect()
 }
 
 fn counts<'a>(units: impl Iterator<Item = &'a [u32]>, words: usize) -> Vec<u32> {
@@ -69,20 +74,160 @@ fn counts<'a>(units: impl Iterator<Item = &'a [u32]>, words: usize) -> Vec<u32> 
 
 /// The pairs of words that might be translations, and where they meet.
 struct Pairs<'a> {
-    /// In order of the source word, then the target word.
-    words: Vec<(u32, u32)>,
+    /// Where the pairs of each source word begin.
+    starts: Vec<u32>,
+    /// The target word of each pair, rising for each source word.
+    targets: Vec<u32>,
     /// How strong a seed each is.
-    seeds: Vec<f64>,
+    seeds: Vec<f32>,
     starting: Vec<f32>,
     samples: Vec<&'a Sample>,
-    /// For each sample, the numbers of its pairs as (number, place in source, place in target), in order of the target place.
-    meetings: Vec<Vec<(u32, u32, u32)>>,
+    /// Where the meetings of each sample begin.
+    meeting_starts: Vec<u32>,
+    meetings: Vec<Meeting>,
+}
+
+/// A pair of words in a sample: their places among its words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Meeting {
+    pair: u32,
+    source: u16,
+    target: u16,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Direction {
     Forward,
     Backward,
+}
+
+/// Where each source word stands, as (sample, place among its words).
+struct Holders {
+    starts: Vec<u32>,
+    places: Vec<(u32, u16)>,
+}
+
+impl Holders {
+    fn new(samples: &[&Sample], counts: &[u32]) -> Self {
+        let mut starts = running(counts.iter().copied());
+        let mut places = vec![(0, 0); samples.iter().map(|sample| sample.source.len()).sum()];
+        let mut next = starts.clone();
+        for (number, sample) in (0_u32..).zip(samples) {
+            for (place, &word) in (0_u16..).zip(&sample.source) {
+                places[wide(next[wide(word)])] = (number, place);
+                next[wide(word)] += 1;
+            }
+        }
+        starts.truncate(counts.len() + 1);
+        Self { starts, places }
+    }
+
+    fn of(&self, word: u32) -> &[(u32, u16)] {
+        &self.places[wide(self.starts[wide(word)])..wide(self.starts[wide(word) + 1])]
+    }
+}
+
+/// The sums of all numbers before each, and of all.
+fn running(numbers: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut total = 0;
+    let mut out = vec![0];
+    out.extend(numbers.map(|number| {
+        total += number;
+        total
+    }));
+    out
+}
+
+/// Some pairs of one source word after the other.
+#[derive(Debug, Default)]
+struct Found {
+    /// How many each source word has.
+    counts: Vec<u32>,
+    targets: Vec<u32>,
+    seeds: Vec<f32>,
+    starting: Vec<f32>,
+}
+
+/// Samples as the search for pairs sees them.
+struct Search<'a> {
+    samples: &'a [&'a Sample],
+    holders: &'a Holders,
+    seeds: &'a [Seed],
+    source_counts: &'a [u32],
+    target_counts: &'a [u32],
+}
+
+impl Search<'_> {
+    /// A word in nearly every bead tells nothing; one seen once would only repeat the bead it stands in.
+    fn is_useful(&self, count: u32) -> bool {
+        let all = self.samples.len();
+        count >= 2 && (all < 20 || wide(count) * 5 <= all * 2)
+    }
+
+    /// The pairs of some source words.
+    fn pairs(&self, words: Range<u32>) -> Found {
+        let mut together = vec![0_u32; self.target_counts.len()];
+        let mut met = Vec::new();
+        let mut found = Found::default();
+        for word in words {
+            let before = found.targets.len();
+            if self.is_useful(self.source_counts[wide(word)]) {
+                self.meet(word, &mut together, &mut met);
+                self.take(word, &together, &met, &mut found);
+                for target in met.drain(..) {
+                    together[wide(target)] = 0;
+                }
+            }
+            found.counts.push(small(found.targets.len() - before));
+        }
+        found
+    }
+
+    /// Counts in how many samples a word stands together with each target word.
+    fn meet(&self, word: u32, together: &mut [u32], met: &mut Vec<u32>) {
+        for &(sample, _) in self.holders.of(word) {
+            for &target in &self.samples[wide(sample)].target {
+                let count = &mut together[wide(target)];
+                if *count == 0 {
+                    met.push(target);
+                }
+                *count += 1;
+            }
+        }
+        met.retain(|&target| {
+            let useful = self.is_useful(self.target_counts[wide(target)]);
+            if !useful {
+                together[wide(target)] = 0;
+            }
+            useful
+        });
+        met.sort_unstable();
+    }
+
+    /// Keeps the pairs that are seeds or meet more often than chance would have it.
+    fn take(&self, word: u32, together: &[u32], met: &[u32], found: &mut Found) {
+        let all = real(self.samples.len());
+        let first = self.seeds.partition_point(|seed| seed.source < word);
+        let mut seeds = self.seeds[first..]
+            .iter()
+            .take_while(|seed| seed.source == word)
+            .peekable();
+        let s = f64::from(self.source_counts[wide(word)]);
+        for &target in met {
+            while seeds.next_if(|seed| seed.target < target).is_some() {}
+            let seed = seeds
+                .next_if(|seed| seed.target == target)
+                .map_or(0.0, |seed| seed.strength);
+            let t = f64::from(self.target_counts[wide(target)]);
+            let count = together[wide(target)];
+            let times = f64::from(count);
+            if seed > 0.0 || (count >= 2 && times * all > 1.5 * s * t) {
+                found.targets.push(target);
+                found.seeds.push(half(seed));
+                found.starting.push(half(times * times / (s * t) + seed));
+            }
+        }
+    }
 }
 
 impl<'a> Pairs<'a> {
@@ -92,115 +237,152 @@ impl<'a> Pairs<'a> {
         source_counts: &[u32],
         target_counts: &[u32],
     ) -> Self {
-        let all = samples.len();
-        // A word in nearly every bead tells nothing; one seen once would only repeat the bead it stands in.
-        let useful = |count: u32| count >= 2 && (all < 20 || wide(count) * 5 <= all * 2);
-        let mut met: Vec<u64> = Vec::new();
-        for sample in samples {
-            let targets: Vec<u32> = sample
-                .target
-                .iter()
-                .copied()
-                .filter(|&word| useful(target_counts[wide(word)]))
-                .collect();
-            for &source in sample
-                .source
-                .iter()
-                .filter(|&&word| useful(source_counts[wide(word)]))
-            {
-                met.extend(
-                    targets
-                        .iter()
-                        .map(|&target| u64::from(source) << 32 | u64::from(target)),
-                );
-            }
-        }
-        met.par_sort_unstable();
-        let seeded: FxHashMap<(u32, u32), f64> = seeds
-            .iter()
-            .map(|seed| ((seed.source, seed.target), seed.strength))
+        /// Source words that one thread takes at once.
+        const SHARE: usize = 1024;
+        let holders = Holders::new(samples, source_counts);
+        let search = Search {
+            samples,
+            holders: &holders,
+            seeds,
+            source_counts,
+            target_counts,
+        };
+        let words = source_counts.len();
+        let found: Vec<Found> = (0..words.div_ceil(SHARE))
+            .into_par_iter()
+            .map(|share| {
+                search.pairs(small(share * SHARE)..small(((share + 1) * SHARE).min(words)))
+            })
             .collect();
         let mut out = Self {
-            words: Vec::new(),
-            seeds: Vec::new(),
-            starting: Vec::new(),
+            starts: running(found.iter().flat_map(|found| &found.counts).copied()),
+            targets: found
+                .iter()
+                .flat_map(|found| &found.targets)
+                .copied()
+                .collect(),
+            seeds: found
+                .iter()
+                .flat_map(|found| &found.seeds)
+                .copied()
+                .collect(),
+            starting: found
+                .iter()
+                .flat_map(|found| &found.starting)
+                .copied()
+                .collect(),
             samples: samples.to_vec(),
+            meeting_starts: Vec::new(),
             meetings: Vec::new(),
         };
-        for run in met.chunk_by(|a, b| a == b) {
-            let (source, target) = (small(floor_shift(run[0])), low(run[0]));
-            let (s, t) = (
-                f64::from(source_counts[wide(source)]),
-                f64::from(target_counts[wide(target)]),
-            );
-            let together = real(run.len());
-            let seed = seeded.get(&(source, target)).copied().unwrap_or(0.0);
-            let above_chance = together * real(all) > 1.5 * s * t;
-            if seed > 0.0 || (run.len() >= 2 && above_chance) {
-                out.words.push((source, target));
-                out.seeds.push(seed);
-                out.starting
-                    .push(half(together * together / (s * t) + seed));
-            }
-        }
-        out.meetings = samples
-            .par_iter()
-            .map(|sample| out.meetings_of(sample))
-            .collect();
+        drop(found);
+        out.meet(&holders, target_counts.len());
         out
     }
 
-    fn meetings_of(&self, sample: &Sample) -> Vec<(u32, u32, u32)> {
-        let mut out = Vec::new();
-        for (s, &source) in (0_u32..).zip(&sample.source) {
-            let from = self.words.partition_point(|&pair| pair < (source, 0));
-            let to = from + self.words[from..].partition_point(|&(other, _)| other == source);
-            let row = &self.words[from..to];
-            for (t, &target) in (0_u32..).zip(&sample.target) {
-                if let Ok(at) = row.binary_search_by_key(&target, |&(_, target)| target) {
-                    out.push((small(from + at), s, t));
+    /// Finds the pairs in the samples. It goes by source words, whose pairs are laid out in a table of all target
+    /// words meanwhile: nothing is searched for.
+    fn meet(&mut self, holders: &Holders, target_words: usize) {
+        let mut counts = vec![0_u32; self.samples.len()];
+        self.each_meeting(holders, target_words, |sample, _| counts[wide(sample)] += 1);
+        let starts = running(counts.iter().copied());
+        let mut next = starts.clone();
+        let mut meetings = vec![Meeting::default(); wide(starts[self.samples.len()])];
+        self.each_meeting(holders, target_words, |sample, meeting| {
+            meetings[wide(next[wide(sample)])] = meeting;
+            next[wide(sample)] += 1;
+        });
+        (self.meeting_starts, self.meetings) = (starts, meetings);
+    }
+
+    fn each_meeting(
+        &self,
+        holders: &Holders,
+        target_words: usize,
+        mut take: impl FnMut(u32, Meeting),
+    ) {
+        let mut numbers = vec![0_u32; target_words];
+        for word in 0..small(self.starts.len() - 1) {
+            let row = self.row(word);
+            if row.is_empty() {
+                continue;
+            }
+            // Nought is no pair, so that the table needs no second mark.
+            for at in row.clone() {
+                numbers[wide(self.targets[at])] = small(at + 1);
+            }
+            for &(sample, source) in holders.of(word) {
+                for (target, &other) in (0_u16..).zip(&self.samples[wide(sample)].target) {
+                    if let Some(pair) = numbers[wide(other)].checked_sub(1) {
+                        let meeting = Meeting {
+                            pair,
+                            source,
+                            target,
+                        };
+                        take(sample, meeting);
+                    }
                 }
             }
+            for at in row {
+                numbers[wide(self.targets[at])] = 0;
+            }
         }
-        out
+    }
+
+    /// The numbers of a source word's pairs.
+    fn row(&self, word: u32) -> Range<usize> {
+        wide(self.starts[wide(word)])..wide(self.starts[wide(word) + 1])
+    }
+
+    /// The number of a pair.
+    fn find(&self, source: u32, target: u32) -> Option<usize> {
+        let row = self.row(source);
+        let at = self.targets[row.clone()].binary_search(&target).ok()?;
+        Some(row.start + at)
+    }
+
+    /// Each pair with its number.
+    fn each(&self) -> impl Iterator<Item = (usize, u32, u32)> {
+        (0..small(self.starts.len() - 1))
+            .flat_map(|source| self.row(source).map(move |at| (at, source)))
+            .map(|(at, source)| (at, source, self.targets[at]))
     }
 
     /// Expected occurrences of each pair, after some rounds of expectation and maximisation.
     fn estimate(&self, direction: Direction, given: &[u32], told: &[u32]) -> Vec<u64> {
         let all: f64 = told.iter().map(|&count| f64::from(count)).sum::<f64>() + 1.0;
         let mut probability = self.starting.clone();
-        let mut counts = vec![0_u64; self.words.len()];
+        let mut counts = vec![0_u64; self.targets.len()];
+        let place = |meeting: &Meeting| {
+            usize::from(match direction {
+                Direction::Forward => meeting.target,
+                Direction::Backward => meeting.source,
+            })
+        };
+        let mut sums: Vec<f64> = Vec::new();
         for _ in 0..ROUNDS {
             counts.fill(0);
-            let mut sums: Vec<f64> = Vec::new();
-            for (sample, meetings) in self.samples.iter().zip(&self.meetings) {
-                let words = if direction == Direction::Forward {
-                    &sample.target
-                } else {
-                    &sample.source
-                };
-                let place = |meeting: &(u32, u32, u32)| {
-                    wide(if direction == Direction::Forward {
-                        meeting.2
-                    } else {
-                        meeting.1
-                    })
+            for (sample, bounds) in self.samples.iter().zip(self.meeting_starts.windows(2)) {
+                let meetings = &self.meetings[wide(bounds[0])..wide(bounds[1])];
+                let words = match direction {
+                    Direction::Forward => &sample.target,
+                    Direction::Backward => &sample.source,
                 };
                 sums.clear();
                 sums.extend(words.iter().map(|&word| f64::from(told[wide(word)]) / all));
-                meetings.iter().for_each(|meeting| {
-                    sums[place(meeting)] += f64::from(probability[wide(meeting.0)]);
-                });
                 for meeting in meetings {
-                    let share = f64::from(probability[wide(meeting.0)]) / sums[place(meeting)];
-                    counts[wide(meeting.0)] += floor(share * COUNT) as u64;
+                    sums[place(meeting)] += f64::from(probability[wide(meeting.pair)]);
+                }
+                sums.iter_mut().for_each(|sum| *sum = COUNT / *sum);
+                for meeting in meetings {
+                    let share = f64::from(probability[wide(meeting.pair)]) * sums[place(meeting)];
+                    counts[wide(meeting.pair)] += floor(share) as u64;
                 }
             }
-            for (at, &(source, target)) in self.words.iter().enumerate() {
-                let condition = if direction == Direction::Forward {
-                    source
-                } else {
-                    target
+            for (at, source, target) in self.each() {
+                let condition = match direction {
+                    Direction::Forward => source,
+                    Direction::Backward => target,
                 };
                 probability[at] = half(self.probability(at, counts[at], given[wide(condition)]));
             }
@@ -210,7 +392,7 @@ impl<'a> Pairs<'a> {
 
     /// How often the one word gives the other: expected times over occurrences.
     fn probability(&self, at: usize, count: u64, given: u32) -> f64 {
-        let seed = self.seeds[at];
+        let seed = f64::from(self.seeds[at]);
         let prior = if seed > 0.0 { SEED_WEIGHT } else { 0.0 };
         (discounted(count) + prior * seed) / (f64::from(given) + prior)
     }
@@ -226,7 +408,7 @@ impl<'a> Pairs<'a> {
         let mut links: Vec<(u32, Link)> = Vec::new();
         let mut source_covered = vec![0.0; source_counts.len()];
         let mut target_covered = vec![0.0; target_counts.len()];
-        for (at, &(source, target)) in self.words.iter().enumerate() {
+        for (at, source, target) in self.each() {
             source_covered[wide(source)] += discounted(backward[at]);
             target_covered[wide(target)] += discounted(forward[at]);
             let there = self.probability(at, forward[at], source_counts[wide(source)]);
@@ -244,11 +426,7 @@ impl<'a> Pairs<'a> {
         }
         // Seeds of words that were seen too rarely to learn from stay as they were.
         for seed in seeds {
-            if self
-                .words
-                .binary_search(&(seed.source, seed.target))
-                .is_err()
-            {
+            if self.find(seed.source, seed.target).is_none() {
                 let strength = half(seed.strength);
                 links.push((
                     seed.source,
@@ -295,14 +473,6 @@ impl<'a> Pairs<'a> {
         );
         Table::new(&links, source_trust, target_trust)
     }
-}
-
-fn floor_shift(key: u64) -> usize {
-    usize::try_from(key >> 32).unwrap_or(usize::MAX)
-}
-
-fn low(key: u64) -> u32 {
-    u32::try_from(key & u64::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
 #[expect(

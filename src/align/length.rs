@@ -21,6 +21,9 @@ pub(crate) struct Lengths {
     /// Target characters for a source character.
     ratio: f64,
     variance: f64,
+    /// Half the variance, and the logarithm of what the density is divided by beside its shape.
+    half_variance: f32,
+    ln_level: f32,
     ln: QuickLn,
     source: Background,
     target: Background,
@@ -50,13 +53,25 @@ impl Lengths {
         };
         // Text that only one side has would distort the ratio of short texts: a prior holds it near 1.
         let ratio = (total(target) + 200.0) / (total(source) + 200.0);
-        Self {
+        let mut out = Self {
             ratio: ratio.clamp(0.1, 10.0),
             variance: VARIANCE,
+            half_variance: 0.0,
+            ln_level: 0.0,
             ln: QuickLn::new(),
             source: Background::new(source),
             target: Background::new(target),
-        }
+        };
+        out.settle();
+        out
+    }
+
+    /// Works out what every score needs.
+    fn settle(&mut self) {
+        // The density of Student's t with four degrees of freedom at zero.
+        const MIDDLE: f64 = 0.375;
+        self.half_variance = half(0.5 * self.variance);
+        self.ln_level = half(-0.5 * ln(4.0 * MIDDLE * MIDDLE * self.ratio));
     }
 
     /// Takes ratio and variance from beads (the lengths of either side of each).
@@ -75,6 +90,7 @@ impl Lengths {
             })
             .sum();
         self.variance = (spread + PRIOR * VARIANCE) / (real(beads.len()) + PRIOR);
+        self.settle();
     }
 
     /// Squared deviation for a character.
@@ -84,24 +100,43 @@ impl Lengths {
         off * off / f64::midpoint(expected, target)
     }
 
-    /// The likelihood ratio of a bead with so many characters in so many units on either side.
-    pub(crate) fn score(
-        &self,
-        (source, sources): (u32, usize),
-        (target, targets): (u32, usize),
-    ) -> Score {
-        let (s, t) = (f64::from(source), f64::from(target));
-        let expected = s * self.ratio;
-        let scale = self.variance * f64::midpoint(expected, t) + 4.0;
-        let off = t - expected;
-        // Student's t with four degrees of freedom; 0.375 is its density at zero. In the other direction the
-        // density is the same but for the unit of length, a source character.
-        let tail = self.ln.of(half(1.0 + off * off / (4.0 * scale)));
-        let density = -2.5 * tail - 0.5 * self.ln.of(half(0.375_f64.powi(-2) * scale / self.ratio));
-        let anyway = self.source.ln_density(self.ln, source, sources)
-            + self.target.ln_density(self.ln, target, targets);
-        quick_score(density - 0.5 * anyway)
+    /// What is known beforehand of one side of a bead: source units with so many characters.
+    pub(crate) fn of_source(&self, length: u32, units: usize) -> Group {
+        Group {
+            expected: half(f64::from(length) * self.ratio),
+            anyway: 0.5 * self.source.ln_density(self.ln, length, units),
+        }
     }
+
+    /// The same of target units.
+    pub(crate) fn of_target(&self, length: u32, units: usize) -> Group {
+        Group {
+            expected: half(f64::from(length)),
+            anyway: 0.5 * self.target.ln_density(self.ln, length, units),
+        }
+    }
+
+    /// The likelihood ratio of a bead of two groups.
+    #[inline]
+    pub(crate) fn score(&self, source: Group, target: Group) -> Score {
+        let (expected, length) = (source.expected, target.expected);
+        // Four times the scale of the deviation.
+        let scale = self.half_variance * 4.0 * (expected + length) + 16.0;
+        let off = length - expected;
+        // Student's t with four degrees of freedom, (1 + off² / 4 scale) ^ -2.5 / sqrt(scale). In the other direction
+        // the density is the same but for the unit of length, a source character.
+        let density = 2.0 * self.ln.of(scale) - 2.5 * self.ln.of(scale + off * off) - self.ln_level;
+        quick_score(density - source.anyway - target.anyway)
+    }
+}
+
+/// One side of a bead as its length is seen.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Group {
+    /// Characters of the target that it should have.
+    expected: f32,
+    /// Half the logarithm of how common such a length is anyway.
+    anyway: f32,
 }
 
 #[expect(
@@ -170,12 +205,19 @@ mod tests {
         Vocabulary::default().sequence(&units)
     }
 
+    fn score(lengths: &Lengths, source: (u32, usize), target: (u32, usize)) -> Score {
+        lengths.score(
+            lengths.of_source(source.0, source.1),
+            lengths.of_target(target.0, target.1),
+        )
+    }
+
     #[test]
     fn equal_lengths_speak_for_a_bead_and_very_unequal_ones_against() {
         let text = sequence(&[20, 60, 100, 140, 180]);
         let lengths = Lengths::new(&text, &text);
-        assert!(lengths.score((100, 1), (104, 1)) > 0);
-        assert!(lengths.score((100, 1), (20, 1)) < 0);
+        assert!(score(&lengths, (100, 1), (104, 1)) > 0);
+        assert!(score(&lengths, (100, 1), (20, 1)) < 0);
     }
 
     #[test]
@@ -185,8 +227,8 @@ mod tests {
             sequence(&[60, 180, 300, 420, 540]),
         );
         let lengths = Lengths::new(&short, &long);
-        assert!(lengths.score((100, 1), (300, 1)) > 0);
-        assert!(lengths.score((100, 1), (100, 1)) < 0);
+        assert!(score(&lengths, (100, 1), (300, 1)) > 0);
+        assert!(score(&lengths, (100, 1), (100, 1)) < 0);
     }
 
     #[test]
@@ -194,14 +236,14 @@ mod tests {
         let text = sequence(&[90, 100, 110, 95, 105]);
         let lengths = Lengths::new(&text, &text);
         // Two hundred characters are common for two units and would be very rare for one.
-        assert!(lengths.score((200, 2), (200, 2)) < lengths.score((200, 1), (200, 1)));
+        assert!(score(&lengths, (200, 2), (200, 2)) < score(&lengths, (200, 1), (200, 1)));
     }
 
     #[test]
     fn no_units_are_no_trouble() {
         let empty = sequence(&[]);
         let lengths = Lengths::new(&empty, &empty);
-        assert!(lengths.score((1, 1), (1, 1)) > NEVER_BELOW);
+        assert!(score(&lengths, (1, 1), (1, 1)) > NEVER_BELOW);
         assert_eq!(running(&empty), [0]);
     }
 

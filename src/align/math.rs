@@ -18,6 +18,7 @@ pub(crate) const NEVER: Score = i32::MIN / 4;
     clippy::cast_possible_truncation,
     reason = "`as` saturates, and scores are far from the limits"
 )]
+#[inline]
 pub(crate) fn score(nats: f64) -> Score {
     let scaled = nats * UNIT;
     (if scaled < 0.0 {
@@ -29,16 +30,19 @@ pub(crate) fn score(nats: f64) -> Score {
 
 /// A count as a real number.
 #[expect(clippy::cast_precision_loss, reason = "counts are below 2^52")]
+#[inline]
 pub(crate) fn real(count: usize) -> f64 {
     count as f64
 }
 
 /// A number of a unit, word or token in the compact form in which tables hold it.
+#[inline]
 pub(crate) fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The compact form back as an index.
+#[inline]
 pub(crate) fn wide(number: u32) -> usize {
     number as usize
 }
@@ -48,6 +52,7 @@ pub(crate) fn wide(number: u32) -> usize {
     clippy::cast_possible_truncation,
     reason = "the tables hold probabilities; 24 bits are plenty"
 )]
+#[inline]
 pub(crate) fn half(value: f64) -> f32 {
     value as f32
 }
@@ -58,6 +63,7 @@ pub(crate) fn half(value: f64) -> f32 {
     clippy::cast_sign_loss,
     reason = "`as` saturates at both ends"
 )]
+#[inline]
 pub(crate) fn floor(value: f64) -> usize {
     value as usize
 }
@@ -103,6 +109,7 @@ impl QuickLn {
     }
 
     /// The logarithm of a positive number that is not tiny.
+    #[inline]
     pub(crate) fn of(self, x: f32) -> f32 {
         let bits = x.to_bits();
         let exponent = (bits >> 23).cast_signed() - 127;
@@ -110,6 +117,18 @@ impl QuickLn {
         #[expect(clippy::cast_precision_loss, reason = "an exponent has eight bits")]
         let exponent = exponent as f32;
         exponent * std::f32::consts::LN_2 + self.0[wide(mantissa)]
+    }
+
+    /// The logarithm of a positive number that may be too large for the half of its bits.
+    #[inline]
+    pub(crate) fn of_large(self, x: f64) -> f32 {
+        const MANTISSA: u32 = 52;
+        let bits = x.to_bits() >> (MANTISSA - QUICK_BITS);
+        let high = u32::try_from(bits).unwrap_or(u32::MAX);
+        let exponent = (high >> QUICK_BITS).cast_signed() - 1023;
+        #[expect(clippy::cast_precision_loss, reason = "an exponent has eleven bits")]
+        let exponent = exponent as f32;
+        exponent * std::f32::consts::LN_2 + self.0[wide(high & ((1 << QUICK_BITS) - 1))]
     }
 }
 
@@ -143,6 +162,8 @@ mod tests {
         assert!(ln(0.0) < -700.0);
         for x in [0.01_f32, 0.5, 0.999, 1.0, 1.4, 2.0, 77.0] {
             assert!((QuickLn::new().of(x) - x.ln()).abs() < 2e-4, "{x}");
+            let large = QuickLn::new().of_large(f64::from(x).powi(40));
+            assert!((large - 40.0 * x.ln()).abs() < 4e-4, "{x}");
         }
     }
 

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 use crate::language::Language;
 pub use concepts::signature;
 pub use document::{align, align_unit};
-pub use ground::{CommonGround, common_ground};
+pub use ground::{CommonGround, common_ground, common_ground_of_lines};
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
 pub use shared::align_shared;
@@ -108,7 +108,7 @@ pub fn align_many(
         .iter()
         .map(|(a, b)| (lines(a, &source), lines(b, &target)))
         .collect();
-    let paths = passes::line_up(&texts, (&source, &target)).into_iter();
+    let paths = passes::line_up(texts, (&source, &target)).into_iter();
     paths
         .map(|path| path.into_iter().map(bead).collect())
         .collect()
@@ -127,7 +127,7 @@ fn line_up_one(
     target: Vec<RawUnit>,
     sides: (&[&Column], &[&Column]),
 ) -> Vec<Bead> {
-    let path = passes::line_up(&[(source, target)], sides)
+    let path = passes::line_up(vec![(source, target)], sides)
         .pop()
         .unwrap_or_default();
     path.into_iter().map(bead).collect()

@@ -57,12 +57,24 @@ impl Study {
     }
 }
 
+/// Texts whose words have numbers.
+#[derive(Debug)]
+pub(crate) struct Numbered {
+    source_words: Vocabulary,
+    target_words: Vocabulary,
+    pairs: Vec<Pair>,
+    known: Vec<Sample>,
+}
+
 /// Lines up each pair of texts, learning from all of them together.
 pub(crate) fn line_up(
-    texts: &[(Vec<RawUnit>, Vec<RawUnit>)],
+    texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)>,
     columns: (&[&Column], &[&Column]),
 ) -> Vec<Vec<(Step, f64)>> {
-    let study = study(texts, &Default::default(), columns);
+    let numbered = number(&texts, &Default::default(), columns);
+    // Of a book, the words as text take more memory than all that comes later.
+    drop(texts);
+    let study = study(numbered);
     let last = |(pair, before): (&Pair, &Vec<Step>)| {
         let (lengths, priors) = lessons(pair, before);
         surest_path(
@@ -73,35 +85,57 @@ pub(crate) fn line_up(
     study.pairs.par_iter().zip(&study.paths).map(last).collect()
 }
 
-/// Learns from pairs of texts and from units that stand for each other one by one.
-pub(crate) fn study(
+/// Gives numbers to the words of pairs of texts and of units that stand for each other one by one.
+pub(crate) fn number(
     texts: &[(Vec<RawUnit>, Vec<RawUnit>)],
     aligned: &(Vec<RawUnit>, Vec<RawUnit>),
     columns: (&[&Column], &[&Column]),
-) -> Study {
-    let sources = texts.iter().flat_map(|(source, _)| source);
-    let targets = texts.iter().flat_map(|(_, target)| target);
-    let mut source_words = Vocabulary::new(sources.chain(&aligned.0), columns.0);
-    let mut target_words = Vocabulary::new(targets.chain(&aligned.1), columns.1);
-    let known: Vec<Sample> = {
-        let sides = (
-            source_words.sequence(&aligned.0),
-            target_words.sequence(&aligned.1),
+) -> Numbered {
+    let sources: Vec<&[RawUnit]> = texts.iter().map(|(source, _)| source.as_slice()).collect();
+    let targets: Vec<&[RawUnit]> = texts.iter().map(|(_, target)| target.as_slice()).collect();
+    let ((source_words, sources, known_sources), (target_words, targets, known_targets)) =
+        rayon::join(
+            || number_side(&sources, &aligned.0, columns.0),
+            || number_side(&targets, &aligned.1, columns.1),
         );
-        (0..sides.0.len().min(sides.1.len()))
-            .map(|unit| Sample {
-                source: sides.0.words(unit).to_vec(),
-                target: sides.1.words(unit).to_vec(),
-            })
-            .collect()
-    };
-    let pairs: Vec<Pair> = texts
-        .iter()
-        .map(|(source, target)| Pair {
-            source: source_words.sequence(source),
-            target: target_words.sequence(target),
+    let known = (0..known_sources.len().min(known_targets.len()))
+        .map(|unit| Sample {
+            source: known_sources.words(unit).to_vec(),
+            target: known_targets.words(unit).to_vec(),
         })
         .collect();
+    Numbered {
+        source_words,
+        target_words,
+        pairs: sources
+            .into_iter()
+            .zip(targets)
+            .map(|(source, target)| Pair { source, target })
+            .collect(),
+        known,
+    }
+}
+
+fn number_side(
+    texts: &[&[RawUnit]],
+    aligned: &[RawUnit],
+    columns: &[&Column],
+) -> (Vocabulary, Vec<Sequence>, Sequence) {
+    let units = texts.iter().copied().flatten().chain(aligned);
+    let mut words = Vocabulary::new(units, columns);
+    let known = words.sequence(aligned);
+    let sequences = texts.iter().map(|text| words.sequence(text)).collect();
+    (words, sequences, known)
+}
+
+/// Learns from texts.
+pub(crate) fn study(numbered: Numbered) -> Study {
+    let Numbered {
+        source_words,
+        target_words,
+        pairs,
+        known,
+    } = numbered;
     let seeds = seeds(&source_words, &target_words);
     let words = (source_words.len(), target_words.len());
     let mut table = if known.is_empty() {
@@ -173,26 +207,45 @@ fn first_band(pair: &Pair, table: &Table) -> Band {
     }
     Band::around(
         &anchors(&pair.source, &pair.target, table),
-        8,
+        |_| 8,
         300,
         sources,
         targets,
     )
 }
 
-/// A band around a path that is roughly right.
-fn near(pair: &Pair, path: &[Step], radius: usize) -> Band {
+/// A band around a path that is roughly right: narrow along beads that are sure, and the wider the further from any,
+/// up to `most`.
+fn near(pair: &Pair, path: &[Step], most: usize) -> Band {
+    const RADIUS: usize = 2;
+    const GROWTH: usize = 2;
     let points: Vec<(usize, usize)> = path
         .iter()
         .map(|step| (step.source.start, step.target.start))
         .collect();
+    let mut radius: Vec<usize> = (0..path.len())
+        .map(|at| if is_sure(path, at) { RADIUS } else { most })
+        .collect();
+    for at in 1..radius.len() {
+        radius[at] = radius[at].min(radius[at - 1] + GROWTH);
+    }
+    for at in (1..radius.len()).rev() {
+        radius[at - 1] = radius[at - 1].min(radius[at] + GROWTH);
+    }
     Band::around(
         &points,
-        radius,
-        radius,
+        |at| radius.get(at).copied().unwrap_or(most),
+        most,
         pair.source.len(),
         pair.target.len(),
     )
+}
+
+/// Whether a bead is one to one and stands among others as sure: a path that is off its way cannot have several of them
+/// one after the other.
+fn is_sure(path: &[Step], at: usize) -> bool {
+    let around = path.get(at.saturating_sub(1)..at + 2);
+    around.is_some_and(|steps| steps.iter().all(|step| step.kind == 0 && step.sure))
 }
 
 /// What short beads teach about words.

@@ -4,8 +4,10 @@
 //! among all paths. The path is then chosen for the most beads expected right, not for being itself
 //! the likeliest: what is measured, and what a reader meets, is single beads.
 
+use rayon::prelude::*;
+
 use super::band::Band;
-use super::dp::{Before, Step, Trail};
+use super::dp::{Before, Step, Totals, Trail};
 use super::grid::{Endings, Grid, KINDS, Priors, RUNS, run};
 use super::length::WIDEST;
 use super::math::{NEVER, Score, exp, ln, score};
@@ -22,40 +24,57 @@ pub(crate) fn surest_path(grid: &Grid<'_>, band: &Band) -> Vec<(Step, f64)> {
     let mut rows: Vec<Vec<Endings>> = Vec::with_capacity(band.len());
     grid.each_row(band, |_, endings| rows.push(endings.to_vec()));
     let sums = Sums::new(grid.priors(), band, &rows);
-    let mut trail = Trail::default();
-    let mut gains: Vec<Vec<Score>> = Vec::with_capacity(rows.len());
-    for i in 0..rows.len() {
-        trail.begin_row();
-        gains.push(Vec::with_capacity(rows[i].len()));
-        for j in band.row(i) {
-            let mut best = if i == 0 && j == 0 {
-                (0, Before::NONE)
-            } else {
-                (NEVER, Before::NONE)
-            };
-            for kind in 0..KINDS.len() {
-                let Some(before) = start(band, i, j, kind)
-                    .and_then(|(s, at)| gains[s].get(at))
-                    .filter(|&&gain| gain > NEVER / 2)
-                else {
-                    continue;
+    // What each bead gains a path takes the place of its score: that is the greatest table of all.
+    rows.par_iter_mut().enumerate().for_each(|(i, row)| {
+        for (j, endings) in band.row(i).zip(row) {
+            for (kind, ending) in endings.iter_mut().enumerate() {
+                *ending = match sums.probability(band, *ending, (i, j), kind) {
+                    Some(probability) => score(probability - COST),
+                    None => NEVER,
                 };
-                let gain = before + score(sums.probability(band, &rows, i, j, kind) - COST);
-                if gain > best.0 {
-                    best = (gain, Before::new(kind, 0));
-                }
             }
-            gains[i].push(best.0);
-            trail.push([best.1; RUNS]);
         }
-    }
-    let sure =
-        |step: &Step| sums.probability(band, &rows, step.source.end, step.target.end, step.kind);
-    trail
+    });
+    drop(sums);
+    let sure = |step: &Step| {
+        let (i, j) = (step.source.end, step.target.end);
+        let gain = rows[i][j - band.row(i).start][step.kind];
+        (f64::from(gain) / f64::from(UNIT) + COST).clamp(0.0, 1.0)
+    };
+    gains(band, &rows)
         .path(band, sources, targets, 0)
         .into_iter()
         .map(|step| (step.clone(), sure(&step)))
         .collect()
+}
+
+/// The paths that gain the most, by what each bead gains.
+fn gains(band: &Band, rows: &[Vec<Endings>]) -> Trail {
+    let (mut trail, mut totals) = (Trail::default(), Totals::default());
+    for (i, row) in rows.iter().enumerate() {
+        trail.begin_row();
+        totals.begin_row();
+        for (j, endings) in band.row(i).zip(row) {
+            let first = if (i, j) == (0, 0) { 0 } else { NEVER };
+            let mut best = (first, Before::NONE);
+            for (kind, &gain) in endings.iter().enumerate() {
+                let (a, b, _) = KINDS[kind];
+                if gain <= NEVER {
+                    continue;
+                }
+                let before = totals.at(band, (i, j), (a, b));
+                let Some([before, ..]) = before.filter(|before| before[0] > NEVER / 2) else {
+                    continue;
+                };
+                if before + gain > best.0 {
+                    best = (before + gain, Before::new(kind, 0));
+                }
+            }
+            totals.push([best.0; RUNS]);
+            trail.push([best.1; RUNS]);
+        }
+    }
+    trail
 }
 
 #[expect(
@@ -74,8 +93,9 @@ fn start(band: &Band, i: usize, j: usize, kind: usize) -> Option<(usize, usize)>
 /// Sums over all paths up to a cell and from a cell on, for paths in each of the runs. They are probabilities and no
 /// logarithms, so that adding is adding: every row has a factor of its own, a whole power of *e*, that keeps its
 /// greatest sum near one. A sum that vanishes beside it is no path that anyone would take.
-struct Sums<'a> {
-    priors: &'a Priors,
+struct Sums {
+    /// What a bead of each kind gains after each of the runs.
+    after: Vec<[f64; RUNS]>,
     powers: Powers,
     forward: Scaled,
     backward: Scaled,
@@ -163,8 +183,8 @@ impl Powers {
     }
 }
 
-impl<'a> Sums<'a> {
-    fn new(priors: &'a Priors, band: &Band, rows: &[Vec<Endings>]) -> Self {
+impl Sums {
+    fn new(priors: &Priors, band: &Band, rows: &[Vec<Endings>]) -> Self {
         let powers = Powers::new();
         let after: Vec<[f64; RUNS]> = (0..KINDS.len())
             .map(|kind| std::array::from_fn(|before| powers.of(priors.after(kind, before))))
@@ -174,29 +194,29 @@ impl<'a> Sums<'a> {
             || backward(&powers, &after, band, rows),
         );
         Self {
-            priors,
+            after,
             powers,
             forward,
             backward,
         }
     }
 
+    /// How likely a bead is among all paths; `None` where it does not fit.
     fn probability(
         &self,
         band: &Band,
-        rows: &[Vec<Endings>],
-        i: usize,
-        j: usize,
+        bead: Score,
+        (i, j): (usize, usize),
         kind: usize,
-    ) -> f64 {
-        let at = j - band.row(i).start;
-        let Some((s, from)) = start(band, i, j, kind).filter(|_| rows[i][at][kind] > NEVER) else {
-            return 0.0;
-        };
-        let after = self.backward.rows[i][at][run(kind)];
+    ) -> Option<f64> {
+        let (s, from) = start(band, i, j, kind).filter(|_| bead > NEVER)?;
+        let after = self.backward.rows[i][j - band.row(i).start][run(kind)];
         let before = &self.forward.rows[s][from];
-        if after == 0.0 || before.iter().all(|&sum| sum == 0.0) {
-            return 0.0;
+        let ways: f64 = (0..RUNS)
+            .map(|run| before[run] * self.after[kind][run])
+            .sum();
+        if after == 0.0 || ways == 0.0 {
+            return Some(0.0);
         }
         let last = self.forward.rows.len() - 1;
         let total: f64 = self.forward.rows[last]
@@ -204,10 +224,8 @@ impl<'a> Sums<'a> {
             .map_or(0.0, |sums| sums.iter().sum());
         let factor =
             self.forward.factors[s] + self.backward.factors[i] - self.forward.factors[last];
-        let way = |run: usize| before[run] * self.powers.of(self.priors.after(kind, run));
-        let ways: f64 = (0..RUNS).map(way).sum();
-        let bead = (rows[i][at][kind]).saturating_add(factor.saturating_mul(UNIT));
-        (ways * self.powers.of(bead) * after / total.max(f64::MIN_POSITIVE)).min(1.0)
+        let bead = bead.saturating_add(factor.saturating_mul(UNIT));
+        Some((ways * self.powers.of(bead) * after / total.max(f64::MIN_POSITIVE)).min(1.0))
     }
 }
 

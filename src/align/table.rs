@@ -57,6 +57,7 @@ impl Table {
     }
 
     /// The links of a source word, in order of the target word.
+    #[inline]
     pub(crate) fn links(&self, source: u32) -> &[Link] {
         &self.links[wide(self.starts[wide(source)])..wide(self.starts[wide(source) + 1])]
     }

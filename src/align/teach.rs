@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::units;
-use super::passes::study;
+use super::passes::{number, study};
 use super::table::Link;
 use super::tokens::Shape;
 use super::units::{Entry, RawUnit};
@@ -97,7 +97,7 @@ impl<'a> Teacher<'a> {
         let mut out = tags.join("\t") + "\n";
         for (&(a, b), shelf) in &self.shelves {
             let sides = [a, b].map(|at| columns(Some(self.languages[at]), self.options));
-            let study = study(&shelf.texts, &shelf.aligned, (&sides[0], &sides[1]));
+            let study = study(number(&shelf.texts, &shelf.aligned, (&sides[0], &sides[1])));
             let targets = &study.target_words.entries;
             let together = study.together();
             for (word, entry) in (0_u32..).zip(&study.source_words.entries) {

@@ -14,38 +14,45 @@ use crate::text::fold;
 /// A unit as text, before its words have numbers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RawUnit {
-    /// Its words and phrases, in order.
-    pub words: Vec<Word>,
+    /// Its words and phrases one after the other: lower case, the words of a phrase with a space between them.
+    text: Box<str>,
+    /// Where each word ends in `text`, and what it looks like.
+    words: Box<[(u32, Shape)]>,
     /// Characters without white space.
     pub length: u32,
     /// Whether a paragraph begins with it.
     pub opens_paragraph: bool,
 }
 
-/// A word, or a phrase of the lexicon.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Word {
-    /// Lower case; the words of a phrase with a space between them.
-    pub text: String,
-    /// What it looks like.
-    pub shape: Shape,
-}
-
 impl RawUnit {
     /// Cuts a text into words, phrases of the lexicons as one.
     pub(crate) fn new(text: &str, columns: &[&Column], opens_paragraph: bool) -> Self {
         let length = small(text.chars().filter(|c| !c.is_whitespace()).count());
+        let (text, words) = phrases(&tokens(text), columns);
         Self {
-            words: phrases(&tokens(text), columns),
+            text: text.into_boxed_str(),
+            words: words.into_boxed_slice(),
             length,
             opens_paragraph,
         }
     }
+
+    /// Its words and phrases in order.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, Shape)> {
+        let mut rest: &str = &self.text;
+        let mut at = 0;
+        self.words.iter().map(move |&(end, shape)| {
+            let (word, after) = rest.split_at_checked(wide(end - at)).unwrap_or((rest, ""));
+            (rest, at) = (after, end);
+            (word, shape)
+        })
+    }
 }
 
 /// Joins tokens into the longest phrases that a lexicon knows.
-fn phrases(tokens: &[Token], columns: &[&Column]) -> Vec<Word> {
-    let mut out = Vec::with_capacity(tokens.len());
+fn phrases(tokens: &[Token], columns: &[&Column]) -> (String, Vec<(u32, Shape)>) {
+    let mut text = String::with_capacity(tokens.iter().map(|token| token.text.len()).sum());
+    let mut words = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
         let longest = columns
@@ -59,20 +66,23 @@ fn phrases(tokens: &[Token], columns: &[&Column]) -> Vec<Word> {
                 .iter()
                 .map(|token| token.text.as_str())
                 .collect();
-            let text = texts.join(" ");
+            let phrase = texts.join(" ");
             columns
                 .iter()
-                .any(|column| !column.concepts(&text).is_empty())
-                .then_some((text, length))
+                .any(|column| !column.concepts(&phrase).is_empty())
+                .then_some((phrase, length))
         });
-        let (text, length) = found.unwrap_or_else(|| (tokens[at].text.clone(), 1));
-        out.push(Word {
-            text,
-            shape: tokens[at].shape,
-        });
+        let length = if let Some((phrase, length)) = found {
+            text += &phrase;
+            length
+        } else {
+            text += &tokens[at].text;
+            1
+        };
+        words.push((small(text.len()), tokens[at].shape));
         at += length;
     }
-    out
+    (text, words)
 }
 
 /// What is known of one spelling.
@@ -103,10 +113,10 @@ impl Vocabulary {
     pub(crate) fn new<'a>(units: impl Iterator<Item = &'a RawUnit>, columns: &[&Column]) -> Self {
         let mut counts: FxHashMap<&str, (u32, u32, Shape)> = FxHashMap::default();
         for unit in units {
-            for word in &unit.words {
-                let count = counts.entry(&word.text).or_insert((0, 0, word.shape));
+            for (word, shape) in unit.words() {
+                let count = counts.entry(word).or_insert((0, 0, shape));
                 count.0 += 1;
-                count.1 += u32::from(word.shape == Shape::Name);
+                count.1 += u32::from(shape == Shape::Name);
             }
         }
         let mut sorted: Vec<_> = counts.into_iter().collect();
@@ -154,18 +164,19 @@ impl Vocabulary {
             starts: vec![0],
             ..Sequence::default()
         };
+        let mut words: Vec<u32> = Vec::new();
         for unit in units {
-            let mut words: Vec<u32> = unit
-                .words
-                .iter()
-                .filter_map(|word| self.ids.get(&word.text).copied())
-                .collect();
+            words.clear();
+            words.extend(
+                unit.words()
+                    .filter_map(|(word, _)| self.ids.get(word).copied()),
+            );
             words.sort_unstable();
             words.dedup();
             words
                 .iter()
                 .for_each(|&word| self.entries[wide(word)].units += 1);
-            out.words.extend(words);
+            out.words.extend_from_slice(&words);
             out.starts.push(small(out.words.len()));
             out.lengths.push(unit.length.max(1));
             out.opens_paragraph.push(unit.opens_paragraph);
@@ -198,6 +209,7 @@ impl Sequence {
     }
 
     /// The words of a unit, in order of their numbers.
+    #[inline]
     pub(crate) fn words(&self, unit: usize) -> &[u32] {
         &self.words[wide(self.starts[unit])..wide(self.starts[unit + 1])]
     }
@@ -219,7 +231,7 @@ mod tests {
         let lexicon = Lexicon::parse("en\tvi\nprime minister\tthủ tướng\n").unwrap();
         let column = lexicon.column(Language::VI).unwrap();
         let unit = RawUnit::new("Thủ tướng nói", &[column], false);
-        let words: Vec<_> = unit.words.iter().map(|word| word.text.as_str()).collect();
+        let words: Vec<_> = unit.words().map(|(word, _)| word).collect();
         assert_eq!(words, ["thủ tướng", "nói"]);
     }
 

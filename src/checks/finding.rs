@@ -58,6 +58,8 @@ pub enum Category {
     WrongTerm,
     /// `linguistic-conventions/punctuation`
     Punctuation,
+    /// `linguistic-conventions/duplication`
+    Duplication,
     /// `locale-conventions/number-format`
     NumberFormat,
     /// `design-and-markup`
@@ -68,7 +70,7 @@ pub enum Category {
 
 impl Category {
     /// Every category.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Omission,
         Self::Addition,
         Self::Untranslated,
@@ -80,6 +82,7 @@ impl Category {
         Self::DoNotTranslate,
         Self::InconsistentTerm,
         Self::Punctuation,
+        Self::Duplication,
         Self::NumberFormat,
         Self::Markup,
         Self::SourceIssue,
@@ -100,6 +103,7 @@ impl Category {
             Self::InconsistentTerm => "terminology/inconsistent-use-of-terminology",
             Self::WrongTerm => "terminology/wrong-term",
             Self::Punctuation => "linguistic-conventions/punctuation",
+            Self::Duplication => "linguistic-conventions/duplication",
             Self::NumberFormat => "locale-conventions/number-format",
             Self::Markup => "design-and-markup",
             Self::SourceIssue => "source-issue",

@@ -21,6 +21,7 @@ mod acronym_mismatch;
 mod added_content;
 mod added_passage;
 mod artifact;
+mod code_block_mismatch;
 mod code_mismatch;
 mod date_format;
 mod date_mismatch;
@@ -31,6 +32,7 @@ mod fraction_percentage;
 mod heading_mismatch;
 mod length_mismatch;
 mod link_mismatch;
+mod list_mismatch;
 mod missing_content;
 mod missing_passage;
 mod missing_version;
@@ -41,6 +43,7 @@ mod negation_mismatch;
 mod number_format;
 mod number_mismatch;
 mod partition_overlap;
+mod partition_sum;
 mod percentage_mismatch;
 mod placeholder_mismatch;
 mod population_drift;
@@ -48,7 +51,10 @@ mod punctuation;
 mod quantity_mismatch;
 mod quote_scope;
 mod quoted_term;
+mod range_order;
+mod repeated_word;
 mod self_contradiction;
+mod table_mismatch;
 mod term_consistency;
 mod term_mismatch;
 mod time_mismatch;
@@ -56,6 +62,8 @@ mod unbalanced_bracket;
 mod unbalanced_quote;
 mod unfinished;
 mod untranslated;
+mod weekday_date;
+mod whitespace;
 mod wrong_pair;
 
 use std::fmt::Debug;
@@ -78,6 +86,9 @@ pub const CHECKS: &[&dyn Check] = &[
     &length_mismatch::LengthMismatch,
     // structure
     &heading_mismatch::HeadingMismatch,
+    &list_mismatch::ListMismatch,
+    &table_mismatch::TableMismatch,
+    &code_block_mismatch::CodeBlockMismatch,
     // documents
     &wrong_pair::WrongPair,
     &missing_version::MissingVersion,
@@ -109,14 +120,19 @@ pub const CHECKS: &[&dyn Check] = &[
     &name_consistency::NameConsistency,
     // logic of one text
     &partition_overlap::PartitionOverlap,
+    &partition_sum::PartitionSum,
     &fraction_percentage::FractionPercentage,
     &self_contradiction::SelfContradiction,
+    &weekday_date::WeekdayDate,
+    &range_order::RangeOrder,
     // conventions
     &number_format::NumberFormat,
     &date_format::DateFormat,
     &unbalanced_quote::UnbalancedQuote,
     &unbalanced_bracket::UnbalancedBracket,
     &punctuation::Punctuation,
+    &repeated_word::RepeatedWord,
+    &whitespace::Whitespace,
 ];
 
 /// The rule of that name.

@@ -366,12 +366,14 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 || unmet.iter().all(|word| is_letters(self.pair, side, word));
             return (!translated).then_some(Claim::Weak);
         }
-        let person = mention.is_person() || is_full_name(&all);
         // What is made of ordinary words may be translated as a whole: `Ghost Town`.
         let unknown = unmet
             .iter()
             .any(|word| !named.is_common(&word.folded) && self.is_unlike(side, word));
-        let sure = person && !mention.opens_sentence() && !mention.is_organisation();
+        // A title, or a given name, makes a name of ordinary words the name of somebody.
+        let whole = unmet.len() == all.len();
+        let titled = mention.is_person() && all.len() == 1 && !mention.opens_sentence();
+        let sure = titled || (whole && is_full_name(&all) && !mention.is_place_or_body());
         let weak = !knows(named.language) || !(unknown || sure);
         Some(if weak { Claim::Weak } else { Claim::Strong })
     }

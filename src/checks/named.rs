@@ -56,6 +56,12 @@ impl<'a> Mention<'a> {
             .is_some_and(|name| name.kind == NameKind::Organisation)
     }
 
+    /// Whether it has the form of a place's name or a body's: `Evelyn Street`.
+    pub(super) fn is_place_or_body(&self) -> bool {
+        let kinds = [NameKind::Organisation, NameKind::Place];
+        self.names.iter().any(|name| kinds.contains(&name.kind))
+    }
+
     pub(super) fn opens_sentence(&self) -> bool {
         self.names.iter().all(|name| name.opens_sentence)
     }

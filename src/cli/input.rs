@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use rayon::prelude::*;
 
 use super::args::Input;
-use crate::document::read::{ReadOptions, read_bytes, read_file};
+use crate::document::read::{ReadOptions, characters, read_bytes, read_characters, read_file};
 use crate::document::{Document, Format, ReadError, walk};
 use crate::language::{Language, is_known, known_tags};
 use crate::pipeline::{Key, Progress, Sources};
@@ -148,17 +148,28 @@ pub(super) fn trouble(error: &ReadError) -> Notice {
 pub(super) fn read_one(path: &Path, language: Option<Language>) -> Result<Document, ReadError> {
     let options = ReadOptions::in_language(language);
     if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| ReadError::Io {
-                path: "-".to_owned(),
-                error,
-            })?;
-        return read_bytes("-", bytes, Format::Text, options);
+        return read_bytes("-", standard_input()?, Format::Text, options);
     }
     read_file(path, options)
+}
+
+/// The characters of one file, `-` from standard input.
+pub(super) fn read_plain(path: &Path) -> Result<String, ReadError> {
+    if path.as_os_str() == "-" {
+        return characters("-", standard_input()?);
+    }
+    read_characters(path)
+}
+
+fn standard_input() -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    match io::stdin().lock().read_to_end(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(ReadError::Io {
+            path: "-".to_owned(),
+            error,
+        }),
+    }
 }
 
 /// A tag that something is known of.

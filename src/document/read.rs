@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-use super::decode::{NoText, decode};
+use super::decode::{Decoded, NoText, decode};
 use super::layout::{Laid, lay_out};
 use super::{
     Block, BlockKind, Document, DocumentLanguage, Format, ReadError, Segment, Shape, Source,
@@ -52,25 +52,39 @@ impl ReadOptions {
 /// Reads a file. Its format is told by its name.
 pub fn read_file(path: &Path, options: ReadOptions) -> Result<Document, ReadError> {
     let name = walk::display(path);
-    if path.is_dir() {
-        return Err(ReadError::Folder { path: name });
-    }
-    match fs::read(path) {
-        Ok(bytes) => read_bytes(&name, bytes, Format::of(path), options),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(ReadError::NotFound { path: name })
-        }
-        Err(error) => Err(ReadError::Io { path: name, error }),
-    }
+    let bytes = bytes_of(path, &name)?;
+    read_bytes(&name, bytes, Format::of(path), options)
 }
 
-/// Reads what a file holds; `name` is its path as given, `-` for standard input.
-pub fn read_bytes(
-    name: &str,
-    bytes: Vec<u8>,
-    format: Format,
-    options: ReadOptions,
-) -> Result<Document, ReadError> {
+/// The characters of a file as they stand, for whoever needs its lines and nothing else.
+pub fn read_characters(path: &Path) -> Result<String, ReadError> {
+    let name = walk::display(path);
+    characters(&name, bytes_of(path, &name)?)
+}
+
+/// The characters of what a file holds; `name` is its path as given, `-` for standard input.
+pub fn characters(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
+    decoded(name, bytes).map(|decoded| decoded.text)
+}
+
+fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, ReadError> {
+    let path_of = || name.to_owned();
+    if path.is_dir() {
+        return Err(ReadError::Folder { path: path_of() });
+    }
+    fs::read(path).map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            ReadError::NotFound { path: path_of() }
+        } else {
+            ReadError::Io {
+                path: path_of(),
+                error,
+            }
+        }
+    })
+}
+
+fn decoded(name: &str, bytes: Vec<u8>) -> Result<Decoded, ReadError> {
     let path = || name.to_owned();
     let decoded = decode(bytes).map_err(|why| match why {
         NoText::Binary => ReadError::Binary { path: path() },
@@ -83,6 +97,17 @@ pub fn read_bytes(
     {
         return Err(ReadError::Empty { path: path() });
     }
+    Ok(decoded)
+}
+
+/// Reads what a file holds; `name` is its path as given, `-` for standard input.
+pub fn read_bytes(
+    name: &str,
+    bytes: Vec<u8>,
+    format: Format,
+    options: ReadOptions,
+) -> Result<Document, ReadError> {
+    let decoded = decoded(name, bytes)?;
     let mut document = build(name, decoded.text.into(), decoded.to_bytes, format, options);
     document.notices.extend(decoded.notice);
     if let Some(notice) = declared::disagreement(&document) {

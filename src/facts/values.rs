@@ -315,7 +315,7 @@ fn take_pattern(
     let Some(fit) = fit else { return };
     match fit.kind {
         Kind::Date => best.take_all(date::of_pattern(block, at, fit)),
-        Kind::Decade | Kind::Century => best.take(year::of_pattern(at, fit)),
+        Kind::Decade | Kind::Century => best.take(year::of_pattern(block, at, fit)),
         // `18h` written together is a time wherever the language writes times so.
         Kind::Time
             if measured.is_some_and(|measured| {

@@ -11,8 +11,9 @@ use super::tokens::{Case, Gap};
 use super::value::Value;
 
 /// The decade or the century of a pattern that fits.
-pub(super) fn of_pattern(at: usize, fit: &Fit) -> Option<Item> {
+pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Option<Item> {
     let value = match fit.kind {
+        Kind::Decade if opens_range(block, fit) => return None,
         Kind::Decade => Value::Decade(decade(fit)?),
         Kind::Century => Value::Century(
             i32::try_from(
@@ -30,6 +31,15 @@ pub(super) fn of_pattern(at: usize, fit: &Fit) -> Option<Item> {
         super::Spelling::Words
     };
     Some(Item::new(at, fit.to, value).spelled(spelling))
+}
+
+/// Whether a dash and another year follow: `los años 2010-2019` are no decade.
+fn opens_range(block: &BlockText<'_>, fit: &Fit) -> bool {
+    let tokens = &block.tokens;
+    fit.fields.year.is_some()
+        && matches!(tokens.sign(fit.to), Some('-' | '–' | '‑'))
+        && tokens.is_digits(fit.to + 1)
+        && tokens.lower(fit.to + 1).len() == 4
 }
 
 /// Two digits name a decade of the last hundred years: `años 80`, `the ’20s`.
@@ -140,5 +150,6 @@ mod tests {
             ["1980s", "century 19", "century 19"]
         );
         assert_eq!(values("en", "a 19th-century house"), ["century 19"]);
+        assert_eq!(values("es", "los años 2010-2019"), ["2010..2019"]);
     }
 }

@@ -70,6 +70,13 @@ pub struct Pack {
     /// The commonest words that carry grammar; they tell residue of this language fast.
     #[serde(default)]
     pub function_words: Vec<String>,
+    /// Words of grammar that never stand twice in a row in good text: articles, most prepositions and conjunctions.
+    /// `that that` and `had had` are good English, `từ từ` is good Vietnamese.
+    #[serde(default)]
+    pub never_doubled: Vec<String>,
+    /// Whether any word may be doubled to change its meaning (`xanh xanh`, `piano piano`).
+    #[serde(default)]
+    pub doubles_words: bool,
     /// Common words beyond those of the lexicon, each form by itself. A capitalised word that is one of them
     /// (`Premiership`, `Coroner`) may be no name.
     #[serde(default)]
@@ -265,6 +272,16 @@ pub struct Claims {
     pub accounting: Vec<String>,
     /// Words of degree that tell grades apart: `well`, `fairly`, `excellently`, `bien`, `tốt`, `khá`, `xuất sắc`.
     pub grades: Vec<String>,
+    /// Words beside a number that make it the whole of what is listed after it: `total`, `in all`, `tổng cộng`.
+    #[serde(default)]
+    pub totals: Vec<String>,
+    /// Words that open the full list of a whole's parts: `made up of`, `dividido en`, `chia thành`. Those that may open a
+    /// part of it (`including`, `bao gồm`) are none.
+    #[serde(default)]
+    pub made_of: Vec<String>,
+    /// Words before a number that make it rough: `about`, `unos`, `khoảng`.
+    #[serde(default)]
+    pub roughly: Vec<String>,
 }
 
 /// What a capital within a sentence tells.
@@ -363,8 +380,9 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 23] = [
+    const OPTIONAL: [&str; 24] = [
         "negation.asking",
+        "doubles_words",
         "endings",
         "numbers.both_conventions",
         "numbers.percent_before",

@@ -58,5 +58,6 @@ mod tests {
         assert!(is_word(spanish, "comprendieron"));
         assert!(!is_word(spanish, "okafor"));
         assert!(is_also_name(Language::EN, "baker"));
+        assert!(is_given_name("ngozi") && !is_given_name("bridge"));
     }
 }

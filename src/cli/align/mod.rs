@@ -14,8 +14,11 @@ use serde_json::json;
 use super::args::{AlignArgs, AlignFormat, Units};
 use super::write::atomically;
 use super::{Outcome, Output, input};
-use crate::align::{Bead, Options, align, align_lines, align_many};
-use crate::document::Document;
+use crate::align::{
+    Bead, CommonGround, Options, align, align_lines, align_many, common_ground_of_lines,
+    has_lexicon,
+};
+use crate::document::{Document, ReadError, walk};
 use crate::facts::extract;
 use crate::language::Language;
 use crate::text::shorten;
@@ -79,19 +82,24 @@ fn line_up(
     languages: (Option<Language>, Option<Language>),
     options: &Options,
 ) -> anyhow::Result<Aligned> {
+    if units == Units::Lines {
+        let texts = [
+            Lines::read(source, languages.0)?,
+            Lines::read(target, languages.1)?,
+        ];
+        let beads = align_lines(
+            &texts[0].text,
+            &texts[1].text,
+            languages_of(&texts),
+            options,
+        );
+        warn_of_a_wrong_pair(&texts, &beads, options);
+        return Ok(of_lines(&texts, beads));
+    }
     let documents = [
         input::read_one(source, languages.0)?,
         input::read_one(target, languages.1)?,
     ];
-    if units == Units::Lines {
-        let beads = align_lines(
-            lines_of(&documents[0]),
-            lines_of(&documents[1]),
-            languages_of(&documents),
-            options,
-        );
-        return Ok(of_lines(&documents, beads));
-    }
     let facts = [extract(&documents[0]), extract(&documents[1])];
     let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1], options);
     let (beads, texts): (_, fn(&Document) -> Vec<String>) = match units {
@@ -122,35 +130,72 @@ fn line_up(
     })
 }
 
-/// Whole files, line by line: markup and page furniture count like any other line.
-fn lines_of(document: &Document) -> &str {
-    document.source.decoded()
+/// A whole file, line by line: markup and page furniture count like any other line.
+#[derive(Debug)]
+struct Lines {
+    name: String,
+    language: Option<Language>,
+    text: String,
 }
 
-fn languages_of(documents: &[Document; 2]) -> (Option<Language>, Option<Language>) {
-    (
-        documents[0].language().language,
-        documents[1].language().language,
-    )
+impl Lines {
+    /// Reads a file. Blocks and sentences are looked for only where its language must be told from them.
+    fn read(path: &Path, language: Option<Language>) -> Result<Self, ReadError> {
+        if language.is_some() {
+            return Ok(Self {
+                name: walk::display(path),
+                language,
+                text: input::read_plain(path)?,
+            });
+        }
+        let document = input::read_one(path, None)?;
+        Ok(Self {
+            name: document.path().to_owned(),
+            language: document.language().language,
+            text: document.source.decoded().to_owned(),
+        })
+    }
 }
 
-fn of_lines(documents: &[Document; 2], beads: Vec<Bead>) -> Aligned {
-    let units = |document: &Document| {
-        lines_of(document)
+fn languages_of(texts: &[Lines; 2]) -> (Option<Language>, Option<Language>) {
+    (texts[0].language, texts[1].language)
+}
+
+/// Says so where two texts have nothing in common but that both have lines. Nothing is said of languages whose words
+/// no lexicon has: there it cannot be told.
+fn warn_of_a_wrong_pair(texts: &[Lines; 2], beads: &[Bead], options: &Options) {
+    if !texts.iter().all(|text| has_lexicon(text.language, options)) {
+        return;
+    }
+    let lines = texts.each_ref().map(|text| {
+        let lines = text.text.lines();
+        lines
+            .filter(|line| !line.trim().is_empty())
+            .collect::<Vec<_>>()
+    });
+    let ground =
+        common_ground_of_lines((&lines[0], &lines[1]), beads, languages_of(texts), options);
+    if ground.is_some_and(CommonGround::is_chance) {
+        super::say(&format!(
+            "warning: {} and {} have no more in common than chance gives. Do they belong together?",
+            texts[0].name, texts[1].name
+        ));
+    }
+}
+
+fn of_lines(texts: &[Lines; 2], beads: Vec<Bead>) -> Aligned {
+    let units = |text: &Lines| {
+        text.text
             .lines()
             .filter(|line| !line.trim().is_empty())
             .map(str::to_owned)
             .collect()
     };
     Aligned {
-        names: documents
-            .each_ref()
-            .map(|document| document.path().to_owned()),
-        languages: documents
-            .each_ref()
-            .map(|document| document.language().language),
+        names: texts.each_ref().map(|text| text.name.clone()),
+        languages: texts.each_ref().map(|text| text.language),
         paragraphs: false,
-        units: documents.each_ref().map(units),
+        units: texts.each_ref().map(units),
         beads,
     }
 }
@@ -170,21 +215,22 @@ fn pooled(
         .with_context(|| format!("{}: the folder could not be made", folder.display()))?;
     let read = |pair: &[PathBuf]| {
         Ok([
-            input::read_one(&pair[0], languages.0)?,
-            input::read_one(&pair[1], languages.1)?,
+            Lines::read(&pair[0], languages.0)?,
+            Lines::read(&pair[1], languages.1)?,
         ])
     };
-    let pairs: Vec<[Document; 2]> = files
+    let pairs: Vec<[Lines; 2]> = files
         .chunks_exact(2)
         .map(read)
         .collect::<anyhow::Result<_>>()?;
     let texts: Vec<_> = pairs
         .iter()
-        .map(|pair| (lines_of(&pair[0]), lines_of(&pair[1])))
+        .map(|pair| (pair[0].text.as_str(), pair[1].text.as_str()))
         .collect();
     let languages = pairs.first().map_or(languages, languages_of);
     let beads = align_many(&texts, languages, options);
     for ((pair, beads), source) in pairs.iter().zip(beads).zip(files.iter().step_by(2)) {
+        warn_of_a_wrong_pair(pair, &beads, options);
         let stem = source.file_name().unwrap_or_default().to_string_lossy();
         let stem = stem
             .split('.')
