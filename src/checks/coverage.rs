@@ -297,7 +297,11 @@ impl<'p> Reader<'p> {
         let text = side.text(pair);
         let language = text.language()?;
         let column = shipped(language);
-        (column.has_words() && is_read_in_full(language)).then(|| Self {
+        // Where words are joined to new ones (German), a word that no list has says nothing.
+        let joins = text
+            .pack()
+            .is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
+        (column.has_words() && is_read_in_full(language) && !joins).then(|| Self {
             text,
             column,
             words: pair.words(side, || words(pair, side)),
