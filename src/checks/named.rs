@@ -6,8 +6,8 @@ use super::Text;
 use super::vocabulary::is_common;
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
-use crate::language::{Language, Pack};
-use crate::text::{Span, fold};
+use crate::language::{Capitals, Language, Pack};
+use crate::text::{Span, fold, is_latin_letter};
 
 /// A word with its folded form.
 #[derive(Debug, Clone)]
@@ -86,10 +86,20 @@ impl<'a> Named<'a> {
     pub(super) fn read(text: Text<'a>, span: Span) -> Self {
         let mut named = Self {
             language: text.language(),
-            joined: " ".to_owned(),
+            words: Vec::with_capacity(span.len() / 5),
+            joined: String::with_capacity(span.len() + 8),
             ..Self::default()
         };
+        named.joined.push(' ');
         for (at, word) in crate::text::words(text.str(span)) {
+            let start = span.start() + at;
+            if word
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || is_latin_letter(c))
+            {
+                named.push(Span::new(start, start + word.len()), word);
+                continue;
+            }
             for (from, part) in parts(word) {
                 let start = span.start() + at + from;
                 named.push(Span::new(start, start + part.len()), part);
@@ -219,7 +229,15 @@ impl<'a> Named<'a> {
         let same =
             |other: &&str| *other == id || (code(other).is_some() && code(other) == code(id));
         self.ids.iter().any(same)
-            || pack.is_some_and(|pack| forms(pack, id).any(|form| self.has_phrase(form)))
+            || pack.is_some_and(|pack| {
+                // Such a language also joins words to one: `Nordmexiko`, `Mexikoreise`.
+                let joins = pack.names.capitals == Capitals::Nouns;
+                let within = |form: &str| {
+                    let form = fold(form);
+                    form.chars().count() > 5 && self.joined.contains(&form)
+                };
+                forms(pack, id).any(|form| self.has_phrase(form) || joins && within(form))
+            })
     }
 
     /// Whether its letters are mostly Latin.

@@ -56,6 +56,8 @@ pub(super) enum Entry {
     Share,
     /// A percentage sign or word.
     Percent,
+    /// Makes the number after it a percentage.
+    PercentBefore,
     /// An ordinal word.
     Ordinal(u64),
     /// Makes the digits before it an ordinal.
@@ -138,6 +140,89 @@ pub(super) enum Entry {
     Uncapitalised,
 }
 
+/// What the phrases that begin at a token can be, as far as fact finders ask for it at every token: few tokens open
+/// anything, and this tells so without a look at their phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sorts(u8);
+
+impl Sorts {
+    /// None.
+    pub(super) const NOTHING: Self = Self(0);
+    /// A value may begin here.
+    pub(super) const VALUE: Self = Self(1);
+    /// A number in words, or an ordinal.
+    pub(super) const NUMBER: Self = Self(1 << 1);
+    /// A month or a weekday.
+    pub(super) const CALENDAR: Self = Self(1 << 2);
+    /// A phrase that makes number words in it none.
+    pub(super) const BARRIER: Self = Self(1 << 3);
+    /// A name that packs know.
+    pub(super) const NAME: Self = Self(1 << 4);
+    /// A cue of negation, or a phrase that holds one and denies nothing.
+    pub(super) const NEGATION: Self = Self(1 << 5);
+
+    /// Whether the two have a sort in common.
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn of(entry: Entry) -> Self {
+        match entry {
+            Entry::Number(_) | Entry::Ordinal(_) | Entry::OrdinalPrefix => {
+                Self::VALUE.with(Self::NUMBER)
+            }
+            Entry::Month(_) | Entry::Weekday(_) => Self::VALUE.with(Self::CALENDAR),
+            Entry::Vague | Entry::NotNumber => Self::VALUE.with(Self::BARRIER),
+            Entry::Title | Entry::Organisation => Self::BARRIER,
+            Entry::Territory(_) | Entry::LanguageName(_) | Entry::Demonym(_) | Entry::Exonym(_) => {
+                Self::NAME.with(Self::BARRIER)
+            }
+            Entry::Acronym(_) => Self::NAME,
+            Entry::NegationNeutral => Self::NEGATION.with(Self::BARRIER),
+            Entry::Negation | Entry::NegationImplicit => Self::NEGATION,
+            Entry::Speech
+            | Entry::Cumulative
+            | Entry::CumulativeDown
+            | Entry::Grade
+            | Entry::Surname
+            | Entry::Place
+            | Entry::Particle
+            | Entry::Joining
+            | Entry::Common
+            | Entry::FunctionWord
+            | Entry::Uncapitalised
+            | Entry::Conjunction
+            | Entry::RangeWord
+            | Entry::RangeOpen(_)
+            | Entry::RangeMiddle(_) => Self::NOTHING,
+            Entry::Scale(_)
+            | Entry::BareScale
+            | Entry::Collective(_)
+            | Entry::Joiner
+            | Entry::Article
+            | Entry::AndAHalf
+            | Entry::Fraction(..)
+            | Entry::Share
+            | Entry::Percent
+            | Entry::PercentBefore
+            | Entry::OrdinalSuffix
+            | Entry::WeekdayCue
+            | Entry::YearWord
+            | Entry::Relative(_)
+            | Entry::Am
+            | Entry::Pm
+            | Entry::Noon
+            | Entry::Midnight
+            | Entry::Unit(_)
+            | Entry::Currency(_) => Self::VALUE,
+        }
+    }
+}
+
 /// A phrase found at a token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match {
@@ -190,8 +275,8 @@ pub(super) struct Lexis {
     first: Vec<u32>,
     /// Node reached from a node by a word.
     next: FxHashMap<(u32, u32), u32>,
-    /// What ends at each node.
-    ends: Vec<&'static [Entry]>,
+    /// What ends at each node, and of which sorts it is.
+    ends: Vec<(&'static [Entry], Sorts)>,
 }
 
 /// The compiled form of a language; without a pack, what CLDR tells of its separators.
@@ -211,7 +296,7 @@ pub(super) fn lexis(language: Option<Language>) -> &'static Lexis {
         Box::leak(Box::new(
             language
                 .and_then(language::pack)
-                .map_or_else(Lexis::without_pack, Lexis::new),
+                .map_or_else(|| Lexis::without_pack(language), Lexis::new),
         ))
     })
 }
@@ -261,11 +346,22 @@ impl Lexis {
         })
     }
 
-    /// What is assumed of a language of which nothing is known.
-    pub(super) fn without_pack() -> Self {
+    /// The separators that CLDR has of a language, and the symbols that every language uses. Texts in such a language
+    /// keep both readings of a number all the same.
+    pub(super) fn without_pack(language: Option<Language>) -> Self {
         let mut build = Builder::default();
         build.symbols();
-        build.finish(Self::bare())
+        let mut lexis = Self::bare();
+        if let Some(row) = language.and_then(language::cldr) {
+            let first_char = |text: &str| text.chars().next();
+            lexis.decimal = match first_char(&row.decimal) {
+                // The tokens know the Arabic sign as a comma.
+                Some('٫') => ',',
+                sign => sign.unwrap_or('.'),
+            };
+            lexis.group = first_char(&row.group).into_iter().collect();
+        }
+        build.finish(lexis)
     }
 
     fn bare() -> Self {
@@ -308,10 +404,12 @@ impl Lexis {
                 .copied()
                 .unwrap_or_default();
             let mut len = 1;
+            let mut all = Sorts::NOTHING;
             while node != 0 {
-                let entries = self.ends[node as usize];
+                let (entries, sorts) = self.ends[node as usize];
                 if !entries.is_empty() {
                     tokens.matches.push(Match { len, entries });
+                    all = all.with(sorts);
                 }
                 let next = tokens[at + len as usize];
                 node = match next.word {
@@ -325,6 +423,7 @@ impl Lexis {
                 len += 1;
             }
             tokens.matches[from..].reverse();
+            tokens.open_sorts(at, all);
         }
     }
 }
@@ -434,6 +533,7 @@ impl Builder {
         }
         self.each(&numbers.bare_scales, Entry::BareScale);
         self.each(&numbers.percent, Entry::Percent);
+        self.each(&numbers.percent_before, Entry::PercentBefore);
         self.each(&numbers.joiners, Entry::Joiner);
         self.each(&numbers.articles, Entry::Article);
         self.each(&numbers.and_a_half, Entry::AndAHalf);
@@ -512,7 +612,9 @@ impl Builder {
         let ends = self.ends.iter().map(|entries| {
             let range: Range<usize> = from..from + entries.len();
             from = range.end;
-            &all[range]
+            let sorts = entries.iter().map(|&entry| Sorts::of(entry));
+            let sorts = sorts.fold(Sorts::NOTHING, Sorts::with);
+            (&all[range], sorts)
         });
         Lexis {
             ends: ends.collect(),

@@ -13,7 +13,7 @@
 //! - `tokens.is_claimed(i)`: it belongs to a link, a code or a placeholder, so it is no value.
 //!
 //! `don't` is three tokens (`don`, `'`, `t`), `5km` two, `a.m.` four; phrases of packs are cut the same
-//! way, so they meet. A Han character is a token of its own. Every index out of range reads as an empty
+//! way, so they meet. A Han, kana or Hangul character is a token of its own. Every index out of range reads as an empty
 //! sign at the end of the text, so looking ahead needs no bounds check.
 //!
 //! [`Lexis::look_up`]: super::lexis::Lexis::look_up
@@ -22,7 +22,7 @@ use std::ops::Index;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexis::{Entry, Match};
+use super::lexis::{Entry, Match, Sorts};
 use crate::text::Span;
 
 /// What a token is made of.
@@ -73,10 +73,14 @@ pub(super) struct Token {
     pub(super) word: u32,
     /// The first of its matches.
     matches: u32,
+    /// What the phrases that begin here can be.
+    sorts: Sorts,
     pub(super) kind: TokenKind,
     pub(super) case: Case,
     pub(super) gap: Gap,
     claimed: bool,
+    /// A word of a script without capitals.
+    caseless: bool,
 }
 
 impl Token {
@@ -102,10 +106,12 @@ const NOTHING: Token = Token {
     lower_end: 0,
     word: 0,
     matches: 0,
+    sorts: Sorts::NOTHING,
     kind: TokenKind::Sign,
     case: Case::Lower,
     gap: Gap::Line,
     claimed: true,
+    caseless: false,
 };
 
 impl Index<usize> for Tokens {
@@ -166,15 +172,35 @@ impl Tokens {
                 let mut shape = Shape::default();
                 shape.take(c, &mut self.lower);
                 while let Some(&(_, next)) = chars.peek()
-                    && !is_ideograph(c)
+                    && !stands_alone(c)
                     && continues_word(next)
+                    && is_caseless(c) == is_caseless(next)
                 {
                     shape.take(next, &mut self.lower);
                     end = chars.next().map_or(end, |(at, c)| at + c.len_utf8());
                 }
                 token.case = shape.case();
             } else {
-                self.lower.push(plain_sign(c));
+                // Wide digits are grouped by wide commas.
+                let wide = |next: Option<&(usize, char)>| {
+                    next.is_some_and(|(_, next)| matches!(next, '０'..='９'))
+                };
+                let groups = c == '，' && wide(chars.peek());
+                self.lower.push(if groups { ',' } else { plain_sign(c) });
+            }
+            // No blank parts the words of these scripts from digits or from each other, and they are no less apart:
+            // `有3万人`, `و٣`.
+            token.caseless = token.kind == TokenKind::Word && is_caseless(c);
+            let apart = match self.list.last() {
+                Some(before) if before.kind == TokenKind::Sign => false,
+                Some(before) => {
+                    before.caseless && token.kind != TokenKind::Sign
+                        || token.kind == TokenKind::Word && stands_alone(c)
+                }
+                None => false,
+            };
+            if token.gap == Gap::None && apart {
+                token.gap = Gap::Space;
             }
             token.end = start + u32::try_from(end - at).unwrap_or_default();
             token.lower_end = u32::try_from(self.lower.len()).unwrap_or(u32::MAX);
@@ -262,6 +288,17 @@ impl Tokens {
         }
     }
 
+    /// What the phrases that begin here are, the longest first.
+    pub(super) fn entries(&self, at: usize) -> impl Iterator<Item = Entry> {
+        let matches = self.matches(at).iter();
+        matches.flat_map(Match::entries).copied()
+    }
+
+    /// Whether a phrase of one of these sorts begins here.
+    pub(super) fn opens(&self, at: usize, sorts: Sorts) -> bool {
+        self[at].sorts.meet(sorts)
+    }
+
     /// The longest phrase that begins here with an entry that `pick` takes: its length in tokens and what was picked.
     pub(super) fn find<T>(
         &self,
@@ -299,6 +336,11 @@ impl Tokens {
     /// Notes its number in the vocabulary and where its matches begin.
     pub(super) fn note(&mut self, at: usize, word: u32) {
         self.list[at].word = word;
+    }
+
+    /// What the phrases of this token can be.
+    pub(super) fn open_sorts(&mut self, at: usize, sorts: Sorts) {
+        self.list[at].sorts = sorts;
     }
 
     /// The matches of this token begin at the end of the list as it is.
@@ -365,13 +407,28 @@ fn continues_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    (c.is_alphabetic() && !is_ideograph(c))
+    (c.is_alphabetic() && !stands_alone(c))
         || is_combining_mark(c)
         || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Letters of scripts that write words without blanks or with endings written to them (Chinese, Japanese, Korean): each
+/// is a token, so that a phrase of a pack is found within a run of them.
+fn stands_alone(c: char) -> bool {
+    is_ideograph(c)
+        || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Letters and marks of scripts that have no capitals.
+fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Zeros of the decimal digits in use; nine more follow each.

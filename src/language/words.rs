@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Language, packs, surfaces};
+use super::{Language, packs, script, surfaces};
+use crate::text::is_latin_letter;
 
 /// How many of a text's words are function words of each language that has a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,12 @@ impl Tally {
         };
         let mut lower = String::new();
         for word in text
-            .split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
+            .split(|c: char| {
+                !(is_latin_letter(c)
+                    || c == '\''
+                    || c == '’'
+                    || (!c.is_ascii() && c.is_alphabetic()))
+            })
             .filter(|word| !word.is_empty())
         {
             lower.clear();
@@ -77,13 +83,16 @@ impl Tally {
     }
 
     /// Whether no model need be asked about a passage of a text in `own`, since [`Tally::allows`] will allow no other
-    /// language: every one has fewer words of grammar in it. Where two have as many, the letters may tell.
+    /// language: none has more words of grammar in it. One word that two languages share says too little.
     pub(super) fn leaves_none_but(&self, own: Language) -> bool {
         let hits = self.hits(own);
+        let most = if hits == 1 { 0 } else { hits };
         let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
-        hits >= 2
+        hits > 0
             && are_listed(own)
-            && others.all(|(language, &other)| other < hits && are_listed(language))
+            && others.all(|(language, &other)| {
+                other <= most && (are_listed(language) || script::tells(language))
+            })
     }
 
     /// [`Tally::plainly`] for a text of many words, by which nothing else need be asked.
@@ -125,4 +134,29 @@ fn table() -> &'static FxHashMap<&'static str, u64> {
         }
         table
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_model_is_asked_where_no_other_language_has_more_words_of_grammar() {
+        let settled = |text: &str, own| Tally::of(text).leaves_none_but(own);
+        // As many words of the title as of the sentence.
+        let title =
+            "dirige desde ayer la revista “The Keeper of the North and the Sea” de la ciudad";
+        let tally = Tally::of(title);
+        assert_eq!(tally.hits(Language::EN), tally.hits(Language::ES));
+        assert!(settled(title, Language::ES) && settled(title, Language::EN));
+        // One word of one language only.
+        assert!(settled("crowds fill streets with candles", Language::EN));
+    }
+
+    #[test]
+    fn one_word_that_two_languages_share_settles_nothing() {
+        let tally = Tally::of("Neue Brücke in Berlin eröffnet");
+        assert!(tally.hits(Language::EN) == 1 && !tally.leaves_none_but(Language::EN));
+        assert!(!Tally::of("Harbour clerks strike gold").leaves_none_but(Language::EN));
+    }
 }
