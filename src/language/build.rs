@@ -23,7 +23,11 @@ mod fold;
 #[path = "build/lexicon.rs"]
 mod lexicon;
 #[path = "pack.rs"]
-#[allow(unreachable_pub, reason = "the library shows it to its users")]
+#[allow(
+    unreachable_pub,
+    clippy::struct_field_names,
+    reason = "the library shows it to its users, by the names that packs have"
+)]
 mod pack;
 #[path = "../align/pack_names.rs"]
 mod pack_names;
