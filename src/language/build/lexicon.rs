@@ -52,8 +52,8 @@ pub(crate) fn write_tables(columns: &Columns<'_>, packs: &BTreeMap<String, Pack>
         let _ = writeln!(rows, "    ({tag:?}, Column::Shipped({table})),");
     }
     let text = format!(
-        "/// The column of each language, in order of the tag.\npub(super) static COLUMNS: &[(&str, Column)] = &[\n{rows}];\n\n\
-         /// What phrases stand for, list after list.\nstatic LISTS: &[Concept] = &{:?};\n",
+        "/// The column of each language, in order of the tag.\n#[allow(clippy::unreadable_literal, reason = \"nobody reads hashes\")]\npub(super) static COLUMNS: &[(&str, Column)] = &[\n{rows}];\n\n\
+         /// What phrases stand for, list after list.\n#[allow(clippy::unreadable_literal, reason = \"nobody reads hashes\")]\nstatic LISTS: &[Concept] = &{:?};\n",
         lists.all
     );
     write("lexicon.rs", text.as_bytes());
