@@ -3,6 +3,7 @@
 mod anchors;
 mod band;
 mod cells;
+mod concept;
 mod concepts;
 mod document;
 mod dp;
@@ -11,10 +12,16 @@ mod ground;
 mod learn;
 mod length;
 mod lexicon;
+mod look;
 mod math;
+mod moved;
+#[cfg(test)]
+mod pack_names;
 mod passes;
+mod phrase;
 mod posterior;
 mod shared;
+mod shipped;
 mod table;
 mod teach;
 mod tokens;
@@ -29,7 +36,7 @@ pub use concepts::signature;
 pub use document::{align, align_unit};
 pub use ground::{CommonGround, common_ground, common_ground_of_lines};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
+pub(crate) use lexicon::{Column, Concept, meanings, number_concept, shipped};
 pub use shared::align_shared;
 pub use teach::{Material, Teacher};
 
@@ -63,6 +70,8 @@ pub struct Bitext {
     pub segments: Vec<Bead>,
     /// Positions in `passages` of the beads that stand elsewhere in the target than their neighbours.
     pub moved: Vec<usize>,
+    /// Positions in `segments` of the beads that do: a sentence may move inside its passage or into another.
+    pub moved_segments: Vec<usize>,
 }
 
 /// What an alignment may draw on.
@@ -122,27 +131,11 @@ fn bead((step, score): (dp::Step, f64)) -> Bead {
     }
 }
 
-fn line_up_one(
-    source: Vec<RawUnit>,
-    target: Vec<RawUnit>,
-    sides: (&[&Column], &[&Column]),
-) -> Vec<Bead> {
-    let path = passes::line_up(vec![(source, target)], sides)
-        .pop()
-        .unwrap_or_default();
-    path.into_iter().map(bead).collect()
-}
-
 /// Whether a lexicon has the words of a language.
 pub fn has_lexicon(language: Option<Language>, options: &Options) -> bool {
     columns(language, options)
         .iter()
         .any(|column| column.has_words())
-}
-
-/// Reads the shipped lexicon of a language before it is asked for.
-pub(crate) fn prepare(language: Language) {
-    shipped(language);
 }
 
 /// The lexicons that know a language.

@@ -16,6 +16,7 @@ use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Bead, Column, Concept, number_concept, shipped};
 use crate::facts::Value;
+use crate::language::Capitals;
 use crate::text::{Span, fold_into};
 
 /// A stretch of one side that the other lacks.
@@ -30,7 +31,10 @@ pub(super) struct Loss {
 }
 
 /// Log-odds from which a loss is told: about three alarms in a thousand sentences of good translations.
-const TOLD: f64 = 2.3;
+const TOLD: f64 = 1.5;
+
+/// Likewise where one of the languages writes its words as syllables: a lexicon has fewer of their many forms.
+const TOLD_OF_SYLLABLES: f64 = 2.3;
 
 /// Words that a lost stretch may have: longer ones are whole sentences.
 const LONGEST: usize = 80;
@@ -44,11 +48,21 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
         Side::Source => prose::length_ratio(pair),
         Side::Target => 1.0 / prose::length_ratio(pair),
     };
+    let syllables = |side: Side| {
+        let pack = side.text(pair).pack();
+        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
+    };
+    let told = if syllables(Side::Source) || syllables(Side::Target) {
+        TOLD_OF_SYLLABLES
+    } else {
+        TOLD
+    };
     let beads = pair.beads().iter().enumerate();
-    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let trusted = beads
+        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
         let (span, odds) = Reading::of(pair, side, bead, (&here, &there))?.worst(ratio)?;
-        (odds > TOLD).then_some(Loss {
+        (odds > told).then_some(Loss {
             bead: number,
             span,
             odds,
@@ -107,7 +121,8 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     };
     let ratio = prose::length_ratio(pair);
     let beads = pair.beads().iter().enumerate();
-    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let trusted = beads
+        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
         let span = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
         Some(Loss {
@@ -282,7 +297,11 @@ impl<'p> Reader<'p> {
         let text = side.text(pair);
         let language = text.language()?;
         let column = shipped(language);
-        (column.has_words() && is_read_in_full(language)).then(|| Self {
+        // Where words are joined to new ones (German), a word that no list has says nothing.
+        let joins = text
+            .pack()
+            .is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
+        (column.has_words() && is_read_in_full(language) && !joins).then(|| Self {
             text,
             column,
             words: pair.words(side, || words(pair, side)),

@@ -101,7 +101,8 @@ fn ends_sentence(said: &str) -> bool {
         .ends_with(['.', '!', '?', '…', '。'])
 }
 
-fn is_running(kind: BlockKind) -> bool {
+/// Whether a block is text of which no sentence should stand twice.
+pub(super) fn is_running(kind: BlockKind) -> bool {
     match kind {
         BlockKind::Paragraph | BlockKind::Caption => true,
         BlockKind::Heading(_)

@@ -29,8 +29,8 @@ use super::near::{Side, around, is_trusted, quote};
 use super::vocabulary::knows;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, stem, unfinished};
 use crate::facts::Name;
-use crate::language::Pack;
 use crate::language::vocabulary::is_given_name;
+use crate::language::{Capitals, Pack};
 use crate::text::{Span, edits, similarity};
 
 /// Words as alike as this are forms of one in two languages.
@@ -350,6 +350,12 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let shorter =
             all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span);
         if shorter || all.len() > LONGEST || (side == Side::Target && !knows(named.language)) {
+            return None;
+        }
+        // Where every noun has a capital, a run of capitals may be any nouns.
+        let pack = side.text(self.pair).pack();
+        let nouns = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
+        if side == Side::Target && nouns && !mention.is_person() {
             return None;
         }
         if !unmet.iter().any(|word| self.is_unlike(side, word)) {

@@ -6,7 +6,7 @@ use super::Text;
 use super::vocabulary::is_common;
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
-use crate::language::{Language, Pack};
+use crate::language::{Capitals, Language, Pack};
 use crate::text::{Span, fold, is_latin_letter};
 
 /// A word with its folded form.
@@ -229,7 +229,15 @@ impl<'a> Named<'a> {
         let same =
             |other: &&str| *other == id || (code(other).is_some() && code(other) == code(id));
         self.ids.iter().any(same)
-            || pack.is_some_and(|pack| forms(pack, id).any(|form| self.has_phrase(form)))
+            || pack.is_some_and(|pack| {
+                // Such a language also joins words to one: `Nordmexiko`, `Mexikoreise`.
+                let joins = pack.names.capitals == Capitals::Nouns;
+                let within = |form: &str| {
+                    let form = fold(form);
+                    form.chars().count() > 5 && self.joined.contains(&form)
+                };
+                forms(pack, id).any(|form| self.has_phrase(form) || joins && within(form))
+            })
     }
 
     /// Whether its letters are mostly Latin.

@@ -232,8 +232,18 @@ fn join_texts(pairs: &[Pair<'_>], of_source: Said, of_targets: Vec<Said>) -> Vec
             }
         }
     }
-    out.extend(from_source.into_iter().map(|(_, found)| found));
+    let told = |(check, found)| settled(check, found, pairs.is_empty());
+    out.extend(from_source.into_iter().map(told));
     out
+}
+
+/// A mark that is wrong in the source only was mended on the way; one that a version has at the same place is likelier
+/// meant, or cut off by the page, than twice a slip. Neither asks anything of who compares the two.
+fn settled(check: &dyn Check, mut found: Found, alone: bool) -> Found {
+    if check.meta().category == Category::Punctuation && !alone {
+        found.severity = Severity::Neutral;
+    }
+    found
 }
 
 /// Whether a finding of the source and one of the target stand in segments that are aligned.

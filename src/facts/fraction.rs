@@ -64,7 +64,23 @@ pub(super) fn percentage(block: &BlockText<'_>, number: &Number) -> Option<Item>
         Some((len, ())) => len,
         None => usize::from(tokens.is_sign(from, '%')),
     };
+    if len == 0 && follows_percent(block, number.from) {
+        return Some(number.within(number.to, Value::Percentage(number.amount.clone())));
+    }
     (len > 0).then(|| number.within(from + len, Value::Percentage(number.amount.clone())))
+}
+
+/// Whether words that make it a percentage end right before a number: `百分之二十`.
+fn follows_percent(block: &BlockText<'_>, at: usize) -> bool {
+    let before = |len: usize| {
+        let from = at.checked_sub(len)?;
+        let percent = |entry| matches!(entry, Entry::PercentBefore).then_some(());
+        block
+            .tokens
+            .find(from, percent)
+            .filter(|found| found.0 == len)
+    };
+    (1..=3).any(|len| before(len).is_some())
 }
 
 /// A fraction that begins with this number: `7/117`, `1.200/1.500`, `9 of 39`, `9 trên tổng số 39`.

@@ -56,6 +56,8 @@ pub(super) enum Entry {
     Share,
     /// A percentage sign or word.
     Percent,
+    /// Makes the number after it a percentage.
+    PercentBefore,
     /// An ordinal word.
     Ordinal(u64),
     /// Makes the digits before it an ordinal.
@@ -206,6 +208,7 @@ impl Sorts {
             | Entry::Fraction(..)
             | Entry::Share
             | Entry::Percent
+            | Entry::PercentBefore
             | Entry::OrdinalSuffix
             | Entry::WeekdayCue
             | Entry::YearWord
@@ -293,7 +296,7 @@ pub(super) fn lexis(language: Option<Language>) -> &'static Lexis {
         Box::leak(Box::new(
             language
                 .and_then(language::pack)
-                .map_or_else(Lexis::without_pack, Lexis::new),
+                .map_or_else(|| Lexis::without_pack(language), Lexis::new),
         ))
     })
 }
@@ -343,11 +346,22 @@ impl Lexis {
         })
     }
 
-    /// What is assumed of a language of which nothing is known.
-    pub(super) fn without_pack() -> Self {
+    /// The separators that CLDR has of a language, and the symbols that every language uses. Texts in such a language
+    /// keep both readings of a number all the same.
+    pub(super) fn without_pack(language: Option<Language>) -> Self {
         let mut build = Builder::default();
         build.symbols();
-        build.finish(Self::bare())
+        let mut lexis = Self::bare();
+        if let Some(row) = language.and_then(language::cldr) {
+            let first_char = |text: &str| text.chars().next();
+            lexis.decimal = match first_char(&row.decimal) {
+                // The tokens know the Arabic sign as a comma.
+                Some('٫') => ',',
+                sign => sign.unwrap_or('.'),
+            };
+            lexis.group = first_char(&row.group).into_iter().collect();
+        }
+        build.finish(lexis)
     }
 
     fn bare() -> Self {
@@ -519,6 +533,7 @@ impl Builder {
         }
         self.each(&numbers.bare_scales, Entry::BareScale);
         self.each(&numbers.percent, Entry::Percent);
+        self.each(&numbers.percent_before, Entry::PercentBefore);
         self.each(&numbers.joiners, Entry::Joiner);
         self.each(&numbers.articles, Entry::Article);
         self.each(&numbers.and_a_half, Entry::AndAHalf);

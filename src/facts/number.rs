@@ -237,7 +237,7 @@ fn next_scale(block: &BlockText<'_>, number: &Number) -> Option<(usize, usize, u
         tokens.is_sign(number.to, '-') && tokens.glued(number.to) && tokens.glued(number.to + 1);
     let from = if hyphen { number.to + 1 } else { number.to };
     let (len, scale) = spelled::scale(tokens, from)?;
-    let short = len == 1 && tokens.lower(from).chars().count() < 2;
+    let short = len == 1 && tokens.lower(from).len() < 2;
     let fits = tokens.is_word(from)
         && !tokens.is_claimed(from)
         && (!short || (tokens.glued(from) && !hyphen));

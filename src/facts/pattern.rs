@@ -196,7 +196,8 @@ impl Patterns {
                 add(&self.by_weekday);
             }
         }
-        if !self.by_roman.is_empty() && roman::is_one(tokens, at) {
+        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
+        if !self.by_roman.is_empty() && roman() {
             add(&self.by_roman);
         }
         if tokens.is_digits(at) || tokens.opens(at, Sorts::NUMBER) {
@@ -504,7 +505,8 @@ impl Fields {
                 Some(to)
             }
             Element::Roman => {
-                self.number = Some(roman::value(tokens, at)?);
+                let value = || roman::ordinal(tokens, lexis, at);
+                self.number = Some(roman::value(tokens, at).or_else(value)?);
                 Some(at + 1)
             }
             Element::Hour => {

@@ -1,7 +1,7 @@
 //! Roman numerals, where they number something: `Resolution IV`, `siglo XIX`, `World War II`.
 
 use super::BlockText;
-use super::lexis::Entry;
+use super::lexis::{Entry, Lexis};
 use super::tokens::{Case, TokenKind, Tokens};
 
 /// Whether the token has the form of a Roman numeral in capitals.
@@ -19,6 +19,24 @@ pub(super) fn value(tokens: &Tokens, at: usize) -> Option<u32> {
     if token.case == Case::Title && letters.len() > 1 {
         return None;
     }
+    numeral(letters)
+}
+
+/// The value of a Roman numeral in capitals with the ending of an ordinal written to it: `XIXe`.
+pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<u32> {
+    if tokens[at].kind != TokenKind::Word || matches!(tokens[at].case, Case::Lower | Case::Upper) {
+        return None;
+    }
+    let endings = lexis.pack.map(|pack| &pack.numbers.ordinal_suffixes);
+    let mut stems = endings
+        .into_iter()
+        .flatten()
+        .filter_map(|ending| tokens.lower(at).strip_suffix(ending.as_str()));
+    stems.find_map(numeral)
+}
+
+/// The value of Roman letters in lower case, in their one right spelling.
+fn numeral(letters: &str) -> Option<u32> {
     let (mut sum, mut last) = (0, 0);
     for letter in letters.bytes().rev() {
         let value = match letter {

@@ -105,6 +105,10 @@ pub(super) fn in_digits(block: &BlockText<'_>, at: usize) -> Option<Item> {
 
 /// Noon and midnight.
 pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
+    // The second half of *après-midi* is no noon.
+    if at > 0 && block.tokens.glued(at) && block.tokens.is_sign(at - 1, '-') {
+        return None;
+    }
     let (len, hour) = block.tokens.find(at, |entry| match entry {
         Entry::Noon => Some(12),
         Entry::Midnight => Some(0),

@@ -13,7 +13,7 @@
 //! - `tokens.is_claimed(i)`: it belongs to a link, a code or a placeholder, so it is no value.
 //!
 //! `don't` is three tokens (`don`, `'`, `t`), `5km` two, `a.m.` four; phrases of packs are cut the same
-//! way, so they meet. A Han character is a token of its own. Every index out of range reads as an empty
+//! way, so they meet. A Han, kana or Hangul character is a token of its own. Every index out of range reads as an empty
 //! sign at the end of the text, so looking ahead needs no bounds check.
 //!
 //! [`Lexis::look_up`]: super::lexis::Lexis::look_up
@@ -79,6 +79,8 @@ pub(super) struct Token {
     pub(super) case: Case,
     pub(super) gap: Gap,
     claimed: bool,
+    /// A word of a script without capitals.
+    caseless: bool,
 }
 
 impl Token {
@@ -109,6 +111,7 @@ const NOTHING: Token = Token {
     case: Case::Lower,
     gap: Gap::Line,
     claimed: true,
+    caseless: false,
 };
 
 impl Index<usize> for Tokens {
@@ -169,15 +172,35 @@ impl Tokens {
                 let mut shape = Shape::default();
                 shape.take(c, &mut self.lower);
                 while let Some(&(_, next)) = chars.peek()
-                    && !is_ideograph(c)
+                    && !stands_alone(c)
                     && continues_word(next)
+                    && is_caseless(c) == is_caseless(next)
                 {
                     shape.take(next, &mut self.lower);
                     end = chars.next().map_or(end, |(at, c)| at + c.len_utf8());
                 }
                 token.case = shape.case();
             } else {
-                self.lower.push(plain_sign(c));
+                // Wide digits are grouped by wide commas.
+                let wide = |next: Option<&(usize, char)>| {
+                    next.is_some_and(|(_, next)| matches!(next, '０'..='９'))
+                };
+                let groups = c == '，' && wide(chars.peek());
+                self.lower.push(if groups { ',' } else { plain_sign(c) });
+            }
+            // No blank parts the words of these scripts from digits or from each other, and they are no less apart:
+            // `有3万人`, `و٣`.
+            token.caseless = token.kind == TokenKind::Word && is_caseless(c);
+            let apart = match self.list.last() {
+                Some(before) if before.kind == TokenKind::Sign => false,
+                Some(before) => {
+                    before.caseless && token.kind != TokenKind::Sign
+                        || token.kind == TokenKind::Word && stands_alone(c)
+                }
+                None => false,
+            };
+            if token.gap == Gap::None && apart {
+                token.gap = Gap::Space;
             }
             token.end = start + u32::try_from(end - at).unwrap_or_default();
             token.lower_end = u32::try_from(self.lower.len()).unwrap_or(u32::MAX);
@@ -384,13 +407,28 @@ fn continues_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    (c.is_alphabetic() && !is_ideograph(c))
+    (c.is_alphabetic() && !stands_alone(c))
         || is_combining_mark(c)
         || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Letters of scripts that write words without blanks or with endings written to them (Chinese, Japanese, Korean): each
+/// is a token, so that a phrase of a pack is found within a run of them.
+fn stands_alone(c: char) -> bool {
+    is_ideograph(c)
+        || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Letters and marks of scripts that have no capitals.
+fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Zeros of the decimal digits in use; nine more follow each.

@@ -98,6 +98,9 @@ pub struct Numbers {
     /// Words and signs after (or before) a number that make it a percentage.
     #[serde(default)]
     pub percent: Vec<String>,
+    /// Words before a number that make it a percentage: `百分之`.
+    #[serde(default)]
+    pub percent_before: Vec<String>,
     /// Words that add their value: zero to nineteen, the tens, fused hundreds (`doscientos`).
     #[serde(default)]
     pub words: BTreeMap<String, u64>,
@@ -377,11 +380,12 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 23] = [
+    const OPTIONAL: [&str; 24] = [
         "negation.asking",
         "doubles_words",
         "endings",
         "numbers.both_conventions",
+        "numbers.percent_before",
         "dates.weekday_cues",
         "negation.concord",
         "numbers.ordinal_prefixes",
@@ -438,7 +442,7 @@ mod tests {
             "",
             &mut wanted,
         );
-        for tag in ["en", "es", "vi"] {
+        for tag in ["en", "es", "vi", "de", "fr", "it", "pt"] {
             let pack = pack(Language::new(tag).unwrap()).expect("it is complete");
             assert!(pack.complete, "{tag}");
             let table = toml::Table::try_from(pack.clone()).unwrap();

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{Language, packs, surfaces};
+use super::{Language, packs, script, surfaces};
 use crate::text::is_latin_letter;
 
 /// How many of a text's words are function words of each language that has a pack.
@@ -90,7 +90,9 @@ impl Tally {
         let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
         hits > 0
             && are_listed(own)
-            && others.all(|(language, &other)| other <= most && are_listed(language))
+            && others.all(|(language, &other)| {
+                other <= most && (are_listed(language) || script::tells(language))
+            })
     }
 
     /// [`Tally::plainly`] for a text of many words, by which nothing else need be asked.
