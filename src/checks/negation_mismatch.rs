@@ -103,6 +103,15 @@ impl<'a> Denials<'a> {
         let Some(negation) = text.pack().map(|pack| &pack.negation) else {
             return denials;
         };
+        // `No guarda enchufes, aparatos ni archivos` denies once, wherever its commas stand.
+        let repeats = |cue: &Fact| {
+            let lower = text.str(cue.span).to_lowercase();
+            negation.concord.contains(&lower)
+        };
+        let first = denials.plain.first().map(|cue| cue.span);
+        denials
+            .plain
+            .retain(|cue| Some(cue.span) == first || !repeats(cue));
         let facts = denials.all.len();
         for (at, word) in crate::text::words(text.str(whole)) {
             let start = whole.start() + at;
