@@ -504,3 +504,22 @@ fn an_article_of_three_versions_can_be_piped() {
         answers[0]
     );
 }
+
+#[test]
+fn a_second_text_in_one_language_is_named() {
+    let folder = folder();
+    let long = format!(
+        "{ENGLISH}\nThe council met in Lakemore, Hillford and Marsden, and heard Peter Wicks, Ingrid Solberg and Henrik Dahl on 12 June 2021 about the 318 trees of Orchard Lane and the 94 boats at Tarnby.\n"
+    );
+    fs::write(folder.path().join("one.en.txt"), &long).unwrap();
+    let copy = long.replace("94 boats", "95 boats");
+    fs::write(folder.path().join("two.en.txt"), copy).unwrap();
+    let files = ["group", "one.en.txt", "two.en.txt", "bridge.es.txt"];
+    let output = cotejo(folder.path(), &files);
+    let said = out(&output) + &err(&output);
+    assert!(
+        said.contains("two.en.txt: nearly the same text as one.en.txt, in the same language"),
+        "{said}"
+    );
+    assert_eq!(said.matches("nearly the same").count(), 1, "{said}");
+}

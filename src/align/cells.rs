@@ -213,7 +213,15 @@ impl<'a> Cells<'a> {
         let mut found = Vec::new();
         rows.map(|row| {
             let columns = columns(row);
-            self.find(row, &columns, &mut cursors, &mut found);
+            let from = small(columns.start);
+            let next = |word: u32| {
+                let cursor = &mut cursors.0[wide(word)];
+                if cursor.unit < from || cursor.at == 0 {
+                    self.advance(cursor, word, from);
+                }
+                *cursor
+            };
+            self.find(row, &columns, next, &mut found);
             let links = RowLinks::new(columns, &found);
             found.clear();
             links
@@ -221,21 +229,42 @@ impl<'a> Cells<'a> {
         .collect()
     }
 
+    /// The links of a few source units with the same few target units.
+    pub(crate) fn links_between(
+        &self,
+        rows: &Range<usize>,
+        columns: &Range<usize>,
+    ) -> Vec<RowLinks> {
+        let from = small(columns.start);
+        let first = |word: u32| {
+            let mut cursor = Cursor::UNTOUCHED;
+            self.advance(&mut cursor, word, from);
+            cursor
+        };
+        let mut found = Vec::new();
+        rows.clone()
+            .map(|row| {
+                self.find(row, columns, first, &mut found);
+                let links = RowLinks::new(columns.clone(), &found);
+                found.clear();
+                links
+            })
+            .collect()
+    }
+
+    /// Finds the links of a row; `first` is the first place of a word in the columns, or after them.
     fn find(
         &self,
         row: usize,
         columns: &Range<usize>,
-        cursors: &mut Cursors,
+        mut first: impl FnMut(u32) -> Cursor,
         found: &mut Vec<CellLink>,
     ) {
-        let (from, to) = (small(columns.start), small(columns.end));
+        let to = small(columns.end);
         for (source, &word) in (0_u32..).zip(self.source.sequence.words(row)) {
             let growth = self.source.growth[wide(word)];
             for link in self.table.links(word) {
-                let cursor = &mut cursors.0[wide(link.target)];
-                if cursor.unit < from || cursor.at == 0 {
-                    self.advance(cursor, link.target, from);
-                }
+                let cursor = first(link.target);
                 if cursor.unit >= to {
                     continue;
                 }

@@ -11,7 +11,9 @@ mod ground;
 mod learn;
 mod length;
 mod lexicon;
+mod look;
 mod math;
+mod moved;
 mod passes;
 mod posterior;
 mod shared;
@@ -63,6 +65,8 @@ pub struct Bitext {
     pub segments: Vec<Bead>,
     /// Positions in `passages` of the beads that stand elsewhere in the target than their neighbours.
     pub moved: Vec<usize>,
+    /// Positions in `segments` of the beads that do: a sentence may move inside its passage or into another.
+    pub moved_segments: Vec<usize>,
 }
 
 /// What an alignment may draw on.
@@ -120,17 +124,6 @@ fn bead((step, score): (dp::Step, f64)) -> Bead {
         target: step.target,
         score,
     }
-}
-
-fn line_up_one(
-    source: Vec<RawUnit>,
-    target: Vec<RawUnit>,
-    sides: (&[&Column], &[&Column]),
-) -> Vec<Bead> {
-    let path = passes::line_up(vec![(source, target)], sides)
-        .pop()
-        .unwrap_or_default();
-    path.into_iter().map(bead).collect()
 }
 
 /// Whether a lexicon has the words of a language.

@@ -3,6 +3,7 @@
 
 use rayon::prelude::*;
 
+use super::Bead;
 use super::anchors::anchors;
 use super::band::Band;
 use super::cells::Cells;
@@ -12,6 +13,7 @@ use super::learn::{Sample, learn};
 use super::length::{Lengths, running};
 use super::lexicon::Column;
 use super::math::{small, wide};
+use super::moved::{self, Known};
 use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
@@ -83,6 +85,27 @@ pub(crate) fn line_up(
         )
     };
     study.pairs.par_iter().zip(&study.paths).map(last).collect()
+}
+
+/// Lines up one pair of texts in which units may stand elsewhere: see [`super::moved`].
+pub(crate) fn line_up_moving(
+    text: (Vec<RawUnit>, Vec<RawUnit>),
+    columns: (&[&Column], &[&Column]),
+) -> Vec<Bead> {
+    let study = study(number(&[text], &Default::default(), columns));
+    let (pair, before) = (&study.pairs[0], &study.paths[0]);
+    let (lengths, priors) = lessons(pair, before);
+    let path = surest_path(
+        &grid(pair, &study.table, &lengths, &priors),
+        &near(pair, before, 5),
+    );
+    let known = Known {
+        pair,
+        table: &study.table,
+        lengths: &lengths,
+        priors: &priors,
+    };
+    moved::beads(&known, path)
 }
 
 /// Gives numbers to the words of pairs of texts and of units that stand for each other one by one.

@@ -57,6 +57,7 @@ pub fn align_shared(
         .collect();
     Bitext {
         passages,
+        moved_segments: Vec::new(),
         segments,
         moved,
     }

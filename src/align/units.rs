@@ -214,6 +214,24 @@ impl Sequence {
         &self.words[wide(self.starts[unit])..wide(self.starts[unit + 1])]
     }
 
+    /// The same units in another order; `order` names each of them once.
+    pub(crate) fn in_order(&self, order: &[usize]) -> Self {
+        let mut out = Self {
+            starts: vec![0],
+            words: Vec::with_capacity(self.words.len()),
+            lengths: order.iter().map(|&unit| self.lengths[unit]).collect(),
+            opens_paragraph: order
+                .iter()
+                .map(|&unit| self.opens_paragraph[unit])
+                .collect(),
+        };
+        for &unit in order {
+            out.words.extend_from_slice(self.words(unit));
+            out.starts.push(small(out.words.len()));
+        }
+        out
+    }
+
     /// The words of all units, one after the other.
     pub(crate) fn all_words(&self) -> &[u32] {
         &self.words

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Keys;
 use super::relate::verdict;
-use super::{Article, Kind, Relation};
+use super::{Article, Grouping, Kind, Relation};
 use crate::align::{Options, signature};
 use crate::document::Document;
 use crate::facts::Facts;
@@ -20,6 +20,12 @@ const CANDIDATES: usize = 4;
 
 /// A candidate that shares less than this part of what the best one of its language shares is not looked at.
 const NEAR_BEST: f64 = 0.4;
+
+/// Two documents in one language that share this part of what they name are nearly the same text.
+const TWINS: f64 = 0.85;
+
+/// The terms by which a document looks for its twin, and those that it must name at all to have one.
+const TELLING: usize = 12;
 
 /// The terms by which a document looks for candidates: its rarest.
 const TERMS: usize = 160;
@@ -60,10 +66,7 @@ fn hash(key: &str) -> u64 {
 }
 
 /// Finds the relations among documents, in order, and the articles that follow from them.
-pub fn group(
-    documents: &[(&Document, &Facts)],
-    options: &Options,
-) -> (Vec<Relation>, Vec<Article>) {
+pub fn group(documents: &[(&Document, &Facts)], options: &Options) -> Grouping {
     let keys: Vec<Keys> = documents
         .par_iter()
         .map(|(document, facts)| Keys::of(document, facts))
@@ -107,7 +110,7 @@ pub fn best_matches(
 }
 
 /// From the verdicts on all candidates, in order: the relations that stand, and the articles that follow from them.
-pub fn settle(cards: &[&Card], mut relations: Vec<Relation>) -> (Vec<Relation>, Vec<Article>) {
+pub fn settle(cards: &[&Card], mut relations: Vec<Relation>) -> Grouping {
     relations.retain(|relation| relation.kind != Kind::Unrelated);
     let chosen = mutual(cards, &relations);
     // A translation that another one is preferred to is a near twin, and belongs to neither article.
@@ -121,7 +124,11 @@ pub fn settle(cards: &[&Card], mut relations: Vec<Relation>) -> (Vec<Relation>, 
         .collect();
     relations.extend(articles.iter().flat_map(|article| implied(article, &known)));
     relations.sort_by_key(|relation| (relation.a, relation.b));
-    (relations, articles)
+    Grouping {
+        relations,
+        articles,
+        twins: Index::new(cards).twins(),
+    }
 }
 
 /// Versions of an article of which nothing was found between the two of them are translations for the sake of the
@@ -229,6 +236,50 @@ impl<'c> Index<'c> {
         let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let naming = self.naming.get(&term).map_or(0, Vec::len).max(1);
         (real(self.cards.len() + 1) / real(naming)).ln()
+    }
+
+    /// Documents that are nearly the same text as an earlier one in the same language, with the earliest such.
+    fn twins(&self) -> Vec<(usize, usize)> {
+        let numbers = (0..self.cards.len()).into_par_iter();
+        let twin = |number: usize| Some((number, self.twin(number)?));
+        numbers.filter_map(twin).collect()
+    }
+
+    fn twin(&self, number: usize) -> Option<usize> {
+        let card = self.cards[number];
+        if card.terms.len() < TELLING {
+            return None;
+        }
+        let mut terms: Vec<(usize, u64)> = card
+            .terms
+            .iter()
+            .map(|&term| (self.naming[&term].len(), term))
+            .filter(|&(naming, _)| naming > 1 && naming <= self.commonest)
+            .collect();
+        terms.sort_unstable();
+        terms.truncate(TELLING);
+        let mut met: BTreeMap<usize, usize> = BTreeMap::new();
+        for (_, term) in &terms {
+            for &other in &self.naming[term] {
+                let other = other as usize;
+                if other < number && self.cards[other].language == card.language {
+                    *met.entry(other).or_insert(0) += 1;
+                }
+            }
+        }
+        met.into_iter()
+            .filter(|&(_, shared)| shared * 2 >= terms.len())
+            .map(|(other, _)| other)
+            .find(|&other| self.overlap(number, other) >= TWINS)
+    }
+
+    /// Share of the terms of two documents that both name (Jaccard 1912).
+    fn overlap(&self, one: usize, other: usize) -> f64 {
+        let (ours, theirs) = (&self.cards[one].terms, &self.cards[other].terms);
+        let both = |term: &&u64| theirs.binary_search(term).is_ok();
+        let shared = ours.iter().filter(both).count();
+        let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+        real(shared) / real(ours.len() + theirs.len() - shared).max(1.0)
     }
 
     /// [`Index::candidates`], with zeros to work on that are zeros again afterwards.
@@ -405,7 +456,11 @@ mod tests {
     #[test]
     fn versions_of_one_text_are_versions_of_each_other() {
         let cards = [card("en", &[]), card("es", &[]), card("vi", &[])];
-        let (relations, articles) = settle(
+        let Grouping {
+            relations,
+            articles,
+            ..
+        } = settle(
             &refs(&cards),
             vec![translation(0, 1, 0.9), translation(0, 2, 0.8)],
         );
@@ -418,9 +473,29 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_in_the_same_language_is_a_twin_and_a_version_or_a_sibling_is_none() {
+        let text: Vec<u64> = (0..40).collect();
+        let mut edited = text.clone();
+        edited[39] = 99;
+        let sibling: Vec<u64> = (20..60).collect();
+        let cards = [
+            card("en", &text),
+            card("es", &text),
+            card("en", &edited),
+            card("en", &sibling),
+            card("en", &[7]),
+        ];
+        assert_eq!(settle(&refs(&cards), Vec::new()).twins, [(2, 0)]);
+    }
+
+    #[test]
     fn of_two_near_twins_the_likelier_one_is_the_version() {
         let cards = [card("en", &[]), card("es", &[]), card("es", &[])];
-        let (relations, articles) = settle(
+        let Grouping {
+            relations,
+            articles,
+            ..
+        } = settle(
             &refs(&cards),
             vec![translation(0, 1, 0.7), translation(0, 2, 0.9)],
         );

@@ -41,6 +41,17 @@ pub struct Relation {
     pub bitext: Option<Bitext>,
 }
 
+/// Which documents belong together, by number.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Grouping {
+    /// How documents stand to each other, in order; pairs of which nothing was found are not there.
+    pub relations: Vec<Relation>,
+    /// The articles, in order of their first version.
+    pub articles: Vec<Article>,
+    /// Documents that are nearly the same text as an earlier one in the same language: the later, the earlier.
+    pub twins: Vec<(usize, usize)>,
+}
+
 /// One text in several versions, by document number; the source first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Article {

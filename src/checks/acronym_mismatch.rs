@@ -61,13 +61,14 @@ impl Check for AcronymMismatch {
 struct Whole<'a> {
     /// What either text says that letters stand for.
     expansions: BTreeMap<String, BTreeSet<&'a str>>,
-    /// The acronyms of the version.
+    /// The acronyms that the version keeps as often as not.
     kept: BTreeSet<String>,
 }
 
 impl<'a> Whole<'a> {
     fn of(pair: &Pair<'a>) -> Self {
         let mut whole = Self::default();
+        let mut counts: BTreeMap<String, [usize; 2]> = BTreeMap::new();
         for side in Side::BOTH {
             for fact in side.text(pair).facts.all() {
                 let Value::Acronym(acronym) = &fact.value else {
@@ -80,11 +81,18 @@ impl<'a> Whole<'a> {
                         .or_default()
                         .insert(long);
                 }
-                if side == Side::Target {
-                    whole.kept.insert(key(acronym));
-                }
+                let count = counts.entry(key(acronym)).or_default();
+                count[usize::from(side == Side::Target)] += 1;
             }
         }
+        // A version that glosses an acronym once and says it in words from then on has made its choice.
+        let kept =
+            |&(_, [source, target]): &(String, [usize; 2])| target > 0 && 2 * target >= source;
+        whole.kept = counts
+            .into_iter()
+            .filter(kept)
+            .map(|(key, _)| key)
+            .collect();
         whole
     }
 }

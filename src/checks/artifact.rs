@@ -114,10 +114,12 @@ fn in_passage(text: &Text<'_>, span: Span, found: &mut Vec<Draft>) {
 fn mojibake(text: &Text<'_>, span: Span) -> Option<Draft> {
     let said = text.str(span);
     let mut at = 0;
-    for run in said.split_inclusive(|c: char| c.is_ascii()) {
-        let other = run.trim_end_matches(|c: char| c.is_ascii());
-        let place = Span::new(at, at + other.len()).shifted(span.start());
-        at += run.len();
+    while let Some(start) = said.bytes().skip(at).position(|byte| !byte.is_ascii()) {
+        let from = at + start;
+        let run = said.bytes().skip(from).position(|byte| byte.is_ascii());
+        at = run.map_or(said.len(), |length| from + length);
+        let other = said.get(from..at).unwrap_or_default();
+        let place = Span::new(from, at).shifted(span.start());
         if other.contains('\u{fffd}') {
             let message = format!(
                 "a letter was lost in decoding: {}",
@@ -338,6 +340,9 @@ fn half_tag(text: &Text<'_>, span: Span) -> Option<Draft> {
 /// The first tag of a publishing system inside a passage of plain text: `{{< … >}}`, `{% … %}`, `[/caption]`, `[ad_1]`.
 fn inner_shortcode(text: &Text<'_>, span: Span) -> Option<Draft> {
     let said = text.str(span);
+    if !said.bytes().any(|byte| matches!(byte, b'{' | b'[')) {
+        return None;
+    }
     let between = |open: &str, close: &str, fits: fn(&str) -> bool| {
         said.match_indices(open).find_map(|(at, _)| {
             let (inner, _) = said.get(at + open.len()..)?.split_once(close)?;
@@ -377,8 +382,13 @@ fn markdown(pair: &Pair<'_>, source: Span, target: Span) -> Option<Draft> {
     }
     let (from, to) = (pair.source.str(source), pair.target.str(target));
     let marks = ["**", "__", "```", "]("];
+    // Hardly any text has one of their signs.
+    let may_have = to
+        .bytes()
+        .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b']'));
     let mark = marks
         .into_iter()
+        .filter(|_| may_have)
         .find(|mark| to.contains(mark) && !from.contains(mark))?;
     let at = to.find(mark)?;
     let place = Span::new(at, at + mark.len()).shifted(target.start());

@@ -6,8 +6,9 @@
 //! weights are a logistic regression on news translations with clauses cut out and put in.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use smallvec::SmallVec;
 
 use super::prose::{self, Side};
@@ -16,7 +17,7 @@ use super::{Pair, Text};
 use crate::align::{Bead, Column, Concept, number_concept, shipped};
 use crate::facts::Value;
 use crate::language::Capitals;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold_into};
 
 /// A stretch of one side that the other lacks.
 #[derive(Debug, Clone)]
@@ -30,7 +31,10 @@ pub(super) struct Loss {
 }
 
 /// Log-odds from which a loss is told: about three alarms in a thousand sentences of good translations.
-const TOLD: f64 = 2.3;
+const TOLD: f64 = 1.5;
+
+/// Likewise where one of the languages writes its words as syllables: a lexicon has fewer of their many forms.
+const TOLD_OF_SYLLABLES: f64 = 2.3;
 
 /// Words that a lost stretch may have: longer ones are whole sentences.
 const LONGEST: usize = 80;
@@ -44,11 +48,21 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
         Side::Source => prose::length_ratio(pair),
         Side::Target => 1.0 / prose::length_ratio(pair),
     };
+    let syllables = |side: Side| {
+        let pack = side.text(pair).pack();
+        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
+    };
+    let told = if syllables(Side::Source) || syllables(Side::Target) {
+        TOLD_OF_SYLLABLES
+    } else {
+        TOLD
+    };
     let beads = pair.beads().iter().enumerate();
-    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let trusted = beads
+        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
         let (span, odds) = Reading::of(pair, side, bead, (&here, &there))?.worst(ratio)?;
-        (odds > TOLD).then_some(Loss {
+        (odds > told).then_some(Loss {
             bead: number,
             span,
             odds,
@@ -107,7 +121,8 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     };
     let ratio = prose::length_ratio(pair);
     let beads = pair.beads().iter().enumerate();
-    let trusted = beads.filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5);
+    let trusted = beads
+        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
         let span = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
         Some(Loss {
@@ -201,7 +216,7 @@ impl Aside {
     }
 
     /// Whether all of the aside's words that tell anything are lacking, and enough of them.
-    fn is_lost(self, here: &Reader<'_>, cover: &Cover<'_>, other: &Column) -> bool {
+    fn is_lost(self, here: &Reader<'_>, cover: &Cover, other: &Column) -> bool {
         let measured = here
             .text
             .facts
@@ -227,12 +242,40 @@ struct Reader<'p> {
 #[derive(Debug)]
 pub(super) struct Word {
     span: Span,
-    /// Its parts without diacritics.
-    parts: SmallVec<[String; 2]>,
-    concepts: SmallVec<[Concept; 2]>,
+    parts: SmallVec<[Part; 1]>,
+    concepts: &'static [Concept],
+    /// What a small number stands for, beside them.
+    number: Option<Concept>,
     kind: Kind,
     capital: bool,
     letters: f64,
+}
+
+/// A part of a phrase without its diacritics, as a number: words are only asked whether they are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Part {
+    whole: u64,
+    /// The letters by which words of one origin are known.
+    opening: Option<u64>,
+}
+
+impl Part {
+    fn of(folded: &str) -> Self {
+        Self {
+            whole: hash(folded),
+            opening: opening(folded).map(hash),
+        }
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    FxBuildHasher.hash_one(text)
+}
+
+impl Word {
+    fn concepts(&self) -> impl Iterator<Item = Concept> {
+        self.concepts.iter().copied().chain(self.number)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,7 +304,7 @@ impl<'p> Reader<'p> {
         (column.has_words() && is_read_in_full(language) && !joins).then(|| Self {
             text,
             column,
-            words: pair.words(side, || words(&text)),
+            words: pair.words(side, || words(pair, side)),
         })
     }
 
@@ -278,85 +321,123 @@ impl<'p> Reader<'p> {
 }
 
 /// The words of a text's segments, in order; none where no lexicon has the language.
-fn words(text: &Text<'_>) -> Vec<Word> {
+fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
+    let text = side.text(pair);
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let cutter = Cutter {
-        text: *text,
+    let mut cutter = Cutter {
+        text,
         column: shipped(language),
-        language,
+        grammar: prose::grammar(language),
+        phrase: String::new(),
+        folded: String::new(),
     };
-    let segments = text.document.segments().iter();
-    segments
-        .flat_map(|segment| cutter.words(segment.span))
-        .collect()
+    let wording = pair.wording(side);
+    let mut words = Vec::with_capacity(text.document.text().len() / 5);
+    let mut tokens = Vec::with_capacity(words.capacity());
+    for segment in text.document.segments() {
+        tokens.clear();
+        for (span, lower) in wording.within(segment.span) {
+            split(&text, span, lower, &mut tokens);
+        }
+        cutter.cut(segment.span, &tokens, &mut words);
+    }
+    words
 }
 
-/// Cuts a text of one language into words.
+/// A word, or a part of one, in lower case.
+type Token<'a> = (Span, Cow<'a, str>);
+
+/// Makes words of the tokens of one language.
 #[derive(Debug)]
 struct Cutter<'a> {
     text: Text<'a>,
     column: &'static Column,
-    language: crate::language::Language,
+    grammar: &'static FxHashSet<&'static str>,
+    /// The phrase that is looked up, and what is folded.
+    phrase: String,
+    folded: String,
 }
 
 impl Cutter<'_> {
-    fn words(&self, span: Span) -> Vec<Word> {
-        let tokens: Vec<(Span, String)> = prose::words(&self.text, span)
-            .flat_map(|(span, word)| split(span, word))
-            .map(|span| (span, self.text.str(span).to_lowercase()))
-            .collect();
-        let mut words = Vec::with_capacity(tokens.len());
+    fn cut(&mut self, within: Span, tokens: &[Token<'_>], words: &mut Vec<Word>) {
         let mut at = 0;
         while at < tokens.len() {
-            let length = self.phrase(&tokens[at..]);
-            words.push(self.word(span, &tokens[at..at + length]));
+            let (length, concepts) = self.longest(&tokens[at..]);
+            words.push(self.word(within, &tokens[at..at + length], concepts));
             at += length;
         }
-        words
     }
 
-    /// How many tokens the longest phrase has that begins here.
-    fn phrase(&self, tokens: &[(Span, String)]) -> usize {
+    /// How many tokens the longest phrase has that begins here, and what it stands for. A phrase of several is left in
+    /// `self.phrase`.
+    fn longest(&mut self, tokens: &[Token<'_>]) -> (usize, &'static [Concept]) {
         let longest = self.column.longest(&tokens[0].1).min(tokens.len());
-        let known = |&length: &usize| !self.column.concepts(&join(&tokens[..length])).is_empty();
-        (2..=longest).rev().find(known).unwrap_or(1)
+        for length in (2..=longest).rev() {
+            self.phrase.clear();
+            for (number, (_, lower)) in tokens[..length].iter().enumerate() {
+                if number > 0 {
+                    self.phrase.push(' ');
+                }
+                self.phrase.push_str(lower);
+            }
+            let concepts = self.column.concepts(&self.phrase);
+            if !concepts.is_empty() {
+                return (length, concepts);
+            }
+        }
+        (1, self.column.concepts(&tokens[0].1))
     }
 
-    fn word(&self, within: Span, tokens: &[(Span, String)]) -> Word {
+    fn word(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
         let span = tokens[0].0.cover(tokens[tokens.len() - 1].0);
-        let phrase = join(tokens);
-        let first = self.text.str(span).chars().next();
+        let said = self.text.str(span);
+        let first = said.chars().next();
         let capital = first.is_some_and(char::is_uppercase);
-        let mut concepts = SmallVec::from_slice(self.column.concepts(&phrase));
-        let mut digits = String::new();
+        let lower: &str = match tokens {
+            [(_, lower)] => lower,
+            _ => &self.phrase,
+        };
+        let long = lower.chars().nth(1).is_some();
         let kind = if first.is_some_and(char::is_numeric) {
-            digits.extend(phrase.chars().filter(char::is_ascii_digit));
-            if (1..=3).contains(&digits.len()) {
-                concepts.push(number_concept(&digits));
-            }
             Kind::Number
-        } else if capital && !self.opens(within, span) && phrase.chars().nth(1).is_some() {
+        } else if capital && long && !self.opens(within, span) {
             Kind::Name
-        } else if phrase.chars().nth(1).is_none() || prose::is_grammar(self.language, &phrase) {
+        } else if !long || self.grammar.contains(lower) {
             Kind::Grammar
         } else {
             Kind::Plain
         };
-        let parts = match kind {
-            Kind::Number => SmallVec::from_iter([digits]),
-            Kind::Grammar | Kind::Name | Kind::Plain => {
-                tokens.iter().map(|(_, lower)| fold(lower)).collect()
-            }
+        let (parts, number) = if kind == Kind::Number {
+            let digits = tokens.iter().flat_map(|(_, lower)| lower.chars());
+            self.folded.clear();
+            self.folded.extend(digits.filter(char::is_ascii_digit));
+            let small = (1..=3).contains(&self.folded.len());
+            (
+                SmallVec::from_buf([Part::of(&self.folded)]),
+                small.then(|| number_concept(&self.folded)),
+            )
+        } else {
+            let mut part = |(_, lower): &Token<'_>| {
+                self.folded.clear();
+                fold_into(lower, &mut self.folded);
+                Part::of(&self.folded)
+            };
+            let parts = match tokens {
+                [one] => SmallVec::from_buf([part(one)]),
+                _ => tokens.iter().map(part).collect(),
+            };
+            (parts, None)
         };
         Word {
             span,
             parts,
             concepts,
+            number,
             kind,
             capital,
-            letters: count(prose::letters(self.text.str(span))),
+            letters: count(prose::letters(said)),
         }
     }
 
@@ -372,65 +453,64 @@ impl Cutter<'_> {
 }
 
 /// The parts of a word on both sides of an apostrophe.
-fn split(span: Span, word: &str) -> SmallVec<[Span; 2]> {
-    let mut out = SmallVec::new();
+fn split<'a>(text: &Text<'_>, span: Span, lower: &'a str, tokens: &mut Vec<Token<'a>>) {
+    const APOSTROPHES: [char; 2] = ['\'', '’'];
+    if lower.bytes().all(|byte| byte.is_ascii_lowercase()) || !lower.contains(APOSTROPHES) {
+        tokens.push((span, Cow::Borrowed(lower)));
+        return;
+    }
+    let word = text.str(span);
     let mut from = 0;
-    for (at, mark) in word.match_indices(['\'', '’']).chain([(word.len(), "")]) {
+    for (at, mark) in word.match_indices(APOSTROPHES).chain([(word.len(), "")]) {
         if at > from {
-            out.push(Span::new(from, at).shifted(span.start()));
+            let part = Span::new(from, at);
+            let lower = part.of(word).to_lowercase();
+            tokens.push((part.shifted(span.start()), Cow::Owned(lower)));
         }
         from = at + mark.len();
     }
-    out
 }
 
-fn join(tokens: &[(Span, String)]) -> Cow<'_, str> {
-    match tokens {
-        [(_, one)] => Cow::Borrowed(one),
-        _ => tokens
-            .iter()
-            .map(|(_, lower)| lower.as_str())
-            .collect::<Vec<_>>()
-            .join(" ")
-            .into(),
-    }
-}
-
-/// What the words of a stretch can cover.
+/// What the words of a stretch can cover. Few are asked for, which makes sorted rows quicker than tables of hashes.
 #[derive(Debug, Default)]
-struct Cover<'w> {
-    concepts: FxHashSet<Concept>,
-    parts: FxHashSet<&'w str>,
-    openings: FxHashSet<&'w str>,
+struct Cover {
+    concepts: Vec<Concept>,
+    parts: Vec<u64>,
+    openings: Vec<u64>,
 }
 
-impl<'w> Cover<'w> {
-    fn of(words: &'w [Word]) -> Self {
-        let mut cover = Self::default();
-        cover.parts.reserve(words.len());
-        cover.openings.reserve(words.len());
+impl Cover {
+    fn of(words: &[Word]) -> Self {
+        let mut cover = Self {
+            concepts: Vec::with_capacity(2 * words.len()),
+            parts: Vec::with_capacity(words.len()),
+            openings: Vec::with_capacity(words.len()),
+        };
         for word in words {
-            cover.concepts.extend(&word.concepts);
+            cover.concepts.extend(word.concepts());
             for part in &word.parts {
-                cover.openings.extend(opening(part));
-                cover.parts.insert(part);
+                cover.openings.extend(part.opening);
+                cover.parts.push(part.whole);
             }
+        }
+        for row in [&mut cover.concepts, &mut cover.parts, &mut cover.openings] {
+            row.sort_unstable();
         }
         cover
     }
 
     fn has(&self, word: &Word) -> bool {
-        word.concepts
-            .iter()
-            .any(|concept| self.concepts.contains(concept))
+        let opens = |part: &Part| {
+            part.opening
+                .is_some_and(|opening| self.openings.binary_search(&opening).is_ok())
+        };
+        word.concepts()
+            .any(|concept| self.concepts.binary_search(&concept).is_ok())
             || word
                 .parts
                 .iter()
-                .all(|part| self.parts.contains(part.as_str()))
-            || word
-                .parts
-                .iter()
-                .any(|part| opening(part).is_some_and(|opening| self.openings.contains(opening)))
+                .all(|part| self.parts.binary_search(&part.whole).is_ok())
+            || word.parts.iter().any(opens)
     }
 }
 
@@ -452,16 +532,20 @@ struct Evidence {
 }
 
 /// What each word says, given what the other side covers.
-fn evidence(words: &[Word], cover: &Cover<'_>, other: &Column) -> Vec<Evidence> {
-    let mut seen: FxHashSet<&[String]> = FxHashSet::default();
+fn evidence(words: &[Word], cover: &Cover, other: &Column) -> Vec<Evidence> {
+    let mut seen: Vec<&[Part]> = Vec::new();
     let mut after_capital = false;
     let mut out = Vec::with_capacity(words.len());
     for word in words {
-        let covered = cover.has(word);
-        let expected = word.concepts.iter().any(|&concept| other.knows(concept));
+        let covered = word.kind != Kind::Grammar && cover.has(word);
+        let expected = || word.concepts().any(|concept| other.knows(concept));
         let mut weight = weight(word.kind, covered, expected);
         let lacking = !covered && weight > 0.0;
-        if lacking && !seen.insert(&word.parts) {
+        let again = lacking && seen.contains(&word.parts.as_slice());
+        if lacking && !again {
+            seen.push(&word.parts);
+        }
+        if again {
             weight = 0.0;
         } else if lacking && word.capital && after_capital {
             // A long name is one thing, which may well be called otherwise over there.
@@ -479,16 +563,16 @@ fn evidence(words: &[Word], cover: &Cover<'_>, other: &Column) -> Vec<Evidence> 
 }
 
 /// Log-likelihood ratios from how often words of good translations are covered, and words of other sentences.
-fn weight(kind: Kind, covered: bool, expected: bool) -> f64 {
-    match (kind, covered, expected) {
-        (Kind::Grammar, _, _) | (Kind::Plain, false, false) => 0.0,
-        (Kind::Plain, true, _) => -2.48,
-        (Kind::Plain, false, true) => 0.87,
-        (Kind::Name, true, _) => -1.84,
-        (Kind::Name, false, true) => 0.5,
-        (Kind::Name, false, false) => 2.65,
-        (Kind::Number, true, _) => -3.78,
-        (Kind::Number, false, _) => 2.1,
+fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
+    match (kind, covered) {
+        (Kind::Plain, true) => -2.48,
+        (Kind::Plain, false) if expected() => 0.87,
+        (Kind::Grammar, _) | (Kind::Plain, false) => 0.0,
+        (Kind::Name, true) => -1.84,
+        (Kind::Name, false) if expected() => 0.5,
+        (Kind::Name, false) => 2.65,
+        (Kind::Number, true) => -3.78,
+        (Kind::Number, false) => 2.1,
     }
 }
 

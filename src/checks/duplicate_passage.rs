@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::prose;
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
@@ -101,7 +101,8 @@ fn ends_sentence(said: &str) -> bool {
         .ends_with(['.', '!', '?', '…', '。'])
 }
 
-fn is_running(kind: BlockKind) -> bool {
+/// Whether a block is text of which no sentence should stand twice.
+pub(super) fn is_running(kind: BlockKind) -> bool {
     match kind {
         BlockKind::Paragraph | BlockKind::Caption => true,
         BlockKind::Heading(_)
@@ -150,26 +151,31 @@ fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
 /// Whether some [`RUN`] words may stand twice in a passage, told by their hashes.
 fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
     let words: Vec<u64> = prose::words(text, block.span)
-        .map(|(_, word)| {
-            let mut hasher = FxHasher::default();
-            if word.is_ascii() {
-                word.bytes()
-                    .for_each(|byte| hasher.write_u8(byte.to_ascii_lowercase()));
-            } else {
-                // Letter by letter, a sigma at the end of a word would stay one of the middle.
-                word.to_lowercase()
-                    .bytes()
-                    .for_each(|byte| hasher.write_u8(byte));
-            }
-            hasher.finish()
-        })
+        .map(|(_, word)| hash(word))
         .collect();
-    let mut openings = FxHashSet::default();
-    words.windows(RUN).any(|opening| {
-        let mut hasher = FxHasher::default();
-        opening.hash(&mut hasher);
-        !openings.insert(hasher.finish())
-    })
+    // A run takes as many words again.
+    if words.len() < 2 * RUN {
+        return false;
+    }
+    let mut openings: Vec<u64> = words.windows(RUN).map(hash_of).collect();
+    openings.sort_unstable();
+    openings.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// The hash of a word in lower case.
+fn hash(word: &str) -> u64 {
+    if word.is_ascii() {
+        hash_of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
+    } else {
+        // Letter by letter, a sigma at the end of a word would stay one of the middle.
+        hash_of(word.to_lowercase().bytes())
+    }
+}
+
+fn hash_of<T: Hash>(parts: impl IntoIterator<Item = T>) -> u64 {
+    let mut hasher = FxHasher::default();
+    parts.into_iter().for_each(|part| part.hash(&mut hasher));
+    hasher.finish()
 }
 
 /// Where a run of at least [`RUN`] words is followed by itself, and how long it is. Only the last place

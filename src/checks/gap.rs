@@ -1,7 +1,10 @@
 //! Passages that stand in one version only: what `missing-passage` and `added-passage` share.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::duplicate_passage::is_running;
 use super::prose::{self, Side};
 use super::{Draft, Pair, Severity, Text, coverage};
 use crate::document::{Block, BlockKind};
@@ -26,6 +29,7 @@ pub(super) struct Gap {
 pub(super) fn gaps(pair: &Pair<'_>, side: Side) -> Vec<Gap> {
     let mut gaps: Vec<Gap> = Vec::new();
     let ratio = prose::length_ratio(pair);
+    let repeated = OnceCell::new();
     let mut follows = false;
     for (number, bead) in pair.passage_beads().iter().enumerate() {
         let units = side.of(bead);
@@ -35,12 +39,20 @@ pub(super) fn gaps(pair: &Pair<'_>, side: Side) -> Vec<Gap> {
             continue;
         }
         let moved = pair.bitext.moved.contains(&number);
-        if !one_sided || moved || !is_lost(pair, side, number, ratio) {
+        if !one_sided
+            || moved
+            || is_elsewhere(pair, side, &units)
+            || is_unmatched(pair, side, &units)
+            || !is_lost(pair, side, number, ratio)
+        {
             follows = false;
             continue;
         }
         let text = side.text(pair);
-        let said: Vec<usize> = units.filter(|&unit| is_told(&text, unit)).collect();
+        let repeated = repeated.get_or_init(|| repeated_passages(&text));
+        let said: Vec<usize> = units
+            .filter(|&unit| is_told(&text, unit) && !repeated.contains(&unit))
+            .collect();
         if said.is_empty() {
             continue;
         }
@@ -68,30 +80,68 @@ fn is_told(text: &Text<'_>, number: usize) -> bool {
     let foreign = block
         .language
         .is_some_and(|language| text.language().is_some_and(|own| own != language));
-    block.kind.is_passage()
-        && !is_repeated(text, number)
-        && !foreign
-        && text.str(block.span).chars().any(char::is_alphanumeric)
+    block.kind.is_passage() && !foreign && text.str(block.span).chars().any(char::is_alphanumeric)
 }
 
-/// Whether the passage before or after says the same: `duplicate-passage` reports it.
-fn is_repeated(text: &Text<'_>, number: usize) -> bool {
-    let words = |number| {
-        let block = passage(text, number)?;
-        Some(
-            text.str(block.span)
-                .split_whitespace()
-                .map(str::to_lowercase)
-                .collect::<Vec<_>>(),
-        )
+/// Passages that say word for word what another one says: `duplicate-passage` reports them.
+fn repeated_passages(text: &Text<'_>) -> BTreeSet<usize> {
+    /// Words from which that rule reads passages that do not follow each other.
+    const TELLING: usize = 6;
+    let mut places: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (number, block) in text.document.passages().enumerate() {
+        let words: Vec<String> = text
+            .str(block.span)
+            .split_whitespace()
+            .map(str::to_lowercase)
+            .collect();
+        if words.len() >= TELLING && is_running(block.kind) {
+            places.entry(words).or_default().push(number);
+        }
+    }
+    let several = places.into_values().filter(|places| places.len() > 1);
+    several.flatten().collect()
+}
+
+/// Whether the passages' sentences found counterparts, if in other passages: they were split, joined or moved.
+fn is_elsewhere(pair: &Pair<'_>, side: Side, passages: &Range<usize>) -> bool {
+    let text = side.text(pair);
+    let bead_of = |segment| match side {
+        Side::Source => pair.bead_of_source(segment),
+        Side::Target => pair.bead_of_target(segment),
     };
-    let own = words(number);
-    let beside = [number.checked_sub(1), Some(number + 1)];
-    own.as_ref().is_some_and(|own| own.len() >= 6)
-        && beside
-            .into_iter()
-            .flatten()
-            .any(|other| words(other) == own)
+    let (mut all, mut matched) = (0, 0);
+    for segment in segments(&text, passages) {
+        let letters = text
+            .document
+            .segments()
+            .get(segment)
+            .map_or(0, |segment| prose::letters(text.str(segment.span)));
+        let bead = bead_of(segment).and_then(|bead| pair.beads().get(bead));
+        all += letters;
+        if bead.is_some_and(|bead| bead.is_matched() && bead.score >= 0.5) {
+            matched += letters;
+        }
+    }
+    2 * matched > all
+}
+
+/// Whether the passages lie in a stretch that could not be matched: `unmatched-stretch` reports it.
+fn is_unmatched(pair: &Pair<'_>, side: Side, passages: &Range<usize>) -> bool {
+    let (text, all) = (side.text(pair), pair.stretches());
+    segments(&text, passages).any(|segment| {
+        let at = all.partition_point(|stretch| stretch.of(side).end <= segment);
+        all.get(at)
+            .is_some_and(|stretch| stretch.of(side).contains(&segment))
+    })
+}
+
+fn segments(text: &Text<'_>, passages: &Range<usize>) -> impl Iterator<Item = usize> + use<> {
+    let blocks: Vec<Range<usize>> = passages
+        .clone()
+        .filter_map(|number| passage(text, number))
+        .map(|block| block.segments.clone())
+        .collect();
+    blocks.into_iter().flatten()
 }
 
 fn passage<'a>(text: &Text<'a>, number: usize) -> Option<&'a Block> {

@@ -14,6 +14,7 @@ mod near;
 mod prose;
 mod run;
 mod stem;
+mod stretch;
 mod view;
 mod vocabulary;
 
@@ -37,6 +38,7 @@ mod missing_content;
 mod missing_passage;
 mod missing_version;
 mod money_mismatch;
+mod moved_passage;
 mod name_consistency;
 mod name_mismatch;
 mod negation_mismatch;
@@ -61,9 +63,11 @@ mod time_mismatch;
 mod unbalanced_bracket;
 mod unbalanced_quote;
 mod unfinished;
+mod unmatched_stretch;
 mod untranslated;
 mod weekday_date;
 mod whitespace;
+mod wording;
 mod wrong_pair;
 
 use std::fmt::Debug;
@@ -82,8 +86,10 @@ pub const CHECKS: &[&dyn Check] = &[
     &added_passage::AddedPassage,
     &missing_content::MissingContent,
     &added_content::AddedContent,
+    &moved_passage::MovedPassage,
     &duplicate_passage::DuplicatePassage,
     &length_mismatch::LengthMismatch,
+    &unmatched_stretch::UnmatchedStretch,
     // structure
     &heading_mismatch::HeadingMismatch,
     &list_mismatch::ListMismatch,

@@ -7,7 +7,7 @@ use super::vocabulary::is_common;
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
 use crate::language::{Capitals, Language, Pack};
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, is_latin_letter};
 
 /// A word with its folded form.
 #[derive(Debug, Clone)]
@@ -86,10 +86,20 @@ impl<'a> Named<'a> {
     pub(super) fn read(text: Text<'a>, span: Span) -> Self {
         let mut named = Self {
             language: text.language(),
-            joined: " ".to_owned(),
+            words: Vec::with_capacity(span.len() / 5),
+            joined: String::with_capacity(span.len() + 8),
             ..Self::default()
         };
+        named.joined.push(' ');
         for (at, word) in crate::text::words(text.str(span)) {
+            let start = span.start() + at;
+            if word
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || is_latin_letter(c))
+            {
+                named.push(Span::new(start, start + word.len()), word);
+                continue;
+            }
             for (from, part) in parts(word) {
                 let start = span.start() + at + from;
                 named.push(Span::new(start, start + part.len()), part);

@@ -69,9 +69,10 @@ impl Side {
 
 /// Whether a bead's two sides can be compared.
 pub(super) fn is_trusted(pair: &Pair<'_>, bead: usize) -> bool {
-    pair.beads()
-        .get(bead)
-        .is_some_and(|bead| bead.is_matched() && (bead.score >= TRUSTED || pair.aligned_unit))
+    pair.beads().get(bead).is_some_and(|bead| {
+        bead.is_matched()
+            && (pair.aligned_unit || bead.score >= TRUSTED && !pair.is_unmatched(bead))
+    })
 }
 
 /// The beads around one, itself among them: those of its passage and of the passages before and after.

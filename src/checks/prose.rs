@@ -7,18 +7,16 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Pair, Role, Text};
 use crate::facts::Value;
 use crate::language::{self, Language};
-use crate::text::Span;
+use crate::text::{Span, is_latin_letter};
 
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
-    let letter = |c: &char| {
-        if c.is_ascii() {
-            c.is_ascii_alphanumeric()
-        } else {
-            c.is_alphanumeric()
-        }
-    };
-    text.chars().filter(letter).count()
+    let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    if text.is_ascii() {
+        return ascii;
+    }
+    let letter = |c: &char| !c.is_ascii() && (is_latin_letter(*c) || c.is_alphanumeric());
+    ascii + text.chars().filter(letter).count()
 }
 
 /// Words with their places in the text that `span` is of.
@@ -33,7 +31,7 @@ pub(super) fn is_grammar(language: Language, lower: &str) -> bool {
 }
 
 /// The words that carry grammar in a language; none where it has no pack.
-fn grammar(language: Language) -> &'static FxHashSet<&'static str> {
+pub(super) fn grammar(language: Language) -> &'static FxHashSet<&'static str> {
     type Lazy = OnceLock<FxHashSet<&'static str>>;
     static MADE: OnceLock<FxHashMap<Language, Lazy>> = OnceLock::new();
     static NONE: Lazy = OnceLock::new();
@@ -142,14 +140,24 @@ pub(super) fn quote_marks(text: &str) -> usize {
 
 /// Whether a place lies in a link, a placeholder, a code or a version, which are no prose.
 pub(super) fn is_code(text: &Text<'_>, place: Span) -> bool {
+    code_around(text, place).any(|code| code.overlaps(place))
+}
+
+/// Whether any of these may lie in a stretch, so that its words must be asked one by one.
+pub(super) fn has_code(text: &Text<'_>, stretch: Span) -> bool {
+    code_around(text, stretch).next().is_some()
+}
+
+fn code_around(text: &Text<'_>, place: Span) -> impl Iterator<Item = Span> {
     /// Nothing of this kind is longer in running text.
     const REACH: usize = 300;
     let near = Span::new(place.start().saturating_sub(REACH), place.end());
-    text.facts.within(near).iter().any(|fact| match fact.value {
+    let facts = text.facts.within(near).iter();
+    facts.filter_map(|fact| match fact.value {
         Value::Link(_) | Value::Placeholder(_) | Value::Code(_) | Value::Version(_) => {
-            fact.span.overlaps(place)
+            Some(fact.span)
         }
-        _ => false,
+        _ => None,
     })
 }
 

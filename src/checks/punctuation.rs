@@ -89,15 +89,15 @@ fn is_prose(kind: BlockKind) -> bool {
 /// The first doubled mark of a passage.
 fn doubled(text: &Text<'_>, span: Span) -> Option<Draft> {
     let said = text.str(span);
-    let chars: Vec<(usize, char)> = said.char_indices().collect();
-    let char_at = |at: Option<usize>| at.and_then(|at| chars.get(at)).map(|&(_, c)| c);
-    for (number, &(at, mark)) in chars.iter().enumerate() {
-        let (before, next, after) = (
-            char_at(number.checked_sub(1)),
-            char_at(Some(number + 1)),
-            char_at(Some(number + 2)),
-        );
-        let Some(next) = next else { break };
+    let marks = said
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ',' | ';' | '.' | '，' | '。'));
+    for (at, mark) in marks {
+        let before = said.get(..at).and_then(|before| before.chars().next_back());
+        let mut behind = said.get(at + mark.len_utf8()..).unwrap_or_default().chars();
+        let (Some(next), after) = (behind.next(), behind.next()) else {
+            break;
+        };
         let ends = after.is_none_or(|c| c.is_whitespace() || is_closing(c));
         let is_double = match (mark, next) {
             (',', ',') | (';', ';') | ('，', '，') | ('。', '。') => {
@@ -130,20 +130,26 @@ fn spaced(text: &Text<'_>, span: Span) -> Option<Draft> {
         text.pack()
             .is_some_and(|pack| pack.spaced_marks.contains(mark))
     };
-    let mut before = [None, None];
-    for (at, mark) in said.char_indices() {
+    let complete = text.pack().is_some_and(|pack| pack.complete);
+    let marks = said
+        .match_indices(' ')
+        .filter_map(|(space, _)| Some((space, said.get(space + 1..)?.chars().next()?)));
+    for (space, mark) in marks {
+        let is_mark =
+            matches!(mark, ',' | '.') || (complete && matches!(mark, ';' | ':' | '!' | '?'));
+        if !is_mark {
+            continue;
+        }
+        let at = space + 1;
+        let before = said.get(..space).and_then(|word| word.chars().next_back());
         let after = said
             .get(at + mark.len_utf8()..)
             .unwrap_or_default()
             .chars()
             .next();
-        let is_mark = matches!(mark, ',' | '.')
-            || (matches!(mark, ';' | ':' | '!' | '?')
-                && text.pack().is_some_and(|pack| pack.complete));
-        let off = matches!(before, [Some(' '), Some(word)] if char::is_alphanumeric(word));
+        let off = before.is_some_and(char::is_alphanumeric);
         let place = Span::new(at, at + mark.len_utf8()).shifted(span.start());
-        if is_mark
-            && off
+        if off
             && !exempt(mark)
             && after.is_none_or(char::is_whitespace)
             && !prose::is_code(text, place)
@@ -156,7 +162,6 @@ fn spaced(text: &Text<'_>, span: Span) -> Option<Draft> {
                 Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("spaced"),
             );
         }
-        before = [Some(mark), before[0]];
     }
     None
 }
@@ -226,10 +231,9 @@ fn capitals(text: &Text<'_>, found: &mut Vec<Draft>) {
 /// The semicolons of a segment with the word behind each.
 fn after_semicolons<'a>(text: &Text<'a>, segment: Segment) -> Vec<(Span, &'a str)> {
     let said = text.str(segment.span);
-    let marks = said.match_indices("; ");
-    let words = marks.filter_map(|(at, mark)| {
-        let from = at + mark.len();
-        let rest = said.get(from..)?;
+    let words = said.match_indices(';').filter_map(|(at, mark)| {
+        let from = at + mark.len() + 1;
+        let rest = said.get(at + mark.len()..)?.strip_prefix(' ')?;
         let word = rest
             .split(|c: char| !c.is_alphabetic())
             .next()

@@ -119,10 +119,13 @@ fn length(text: &Text<'_>) -> usize {
 /// The rules for a pair: of two texts that have nothing in common there is nothing to say but that, and the same of a
 /// version that was left in the source's language as a whole.
 fn fitting(pair: &Pair<'_>, left: bool, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
+    if !left && pair.kind != Kind::Unrelated {
+        return checks.to_vec();
+    }
     let fits = |check: &&'static dyn Check| match check.meta().name {
-        "untranslated" => left || pair.kind != Kind::Unrelated,
+        "untranslated" => left,
         "wrong-pair" => !left,
-        _ => !left && pair.kind != Kind::Unrelated,
+        _ => false,
     };
     checks.iter().copied().filter(fits).collect()
 }
@@ -229,8 +232,18 @@ fn join_texts(pairs: &[Pair<'_>], of_source: Said, of_targets: Vec<Said>) -> Vec
             }
         }
     }
-    out.extend(from_source.into_iter().map(|(_, found)| found));
+    let told = |(check, found)| settled(check, found, pairs.is_empty());
+    out.extend(from_source.into_iter().map(told));
     out
+}
+
+/// A mark that is wrong in the source only was mended on the way; one that a version has at the same place is likelier
+/// meant, or cut off by the page, than twice a slip. Neither asks anything of who compares the two.
+fn settled(check: &dyn Check, mut found: Found, alone: bool) -> Found {
+    if check.meta().category == Category::Punctuation && !alone {
+        found.severity = Severity::Neutral;
+    }
+    found
 }
 
 /// Whether a finding of the source and one of the target stand in segments that are aligned.

@@ -27,10 +27,12 @@
 //! - A copied title or term in quotation marks, and an original in brackets behind its translation.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
-use super::prose;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
+use super::prose::{self, Side};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, foreign_text};
 use crate::align::shipped;
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
@@ -230,15 +232,13 @@ fn source_of(pair: &Pair<'_>, segment: usize) -> Option<Span> {
 
 /// A word of the target.
 #[derive(Debug)]
-struct Word {
+struct Word<'a> {
     span: Span,
-    lower: String,
+    lower: Cow<'a, str>,
     /// Begins with a small letter: no name, and no first word.
     small: bool,
     /// Whose word of grammar it is.
     grammar: Grammar,
-    /// A word that the lexicon has a translation for, and that the target's language has not.
-    translatable: bool,
 }
 
 /// Whose grammar a word carries.
@@ -254,7 +254,7 @@ enum Grammar {
     None,
 }
 
-impl Word {
+impl Word<'_> {
     fn theirs(&self) -> bool {
         self.grammar == Grammar::Theirs
     }
@@ -262,29 +262,34 @@ impl Word {
     fn ours(&self) -> bool {
         self.grammar == Grammar::Ours
     }
+
+    /// Whether the lexicon has a translation for it, and the target's language has not the same word.
+    fn is_translatable(&self, (source, target): (Language, Language)) -> bool {
+        let known = |language| !shipped(language).concepts(&self.lower).is_empty();
+        self.grammar == Grammar::None && known(source) && !known(target)
+    }
 }
 
-fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language)) -> Vec<Word> {
-    let mut words: Vec<Word> = joined(&pair.target, segment)
+fn words<'p>(
+    pair: &'p Pair<'_>,
+    segment: Span,
+    (source, target): (Language, Language),
+) -> Vec<Word<'p>> {
+    let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
+    let mut words: Vec<Word<'p>> = joined(pair, Side::Target, segment)
         .into_iter()
-        .map(|span| {
-            let word = pair.target.str(span);
-            let lower = word.to_lowercase();
-            let grammar = match (
-                prose::is_grammar(source, &lower),
-                prose::is_grammar(target, &lower),
-            ) {
+        .map(|(span, lower)| {
+            let word: &str = &lower;
+            let grammar = match (theirs.contains(word), ours.contains(word)) {
                 (true, false) => Grammar::Theirs,
                 (false, true) => Grammar::Ours,
                 (true, true) => Grammar::Both,
                 (false, false) => Grammar::None,
             };
-            let known = |language| !shipped(language).concepts(&lower).is_empty();
-            let translatable = grammar == Grammar::None && known(source) && !known(target);
+            let first = pair.target.str(span).chars().next();
             Word {
                 span,
-                translatable,
-                small: word.chars().next().is_some_and(char::is_lowercase),
+                small: first.is_some_and(char::is_lowercase),
                 grammar,
                 lower,
             }
@@ -294,25 +299,30 @@ fn words(pair: &Pair<'_>, segment: Span, (source, target): (Language, Language))
     words
 }
 
-/// Words of letters outside code; what a hyphen joins is one (`just-in-time`).
-fn joined(text: &Text<'_>, span: Span) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    for (span, word) in prose::words(text, span) {
-        if !word.chars().any(char::is_alphabetic) || prose::is_code(text, span) {
+/// Words of letters outside code, in lower case; what a hyphen joins is one (`just-in-time`).
+fn joined<'p>(pair: &'p Pair<'_>, side: Side, span: Span) -> Vec<(Span, Cow<'p, str>)> {
+    let text = side.text(pair);
+    let code = prose::has_code(&text, span);
+    let mut out: Vec<(Span, Cow<'p, str>)> = Vec::with_capacity(span.len() / 5);
+    for (span, lower) in pair.wording(side).within(span) {
+        if !lower.contains(char::is_alphabetic) || (code && prose::is_code(&text, span)) {
             continue;
         }
         match out.last_mut() {
-            Some(last) if text.str(Span::new(last.end(), span.start())) == "-" => {
+            Some((last, before)) if text.str(Span::new(last.end(), span.start())) == "-" => {
                 *last = last.cover(span);
+                let before = before.to_mut();
+                before.push('-');
+                before.push_str(lower);
             }
-            _ => out.push(span),
+            _ => out.push((span, Cow::Borrowed(lower))),
         }
     }
     out
 }
 
 /// Takes the words of grammar inside a name out of the count: `The Lord of the Rings` stays as it is in many texts.
-fn without_titles(words: &mut [Word]) {
+fn without_titles(words: &mut [Word<'_>]) {
     let mut last_capital: Option<usize> = None;
     for at in 0..words.len() {
         if !words[at].small {
@@ -338,7 +348,7 @@ fn of_segment(
     let words = words(pair, span, languages);
     let beside = source_of(pair, segment);
     let copied = copied(pair, beside, &words);
-    if is_whole(&words, &copied) {
+    if is_whole(&words, &copied, languages) {
         let quote = prose::quote(pair.target.str(span));
         let message = format!(
             "this sentence was left in {}: {quote}",
@@ -357,7 +367,7 @@ fn of_segment(
             .value("sentence"),
         );
     }
-    let (run, sure) = copied_run(pair, &words, &copied)
+    let (run, sure) = copied_run(pair, &words, &copied, languages)
         .map(|run| (run, 0.93))
         .or_else(|| foreign_run(pair, &words).map(|run| (run, 0.75)))?;
     let quote = prose::quote(pair.target.str(run));
@@ -375,7 +385,7 @@ fn of_segment(
 }
 
 /// The numbers of the words that stand in the aligned source in runs of three or more.
-fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
+fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word<'_>]) -> Vec<usize> {
     const RUN: usize = 3;
     let Some(beside) = beside else {
         return Vec::new();
@@ -390,23 +400,20 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
     {
         return Vec::new();
     }
-    let source = joined(&pair.source, beside);
-    let source: Vec<String> = source
-        .iter()
-        .map(|&span| pair.source.str(span).to_lowercase())
-        .collect();
+    let source = joined(pair, Side::Source, beside);
     // Few words stand on both sides, and most of these stand alone.
-    let single: FxHashSet<&str> = source.iter().map(String::as_str).collect();
+    let single: FxHashSet<&str> = source.iter().map(|(_, lower)| lower.as_ref()).collect();
     let shared: Vec<bool> = words
         .iter()
-        .map(|word| single.contains(word.lower.as_str()))
+        .map(|word| single.contains(word.lower.as_ref()))
         .collect();
     let may_run = |run: &[bool]| run.iter().all(|&shared| shared);
     if !shared.windows(RUN).any(may_run) {
         return Vec::new();
     }
-    let runs: FxHashSet<&[String]> = source.windows(RUN).collect();
-    let target: Vec<String> = words.iter().map(|word| word.lower.clone()).collect();
+    let source: Vec<&str> = source.iter().map(|(_, lower)| lower.as_ref()).collect();
+    let runs: FxHashSet<&[&str]> = source.windows(RUN).collect();
+    let target: Vec<&str> = words.iter().map(|word| word.lower.as_ref()).collect();
     let mut out: Vec<usize> = Vec::new();
     for (at, run) in target.windows(RUN).enumerate() {
         if may_run(&shared[at..at + RUN]) && runs.contains(run) {
@@ -418,8 +425,8 @@ fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word]) -> Vec<usize> {
 }
 
 /// Whether all of a segment is in the source's language.
-fn is_whole(words: &[Word], copied: &[usize]) -> bool {
-    let count = |test: fn(&Word) -> bool| words.iter().filter(|word| test(word)).count();
+fn is_whole<'p>(words: &[Word<'p>], copied: &[usize], languages: (Language, Language)) -> bool {
+    let count = |test: fn(&Word<'p>) -> bool| words.iter().filter(|word| test(word)).count();
     let (theirs, ours, small) = (
         count(Word::theirs),
         count(Word::ours),
@@ -433,12 +440,19 @@ fn is_whole(words: &[Word], copied: &[usize]) -> bool {
         && ours * 5 <= theirs
         && content > 0;
     let by_copy = words.len() >= 3 && copied.len() == words.len() && ours * 5 <= words.len();
-    by_grammar || (by_copy && is_translatable(words, small, content))
+    by_grammar || (by_copy && is_translatable(words, (small, content), languages))
 }
 
 /// Whether a copied segment has words that nobody leaves as they are: names are not among them.
-fn is_translatable(words: &[Word], small: usize, content: usize) -> bool {
-    let translatable = words.iter().filter(|word| word.translatable).count();
+fn is_translatable(
+    words: &[Word<'_>],
+    (small, content): (usize, usize),
+    languages: (Language, Language),
+) -> bool {
+    let translatable = words
+        .iter()
+        .filter(|word| word.is_translatable(languages))
+        .count();
     let by_case = small >= 3 && content >= 2 && words.len() >= 4;
     by_case
         || (small >= 2 && translatable >= 2)
@@ -446,18 +460,26 @@ fn is_translatable(words: &[Word], small: usize, content: usize) -> bool {
 }
 
 /// The longest stretch copied from the source that is more than a name.
-fn copied_run(pair: &Pair<'_>, words: &[Word], copied: &[usize]) -> Option<Span> {
+fn copied_run<'p>(
+    pair: &Pair<'_>,
+    words: &[Word<'p>],
+    copied: &[usize],
+    languages: (Language, Language),
+) -> Option<Span> {
     let mut best: Option<(usize, Span)> = None;
     for run in copied.chunk_by(|a, b| a + 1 == *b) {
-        let run: Vec<&Word> = run.iter().map(|&at| &words[at]).collect();
-        let count = |test: fn(&Word) -> bool| run.iter().filter(|word| test(word)).count();
+        let run: Vec<&Word<'p>> = run.iter().map(|&at| &words[at]).collect();
+        let count = |test: fn(&Word<'p>) -> bool| run.iter().filter(|word| test(word)).count();
         let (small, theirs, ours) = (
             count(|word| word.small),
             count(Word::theirs),
             count(Word::ours),
         );
         let span = run.first()?.span.cover(run.last()?.span);
-        let translatable = count(|word| word.translatable);
+        let translatable = run
+            .iter()
+            .filter(|word| word.is_translatable(languages))
+            .count();
         let by_grammar = (small >= 3 && theirs >= 1) || (small >= 2 && theirs >= 2);
         let says = ours == 0 && (by_grammar || small >= 5 || (small >= 3 && translatable >= 2));
         if says && !is_set_apart(pair, span) && best.is_none_or(|(length, _)| length < run.len()) {
@@ -468,7 +490,7 @@ fn copied_run(pair: &Pair<'_>, words: &[Word], copied: &[usize]) -> Option<Span>
 }
 
 /// A stretch with at least three words of grammar of the source's language and none of the target's.
-fn foreign_run(pair: &Pair<'_>, words: &[Word]) -> Option<Span> {
+fn foreign_run(pair: &Pair<'_>, words: &[Word<'_>]) -> Option<Span> {
     const WORDS: usize = 6;
     let mut best: Option<(usize, Span)> = None;
     for run in words.split(Word::ours) {

@@ -7,6 +7,8 @@ use super::coverage::Word;
 use super::glossary::Glossary;
 use super::matching::Matching;
 use super::prose::Side;
+use super::stretch::{Stretch, stretches};
+use super::wording::Wording;
 use crate::align::{Bead, Bitext};
 use crate::article::Kind;
 use crate::document::{Document, Segment};
@@ -86,7 +88,11 @@ pub struct Pair<'a> {
     bead_of: [Vec<Option<usize>>; 2],
     /// Which values belong together, once a rule asked.
     matching: OnceLock<Matching<'a>>,
+    /// What could not be matched, once a rule asked.
+    stretches: OnceLock<Vec<Stretch>>,
     /// The words of either side, once a rule asked.
+    wording: [OnceLock<Wording>; 2],
+    /// What they stand for, likewise.
     words: [OnceLock<Vec<Word>>; 2],
 }
 
@@ -114,6 +120,8 @@ impl<'a> Pair<'a> {
             glossary: None,
             bead_of,
             matching: OnceLock::new(),
+            stretches: OnceLock::new(),
+            wording: Default::default(),
             words: Default::default(),
         }
     }
@@ -153,13 +161,33 @@ impl<'a> Pair<'a> {
         *self.bead_of[1].get(segment)?
     }
 
-    /// The words of a side, as `read` gives them when first asked.
+    /// The words of a side in lower case; cut when first asked for.
+    pub(super) fn wording(&self, side: Side) -> &Wording {
+        let text = side.text(self);
+        self.wording[side as usize].get_or_init(|| Wording::of(&text))
+    }
+
+    /// The words of a side with what they stand for, as `read` gives them when first asked.
     pub(super) fn words(&self, side: Side, read: impl FnOnce() -> Vec<Word>) -> &[Word] {
-        let slot = match side {
-            Side::Source => &self.words[0],
-            Side::Target => &self.words[1],
+        self.words[side as usize].get_or_init(read)
+    }
+
+    /// The stretches that could not be matched, in order; found when first asked for.
+    pub(super) fn stretches(&self) -> &[Stretch] {
+        self.stretches.get_or_init(|| stretches(self))
+    }
+
+    /// Whether a bead lies in a stretch that could not be matched: its sides say nothing of each other.
+    pub(super) fn is_unmatched(&self, bead: &Bead) -> bool {
+        let (side, units) = if bead.source.is_empty() {
+            (Side::Target, &bead.target)
+        } else {
+            (Side::Source, &bead.source)
         };
-        slot.get_or_init(read)
+        let all = self.stretches();
+        let at = all.partition_point(|stretch| stretch.of(side).end <= units.start);
+        all.get(at)
+            .is_some_and(|stretch| stretch.of(side).start < units.end)
     }
 
     /// Which values belong together and which changed; found when first asked for.

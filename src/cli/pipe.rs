@@ -1,6 +1,9 @@
 //! `cotejo pipe`: JSON lines in, JSON lines out, order kept, a bad line answered with its error.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::Range;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use rayon::prelude::*;
 
@@ -30,34 +33,25 @@ pub(super) fn run(args: &PipeArgs, _: &mut Output) -> anyhow::Result<Outcome> {
     check::in_pool(args.jobs, || answer_all(&rules, &lexicons.options))?
 }
 
-/// Reads and answers batch by batch; standard output is written raw, since nobody looks at it in colours.
+/// Answers batch by batch, while a thread of its own reads the next one; standard output is written raw, since nobody
+/// looks at it in colours.
 fn answer_all(rules: &[&'static dyn Check], options: &Options) -> anyhow::Result<Outcome> {
-    let mut input = BufReader::with_capacity(1 << 20, std::io::stdin());
-    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let mut number = 0;
-    loop {
-        let (mut lines, mut bytes) = (Vec::with_capacity(BATCH), 0);
-        while lines.len() < BATCH && bytes < BATCH_BYTES {
-            let mut line = Vec::new();
-            if input.read_until(b'\n', &mut line)? == 0 {
-                break;
-            }
-            bytes += line.len();
-            number += 1;
-            if line.iter().any(|byte| !byte.is_ascii_whitespace()) {
-                lines.push((number, line));
-            }
-            // What is there is answered before more is waited for: whoever asks one by one is answered one by one.
-            if input.buffer().is_empty() {
-                break;
-            }
-        }
-        if lines.is_empty() && bytes == 0 {
-            break;
-        }
-        let answers: Vec<_> = lines
+    let (send, batches) = sync_channel(AHEAD);
+    // Not waited for: once nobody takes the answers, it may stand before an input that never ends.
+    thread::spawn(move || {
+        let input = BufReader::with_capacity(1 << 20, io::stdin());
+        Batches::of(input).try_for_each(|batch| send.send(batch))
+    });
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    for batch in batches {
+        let batch = batch?;
+        let answers: Vec<_> = batch
+            .lines
             .par_iter()
-            .map(|(number, line)| record::answer(line, *number, rules, options))
+            .map(|(number, line)| {
+                let line = batch.text.get(line.clone()).unwrap_or_default();
+                record::answer(line, *number, rules, options)
+            })
             .collect();
         for answer in answers {
             out.write_all(&answer)?;
@@ -65,4 +59,100 @@ fn answer_all(rules: &[&'static dyn Check], options: &Options) -> anyhow::Result
         out.flush()?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Batches that wait while another is answered.
+const AHEAD: usize = 1;
+
+/// Lines that are answered together.
+#[derive(Debug, Default)]
+struct Batch {
+    text: Vec<u8>,
+    /// The number of each line that is not blank, from 1, and where it stands in `text`.
+    lines: Vec<(usize, Range<usize>)>,
+}
+
+/// The batches of an input.
+struct Batches<R> {
+    input: BufReader<R>,
+    number: usize,
+}
+
+impl<R: Read> Batches<R> {
+    fn of(input: BufReader<R>) -> Self {
+        Self { input, number: 0 }
+    }
+
+    fn read(&mut self) -> io::Result<Batch> {
+        let mut batch = Batch::default();
+        while batch.lines.len() < BATCH && batch.text.len() < BATCH_BYTES {
+            let from = batch.text.len();
+            if self.input.read_until(b'\n', &mut batch.text)? == 0 {
+                break;
+            }
+            self.number += 1;
+            let line = from..batch.text.len();
+            let blank = |line: &[u8]| line.iter().all(u8::is_ascii_whitespace);
+            if batch
+                .text
+                .get(line.clone())
+                .is_some_and(|line| !blank(line))
+            {
+                batch.lines.push((self.number, line));
+            }
+            // What is there is answered before more is waited for: whoever asks one by one is answered one by one.
+            if self.input.buffer().is_empty() {
+                break;
+            }
+        }
+        Ok(batch)
+    }
+}
+
+impl<R: Read> Iterator for Batches<R> {
+    type Item = io::Result<Batch>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.read();
+        (!matches!(&batch, Ok(batch) if batch.text.is_empty())).then_some(batch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batches(text: &str, capacity: usize) -> Vec<Batch> {
+        let input = BufReader::with_capacity(capacity, text.as_bytes());
+        Batches::of(input).map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn every_line_is_in_one_batch_with_its_number() {
+        let text = "a\n\n".repeat(BATCH + 1) + "b";
+        let all = batches(&text, 1 << 20);
+        let sizes: Vec<usize> = all.iter().map(|batch| batch.lines.len()).collect();
+        assert_eq!(sizes, [BATCH, 2]);
+        let (number, line) = all[1].lines[1].clone();
+        assert_eq!((number, &all[1].text[line]), (2 * BATCH + 3, &b"b"[..]));
+    }
+
+    #[test]
+    fn what_is_there_is_answered_before_more_is_waited_for() {
+        let sizes: Vec<usize> = batches("one\ntwo\nthree\n", 4)
+            .iter()
+            .map(|batch| batch.lines.len())
+            .collect();
+        assert_eq!(sizes, [1, 1, 1]);
+    }
+
+    #[test]
+    fn long_lines_end_a_batch() {
+        let line = "x".repeat(BATCH_BYTES / 2) + "\n";
+        let sizes: Vec<usize> = batches(&line.repeat(3), 1 << 20)
+            .iter()
+            .map(|batch| batch.lines.len())
+            .collect();
+        assert_eq!(sizes, [2, 1]);
+    }
 }

@@ -75,14 +75,19 @@ impl Credits {
             from += 1;
         }
         let tail = block.get(from..).unwrap_or_default();
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        let credits = |(_, word): (usize, &str)| capital(word) && self.photo.begin_with(word);
+        if !words_at(tail).any(credits) {
+            return false;
+        }
         let words: Vec<_> = words_at(tail).collect();
-        (0..words.len()).any(|at| {
+        let capital = |at: &usize| capital(words[*at].1);
+        (0..words.len()).filter(capital).any(|at| {
             let Some(credit) = self.photo.leading(&words[at..]) else {
                 return false;
             };
             let before = tail.get(..words[at].0).unwrap_or_default().trim_end();
-            let first = words[at].1.starts_with(char::is_uppercase)
-                && !before.ends_with(char::is_alphanumeric);
+            let first = !before.ends_with(char::is_alphanumeric);
             let names = Names::after(tail, words[at + credit - 1]);
             first
                 && (names.colon || credit > 1)
@@ -93,6 +98,9 @@ impl Credits {
 
     /// A date, and nothing with it but the name of the site, a time, words of dates.
     fn is_dateline(&self, line: &str) -> bool {
+        if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         let in_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-');
         let runs = line.split(|c| !in_number(c));
         let runs = runs.map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()));
@@ -122,15 +130,18 @@ impl Credits {
 
     /// `Article and photos: Pham Tuyet`, `By Jane Roe and John Doe`.
     fn is_byline(&self, line: &str) -> bool {
+        let first = words_at(line).next();
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        if !first.is_some_and(|(_, word)| capital(word) && self.bylines.begin_with(word)) {
+            return false;
+        }
         let words: Vec<_> = words_at(line).take(16).collect();
         let Some(credit) = self.bylines.leading(&words) else {
             return false;
         };
         let names = Names::after(line, words[credit - 1]);
-        let capital = words[0].1.starts_with(char::is_uppercase);
         let enough = if names.colon { 1 } else { 2 };
-        capital
-            && (enough..=10).contains(&names.tokens.len())
+        (enough..=10).contains(&names.tokens.len())
             && self.are_names(&names.tokens)
             && !line.ends_with(['?', '!'])
     }
@@ -177,6 +188,11 @@ impl Phrases {
             same.push(words.collect());
             same.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
         }
+    }
+
+    /// Whether one of the phrases begins with a word.
+    fn begin_with(&self, word: &str) -> bool {
+        self.0.contains_key(&word.to_lowercase())
     }
 
     /// How many of the words that `said` begins with are one of the phrases.

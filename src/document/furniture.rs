@@ -52,8 +52,8 @@ pub(super) fn mark(
         if !may_be_furniture(kind) || !is_short(line) {
             continue;
         }
-        let words = key(line);
-        let entry = table().get(&words);
+        let words = key(line, table().longest);
+        let entry = table().entries.get(&words);
         let tail = at > last_prose;
         let is_furniture = match entry.map(|entry| entry.what) {
             Some(_) if line.ends_with('.') => false,
@@ -86,9 +86,9 @@ fn is_byline(kind: BlockKind) -> bool {
 
 /// Navigation stands above the title, never between the title and the text.
 fn leads_to_a_title(text: &str, between: &[(BlockKind, Span)]) -> bool {
-    between.iter().any(|(kind, span)| {
-        kind.is_passage() && !is_byline(*kind) && !table().contains_key(&key(span.of(text)))
-    })
+    between
+        .iter()
+        .any(|(kind, span)| kind.is_passage() && !is_byline(*kind) && !table().holds(span.of(text)))
 }
 
 /// The language that a furniture word gives away: the document's where it is one of its words. A single word of a menu
@@ -104,9 +104,10 @@ fn told(entry: &Entry, words: &str, document: Option<Language>) -> Option<Langua
     }
 }
 
-/// A line as it is looked up: its words in lower case, without digits, signs and addresses.
-fn key(line: &str) -> String {
-    let mut key = String::with_capacity(line.len());
+/// A line as it is looked up: its words in lower case, without digits, signs and addresses. What goes on beyond `longest`
+/// bytes is left out.
+fn key(line: &str, longest: usize) -> String {
+    let mut key = String::with_capacity(line.len().min(longest.saturating_add(32)));
     for token in line
         .split_whitespace()
         .filter(|token| !token.contains("://"))
@@ -115,6 +116,9 @@ fn key(line: &str) -> String {
             .split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
             .filter(|word| !word.is_empty())
         {
+            if key.len() > longest {
+                return key;
+            }
             if !key.is_empty() {
                 key.push(' ');
             }
@@ -124,32 +128,51 @@ fn key(line: &str) -> String {
     key
 }
 
-fn table() -> &'static FxHashMap<String, Entry> {
-    static TABLE: OnceLock<FxHashMap<String, Entry>> = OnceLock::new();
+/// The lines of furniture of all packs.
+#[derive(Debug, Default)]
+struct Table {
+    entries: FxHashMap<String, Entry>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+impl Table {
+    fn holds(&self, line: &str) -> bool {
+        self.entries.contains_key(&key(line, self.longest))
+    }
+
+    fn add(&mut self, line: &str, what: Use, language: Language) {
+        let words = key(line, usize::MAX);
+        if words.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(words.len());
+        let entry = self.entries.entry(words).or_insert(Entry {
+            what,
+            languages: Vec::new(),
+        });
+        if !entry.languages.contains(&language) {
+            entry.languages.push(language);
+        }
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table: FxHashMap<String, Entry> = FxHashMap::default();
+        let mut table = Table::default();
         for &(language, ref pack) in language::surfaces() {
             let of = &pack.furniture;
             let anywhere = [&of.share, &of.comments, &of.empty].map(|words| (Use::Anywhere, words));
             let at_the_end = [&of.related, &of.navigation].map(|words| (Use::AtTheEnd, words));
-            for (what, words) in anywhere
+            let lists = anywhere
                 .into_iter()
                 .chain([(Use::Source, &of.source_link)])
-                .chain(at_the_end)
-            {
-                for word in words
+                .chain(at_the_end);
+            for (what, lines) in lists {
+                lines
                     .iter()
-                    .map(|word| key(word))
-                    .filter(|word| !word.is_empty())
-                {
-                    let entry = table.entry(word).or_insert(Entry {
-                        what,
-                        languages: Vec::new(),
-                    });
-                    if !entry.languages.contains(&language) {
-                        entry.languages.push(language);
-                    }
-                }
+                    .for_each(|line| table.add(line, what, language));
             }
         }
         table
@@ -160,11 +183,15 @@ fn table() -> &'static FxHashMap<String, Entry> {
 mod tests {
     use super::*;
 
+    fn key_of(line: &str) -> String {
+        key(line, usize::MAX)
+    }
+
     #[test]
     fn counters_and_brackets_do_not_make_another_word() {
-        assert_eq!(key("Kommentar (0)"), "kommentar");
-        assert_eq!(key("Source: https://nhandan.vn/nam-dinh.html"), "source");
-        assert_eq!(key("Ministry - Branch"), "ministry branch");
-        assert_eq!(key("BÌNH LUẬN"), "bình luận");
+        assert_eq!(key_of("Kommentar (0)"), "kommentar");
+        assert_eq!(key_of("Source: https://nhandan.vn/nam-dinh.html"), "source");
+        assert_eq!(key_of("Ministry - Branch"), "ministry branch");
+        assert_eq!(key_of("BÌNH LUẬN"), "bình luận");
     }
 }

@@ -140,6 +140,89 @@ pub(super) enum Entry {
     Uncapitalised,
 }
 
+/// What the phrases that begin at a token can be, as far as fact finders ask for it at every token: few tokens open
+/// anything, and this tells so without a look at their phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Sorts(u8);
+
+impl Sorts {
+    /// None.
+    pub(super) const NOTHING: Self = Self(0);
+    /// A value may begin here.
+    pub(super) const VALUE: Self = Self(1);
+    /// A number in words, or an ordinal.
+    pub(super) const NUMBER: Self = Self(1 << 1);
+    /// A month or a weekday.
+    pub(super) const CALENDAR: Self = Self(1 << 2);
+    /// A phrase that makes number words in it none.
+    pub(super) const BARRIER: Self = Self(1 << 3);
+    /// A name that packs know.
+    pub(super) const NAME: Self = Self(1 << 4);
+    /// A cue of negation, or a phrase that holds one and denies nothing.
+    pub(super) const NEGATION: Self = Self(1 << 5);
+
+    /// Whether the two have a sort in common.
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn of(entry: Entry) -> Self {
+        match entry {
+            Entry::Number(_) | Entry::Ordinal(_) | Entry::OrdinalPrefix => {
+                Self::VALUE.with(Self::NUMBER)
+            }
+            Entry::Month(_) | Entry::Weekday(_) => Self::VALUE.with(Self::CALENDAR),
+            Entry::Vague | Entry::NotNumber => Self::VALUE.with(Self::BARRIER),
+            Entry::Title | Entry::Organisation => Self::BARRIER,
+            Entry::Territory(_) | Entry::LanguageName(_) | Entry::Demonym(_) | Entry::Exonym(_) => {
+                Self::NAME.with(Self::BARRIER)
+            }
+            Entry::Acronym(_) => Self::NAME,
+            Entry::NegationNeutral => Self::NEGATION.with(Self::BARRIER),
+            Entry::Negation | Entry::NegationImplicit => Self::NEGATION,
+            Entry::Speech
+            | Entry::Cumulative
+            | Entry::CumulativeDown
+            | Entry::Grade
+            | Entry::Surname
+            | Entry::Place
+            | Entry::Particle
+            | Entry::Joining
+            | Entry::Common
+            | Entry::FunctionWord
+            | Entry::Uncapitalised
+            | Entry::Conjunction
+            | Entry::RangeWord
+            | Entry::RangeOpen(_)
+            | Entry::RangeMiddle(_)
+            | Entry::PercentBefore => Self::NOTHING,
+            Entry::Scale(_)
+            | Entry::BareScale
+            | Entry::Collective(_)
+            | Entry::Joiner
+            | Entry::Article
+            | Entry::AndAHalf
+            | Entry::Fraction(..)
+            | Entry::Share
+            | Entry::Percent
+            | Entry::OrdinalSuffix
+            | Entry::WeekdayCue
+            | Entry::YearWord
+            | Entry::Relative(_)
+            | Entry::Am
+            | Entry::Pm
+            | Entry::Noon
+            | Entry::Midnight
+            | Entry::Unit(_)
+            | Entry::Currency(_) => Self::VALUE,
+        }
+    }
+}
+
 /// A phrase found at a token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Match {
@@ -192,8 +275,8 @@ pub(super) struct Lexis {
     first: Vec<u32>,
     /// Node reached from a node by a word.
     next: FxHashMap<(u32, u32), u32>,
-    /// What ends at each node.
-    ends: Vec<&'static [Entry]>,
+    /// What ends at each node, and of which sorts it is.
+    ends: Vec<(&'static [Entry], Sorts)>,
 }
 
 /// The compiled form of a language; without a pack, what CLDR tells of its separators.
@@ -321,10 +404,12 @@ impl Lexis {
                 .copied()
                 .unwrap_or_default();
             let mut len = 1;
+            let mut all = Sorts::NOTHING;
             while node != 0 {
-                let entries = self.ends[node as usize];
+                let (entries, sorts) = self.ends[node as usize];
                 if !entries.is_empty() {
                     tokens.matches.push(Match { len, entries });
+                    all = all.with(sorts);
                 }
                 let next = tokens[at + len as usize];
                 node = match next.word {
@@ -338,6 +423,7 @@ impl Lexis {
                 len += 1;
             }
             tokens.matches[from..].reverse();
+            tokens.open_sorts(at, all);
         }
     }
 }
@@ -526,7 +612,9 @@ impl Builder {
         let ends = self.ends.iter().map(|entries| {
             let range: Range<usize> = from..from + entries.len();
             from = range.end;
-            &all[range]
+            let sorts = entries.iter().map(|&entry| Sorts::of(entry));
+            let sorts = sorts.fold(Sorts::NOTHING, Sorts::with);
+            (&all[range], sorts)
         });
         Lexis {
             ends: ends.collect(),

@@ -1,6 +1,6 @@
 //! Denials: the cues of the language's pack, without the phrases that hold a cue and deny nothing.
 
-use super::lexis::Entry;
+use super::lexis::{Entry, Sorts};
 use super::tokens::Tokens;
 use super::{BlockText, Fact, Spelling, Value};
 use crate::text::Span;
@@ -77,8 +77,10 @@ fn cue_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Cue)> {
     if !tokens.is_word(at) || tokens.is_claimed(at) {
         return None;
     }
-    tokens
-        .find(at, cue_of)
+    let phrase = tokens.opens(at, Sorts::NEGATION);
+    phrase
+        .then(|| tokens.find(at, cue_of))
+        .flatten()
         .or_else(|| by_ending(block, at).map(|len| (len, Cue::Plain)))
 }
 

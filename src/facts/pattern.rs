@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::digits;
-use super::lexis::{Entry, Lexis};
+use super::lexis::{Entry, Lexis, Sorts};
 use super::roman;
 use super::spelled;
 use super::tokens::Tokens;
@@ -102,6 +102,9 @@ pub(super) struct Fit {
 pub(super) struct Patterns {
     list: Vec<Pattern>,
     by_word: FxHashMap<u32, Vec<u16>>,
+    /// Those that begin with a number and go on with a word, by that word.
+    by_number_and_word: FxHashMap<u32, Vec<u16>>,
+    /// The others that begin with a number.
     by_number: Vec<u16>,
     by_month: Vec<u16>,
     by_weekday: Vec<u16>,
@@ -149,7 +152,16 @@ impl Patterns {
             | Element::Minute
             | Element::MinuteBefore
             | Element::Second
-            | Element::HalfDay => self.by_number.push(number),
+            | Element::HalfDay => match pattern.elements.get(1) {
+                // A list of days ends who knows where.
+                Some(&(Element::Word(word), _)) if first != Element::Days => {
+                    self.by_number_and_word
+                        .entry(word)
+                        .or_default()
+                        .push(number);
+                }
+                _ => self.by_number.push(number),
+            },
         }
         self.list.push(pattern);
     }
@@ -170,52 +182,69 @@ impl Patterns {
 
     /// The longest match at a token, the earlier pattern among equals.
     fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
-        let mut best: Option<Fit> = None;
-        let mut groups: SmallVec<[&[u16]; 5]> = SmallVec::new();
-        groups.extend(self.by_word.get(&tokens[at].word).map(Vec::as_slice));
-        let mut numeric = tokens.is_digits(at);
-        let (mut month, mut weekday) = (false, false);
-        for entry in tokens
-            .matches(at)
-            .iter()
-            .flat_map(super::lexis::Match::entries)
+        let mut candidates: SmallVec<[u16; 16]> = SmallVec::new();
+        let mut add = |group: &[u16]| candidates.extend_from_slice(group);
+        if let Some(group) = self.by_word.get(&tokens[at].word) {
+            add(group);
+        }
+        if tokens.opens(at, Sorts::CALENDAR) {
+            let has = |wanted: fn(Entry) -> bool| tokens.entries(at).any(wanted);
+            if has(|entry| matches!(entry, Entry::Month(_))) {
+                add(&self.by_month);
+            }
+            if has(|entry| matches!(entry, Entry::Weekday(_))) {
+                add(&self.by_weekday);
+            }
+        }
+        if !self.by_roman.is_empty()
+            && (roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some())
         {
-            match entry {
-                Entry::Month(_) => month = true,
-                Entry::Weekday(_) => weekday = true,
-                Entry::Number(_) | Entry::Ordinal(_) | Entry::OrdinalPrefix => numeric = true,
-                _ => {}
-            }
+            add(&self.by_roman);
         }
-        for (wanted, group) in [
-            (month, &self.by_month),
-            (weekday, &self.by_weekday),
-            (
-                roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some(),
-                &self.by_roman,
-            ),
-        ] {
-            if wanted {
-                groups.push(group);
-            }
+        if tokens.is_digits(at) || tokens.opens(at, Sorts::NUMBER) {
+            self.of_numbers(tokens, lexis, at, &mut candidates);
         }
-        let opening = if numeric {
-            Opening::read(tokens, lexis, at)
-        } else {
-            Opening::default()
-        };
-        let by_number = self
-            .by_number
-            .iter()
-            .filter(|&&number| numeric && opening.suits(&self.list[usize::from(number)], tokens));
-        for &number in groups.into_iter().flatten().chain(by_number) {
-            if let Some(fit) = self.list[usize::from(number)].fit(tokens, lexis, at)
+        let mut best: Option<Fit> = None;
+        for number in candidates {
+            let pattern = &self.list[usize::from(number)];
+            if pattern.may_fit(tokens, at)
+                && let Some(fit) = pattern.fit(tokens, lexis, at)
                 && best.as_ref().is_none_or(|best| fit.to > best.to)
             {
                 best = Some(fit);
             }
         }
         best
+    }
+
+    /// The patterns that begin with the number at a token, in their order.
+    fn of_numbers(
+        &self,
+        tokens: &Tokens,
+        lexis: &Lexis,
+        at: usize,
+        candidates: &mut SmallVec<[u16; 16]>,
+    ) {
+        let opening = Opening::read(tokens, lexis, at);
+        let mut ends: SmallVec<[usize; 4]> = opening.ends().collect();
+        ends.sort_unstable();
+        ends.dedup();
+        let from = candidates.len();
+        let mut add = |group: &[u16]| {
+            let suits = |number: &&u16| opening.suits(&self.list[usize::from(**number)], tokens);
+            candidates.extend(group.iter().filter(suits).copied());
+        };
+        add(&self.by_number);
+        // What is glued by a hyphen may go on with any of the words: `19th-century`.
+        if ends.iter().any(|&to| tokens.is_sign(to, '-')) {
+            self.by_number_and_word
+                .values()
+                .for_each(|group| add(group));
+        } else {
+            let next = |&to: &usize| self.by_number_and_word.get(&tokens[to].word);
+            ends.iter().filter_map(next).for_each(|group| add(group));
+        }
+        candidates[from..].sort_unstable();
     }
 }
 
@@ -236,6 +265,12 @@ impl Opening {
             ordinal: ordinal(tokens, lexis, at).map(|(to, _)| to),
             digits: tokens.is_digits(at).then_some(at + 1),
         }
+    }
+
+    /// The tokens after the number, by each way to read it.
+    fn ends(&self) -> impl Iterator<Item = usize> {
+        let all = [self.day, self.small, self.ordinal, self.digits];
+        all.into_iter().flatten()
     }
 
     /// Whether the first element is there, and the word that must follow it.
@@ -320,6 +355,35 @@ fn compile(kind: Kind, text: &str, word: &mut dyn FnMut(&str) -> u32) -> Pattern
 }
 
 impl Pattern {
+    /// Whether a pattern that begins with a word goes on as it must: most begin with words as common as *a* and *in*.
+    fn may_fit(&self, tokens: &Tokens, at: usize) -> bool {
+        let (Some((Element::Word(_), _)), Some(&(second, _))) =
+            (self.elements.first(), self.elements.get(1))
+        else {
+            return true;
+        };
+        let next = at + 1;
+        if tokens.is_sign(next, '-') {
+            return true;
+        }
+        match second {
+            Element::Word(word) => tokens[next].word == word,
+            Element::Month | Element::Weekday => tokens.opens(next, Sorts::CALENDAR),
+            Element::MonthNumber | Element::Year => tokens.is_digits(next),
+            Element::Roman => true,
+            Element::Day
+            | Element::Days
+            | Element::Decade
+            | Element::Ordinal
+            | Element::Number
+            | Element::Hour
+            | Element::Minute
+            | Element::MinuteBefore
+            | Element::Second
+            | Element::HalfDay => tokens.is_digits(next) || tokens.opens(next, Sorts::VALUE),
+        }
+    }
+
     fn fit(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
         let mut fields = Fields {
             shift: self.shift,

@@ -22,7 +22,7 @@ use std::ops::Index;
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexis::{Entry, Match};
+use super::lexis::{Entry, Match, Sorts};
 use crate::text::Span;
 
 /// What a token is made of.
@@ -73,6 +73,8 @@ pub(super) struct Token {
     pub(super) word: u32,
     /// The first of its matches.
     matches: u32,
+    /// What the phrases that begin here can be.
+    sorts: Sorts,
     pub(super) kind: TokenKind,
     pub(super) case: Case,
     pub(super) gap: Gap,
@@ -104,6 +106,7 @@ const NOTHING: Token = Token {
     lower_end: 0,
     word: 0,
     matches: 0,
+    sorts: Sorts::NOTHING,
     kind: TokenKind::Sign,
     case: Case::Lower,
     gap: Gap::Line,
@@ -285,6 +288,17 @@ impl Tokens {
         }
     }
 
+    /// What the phrases that begin here are, the longest first.
+    pub(super) fn entries(&self, at: usize) -> impl Iterator<Item = Entry> {
+        let matches = self.matches(at).iter();
+        matches.flat_map(Match::entries).copied()
+    }
+
+    /// Whether a phrase of one of these sorts begins here.
+    pub(super) fn opens(&self, at: usize, sorts: Sorts) -> bool {
+        self[at].sorts.meet(sorts)
+    }
+
     /// The longest phrase that begins here with an entry that `pick` takes: its length in tokens and what was picked.
     pub(super) fn find<T>(
         &self,
@@ -322,6 +336,11 @@ impl Tokens {
     /// Notes its number in the vocabulary and where its matches begin.
     pub(super) fn note(&mut self, at: usize, word: u32) {
         self.list[at].word = word;
+    }
+
+    /// What the phrases of this token can be.
+    pub(super) fn open_sorts(&mut self, at: usize, sorts: Sorts) {
+        self.list[at].sorts = sorts;
     }
 
     /// The matches of this token begin at the end of the list as it is.

@@ -1,7 +1,7 @@
 //! The walk over a block that finds its values: at each token the widest reading wins, and the walk goes on behind it.
 
 use super::item::{Best, Item};
-use super::lexis::Entry;
+use super::lexis::{Entry, Sorts};
 use super::number::{self, Number};
 use super::pattern::{self, Fit, Kind};
 use super::tokens::TokenKind;
@@ -17,11 +17,13 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     // Number words inside a phrase that is no number are none; digits only where the phrase holds them.
     let (mut closed, mut no_number) = (0, 0);
     while at < tokens.len() {
-        no_number = no_number.max(
-            at + tokens
-                .find(at, |entry| matches!(entry, Entry::NotNumber).then_some(()))
-                .map_or(0, |(len, ())| len),
-        );
+        if tokens.opens(at, Sorts::BARRIER) {
+            no_number = no_number.max(
+                at + tokens
+                    .find(at, |entry| matches!(entry, Entry::NotNumber).then_some(()))
+                    .map_or(0, |(len, ())| len),
+            );
+        }
         let barred = if tokens.is_digits(at) {
             at < no_number
         } else {
@@ -64,6 +66,9 @@ fn closes(block: &BlockText<'_>, at: usize) -> usize {
             ))
         .then_some(())
     };
+    if !block.tokens.opens(at, Sorts::BARRIER) {
+        return 0;
+    }
     block.tokens.find(at, barrier).map_or(0, |(len, ())| len)
 }
 
@@ -242,7 +247,7 @@ fn in_words(block: &BlockText<'_>, at: usize, closed: bool, best: &mut Best) {
         best.take(marks::version(block, at));
     }
     let fit = block.lexis.patterns.find(tokens, block.lexis, at);
-    if fit.is_none() && tokens.matches(at).is_empty() {
+    if fit.is_none() && !tokens.opens(at, Sorts::VALUE) {
         return;
     }
     let number = if closed || starts_closed(block, at) {

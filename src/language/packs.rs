@@ -9,9 +9,7 @@ include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 /// The pack of a language, where there is one.
 pub fn pack(language: Language) -> Option<&'static Pack> {
     static PARSED: [OnceLock<Pack>; PACKS.len()] = [const { OnceLock::new() }; PACKS.len()];
-    let at = PACKS
-        .binary_search_by(|(tag, _)| (*tag).cmp(language.as_str()))
-        .ok()?;
+    let at = tags().binary_search(&language).ok()?;
     Some(PARSED[at].get_or_init(|| read(PACKS[at].1)))
 }
 
@@ -28,7 +26,16 @@ pub(crate) fn surfaces() -> &'static [(Language, Pack)] {
 
 /// The languages that have a pack, in order of their tags.
 pub fn packs() -> impl Iterator<Item = Language> {
-    PACKS.iter().filter_map(|(tag, _)| Language::new(tag))
+    tags().iter().copied()
+}
+
+/// The tags of [`PACKS`], read once: packs are asked for several times in every sentence.
+fn tags() -> &'static [Language] {
+    static TAGS: OnceLock<Vec<Language>> = OnceLock::new();
+    TAGS.get_or_init(|| {
+        let tags = PACKS.iter().filter_map(|(tag, _)| Language::new(tag));
+        tags.collect()
+    })
 }
 
 fn read(json: &str) -> Pack {

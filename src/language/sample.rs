@@ -1,5 +1,7 @@
 //! The part of a text that a detector is shown.
 
+use crate::text::is_latin_letter;
+
 /// A stretch of text without addresses and codes.
 #[derive(Debug, Default)]
 pub(super) struct Sample {
@@ -21,11 +23,17 @@ impl Sample {
                 return;
             }
             // A token may be a whole sentence, in scripts without spaces.
+            let left = end - self.chars;
+            let cut = (token.len() > left).then(|| token.char_indices().nth(left));
+            let token = cut
+                .flatten()
+                .and_then(|(cut, _)| token.get(..cut))
+                .unwrap_or(token);
+            self.text.push_str(token);
             let (mut first, mut letters) = (None, 0);
-            for c in token.chars().take(end - self.chars) {
-                self.text.push(c);
+            for c in token.chars() {
                 self.chars += 1;
-                if c.is_alphabetic() {
+                if is_latin_letter(c) || c.is_alphabetic() {
                     first = first.or(Some(c));
                     letters += if is_wide(c) { 4 } else { 1 };
                 }
@@ -62,8 +70,11 @@ fn is_address_or_code(token: &str) -> bool {
 
 /// A word of small letters, perhaps with a capital before and a mark behind, as nearly all are.
 fn is_plain(token: &str) -> bool {
-    let word = token.strip_suffix([',', '.', ';', ':']).unwrap_or(token);
-    let (first, rest) = word.as_bytes().split_first().unwrap_or((&b' ', &[]));
+    let mut word = token.as_bytes();
+    if let [rest @ .., b',' | b'.' | b';' | b':'] = word {
+        word = rest;
+    }
+    let (first, rest) = word.split_first().unwrap_or((&b' ', &[]));
     let small = |byte: &u8| byte.is_ascii_lowercase() || !byte.is_ascii();
     (first.is_ascii_alphabetic() || !first.is_ascii())
         && rest.iter().all(small)

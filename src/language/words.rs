@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::{Language, packs, script, surfaces};
+use crate::text::is_latin_letter;
 
 /// How many of a text's words are function words of each language that has a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +26,12 @@ impl Tally {
         };
         let mut lower = String::new();
         for word in text
-            .split(|c: char| !(c.is_alphabetic() || c == '\'' || c == '’'))
+            .split(|c: char| {
+                !(is_latin_letter(c)
+                    || c == '\''
+                    || c == '’'
+                    || (!c.is_ascii() && c.is_alphabetic()))
+            })
             .filter(|word| !word.is_empty())
         {
             lower.clear();
@@ -77,14 +83,15 @@ impl Tally {
     }
 
     /// Whether no model need be asked about a passage of a text in `own`, since [`Tally::allows`] will allow no other
-    /// language: every one has fewer words of grammar in it. Where two have as many, the letters may tell.
+    /// language: none has more words of grammar in it. One word that two languages share says too little.
     pub(super) fn leaves_none_but(&self, own: Language) -> bool {
         let hits = self.hits(own);
+        let most = if hits == 1 { 0 } else { hits };
         let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
-        hits >= 2
+        hits > 0
             && are_listed(own)
             && others.all(|(language, &other)| {
-                other < hits && (are_listed(language) || script::tells(language))
+                other <= most && (are_listed(language) || script::tells(language))
             })
     }
 

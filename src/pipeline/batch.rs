@@ -17,7 +17,7 @@ use super::job::{self, Job};
 use super::piece::{Piece, Tally, Whole};
 use super::shelf::{Loaded, Shelf};
 use super::{Options, entry, frame, missing, noted, nothing_to_pair, relations};
-use crate::article::{self, Article, Card, Index, Kind, Relation};
+use crate::article::{self, Card, Grouping, Index, Kind, Relation};
 use crate::checks::Check;
 use crate::document::Document;
 use crate::report::html::IndexRow;
@@ -98,11 +98,11 @@ pub fn batch(
     sink: &mut dyn Sink,
 ) -> io::Result<Report> {
     let run = Run::new(sources, asked);
-    let (relations, articles) = run.relate();
+    let grouping = run.relate();
     let rules = asked.options.selection.checks();
-    let mut report = run.frame(notices, &relations, &articles);
+    let mut report = run.frame(notices, &grouping);
     report.rules = rules.iter().map(|rule| rule.meta().name).collect();
-    let jobs = job::jobs(run.known.len(), &relations, &articles);
+    let jobs = job::jobs(run.known.len(), &grouping);
     let mut summary = Summary::new(&[], report.summary.words, 0, Coverage::default());
     let whole = Whole::new(&report);
     let mut notices = Checking::new(&run, &whole, &rules).all(&jobs, &mut summary, sink)?;
@@ -170,18 +170,13 @@ impl<'a> Run<'a> {
     }
 
     /// The report before anything is checked.
-    fn frame(
-        &self,
-        mut notices: Vec<Notice>,
-        relations: &[Relation],
-        articles: &[Article],
-    ) -> Report {
+    fn frame(&self, mut notices: Vec<Notice>, grouping: &Grouping) -> Report {
         let entries: Vec<_> = self.known.iter().map(|known| known.entry.clone()).collect();
         let of = |known: &'_ Known| noted(&known.entry.path, &known.notices).collect::<Vec<_>>();
         notices.extend(self.unread.iter().cloned());
         notices.extend(self.known.iter().flat_map(of));
-        notices.extend(nothing_to_pair(&entries, articles));
-        let mut report = frame(entries, &self.asked.missing, notices, relations, articles);
+        notices.extend(nothing_to_pair(&entries, &grouping.articles));
+        let mut report = frame(entries, &self.asked.missing, notices, grouping);
         report.alignments = None;
         report.findings = None;
         report
@@ -204,7 +199,7 @@ impl<'a> Run<'a> {
         Ok(self.shelf.put(number, Loaded::of(document)))
     }
 
-    fn relate(&self) -> (Vec<Relation>, Vec<Article>) {
+    fn relate(&self) -> Grouping {
         let place: FxHashMap<usize, usize> = (0..)
             .zip(&self.numbers)
             .map(|(at, &number)| (number, at))
@@ -238,7 +233,7 @@ impl<'a> Run<'a> {
         )
     }
 
-    fn group(&self, free: &[usize]) -> (Vec<Relation>, Vec<Article>) {
+    fn group(&self, free: &[usize]) -> Grouping {
         let cards: Vec<&Card> = free.iter().map(|&at| &self.cards[at]).collect();
         let pairs = article::candidates(&cards);
         let progress = self.asked.options.progress;

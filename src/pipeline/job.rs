@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::entry;
 use crate::align::{self, Bead, Bitext, align, align_shared};
-use crate::article::{Article, Kind, Relation};
+use crate::article::{Grouping, Kind, Relation};
 use crate::checks::{self, Check, Glossary, Pair, Text};
 use crate::document::Document;
 use crate::facts::Facts;
@@ -40,11 +40,12 @@ pub(super) struct Done {
 }
 
 /// The work that follows from relations and articles, of so many documents.
-pub(super) fn jobs<'a>(
-    documents: usize,
-    relations: &'a [Relation],
-    articles: &[Article],
-) -> Vec<Job<'a>> {
+pub(super) fn jobs(documents: usize, grouping: &Grouping) -> Vec<Job<'_>> {
+    let Grouping {
+        relations,
+        articles,
+        ..
+    } = grouping;
     let known: BTreeMap<_, _> = relations
         .iter()
         .map(|relation| ((relation.a, relation.b), relation))

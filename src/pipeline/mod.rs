@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use self::piece::Whole;
-use crate::article::{Article, Kind, Relation};
+use crate::article::{Article, Grouping, Kind, Relation};
 use crate::checks::{Check, Glossary, Origin, Selection, Severity, Text};
 use crate::document::Document;
 use crate::facts::{Facts, extract};
@@ -88,14 +88,14 @@ impl Corpus {
     }
 
     /// The report as far as reading and grouping fill it.
-    fn frame(&self, relations: &[Relation], articles: &[Article]) -> Report {
+    fn frame(&self, grouping: &Grouping) -> Report {
         let entries = self.documents.par_iter().map(DocumentEntry::new).collect();
         let noted = self
             .documents
             .iter()
             .flat_map(|document| noted(document.path(), document.notices()));
         let notices = self.notices.iter().cloned().chain(noted).collect();
-        frame(entries, &self.missing, notices, relations, articles)
+        frame(entries, &self.missing, notices, grouping)
     }
 
     fn text(&self, number: usize) -> Text<'_> {
@@ -216,8 +216,8 @@ impl Progress for NoProgress {
 
 /// Which documents are versions of one text: a report without alignments and findings.
 pub fn group(corpus: &Corpus, options: &Options<'_>) -> Report {
-    let (relations, articles) = relate(corpus, None, options);
-    let mut report = corpus.frame(&relations, &articles);
+    let grouping = relate(corpus, None, options);
+    let mut report = corpus.frame(&grouping);
     report.alignments = None;
     report.findings = None;
     report
@@ -227,13 +227,13 @@ pub fn group(corpus: &Corpus, options: &Options<'_>) -> Report {
 pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     let among: Option<FxHashSet<usize>> =
         options.among.map(|among| among.iter().copied().collect());
-    let (relations, articles) = relate(corpus, among.as_ref(), options);
-    let mut report = corpus.frame(&relations, &articles);
+    let grouping = relate(corpus, among.as_ref(), options);
+    let mut report = corpus.frame(&grouping);
     let texts: Vec<_> = (0..corpus.documents.len())
         .map(|number| corpus.text(number))
         .collect();
     let documents: Vec<&Document> = corpus.documents.iter().collect();
-    let mut jobs = job::jobs(texts.len(), &relations, &articles);
+    let mut jobs = job::jobs(texts.len(), &grouping);
     if let Some(among) = &among {
         jobs.retain(|job| job.documents().iter().any(|number| among.contains(number)));
     }
@@ -297,7 +297,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     report.findings = Some(findings);
     report
         .notices
-        .extend(nothing_to_pair(&report.documents, &articles));
+        .extend(nothing_to_pair(&report.documents, &grouping.articles));
     report.notices.sort();
     report
 }
@@ -368,11 +368,7 @@ fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<
     }
 }
 
-fn relate(
-    corpus: &Corpus,
-    among: Option<&FxHashSet<usize>>,
-    options: &Options<'_>,
-) -> (Vec<Relation>, Vec<Article>) {
+fn relate(corpus: &Corpus, among: Option<&FxHashSet<usize>>, options: &Options<'_>) -> Grouping {
     options.progress.stage("grouping", corpus.documents.len());
     let texts: Vec<_> = corpus.documents.iter().zip(&corpus.facts).collect();
     relations(
@@ -393,16 +389,23 @@ fn relations(
     documents: usize,
     declared: &[Vec<usize>],
     among: Option<&FxHashSet<usize>>,
-    group: impl FnOnce(&[usize]) -> (Vec<Relation>, Vec<Article>),
+    group: impl FnOnce(&[usize]) -> Grouping,
     declare: impl Fn(usize, usize) -> Relation + Sync,
-) -> (Vec<Relation>, Vec<Article>) {
+) -> Grouping {
     let mut free = vec![true; documents];
     declared
         .iter()
         .flatten()
         .for_each(|&number| free[number] = false);
     let free: Vec<usize> = (0..documents).filter(|&number| free[number]).collect();
-    let (mut relations, mut articles) = group(&free);
+    let Grouping {
+        mut relations,
+        mut articles,
+        mut twins,
+    } = group(&free);
+    for (later, earlier) in &mut twins {
+        (*later, *earlier) = (free[*later], free[*earlier]);
+    }
     for relation in &mut relations {
         (relation.a, relation.b) = (free[relation.a], free[relation.b]);
     }
@@ -433,7 +436,11 @@ fn relations(
     for (number, article) in (1..).zip(&mut articles) {
         article.id = format!("a{number}");
     }
-    (relations, articles)
+    Grouping {
+        relations,
+        articles,
+        twins,
+    }
 }
 
 /// A document as findings name it.
@@ -456,11 +463,19 @@ fn frame(
     documents: Vec<DocumentEntry>,
     missing: &[MissingEntry],
     mut notices: Vec<Notice>,
-    relations: &[Relation],
-    articles: &[Article],
+    grouping: &Grouping,
 ) -> Report {
     let path = |number: usize| documents[number].path.clone();
     let words = documents.iter().map(|document| document.words).sum();
+    let twins = grouping.twins.iter().map(|&(later, earlier)| Notice {
+        path: Some(path(later)),
+        message: format!(
+            "nearly the same text as {}, in the same language",
+            path(earlier)
+        ),
+        trouble: false,
+    });
+    notices.extend(twins);
     notices.sort();
     Report {
         schema: "cotejo.report/1",
@@ -468,7 +483,8 @@ fn frame(
             name: "cotejo",
             version: env!("CARGO_PKG_VERSION"),
         },
-        relations: relations
+        relations: grouping
+            .relations
             .iter()
             .filter(|relation| relation.kind != Kind::Unrelated)
             .map(|relation| RelationEntry {
@@ -479,7 +495,8 @@ fn frame(
                 evidence: relation.evidence.clone(),
             })
             .collect(),
-        articles: articles
+        articles: grouping
+            .articles
             .iter()
             .map(|article| ArticleEntry {
                 id: article.id.clone(),

@@ -6,6 +6,9 @@ use unicode_normalization::char::decompose_canonical;
 /// `Đ` to `d`. Marks of other scripts (a Devanagari vowel, a dakuten) are letters there and stay.
 /// Number words are never folded: in Vietnamese the tone tells seven from fly.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
     out

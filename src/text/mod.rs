@@ -14,4 +14,5 @@ pub use line::LineIndex;
 pub use similarity::{closest, edits, similarity};
 pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;
-pub use words::words;
+pub(crate) use words::is_latin_letter;
+pub use words::{Words, words};

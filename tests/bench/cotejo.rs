@@ -19,6 +19,7 @@ use cotejo::language::Language;
 use cotejo::{Corpus, Options, check, group};
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use rayon::prelude::*;
 
 fn main() {
     divan::main();
@@ -144,4 +145,33 @@ fn pipe_record(bencher: Bencher<'_, '_>) {
     bencher
         .counter(ItemsCount::new(1_usize))
         .bench(|| cotejo::record::answer(record.as_bytes(), 1, &rules, &align::Options::default()));
+}
+
+/// A batch of a pipe: the lines of the example site as aligned pairs, on so many threads.
+#[divan::bench(args = [1, 2], sample_count = 20)]
+fn pipe_batch(bencher: Bencher<'_, '_>, threads: usize) {
+    let [english, spanish] = texts();
+    let record = |(number, (source, target)): (usize, (&str, &str))| {
+        serde_json::json!({
+            "id": number,
+            "source": {"text": source, "language": "en"},
+            "target": {"text": target, "language": "es"},
+            "aligned": true,
+        })
+        .to_string()
+    };
+    let pages = english.iter().zip(&spanish).skip(1);
+    let pairs = pages.flat_map(|(source, target)| source.lines().zip(target.lines()));
+    let pairs = pairs.filter(|(source, _)| source.contains(' '));
+    let records: Vec<String> = pairs.cycle().take(512).enumerate().map(record).collect();
+    let rules = cotejo::checks::Selection::default().checks();
+    let options = align::Options::default();
+    let answer = |record: &String| cotejo::record::answer(record.as_bytes(), 1, &rules, &options);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .unwrap();
+    bencher
+        .counter(ItemsCount::new(records.len()))
+        .bench(|| pool.install(|| records.par_iter().map(answer).collect::<Vec<_>>()));
 }

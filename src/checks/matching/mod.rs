@@ -57,7 +57,8 @@ impl<'a> Matching<'a> {
         }
         let mut changes = Vec::new();
         for (at, bead) in pair.beads().iter().enumerate() {
-            if bead.is_matched() && (bead.score >= TRUSTED || pair.aligned_unit) {
+            let trusted = pair.aligned_unit || bead.score >= TRUSTED && !pair.is_unmatched(bead);
+            if bead.is_matched() && trusted {
                 let around = sheets.get(neighbours[at].clone()).unwrap_or_default();
                 leftover::changes(pair, at, &sheets[at], around, &mut changes);
             }

@@ -13,7 +13,7 @@ mod words;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
-use crate::text::Span;
+use crate::text::{Span, is_latin_letter};
 use words::Words;
 
 /// The segments of a passage, as spans of `passage`, without white space at the ends.
@@ -22,9 +22,9 @@ pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    for sentence in passage.split_sentence_bounds() {
+    while at < passage.len() {
         let from = at;
-        at += sentence.len();
+        at = sentence_end(passage, from);
         added::boundaries(passage, from, at, words, |extra| {
             cut(passage, &mut start, extra, &mut out);
         });
@@ -34,6 +34,32 @@ pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
         cut(passage, &mut start, at, &mut out);
     }
     out
+}
+
+/// Where the sentence of UAX #29 ends that begins at `from`.
+///
+/// A sentence ends behind a mark only, and of what stands before the mark nothing but the letter right before it is asked
+/// for: so the standard's own way, which looks every character up, begins at the word of the first mark.
+fn sentence_end(passage: &str, from: usize) -> usize {
+    let rest = passage.get(from..).unwrap_or_default();
+    let Some(mark) = rest.find(may_end_sentence) else {
+        return passage.len();
+    };
+    let before = rest.get(..mark).unwrap_or_default();
+    let word = before.trim_end_matches(|c: char| c != ' ').len();
+    let tail = rest.get(word..).unwrap_or_default();
+    let sentence = tail.split_sentence_bounds().next().unwrap_or(tail);
+    from + word + sentence.len()
+}
+
+/// Whether a sentence may end behind a character: a few of ASCII and of general punctuation, and signs of other scripts,
+/// which begin with the Armenian ones.
+fn may_end_sentence(c: char) -> bool {
+    match c {
+        '.' | '!' | '?' | '\n' | '\r' | '\u{85}' => true,
+        '\u{2010}'..='\u{2023}' | '\u{2025}'..='\u{2027}' => false,
+        _ => c >= '\u{589}' && !is_latin_letter(c) && !c.is_alphabetic(),
+    }
 }
 
 /// Ends a segment at `at`; a list written in one line is taken apart.
@@ -70,7 +96,36 @@ fn push(passage: &str, part: Span, out: &mut Vec<Span>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn same_sentences(text: &str) -> bool {
+        let mut at = 0;
+        text.split_sentence_bounds().all(|sentence| {
+            let end = sentence_end(text, at);
+            let same = end == at + sentence.len();
+            at = end;
+            same
+        })
+    }
+
+    #[test]
+    fn every_mark_that_ends_a_sentence_is_known() {
+        // Beyond, letters only.
+        let signs = (0..0x1_e000).filter_map(char::from_u32);
+        for c in signs.filter(|c| !c.is_alphabetic()) {
+            let (apart, glued) = (format!("Aa aa{c} Bb"), format!("a{c}B"));
+            assert!(same_sentences(&apart) && same_sentences(&glued), "{c:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_those_of_the_standard(text in "[a-cA-CñÁ0-9 .,:;?!'’“”\"()\\-…\n\r\t\u{a0}\u{301}\u{ad}\u{85}\u{2028}。今א٣]{0,60}") {
+            prop_assert!(same_sentences(&text), "{:?}", text);
+        }
+    }
 
     fn split<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
         segments(text, Language::new(language))

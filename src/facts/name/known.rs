@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::facts::lexis::{Entry, Match};
+use crate::facts::lexis::{Entry, Match, Sorts};
 use crate::facts::tokens::Case;
 use crate::facts::{BlockText, Fact, Name, NameKind, Spelling, Value};
 use crate::language::Capitals;
@@ -72,10 +72,10 @@ pub(super) fn within(
     end: usize,
     capitals: Capitals,
 ) -> Option<Known> {
-    let matches = block.tokens.matches(at);
-    if matches.is_empty() || block.tokens.is_claimed(at) {
+    if !block.tokens.opens(at, Sorts::NAME) || block.tokens.is_claimed(at) {
         return None;
     }
+    let matches = block.tokens.matches(at);
     let fits = |found: &&Match| found.len() <= end.saturating_sub(at);
     matches.iter().filter(fits).find_map(|found| {
         let entry = *found

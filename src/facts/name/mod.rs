@@ -135,7 +135,9 @@ impl Walk<'_, '_> {
                 self.emit(&run, before);
                 before = Before::Nothing;
             } else {
-                if !is(tokens, at, |entry| matches!(entry, Entry::Particle)) {
+                if before != Before::Nothing
+                    && !is(tokens, at, |entry| matches!(entry, Entry::Particle))
+                {
                     before = Before::Nothing;
                 }
                 at += 1;
