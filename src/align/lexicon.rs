@@ -1,28 +1,67 @@
 //! Lexicons: words and phrases of several languages that stand for one concept.
 //!
 //! A TSV goes in (the header names languages, a row is a concept, `|` stands between its forms), and a
-//! word or phrase as [`super::tokens`] cuts it comes out as the concepts it may stand for. The packs
-//! add what they know of months, weekdays, countries, small numbers and other things with a fixed name.
+//! word or phrase as [`super::tokens`] cuts it comes out as the concepts it may stand for. What is shipped
+//! was put into tables by the build ([`super::shipped`]); the packs add their names to it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+pub(crate) use super::concept::Concept;
+use super::concept::{FROM_PACK, pack_concept};
+use super::phrase::phrase;
+use super::shipped::{COLUMNS, NONE, Shipped};
 use super::tokens::tokens;
-use crate::language::{Language, Pack, pack};
-
-include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
-
-/// What a word stands for in any language. The upper half tells where it comes from.
-pub(crate) type Concept = u64;
-
-const FROM_PACK: u64 = 1 << 63;
+use crate::language::Language;
 
 /// The words and phrases of one language.
+#[derive(Debug, Clone)]
+pub(crate) enum Column {
+    /// Of a lexicon that was read in this run.
+    Read(Words),
+    /// Built in.
+    Shipped(Shipped),
+}
+
+impl Column {
+    /// What a phrase stands for: its tokens with a space between them.
+    pub(crate) fn concepts(&self, phrase: &str) -> &[Concept] {
+        match self {
+            Self::Read(words) => words.phrases.get(phrase).map_or(&[], SmallVec::as_slice),
+            Self::Shipped(table) => table.concepts(phrase),
+        }
+    }
+
+    /// How many tokens the longest phrase has that begins with this one.
+    pub(crate) fn longest(&self, first: &str) -> usize {
+        match self {
+            Self::Read(words) => words.longest.get(first).copied().unwrap_or(1),
+            Self::Shipped(table) => table.longest(first),
+        }
+    }
+
+    /// Whether a table of concepts has the language; a pack alone knows names and numbers only.
+    pub(crate) fn has_words(&self) -> bool {
+        match self {
+            Self::Read(words) => words.has_words,
+            Self::Shipped(table) => table.has_words,
+        }
+    }
+
+    /// Whether the language has a word for a concept, so that its lack says something.
+    pub(crate) fn knows(&self, concept: Concept) -> bool {
+        match self {
+            Self::Read(words) => words.concepts.contains(&concept),
+            Self::Shipped(table) => table.knows(concept),
+        }
+    }
+}
+
+/// A column as it is read.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Column {
+pub(crate) struct Words {
     phrases: FxHashMap<Box<str>, SmallVec<[Concept; 2]>>,
     /// Tokens of the longest phrase that begins with a word; words that begin none but themselves are left out.
     longest: FxHashMap<Box<str>, usize>,
@@ -31,27 +70,7 @@ pub(crate) struct Column {
     has_words: bool,
 }
 
-impl Column {
-    /// What a phrase stands for: its tokens with a space between them.
-    pub(crate) fn concepts(&self, phrase: &str) -> &[Concept] {
-        self.phrases.get(phrase).map_or(&[], SmallVec::as_slice)
-    }
-
-    /// How many tokens the longest phrase has that begins with this one.
-    pub(crate) fn longest(&self, first: &str) -> usize {
-        self.longest.get(first).copied().unwrap_or(1)
-    }
-
-    /// Whether a table of concepts has the language; a pack alone knows names and numbers only.
-    pub(crate) fn has_words(&self) -> bool {
-        self.has_words
-    }
-
-    /// Whether the language has a word for a concept, so that its lack says something.
-    pub(crate) fn knows(&self, concept: Concept) -> bool {
-        self.concepts.contains(&concept)
-    }
-
+impl Words {
     fn add(&mut self, form: &str, concept: Concept) {
         let phrase = phrase(form);
         let Some(first) = phrase.split(' ').next().filter(|first| !first.is_empty()) else {
@@ -71,35 +90,21 @@ impl Column {
     }
 }
 
-/// The form under which a phrase is looked up.
-fn phrase(form: &str) -> String {
-    // Letters with single spaces between them are their own tokens, but for their case.
-    let mut before = ' ';
-    let plain = |c: char| {
-        let fits = match c {
-            ' ' => before != ' ',
-            _ if c.is_ascii() => c.is_ascii_alphabetic(),
-            // Latin letters with their marks: each has one lower-case form and is in NFC.
-            _ => {
-                matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'Ạ'..='ỹ')
-                    && c != 'İ'
-                    && c != 'ŉ'
-            }
-        };
-        before = c;
-        fits
-    };
-    if form.chars().all(plain) && before != ' ' {
-        return form.to_lowercase();
-    }
-    let texts: Vec<String> = tokens(form).into_iter().map(|token| token.text).collect();
-    texts.join(" ")
-}
-
 /// A table of concepts that a user brings along, for example what `cotejo learn` wrote.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     columns: BTreeMap<Language, Column>,
+}
+
+impl FromIterator<(Language, Words)> for Lexicon {
+    fn from_iter<I: IntoIterator<Item = (Language, Words)>>(columns: I) -> Self {
+        let columns = columns.into_iter();
+        Self {
+            columns: columns
+                .map(|(language, words)| (language, Column::Read(words)))
+                .collect(),
+        }
+    }
 }
 
 impl Lexicon {
@@ -122,39 +127,29 @@ impl Lexicon {
             .collect();
         let languages = languages
             .ok_or_else(|| format!("line 1: `{header}` is not a list of language tags"))?;
-        let mut columns: BTreeMap<Language, Column> = languages
-            .iter()
-            .map(|&language| (language, Column::default()))
-            .collect();
+        let mut columns: BTreeMap<Language, Words> = BTreeMap::new();
         for (at, language) in languages.iter().enumerate() {
             fill(columns.entry(*language).or_default(), text, at, table);
         }
-        Ok(Self { columns })
+        Ok(columns.into_iter().collect())
     }
 
     /// How many words and phrases its fullest column has.
     pub fn rows(&self) -> usize {
-        let concepts = |column: &Column| {
-            let mut all: Vec<Concept> = Vec::new();
-            column
-                .phrases
-                .iter()
-                .for_each(|(_, concepts)| all.extend(concepts));
-            all.sort_unstable();
-            all.dedup();
-            all.len()
-        };
-        self.columns.values().map(concepts).max().unwrap_or(0)
+        let all = self.words();
+        all.map(|(_, words)| words.concepts.len())
+            .max()
+            .unwrap_or(0)
     }
 
     /// Several lexicons as one; a concept of one is never a concept of another.
     #[must_use]
     pub fn merged(lexicons: &[Self]) -> Self {
-        let mut columns: BTreeMap<Language, Column> = BTreeMap::new();
+        let mut columns: BTreeMap<Language, Words> = BTreeMap::new();
         for (number, lexicon) in (1_u64..).zip(lexicons) {
-            for (&language, column) in &lexicon.columns {
+            for (language, words) in lexicon.words() {
                 let to = columns.entry(language).or_default();
-                let mut phrases: Vec<_> = column.phrases.iter().collect();
+                let mut phrases: Vec<_> = words.phrases.iter().collect();
                 phrases.sort_unstable();
                 for (phrase, concepts) in phrases {
                     concepts
@@ -163,7 +158,15 @@ impl Lexicon {
                 }
             }
         }
-        Self { columns }
+        columns.into_iter().collect()
+    }
+
+    fn words(&self) -> impl Iterator<Item = (Language, &Words)> {
+        let columns = self.columns.iter();
+        columns.filter_map(|(&language, column)| match column {
+            Column::Read(words) => Some((language, words)),
+            Column::Shipped(_) => None,
+        })
     }
 
     pub(crate) fn column(&self, language: Language) -> Option<&Column> {
@@ -171,33 +174,18 @@ impl Lexicon {
     }
 }
 
-fn fill(column: &mut Column, text: &str, at: usize, table: u64) {
+fn fill(words: &mut Words, text: &str, at: usize, table: u64) {
     for (row, line) in (1_u64..).zip(text.lines().skip(1)) {
         let cell = line.split('\t').nth(at).unwrap_or_default();
         cell.split('|')
-            .for_each(|form| column.add(form.trim(), (table << 32) | row));
+            .for_each(|form| words.add(form.trim(), (table << 32) | row));
     }
 }
 
-/// What is built in for a language, from the shipped table and from its pack; read when first asked for.
+/// What is built in for a language, from the shipped table and from its pack.
 pub(crate) fn shipped(language: Language) -> &'static Column {
-    type Lazy = (Language, OnceLock<Column>);
-    static HEADER: OnceLock<Vec<Lazy>> = OnceLock::new();
-    static NONE: OnceLock<Column> = OnceLock::new();
-    let columns = HEADER.get_or_init(|| {
-        let mut known: Vec<Language> = header_languages().collect();
-        known.extend(crate::language::packs());
-        known.sort_unstable();
-        known.dedup();
-        known
-            .into_iter()
-            .map(|language| (language, OnceLock::new()))
-            .collect()
-    });
-    match columns.binary_search_by_key(&language, |(known, _)| *known) {
-        Ok(at) => columns[at].1.get_or_init(|| build(language)),
-        Err(_) => NONE.get_or_init(Column::default),
-    }
+    let found = COLUMNS.binary_search_by(|(tag, _)| (*tag).cmp(language.as_str()));
+    found.map_or(&NONE, |at| &COLUMNS[at].1)
 }
 
 /// The words and phrases of a text that the shipped table knows: the number of the first token, the phrase, its concepts.
@@ -217,102 +205,16 @@ pub(crate) fn meanings(language: Language, text: &str) -> Vec<(usize, String, &'
     found
 }
 
-/// Every word and phrase of the shipped table in a language, as it is written there.
-pub(crate) fn forms(language: Language) -> impl Iterator<Item = &'static str> {
-    let cells = shipped_column(language).unwrap_or_default().lines();
-    cells
-        .flat_map(|cell| cell.split('|'))
-        .map(str::trim)
-        .filter(|form| !form.is_empty())
-}
-
-fn header_languages() -> impl Iterator<Item = Language> {
-    COLUMNS.iter().filter_map(|(tag, _)| Language::new(tag))
-}
-
-/// The built-in column of a language: a concept a line.
-fn shipped_column(language: Language) -> Option<&'static str> {
-    let column = COLUMNS.iter().find(|(tag, _)| *tag == language.as_str());
-    column.map(|&(_, column)| column)
-}
-
-fn build(language: Language) -> Column {
-    let mut column = Column::default();
-    // About as many as the fullest language has, so that the tables need not grow step by step.
-    column.phrases.reserve(8000);
-    column.concepts.reserve(6000);
-    for (row, cell) in (1_u64..).zip(shipped_column(language).unwrap_or_default().lines()) {
-        cell.split('|')
-            .for_each(|form| column.add(form.trim(), row));
-    }
-    if let Some(pack) = pack(language) {
-        names_of(pack, |kind, id, form| {
-            column.add(form, pack_concept(kind, id));
-        });
-    }
-    column
-}
-
 /// The concept of a small number, whether in digits or in words.
 pub(crate) fn number_concept(digits: &str) -> Concept {
     pack_concept("number", digits)
 }
 
-/// FNV-1a: the concept of a name in a pack is the same in every pack.
-fn pack_concept(kind: &str, id: &str) -> Concept {
-    let bytes = kind.bytes().chain([b':']).chain(id.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    }) | FROM_PACK
-}
-
-/// Everything in a pack that has a name in each language, as (kind, id, form).
-fn names_of(pack: &Pack, mut take: impl FnMut(&str, &str, &str)) {
-    for (kind, lists) in [
-        ("month", &pack.dates.months),
-        ("weekday", &pack.dates.weekdays),
-    ] {
-        for (number, forms) in lists.iter().enumerate() {
-            forms
-                .iter()
-                .for_each(|form| take(kind, &number.to_string(), form));
-        }
-    }
-    let names = &pack.names;
-    // A demonym counts as its country: "Spanish" stands for "de España" as often as for "español".
-    let tables = [
-        ("territory", &names.territories),
-        ("territory", &names.demonyms),
-        ("language", &names.languages),
-        ("exonym", &names.exonyms),
-        ("acronym", &pack.acronyms),
-        ("unit", &pack.units),
-        ("currency", &pack.currencies),
-    ];
-    for (kind, table) in tables {
-        for (id, forms) in table {
-            forms.iter().for_each(|form| take(kind, id, form));
-        }
-    }
-    let acronym_ids = pack.acronyms.keys();
-    acronym_ids.for_each(|id| take("acronym", id, id));
-    let words = pack
-        .numbers
-        .words
-        .iter()
-        .chain(&pack.numbers.scales)
-        .chain(&pack.numbers.ordinals);
-    for (word, value) in words.filter(|(word, _)| !pack.numbers.articles.contains(word)) {
-        take("number", &value.to_string(), word);
-    }
-    for (phrase, id) in &pack.dates.relative {
-        take("relative", id, phrase);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::pack_names::names_of;
     use super::*;
+    use crate::language::pack;
 
     #[test]
     fn a_phrase_is_found_by_its_tokens_and_keeps_its_tones() {
@@ -326,6 +228,64 @@ mod tests {
         assert_eq!((vi.longest("thủ"), vi.longest("bay")), (2, 1));
     }
 
+    const TABLE: &str = include_str!("../language/packs/lexicon.tsv");
+
+    /// The columns that are shipped, made in the run.
+    fn made() -> BTreeMap<Language, Words> {
+        let table = Lexicon::numbered(TABLE, 0).unwrap();
+        let mut made: BTreeMap<_, _> = table
+            .words()
+            .map(|(language, words)| (language, words.clone()))
+            .collect();
+        for language in crate::language::packs() {
+            let words = made.entry(language).or_default();
+            names_of(pack(language).unwrap(), |kind, id, form| {
+                words.add(form, pack_concept(kind, id));
+            });
+        }
+        made
+    }
+
+    #[test]
+    fn the_build_ships_what_the_table_and_the_packs_say() {
+        let made = made();
+        assert_eq!(made.len(), COLUMNS.len());
+        for (language, words) in made {
+            let column = shipped(language);
+            assert_eq!(column.has_words(), words.has_words, "{language}");
+            let Column::Shipped(table) = column else {
+                panic!("{language} is not shipped")
+            };
+            assert_eq!(
+                table.phrases().count(),
+                words.phrases.len(),
+                "{language}: phrases"
+            );
+            for (phrase, concepts) in &words.phrases {
+                assert_eq!(
+                    column.concepts(phrase),
+                    concepts.as_slice(),
+                    "{language}: {phrase}"
+                );
+                let first = phrase.split(' ').next().unwrap();
+                assert_eq!(
+                    column.longest(first),
+                    words.longest.get(first).copied().unwrap_or(1)
+                );
+            }
+            assert!(words.concepts.iter().all(|&concept| column.knows(concept)));
+            assert!(!column.knows(0) && !column.knows(Concept::MAX));
+            assert!(column.concepts("no such phrase").is_empty());
+        }
+    }
+
+    #[test]
+    fn a_language_that_is_not_known_has_no_words() {
+        let column = shipped(Language::new("zzz").unwrap());
+        assert!(!column.has_words() && column.concepts("").is_empty());
+        assert_eq!(column.longest("a"), 1);
+    }
+
     #[test]
     fn the_quick_form_of_a_phrase_is_what_its_tokens_are() {
         let of_tokens = |form: &str| {
@@ -335,9 +295,9 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join(" ")
         };
+        let check = |form: &str| assert_eq!(phrase(form), of_tokens(form), "{form}");
+        TABLE.split(['\n', '\t', '|']).for_each(check);
         for language in crate::language::packs() {
-            let mut check = |form: &str| assert_eq!(phrase(form), of_tokens(form), "{form}");
-            forms(language).for_each(&mut check);
             names_of(pack(language).unwrap(), |_, _, form| check(form));
         }
         for form in [
@@ -353,7 +313,7 @@ mod tests {
             "100",
             "京都",
         ] {
-            assert_eq!(phrase(form), of_tokens(form), "{form}");
+            check(form);
         }
     }
 
@@ -387,14 +347,10 @@ mod tests {
     #[test]
     fn a_short_row_leaves_the_other_columns_empty() {
         let lexicon = Lexicon::parse("en\tes\tvi\ndog\tperro\n\n").unwrap();
-        assert!(lexicon.column(Language::VI).unwrap().phrases.is_empty());
-    }
-
-    #[test]
-    fn the_shipped_table_can_be_read() {
-        let concepts = COLUMNS.iter().map(|(_, column)| column.lines().count());
-        let mut concepts: Vec<usize> = concepts.collect();
-        concepts.dedup();
-        assert!(concepts.len() == 1 && concepts[0] >= 3000, "{concepts:?}");
+        assert!(
+            lexicon
+                .words()
+                .all(|(language, words)| (language == Language::VI) == words.phrases.is_empty())
+        );
     }
 }

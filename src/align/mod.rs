@@ -3,6 +3,7 @@
 mod anchors;
 mod band;
 mod cells;
+mod concept;
 mod concepts;
 mod document;
 mod dp;
@@ -14,9 +15,13 @@ mod lexicon;
 mod look;
 mod math;
 mod moved;
+#[cfg(test)]
+mod pack_names;
 mod passes;
+mod phrase;
 mod posterior;
 mod shared;
+mod shipped;
 mod table;
 mod teach;
 mod tokens;
@@ -31,7 +36,7 @@ pub use concepts::signature;
 pub use document::{align, align_unit};
 pub use ground::{CommonGround, common_ground, common_ground_of_lines};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::{Column, Concept, forms, meanings, number_concept, shipped};
+pub(crate) use lexicon::{Column, Concept, meanings, number_concept, shipped};
 pub use shared::align_shared;
 pub use teach::{Material, Teacher};
 
@@ -131,11 +136,6 @@ pub fn has_lexicon(language: Option<Language>, options: &Options) -> bool {
     columns(language, options)
         .iter()
         .any(|column| column.has_words())
-}
-
-/// Reads the shipped lexicon of a language before it is asked for.
-pub(crate) fn prepare(language: Language) {
-    shipped(language);
 }
 
 /// The lexicons that know a language.

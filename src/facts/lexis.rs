@@ -209,6 +209,7 @@ impl Sorts {
             | Entry::Fraction(..)
             | Entry::Share
             | Entry::Percent
+            | Entry::PercentBefore
             | Entry::OrdinalSuffix
             | Entry::WeekdayCue
             | Entry::YearWord

@@ -196,9 +196,8 @@ impl Patterns {
                 add(&self.by_weekday);
             }
         }
-        if !self.by_roman.is_empty()
-            && (roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some())
-        {
+        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
+        if !self.by_roman.is_empty() && roman() {
             add(&self.by_roman);
         }
         if tokens.is_digits(at) || tokens.opens(at, Sorts::NUMBER) {

@@ -1,13 +1,37 @@
 //! Lists `packs/*.toml`, so that a language is added by adding its file, and puts each into JSON, which a
 //! run reads ten times as fast. What every text needs of every pack (the words of pages, of dates, of
-//! grammar) goes into a table of its own, so that a run reads the whole pack of its own languages only. So does each
-//! column of the lexicon. The vocabularies become automata.
+//! grammar) goes into a table of its own, so that a run reads the whole pack of its own languages only. The lexicon becomes
+//! hash tables and the vocabularies become automata, in which a run looks words up where they lie.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
 use serde_json::{Map, Value};
+
+mod language {
+    pub(crate) use crate::pack::Pack;
+}
+#[path = "build/common.rs"]
+mod common;
+#[path = "../align/concept.rs"]
+mod concept;
+#[path = "../text/fold.rs"]
+#[allow(unreachable_pub, reason = "the library shows it to its users")]
+mod fold;
+#[path = "build/lexicon.rs"]
+mod lexicon;
+#[path = "pack.rs"]
+#[allow(unreachable_pub, reason = "the library shows it to its users")]
+mod pack;
+#[path = "../align/pack_names.rs"]
+mod pack_names;
+#[path = "../align/phrase.rs"]
+mod phrase;
+#[path = "../align/tokens.rs"]
+#[allow(dead_code, reason = "a run looks at more of a token")]
+mod tokens;
 
 /// The keys that page furniture, datelines and the first look at a language are told by.
 const SURFACE: [&str; 9] = [
@@ -33,6 +57,7 @@ fn main() {
         .collect();
     files.sort();
     let (mut packs, mut surfaces) = (String::new(), String::new());
+    let mut parsed = BTreeMap::new();
     for path in &files {
         let text = fs::read_to_string(path).expect("a pack is UTF-8");
         let pack: Map<String, Value> =
@@ -48,11 +73,12 @@ fn main() {
         };
         packs += &row(&pack);
         surfaces += &row(&surface(&pack));
+        let pack = pack::Pack::parse(&text).unwrap_or_else(|error| panic!("{tag}: {error}"));
+        parsed.insert(tag, pack);
     }
     let table = |doc: &str, name: &str, rows: &str| {
         format!("/// {doc}\npub(super) const {name}: &[(&str, &str)] = &[\n{rows}];\n")
     };
-    let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("packs.rs");
     let text = table(
         "Every pack: its tag and its text as JSON, in order of the tag.",
         "PACKS",
@@ -62,62 +88,40 @@ fn main() {
         "SURFACES",
         &surfaces,
     );
-    fs::write(out, text).expect("the build folder takes a file");
-    lexicon(&folder.join("lexicon.tsv"));
-    vocabulary(&folder.join("vocabulary"));
+    write("packs.rs", text.as_bytes());
+    let table = fs::read_to_string(folder.join("lexicon.tsv")).expect("the lexicon is UTF-8");
+    let columns = lexicon::columns(&table);
+    lexicon::write_tables(&columns, &parsed);
+    vocabulary(&folder.join("vocabulary"), common::lists(&columns, &parsed));
 }
 
 /// Makes an automaton of each list of words (a folded word a line), so that a run looks words up where they lie.
-fn vocabulary(folder: &Path) {
-    let out = env::var("OUT_DIR").expect("cargo sets it");
-    let mut lists: Vec<_> = fs::read_dir(folder)
-        .expect("the vocabularies are part of the source")
-        .map(|entry| entry.expect("a folder entry").path())
-        .collect();
-    lists.sort_by_key(|path| path.file_stem().map(ToOwned::to_owned));
-    let mut rows = String::new();
-    for path in &lists {
-        let text = fs::read_to_string(path).expect("a vocabulary is UTF-8");
-        let mut words: Vec<&str> = text.lines().collect();
-        words.sort_unstable();
-        words.dedup();
-        let set = fst::Set::from_iter(words).expect("the words are in order");
+fn vocabulary(folder: &Path, common: Vec<(String, BTreeSet<String>)>) {
+    let mut lists: BTreeMap<String, BTreeSet<String>> = common.into_iter().collect();
+    for entry in fs::read_dir(folder).expect("the vocabularies are part of the source") {
+        let path = entry.expect("a folder entry").path();
+        let text = fs::read_to_string(&path).expect("a vocabulary is UTF-8");
         let name = path.file_stem().expect("a file name").to_string_lossy();
+        lists.insert(name.into_owned(), text.lines().map(str::to_owned).collect());
+    }
+    let mut rows = String::new();
+    for (name, words) in &lists {
+        let set = fst::Set::from_iter(words).expect("the words are in order");
         let file = format!("{name}.fst");
-        fs::write(Path::new(&out).join(&file), set.as_fst().as_bytes())
-            .expect("the build folder takes a file");
+        write(&file, set.as_fst().as_bytes());
         // The table is included from beside the files.
         let _ = writeln!(rows, "    ({name:?}, include_bytes!({file:?})),");
     }
     let text = format!(
         "/// Every list: its name and its automaton, in order of the name.\nconst LISTS: &[(&str, &[u8])] = &[\n{rows}];\n"
     );
-    fs::write(Path::new(&out).join("vocabulary.rs"), text).expect("the build folder takes a file");
+    write("vocabulary.rs", text.as_bytes());
 }
 
-/// Puts each column of the lexicon into a list of its own, a concept a line, so that a run reads its own languages only.
-fn lexicon(path: &Path) {
-    let text = fs::read_to_string(path).expect("the lexicon is UTF-8");
-    let mut lines = text.lines();
-    let tags: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let mut columns = vec![String::new(); tags.len()];
-    for (number, line) in lines.enumerate() {
-        let cells: Vec<&str> = line.split('\t').collect();
-        assert_eq!(cells.len(), tags.len(), "lexicon.tsv, line {}", number + 2);
-        for (column, cell) in columns.iter_mut().zip(cells) {
-            column.push_str(cell);
-            column.push('\n');
-        }
-    }
-    let mut rows = String::new();
-    for (tag, column) in tags.iter().zip(&columns) {
-        let _ = writeln!(rows, "    ({tag:?}, {column:?}),");
-    }
-    let text = format!(
-        "/// Each column of the shipped lexicon: its tag, and a concept a line.\nconst COLUMNS: &[(&str, &str)] = &[\n{rows}];\n"
-    );
-    let out = Path::new(&env::var("OUT_DIR").expect("cargo sets it")).join("lexicon.rs");
-    fs::write(out, text).expect("the build folder takes a file");
+/// Writes a file from which the program is compiled.
+fn write(name: &str, bytes: &[u8]) {
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&out).join(name), bytes).expect("the build folder takes a file");
 }
 
 /// The part of a pack that every text needs; the required keys of the rest stay, empty.

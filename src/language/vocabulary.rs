@@ -28,6 +28,21 @@ pub(crate) fn is_also_name(language: Language, folded: &str) -> bool {
     list(&format!("{}.names", language.as_str())).is_some_and(|list| list.contains(folded))
 }
 
+/// Whether a folded word stands in the shipped lexicon or in a list of a complete pack that may have a capital and is no
+/// name by itself.
+pub(crate) fn is_common(language: Language, folded: &str) -> bool {
+    list(&common(language)).is_some_and(|list| list.contains(folded))
+}
+
+/// Whether a language has such words.
+pub(crate) fn has_common(language: Language) -> bool {
+    place(&common(language)).is_some()
+}
+
+fn common(language: Language) -> String {
+    format!("{}.common", language.as_str())
+}
+
 /// Whether a folded word is a given name in some language.
 pub(crate) fn is_given_name(folded: &str) -> bool {
     list("given").is_some_and(|list| list.contains(folded))
@@ -58,6 +73,10 @@ mod tests {
         assert!(is_word(spanish, "comprendieron"));
         assert!(!is_word(spanish, "okafor"));
         assert!(is_also_name(Language::EN, "baker"));
+        assert!(is_common(Language::ES, "miercoles") && is_common(Language::VI, "huyen"));
+        assert!(!is_common(Language::ES, "okafor"));
+        // A basic pack knows too few words to tell a name by their lack.
+        assert!(has_common(Language::EN) && !has_common(Language::new("nl").unwrap()));
         assert!(is_given_name("ngozi") && !is_given_name("bridge"));
     }
 }

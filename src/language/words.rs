@@ -135,3 +135,28 @@ fn table() -> &'static FxHashMap<&'static str, u64> {
         table
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_model_is_asked_where_no_other_language_has_more_words_of_grammar() {
+        let settled = |text: &str, own| Tally::of(text).leaves_none_but(own);
+        // As many words of the title as of the sentence.
+        let title =
+            "dirige desde ayer la revista “The Keeper of the North and the Sea” de la ciudad";
+        let tally = Tally::of(title);
+        assert_eq!(tally.hits(Language::EN), tally.hits(Language::ES));
+        assert!(settled(title, Language::ES) && settled(title, Language::EN));
+        // One word of one language only.
+        assert!(settled("crowds fill streets with candles", Language::EN));
+    }
+
+    #[test]
+    fn one_word_that_two_languages_share_settles_nothing() {
+        let tally = Tally::of("Neue Brücke in Berlin eröffnet");
+        assert!(tally.hits(Language::EN) == 1 && !tally.leaves_none_but(Language::EN));
+        assert!(!Tally::of("Harbour clerks strike gold").leaves_none_but(Language::EN));
+    }
+}

@@ -114,10 +114,9 @@ fn prepare(documents: &[Document]) {
         .collect();
     if languages.len() > 1 {
         let languages: Vec<_> = languages.into_iter().collect();
-        languages.par_iter().for_each(|&language| {
-            crate::facts::prepare(language);
-            crate::align::prepare(language);
-        });
+        languages
+            .par_iter()
+            .for_each(|&language| crate::facts::prepare(language));
     }
 }
 
