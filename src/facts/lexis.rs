@@ -198,8 +198,7 @@ impl Sorts {
             | Entry::Conjunction
             | Entry::RangeWord
             | Entry::RangeOpen(_)
-            | Entry::RangeMiddle(_)
-            | Entry::PercentBefore => Self::NOTHING,
+            | Entry::RangeMiddle(_) => Self::NOTHING,
             Entry::Scale(_)
             | Entry::BareScale
             | Entry::Collective(_)
