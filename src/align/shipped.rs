@@ -95,6 +95,12 @@ impl Shipped {
         self.row(first).map_or(1, |row| row.longest)
     }
 
+    /// [`Self::longest`] and [`Self::concepts`] of a token.
+    pub(super) fn opening(&self, first: &str) -> (usize, &'static [Concept]) {
+        self.row(first)
+            .map_or((1, &[]), |row| (row.longest, row.concepts()))
+    }
+
     /// Whether the language has a word for a concept.
     pub(super) fn knows(&self, concept: Concept) -> bool {
         self.known.binary_search(&concept).is_ok()

@@ -141,33 +141,51 @@ fn each(
     trouble: &mut Vec<String>,
     ask: impl Fn(&dyn Check, &mut Vec<Draft>) + Sync,
 ) -> Said {
+    if segments < WORTH_SHARING
+        && let Ok(said) = catch_unwind(AssertUnwindSafe(|| in_turn(checks, &ask)))
+    {
+        return said;
+    }
     let one = |&check: &&'static dyn Check| {
         let mut drafts = Vec::new();
         let done = catch_unwind(AssertUnwindSafe(|| ask(check, &mut drafts)));
         (check, done.map(|()| drafts))
     };
-    let answers: Vec<_> = if segments < WORTH_SHARING {
-        checks.iter().map(one).collect()
-    } else {
-        checks.par_iter().with_max_len(1).map(one).collect()
-    };
+    let answers: Vec<_> = checks.par_iter().with_max_len(1).map(one).collect();
     let mut said = Said::new();
     for (check, answer) in answers {
-        let Ok(drafts) = answer else {
-            trouble.push(format!(
+        match answer {
+            Ok(drafts) => take(check, drafts, &mut said),
+            Err(_) => trouble.push(format!(
                 "the rule {} failed here; please report it with this document",
                 check.meta().name
-            ));
-            continue;
-        };
+            )),
+        }
+    }
+    said
+}
+
+/// Asks one rule after the other.
+fn in_turn(checks: &[&'static dyn Check], ask: &impl Fn(&dyn Check, &mut Vec<Draft>)) -> Said {
+    let mut said = Said::new();
+    let mut drafts = Vec::new();
+    for &check in checks {
+        ask(check, &mut drafts);
+        take(check, drafts.drain(..), &mut said);
+    }
+    said
+}
+
+/// Takes what a rule said.
+fn take(check: &'static dyn Check, drafts: impl IntoIterator<Item = Draft>, said: &mut Said) {
+    said.extend(drafts.into_iter().map(|draft| {
         debug_assert!(
-            drafts.iter().all(|draft| !draft.places.is_empty()),
+            !draft.places.is_empty(),
             "{} gave a finding without a place",
             check.meta().name
         );
-        said.extend(drafts.into_iter().map(|draft| (check, draft)));
-    }
-    said
+        (check, draft)
+    }));
 }
 
 fn found(check: &dyn Check, draft: Draft, version: usize) -> Found {
