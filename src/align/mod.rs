@@ -22,6 +22,7 @@ mod phrase;
 mod posterior;
 mod shared;
 mod shipped;
+mod slot;
 mod table;
 mod teach;
 mod tokens;
