@@ -121,10 +121,10 @@ fn manuals() {
             pages.insert(name.replace('_', "-"), page.join("\n"));
         }
     }
-    let rows: String = pages
-        .iter()
-        .map(|(name, page)| format!("    ({name:?}, {page:?}),\n"))
-        .collect();
+    let mut rows = String::new();
+    for (name, page) in &pages {
+        let _ = writeln!(rows, "    ({name:?}, {page:?}),");
+    }
     let text = format!(
         "/// The manual page of each rule, as Markdown, in order of the name.\nstatic MANUALS: &[(&str, &str)] = &[\n{rows}];\n"
     );
