@@ -268,7 +268,7 @@ impl Rule {
         Self {
             id: meta.name,
             name: meta.name,
-            full_description: said(what_it_does(&manual).unwrap_or_else(|| summary.clone())),
+            full_description: said(what_it_does(manual).unwrap_or_else(|| summary.clone())),
             short_description: said(summary),
             help: Help {
                 text: manual.to_owned(),
