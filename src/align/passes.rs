@@ -3,7 +3,6 @@
 
 use rayon::prelude::*;
 
-use super::Bead;
 use super::anchors::anchors;
 use super::band::Band;
 use super::cells::Cells;
@@ -17,6 +16,7 @@ use super::moved::{self, Known};
 use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
+use super::{Bead, Reading};
 
 /// One pair of texts.
 #[derive(Debug)]
@@ -88,20 +88,22 @@ pub(crate) fn line_up(
 }
 
 /// Lines up one pair of texts in which units may stand elsewhere: see [`super::moved`].
-pub(crate) fn line_up_moving(
-    text: (Vec<RawUnit>, Vec<RawUnit>),
-    columns: (&[&Column], &[&Column]),
-) -> Vec<Bead> {
-    let study = study(number(&[text], &Default::default(), columns));
-    let (pair, before) = (&study.pairs[0], &study.paths[0]);
+pub(crate) fn line_up_moving(source: &Reading, target: &Reading) -> Vec<Bead> {
+    let pair = Pair {
+        source: source.units.clone(),
+        target: target.units.clone(),
+    };
+    let words = (&source.words, &target.words);
+    let (table, mut paths) = learn_along(std::slice::from_ref(&pair), &[], words);
+    let (pair, before) = (&pair, &paths.pop().unwrap_or_default());
     let (lengths, priors) = lessons(pair, before);
     let path = surest_path(
-        &grid(pair, &study.table, &lengths, &priors),
+        &grid(pair, &table, &lengths, &priors),
         &near(pair, before, 5),
     );
     let known = Known {
         pair,
-        table: &study.table,
+        table: &table,
         lengths: &lengths,
         priors: &priors,
     };
@@ -159,12 +161,29 @@ pub(crate) fn study(numbered: Numbered) -> Study {
         pairs,
         known,
     } = numbered;
-    let seeds = seeds(&source_words, &target_words);
-    let words = (source_words.len(), target_words.len());
+    let (table, paths) = learn_along(&pairs, &known, (&source_words, &target_words));
+    Study {
+        source_words,
+        target_words,
+        table,
+        pairs,
+        paths,
+        known,
+    }
+}
+
+/// What pairs of texts and known samples teach of words, and the paths of the pairs.
+fn learn_along(
+    pairs: &[Pair],
+    known: &[Sample],
+    vocabularies: (&Vocabulary, &Vocabulary),
+) -> (Table, Vec<Vec<Step>>) {
+    let seeds = seeds(vocabularies.0, vocabularies.1);
+    let words = (vocabularies.0.len(), vocabularies.1.len());
     let mut table = if known.is_empty() {
-        seeded(&seeds, &source_words, &target_words)
+        seeded(&seeds, vocabularies.0, vocabularies.1)
     } else {
-        learn(&known, &seeds, words)
+        learn(known, &seeds, words)
     };
     let first = |pair: &Pair| {
         let lengths = Lengths::new(&pair.source, &pair.target);
@@ -192,14 +211,7 @@ pub(crate) fn study(numbered: Numbered) -> Study {
         };
         paths = pairs.par_iter().zip(&paths).map(again).collect();
     }
-    Study {
-        source_words,
-        target_words,
-        table,
-        pairs,
-        paths,
-        known,
-    }
+    (table, paths)
 }
 
 fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &Band) -> Vec<Step> {

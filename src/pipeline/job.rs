@@ -8,7 +8,6 @@ use crate::align::{self, Bead, Bitext, align, align_shared};
 use crate::article::{Grouping, Kind, Relation};
 use crate::checks::{self, Check, Glossary, Pair, Text};
 use crate::document::Document;
-use crate::facts::Facts;
 use crate::report::{AlignmentEntry, Coverage, Finding, Notice, finish};
 use crate::text::Span;
 
@@ -136,7 +135,7 @@ impl<'a> Job<'a> {
             &Self::Related { a, b, relation } => {
                 let bitext = match &relation.bitext {
                     Some(bitext) => Cow::Borrowed(bitext),
-                    None => Cow::Owned(line_up(align_shared, texts[a], texts[b], options)),
+                    None => Cow::Owned(align_shared(texts[a].document, texts[b].document, options)),
                 };
                 (
                     Done {
@@ -227,22 +226,14 @@ fn bitext<'a>(
     if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
         return Cow::Borrowed(bitext);
     }
-    Cow::Owned(line_up(align, texts[source], texts[target], options))
-}
-
-fn line_up(
-    by: fn(&Document, &Facts, &Document, &Facts, &align::Options) -> Bitext,
-    source: Text<'_>,
-    target: Text<'_>,
-    options: &align::Options,
-) -> Bitext {
-    by(
+    let (source, target) = (texts[source], texts[target]);
+    Cow::Owned(align(
         source.document,
         source.facts,
         target.document,
         target.facts,
         options,
-    )
+    ))
 }
 
 /// The two levels of an alignment as the report has them.
