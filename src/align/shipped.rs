@@ -59,8 +59,8 @@ impl Shipped {
 
     /// [`Self::longest`] and [`Self::concepts`] of a token.
     pub(super) fn opening(&self, first: &str) -> (usize, &'static [Concept]) {
-        self.row(first)
-            .map_or((1, &[]), |row| (row.longest, row.concepts()))
+        self.find(first)
+            .map_or((1, &[]), |(concepts, longest)| (longest, concepts))
     }
 
     /// Whether the language has a word for a concept.

@@ -188,7 +188,7 @@ impl Tokens {
     /// it ends.
     fn take(&mut self, part: &str, at: usize, c: char, token: &mut Token) -> usize {
         let mut end = at + c.len_utf8();
-        let mut next = |end: &mut usize, more: &mut dyn FnMut(char) -> bool| {
+        let next = |end: &mut usize, more: &mut dyn FnMut(char) -> bool| {
             while let Some(next) = char_at(part, *end).filter(|&next| more(next)) {
                 *end += next.len_utf8();
             }
