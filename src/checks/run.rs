@@ -96,7 +96,6 @@ pub fn article(
             })
         })
         .collect();
-    let mut out = join_texts(pairs, of_source, of_targets);
     let between: Vec<Said> = pairs
         .iter()
         .zip(&left)
@@ -107,6 +106,69 @@ pub fn article(
             })
         })
         .collect();
+    join(pairs, of_source, of_targets, between)
+}
+
+/// An article to be read: its source, and how each other version is lined up with it.
+pub type Lined<'p, 'a> = (Text<'a>, &'p [Pair<'a>]);
+
+/// [`article`] for many short ones. Each rule is asked about all of them before the next one is: what it takes to run a rule
+/// fits into the memory that is nearest to a processor, what it takes to run them all does not. With what was found
+/// comes what went wrong.
+pub fn articles(
+    all: &[Lined<'_, '_>],
+    checks: &[&'static dyn Check],
+) -> Vec<(Vec<Found>, Vec<String>)> {
+    let short = |&(source, _): &Lined<'_, '_>| length(&source) < WORTH_SHARING;
+    if all.iter().all(short)
+        && let Ok(found) = catch_unwind(AssertUnwindSafe(|| rule_by_rule(all, checks)))
+    {
+        return found.into_iter().map(|found| (found, Vec::new())).collect();
+    }
+    let one_by_one = all.iter().map(|&(source, pairs)| {
+        let mut trouble = Vec::new();
+        let found = article(source, pairs, checks, &mut trouble);
+        (found, trouble)
+    });
+    one_by_one.collect()
+}
+
+fn rule_by_rule(all: &[Lined<'_, '_>], checks: &[&'static dyn Check]) -> Vec<Vec<Found>> {
+    let sources: Vec<Text<'_>> = all.iter().map(|&(source, _)| source).collect();
+    let of_sources = in_turn(checks, &sources, |check, source, found| {
+        check.text(source, found);
+    });
+    let pairs = all.iter().flat_map(|(_, pairs)| pairs.iter());
+    let pairs: Vec<(&Pair<'_>, bool)> = pairs
+        .map(|pair| (pair, untranslated::is_left_whole(pair)))
+        .collect();
+    let of_targets = in_turn(checks, &pairs, |check, &(pair, left), found| {
+        if !left {
+            check.text(&pair.target, found);
+        }
+    });
+    let between = in_turn(checks, &pairs, |check, &(pair, left), found| {
+        if fits(pair, left, check) {
+            check.pair(pair, found);
+        }
+    });
+    let (mut of_targets, mut between) = (of_targets.into_iter(), between.into_iter());
+    let joined = all.iter().zip(of_sources).map(|((_, pairs), of_source)| {
+        let of_targets = of_targets.by_ref().take(pairs.len()).collect();
+        let between = between.by_ref().take(pairs.len()).collect();
+        join(pairs, of_source, of_targets, between)
+    });
+    joined.collect()
+}
+
+/// What was said of the texts of an article and of its pairs, in the order of reading.
+fn join(
+    pairs: &[Pair<'_>],
+    of_source: Said,
+    of_targets: Vec<Said>,
+    between: Vec<Said>,
+) -> Vec<Found> {
+    let mut out = join_texts(pairs, of_source, of_targets);
     out.extend(join_pairs(pairs, between));
     out.sort_by_key(|found| position(pairs, found));
     out
@@ -119,15 +181,17 @@ fn length(text: &Text<'_>) -> usize {
 /// The rules for a pair: of two texts that have nothing in common there is nothing to say but that, and the same of a
 /// version that was left in the source's language as a whole.
 fn fitting(pair: &Pair<'_>, left: bool, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
-    if !left && pair.kind != Kind::Unrelated {
-        return checks.to_vec();
-    }
-    let fits = |check: &&'static dyn Check| match check.meta().name {
-        "untranslated" => left,
-        "wrong-pair" => !left,
-        _ => false,
-    };
-    checks.iter().copied().filter(fits).collect()
+    let fitting = checks.iter().filter(|check| fits(pair, left, **check));
+    fitting.copied().collect()
+}
+
+fn fits(pair: &Pair<'_>, left: bool, check: &dyn Check) -> bool {
+    (!left && pair.kind != Kind::Unrelated)
+        || match check.meta().name {
+            "untranslated" => left,
+            "wrong-pair" => !left,
+            _ => false,
+        }
 }
 
 /// Texts of fewer segments are read faster than threads can be asked for help.
@@ -141,10 +205,11 @@ fn each(
     trouble: &mut Vec<String>,
     ask: impl Fn(&dyn Check, &mut Vec<Draft>) + Sync,
 ) -> Said {
-    if segments < WORTH_SHARING
-        && let Ok(said) = catch_unwind(AssertUnwindSafe(|| in_turn(checks, &ask)))
-    {
-        return said;
+    if segments < WORTH_SHARING {
+        let alone = || in_turn(checks, &[()], |check, (), found| ask(check, found)).pop();
+        if let Ok(Some(said)) = catch_unwind(AssertUnwindSafe(alone)) {
+            return said;
+        }
     }
     let one = |&check: &&'static dyn Check| {
         let mut drafts = Vec::new();
@@ -165,13 +230,19 @@ fn each(
     said
 }
 
-/// Asks one rule after the other.
-fn in_turn(checks: &[&'static dyn Check], ask: &impl Fn(&dyn Check, &mut Vec<Draft>)) -> Said {
-    let mut said = Said::new();
+/// Asks one rule after the other, each about all the things there are, and tells what was said of each thing.
+fn in_turn<T>(
+    checks: &[&'static dyn Check],
+    all: &[T],
+    ask: impl Fn(&dyn Check, &T, &mut Vec<Draft>),
+) -> Vec<Said> {
+    let mut said: Vec<Said> = all.iter().map(|_| Said::new()).collect();
     let mut drafts = Vec::new();
     for &check in checks {
-        ask(check, &mut drafts);
-        take(check, drafts.drain(..), &mut said);
+        for (one, said) in all.iter().zip(&mut said) {
+            ask(check, one, &mut drafts);
+            take(check, drafts.drain(..), said);
+        }
     }
     said
 }
