@@ -38,7 +38,24 @@ pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options)
         keys: &keys[at],
         reading: &readings[at],
     };
-    let mut relation = verdict(full(a, 0), full(b, 1), options);
+    let (a_full, b_full) = (full(a, 0), full(b, 1));
+    let mut relation = verdict(a_full, b_full, options);
+    // Of a text that nobody declared, a small part in another language may be an article of its own. Here it is a
+    // translation that is not finished.
+    if relation.kind == Kind::Related
+        && let Some((kind, score, bitext, first)) = translation(a_full, b_full, options, 0.0)
+    {
+        relation = Relation {
+            kind,
+            score,
+            bitext,
+            evidence: first
+                .into_iter()
+                .chain(relation.evidence.into_iter().skip(1))
+                .collect(),
+            ..relation
+        };
+    }
     if relation.kind == Kind::Unrelated && a.0.words().min(b.0.words()) < ENOUGH_WORDS {
         relation.kind = Kind::Translation;
         relation.evidence = vec!["declared, and too short to tell from their contents".to_owned()];
@@ -78,7 +95,7 @@ pub fn verdict(a: Full<'_>, b: Full<'_>, options: &Options) -> Relation {
     let alike = !both_read(a, b, options)
         || agreement(a.keys, b.keys, weight).is_none_or(|share| share >= wanted);
     let told = alike
-        .then(|| translation(a, b, options))
+        .then(|| translation(a, b, options, COVERED.1))
         .flatten()
         .or_else(|| related(a, b, weight));
     let (kind, score, bitext, first) = told.unwrap_or((Kind::Unrelated, 0.0, None, None));
@@ -100,15 +117,15 @@ pub fn verdict(a: Full<'_>, b: Full<'_>, options: &Options) -> Relation {
 /// A verdict before its evidence is complete: kind, score, alignment, the first thing to say for it.
 type Told = (Kind, f64, Option<Bitext>, Option<String>);
 
-/// Versions of one text: well-supported beads in order cover enough of both.
-fn translation(a: Full<'_>, b: Full<'_>, options: &Options) -> Option<Told> {
+/// Versions of one text: well-supported beads in order cover enough of both, of the less covered one at least this share.
+fn translation(a: Full<'_>, b: Full<'_>, options: &Options, least: f64) -> Option<Told> {
     let bitext = align_read((a.document, a.reading), (b.document, b.reading));
     let covered = [
         coverage(a.document, &bitext, 0),
         coverage(b.document, &bitext, 1),
     ];
     let (more, less) = (covered[0].max(covered[1]), covered[0].min(covered[1]));
-    if more < COVERED.0 || less < COVERED.1 {
+    if more < COVERED.0 || less < least {
         return None;
     }
     // Beads that only their lengths hold together would line any two texts up.

@@ -137,8 +137,12 @@ impl<'a> Job<'a> {
                     Some(bitext) => Cow::Borrowed(bitext),
                     None => Cow::Owned(align_shared(texts[a].document, texts[b].document, options)),
                 };
+                let pair = Pair::new(texts[a], texts[b], &bitext, Kind::Related);
+                let found = checks::related(&pair, rules, &mut trouble);
+                let versions = [a, b].map(|number| entry(number, texts[number].document));
                 (
                     Done {
+                        findings: finish(found, &versions),
                         alignments: levels(texts, a, b, &bitext).into(),
                         ..Done::default()
                     },
@@ -214,7 +218,7 @@ fn article(
 }
 
 /// How two versions are lined up: as the verdict found, or anew. A pair that was declared is lined up as versions of
-/// one text, whatever its contents say.
+/// one text even where its contents have nothing in common; two articles on one subject, where they say the same.
 fn bitext<'a>(
     texts: &[Text<'_>],
     source: usize,
@@ -222,11 +226,14 @@ fn bitext<'a>(
     relation: Option<&'a Relation>,
     options: &align::Options,
 ) -> Cow<'a, Bitext> {
-    let whole = relation.filter(|relation| relation.kind == Kind::Translation);
-    if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
+    let known = relation.filter(|relation| relation.kind != Kind::Unrelated);
+    if let Some(bitext) = known.and_then(|relation| relation.bitext.as_ref()) {
         return Cow::Borrowed(bitext);
     }
     let (source, target) = (texts[source], texts[target]);
+    if known.is_some_and(|relation| relation.kind == Kind::Related) {
+        return Cow::Owned(align_shared(source.document, target.document, options));
+    }
     Cow::Owned(align(
         source.document,
         source.facts,
