@@ -8,6 +8,7 @@ mod finding;
 mod fingerprint;
 mod gap;
 mod glossary;
+mod lost_name;
 mod matching;
 mod named;
 mod near;
@@ -15,6 +16,7 @@ mod prose;
 mod run;
 mod stem;
 mod stretch;
+mod swapped;
 mod view;
 mod vocabulary;
 
