@@ -196,6 +196,7 @@ pub(crate) fn number_concept(digits: &str) -> Concept {
 #[cfg(test)]
 mod tests {
     use super::super::pack_names::names_of;
+    use super::super::tokens::tokens;
     use super::*;
     use crate::language::pack;
 
