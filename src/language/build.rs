@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
@@ -33,6 +34,8 @@ mod pack;
 mod pack_names;
 #[path = "../align/phrase.rs"]
 mod phrase;
+#[path = "../align/slot.rs"]
+mod slot;
 #[path = "../align/tokens.rs"]
 #[allow(dead_code, reason = "a run looks at more of a token")]
 mod tokens;
@@ -71,32 +74,53 @@ fn main() {
             .expect("a file name")
             .to_string_lossy()
             .into_owned();
-        let row = |pack: &Map<String, Value>| {
-            let json = serde_json::to_string(pack).expect("TOML fits into JSON");
-            format!("    ({tag:?}, {json:?}),\n")
-        };
-        packs += &row(&pack);
-        surfaces += &row(&surface(&pack));
+        let json = |pack| serde_json::to_string(pack).expect("TOML fits into JSON");
+        let file = format!("pack.{tag}");
+        write(&file, &deflated(&json(&pack)));
+        let _ = writeln!(packs, "    ({tag:?}, include_bytes!({file:?})),");
+        let _ = writeln!(surfaces, "    ({tag:?}, {:?}),", json(&surface(&pack)));
         let pack = pack::Pack::parse(&text).unwrap_or_else(|error| panic!("{tag}: {error}"));
         parsed.insert(tag, pack);
     }
-    let table = |doc: &str, name: &str, rows: &str| {
-        format!("/// {doc}\npub(super) const {name}: &[(&str, &str)] = &[\n{rows}];\n")
-    };
-    let text = table(
-        "Every pack: its tag and its text as JSON, in order of the tag.",
-        "PACKS",
-        &packs,
-    ) + &table(
-        "What pages need of every pack, likewise.",
-        "SURFACES",
-        &surfaces,
+    let text = format!(
+        "/// Every pack: its tag and its text as deflated JSON, in order of the tag.\npub(super) const PACKS: &[(&str, &[u8])] = &[\n{packs}];\n\
+         /// What pages need of every pack, as JSON, likewise.\npub(super) const SURFACES: &[(&str, &str)] = &[\n{surfaces}];\n"
     );
     write("packs.rs", text.as_bytes());
     let table = fs::read_to_string(folder.join("lexicon.tsv")).expect("the lexicon is UTF-8");
     let columns = lexicon::columns(&table);
     lexicon::write_tables(&columns, &parsed);
     vocabulary(&folder.join("vocabulary"), common::lists(&columns, &parsed));
+    manuals();
+}
+
+/// Takes the manual page of each rule, the `//!` lines at the head of its file, out of the source.
+fn manuals() {
+    let folder =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src/checks");
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut pages = BTreeMap::new();
+    for entry in fs::read_dir(&folder).expect("the rules are part of the source") {
+        let path = entry.expect("a folder entry").path();
+        if path.extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a rule is UTF-8");
+        if text.contains("static META: Meta") {
+            let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
+            let page: Vec<_> = lines.map(|it| it.strip_prefix(' ').unwrap_or(it)).collect();
+            let name = path.file_stem().expect("a file name").to_string_lossy();
+            pages.insert(name.replace('_', "-"), page.join("\n"));
+        }
+    }
+    let mut rows = String::new();
+    for (name, page) in &pages {
+        let _ = writeln!(rows, "    ({name:?}, {page:?}),");
+    }
+    let text = format!(
+        "/// The manual page of each rule, as Markdown, in order of the name.\nstatic MANUALS: &[(&str, &str)] = &[\n{rows}];\n"
+    );
+    write("manuals.rs", text.as_bytes());
 }
 
 /// Makes an automaton of each list of words (a folded word a line), so that a run looks words up where they lie.
@@ -120,6 +144,14 @@ fn vocabulary(folder: &Path, common: Vec<(String, BTreeSet<String>)>) {
         "/// Every list: its name and its automaton, in order of the name.\nconst LISTS: &[(&str, &[u8])] = &[\n{rows}];\n"
     );
     write("vocabulary.rs", text.as_bytes());
+}
+
+/// A pack is read once a run if at all, and would take four times the room.
+fn deflated(text: &str) -> Vec<u8> {
+    let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.finish())
+        .expect("memory takes it")
 }
 
 /// Writes a file from which the program is compiled.
