@@ -35,13 +35,15 @@ impl Denial {
         let Some(negation) = text.pack().map(|pack| &pack.negation) else {
             return Vec::new();
         };
-        let mut found = Vec::new();
+        let mut found: Vec<Self> = Vec::new();
         for fact in text.facts.within(whole) {
             let Value::Negation { implicit } = fact.value else {
                 continue;
             };
             // `No guarda enchufes, aparatos ni archivos` denies once, wherever its commas stand.
-            let repeats = !found.is_empty() && negation.concord.contains(&lower(text, fact.span));
+            let mut before = found.iter();
+            let repeats = before.any(|denial| denial.way == Way::Plainly)
+                && negation.concord.contains(&lower(text, fact.span));
             let way = if implicit || repeats {
                 Way::Otherwise
             } else {
