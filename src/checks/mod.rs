@@ -1,5 +1,6 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod aside;
 mod carried;
 mod clause;
 mod content;
@@ -8,6 +9,7 @@ mod finding;
 mod fingerprint;
 mod gap;
 mod glossary;
+mod loss;
 mod matching;
 mod named;
 mod near;
@@ -22,6 +24,7 @@ mod acronym_mismatch;
 mod added_content;
 mod added_passage;
 mod artifact;
+
 mod code_block_mismatch;
 mod code_mismatch;
 mod date_format;
