@@ -423,45 +423,36 @@ impl Links {
                 others.len()
             ],
         };
+        let mut own: Vec<u16> = Vec::new();
         for (at, word) in (0_u16..).zip(words) {
-            let start = made.links.len();
+            own.clear();
             if word.kind != Kind::Grammar {
                 for concept in word.concepts() {
-                    made.links.extend(equal(&concepts, concept));
+                    own.extend(equal(&concepts, concept));
                 }
-                let all = word
-                    .parts
-                    .iter()
-                    .all(|part| equal(&parts, part.whole).next().is_some());
+                let same = |part: &Part| equal(&parts, part.whole).next().is_some();
+                let all = word.parts.iter().all(same);
                 for part in &word.parts {
                     if all {
-                        made.links.extend(equal(&parts, part.whole));
+                        own.extend(equal(&parts, part.whole));
                     }
                     if let Some(opening) = part.opening {
-                        made.links.extend(equal(&openings, opening));
+                        own.extend(equal(&openings, opening));
                     }
                 }
-                made.links[start..].sort_unstable();
-                let mut end = start;
-                for from in start..made.links.len() {
-                    if end == start || made.links[end - 1] != made.links[from] {
-                        made.links[end] = made.links[from];
-                        end += 1;
-                    }
-                }
-                made.links.truncate(end);
+                own.sort_unstable();
+                own.dedup();
             }
-            for &link in &made.links[start..] {
+            for &link in &own {
                 let claim = &mut made.claims[usize::from(link)];
                 claim.first = claim.first.min(at);
                 claim.last = at;
                 claim.count += 1;
             }
-            let range = (start, made.links.len());
-            made.ranges.push((
-                u16::try_from(range.0).unwrap_or(u16::MAX),
-                u16::try_from(range.1).unwrap_or(u16::MAX),
-            ));
+            let bound = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+            let start = made.links.len();
+            made.links.extend_from_slice(&own);
+            made.ranges.push((bound(start), bound(made.links.len())));
         }
         made
     }
