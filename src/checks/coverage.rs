@@ -209,8 +209,8 @@ impl Cutter<'_> {
     /// How many tokens the longest phrase has that begins here, and what it stands for. A phrase of several is left in
     /// `self.phrase`.
     fn longest(&mut self, tokens: &[Token<'_>]) -> (usize, &'static [Concept]) {
-        let longest = self.column.longest(&tokens[0].1).min(tokens.len());
-        for length in (2..=longest).rev() {
+        let (longest, concepts) = self.column.opening(&tokens[0].1);
+        for length in (2..=longest.min(tokens.len())).rev() {
             self.phrase.clear();
             for (number, (_, lower)) in tokens[..length].iter().enumerate() {
                 if number > 0 {
@@ -223,7 +223,7 @@ impl Cutter<'_> {
                 return (length, concepts);
             }
         }
-        (1, self.column.concepts(&tokens[0].1))
+        (1, concepts)
     }
 
     fn word(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
@@ -259,6 +259,9 @@ impl Cutter<'_> {
             )
         } else {
             let mut part = |(_, lower): &Token<'_>| {
+                if lower.is_ascii() {
+                    return Part::of(lower);
+                }
                 self.folded.clear();
                 fold_into(lower, &mut self.folded);
                 Part::of(&self.folded)

@@ -79,7 +79,7 @@ pub use finding::{Category, Draft, Origin, Role, Severity};
 pub use fingerprint::fingerprint;
 pub use glossary::{Concept, Glossary};
 pub use missing_version::missing_version;
-pub use run::{Found, Selection, article, document, related};
+pub use run::{Found, Lined, Selection, article, articles, document, related};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.

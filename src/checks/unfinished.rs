@@ -43,6 +43,9 @@ enum Stop {
 /// an opening quotation. A quotation that is closed may be of a word alone (`the word “but” stands twice`): it ends a
 /// sentence where a mark says so.
 fn stops(gap: &str) -> Option<Stop> {
+    if gap == " " {
+        return None;
+    }
     let closed = gap
         .trim_start()
         .trim_start_matches(['”', '»', '"', '’', '\u{a0}', '\u{202f}']);

@@ -112,7 +112,12 @@ fn by_ending(block: &BlockText<'_>, at: usize) -> Option<usize> {
             .then_some(3);
     }
     let word = tokens.lower(at);
-    let ends = |suffix: &String| word.ends_with(suffix.as_str()) && word.len() > suffix.len();
+    let last = word.as_bytes().last();
+    let ends = |suffix: &String| {
+        suffix.as_bytes().last() == last
+            && word.len() > suffix.len()
+            && word.ends_with(suffix.as_str())
+    };
     suffixes().any(ends).then_some(1)
 }
 
