@@ -89,8 +89,7 @@ impl Edge {
 
 /// Both sides of a bead, read.
 #[derive(Debug)]
-struct Reading<'a> {
-    text: Text<'a>,
+struct Reading {
     words: Vec<Evidence>,
     links: Links,
     /// The edges before each word and, one longer, behind the last.
@@ -128,12 +127,12 @@ const WEIGHTS: [f64; FEATURES] = [
     -4.725, // always
 ];
 
-impl<'a> Reading<'a> {
+impl Reading {
     fn of(
         pair: &Pair<'_>,
         side: Side,
         bead: &Bead,
-        (here, there): (&Reader<'a>, &Reader<'a>),
+        (here, there): (&Reader<'_>, &Reader<'_>),
         ratio: f64,
     ) -> Option<Self> {
         let span = here.text.span_of(side.of(bead))?;
@@ -181,7 +180,6 @@ impl<'a> Reading<'a> {
             ],
             others: others.iter().map(|word| word.letters).collect(),
             back: (known, covered, lacking),
-            text: here.text,
             ratio,
         })
     }
