@@ -29,6 +29,13 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     found.collect()
 }
 
+/// Brackets that hold a measure: often the same one in another unit, which goes without a loss.
+pub(super) fn measures(text: &Text<'_>, within: Span) -> Vec<Span> {
+    let asides = Aside::all(text, within).into_iter();
+    let measured = asides.filter(|aside| aside.bracket && aside.is_measured(text));
+    measured.map(|aside| aside.span).collect()
+}
+
 /// Something enclosed in marks.
 #[derive(Debug, Clone, Copy)]
 struct Aside {
@@ -116,10 +123,6 @@ impl Aside {
     /// Whether all of the aside's words that tell anything are lacking, and enough of them. What stands for a word outside
     /// it does not stand for the same word in it.
     fn is_lost(self, text: &Text<'_>, words: &[Evidence], links: &Links) -> bool {
-        let facts = text.facts.within(self.span);
-        let measured = facts
-            .iter()
-            .any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)));
         let from = words.partition_point(|word| word.span.start() < self.span.start());
         let past = words.partition_point(|word| word.span.end() <= self.span.end());
         let inside = words.get(from..past).unwrap_or_default();
@@ -127,7 +130,12 @@ impl Aside {
             word.beyond || (word.covered && !links.is_claimed_beyond(at, from..past))
         });
         let lacking = inside.iter().filter(|word| word.lacking).count();
-        !measured && !covered && inside.len() >= 2 && lacking >= 1
+        !self.is_measured(text) && !covered && inside.len() >= 2 && lacking >= 1
+    }
+
+    fn is_measured(self, text: &Text<'_>) -> bool {
+        let mut facts = text.facts.within(self.span).iter();
+        facts.any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)))
     }
 }
 

@@ -538,6 +538,13 @@ pub(super) struct Evidence {
     pub(super) letters: f64,
 }
 
+impl Evidence {
+    /// Lets a lacking word say nothing.
+    pub(super) fn silence(&mut self) {
+        (self.weight, self.full, self.lacking) = (0.0, 0.0, false);
+    }
+}
+
 /// What each word says, given what the other side covers.
 pub(super) fn evidence(words: &[Word], cover: &Cover, other: &Column) -> Vec<Evidence> {
     let covered = |_: usize, word: &Word| {

@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use super::aside::measures;
 use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, count, evidence};
 use super::prose::{self, Side};
 use super::{Pair, Text};
@@ -72,6 +73,9 @@ const ENOUGH: f64 = 1.5;
 
 /// How many of the likeliest stretches are looked at closely.
 const CLOSELY: usize = 8;
+
+/// Log-odds by which two stretches may differ and be about as likely.
+const AS_LIKELY: f64 = 1.5;
 
 /// How firmly something ends between two words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,7 +152,14 @@ impl Reading {
         } else {
             Some(beyond(pair, side, units.clone(), (here, there)))
         };
-        let evidenced = links.evidence(words, there.column, beyond.as_ref());
+        let mut evidenced = links.evidence(words, there.column, beyond.as_ref());
+        for measure in measures(&here.text, span) {
+            let within = |word: &&mut Evidence| measure.contains(word.span) && word.lacking;
+            evidenced
+                .iter_mut()
+                .filter(within)
+                .for_each(Evidence::silence);
+        }
         if !may_be_lost(&evidenced) {
             return None;
         }
@@ -191,16 +202,18 @@ impl Reading {
             let terms = features.iter().zip(WEIGHTS);
             terms.map(|(feature, weight)| feature * weight).sum::<f64>()
         };
-        let best = self
-            .likeliest()
-            .into_iter()
-            .map(|stretch| (odds(&stretch), stretch))
-            .max_by(|one, other| one.0.total_cmp(&other.0))?;
-        let (odds, Stretch { from, to, .. }) = best;
-        Some((self.words[from].span.cover(self.words[to].span), odds))
+        let likeliest = self.likeliest();
+        let best = likeliest.iter().map(odds).max_by(f64::total_cmp)?;
+        // Of those that are about as likely, the one whose words say most: the marks at the ends of a sentence alone
+        // would draw its neighbours in.
+        let found = likeliest
+            .iter()
+            .find(|&stretch| odds(stretch) > best - AS_LIKELY)?;
+        let (from, to) = (self.words[found.from].span, self.words[found.to].span);
+        Some((from.cover(to), best))
     }
 
-    /// The stretches that look likeliest.
+    /// The stretches that look likeliest, by what their words, their lengths and their marks say.
     fn likeliest(&self) -> Vec<Stretch> {
         let expected = self.letters[0] * self.ratio;
         let there = self.letters[1];
