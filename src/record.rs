@@ -269,3 +269,37 @@ impl Given {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::CHECKS;
+
+    #[test]
+    fn records_say_together_what_each_says_alone() {
+        let lines = [
+            r#"{"id":1,"source":{"text":"The 12 boats left.","language":"en"},"target":{"text":"Los 13 barcos salieron.","language":"es"},"aligned":true}"#,
+            r#"{"id":2,"source":{"text":"No end"}"#,
+            r#"{"id":3,"versions":[{"text":"It rained on on Monday.","language":"en"}]}"#,
+            r#"{"id":4,"source":{"text":"Ten boats left.","language":"en"},"target":{"text":"Ten boats left.","language":"xx-none"}}"#,
+            r#"{"id":5,"versions":[{"text":"The mill has 40 workers.","language":"en"},{"text":"El molino tiene 41 obreros.","language":"es"},{"text":"Nhà máy có 40 công nhân.","language":"vi"}],"aligned":true}"#,
+        ];
+        let numbered: Vec<(usize, &[u8])> = (1..).zip(lines.map(str::as_bytes)).collect();
+        let together = answers(&numbered, CHECKS, &Options::SHIPPED);
+        let alone = numbered
+            .iter()
+            .flat_map(|&(number, line)| answer(line, number, CHECKS, &Options::SHIPPED));
+        let alone: Vec<u8> = alone.collect();
+        assert_eq!(
+            String::from_utf8(together).unwrap(),
+            String::from_utf8(alone.clone()).unwrap()
+        );
+        let text = String::from_utf8(alone).unwrap();
+        let errors: Vec<bool> = text
+            .lines()
+            .map(|line| line.ends_with("\"error\":null}"))
+            .collect();
+        assert_eq!(errors, [true, false, true, false, true]);
+        assert_eq!(text.matches("number-mismatch").count(), 2);
+    }
+}

@@ -13,6 +13,7 @@ pub(crate) use super::concept::Concept;
 use super::concept::{FROM_PACK, pack_concept};
 use super::phrase::phrase;
 use super::shipped::{COLUMNS, NONE, Shipped};
+use super::tokens::tokens;
 use crate::language::Language;
 
 /// The words and phrases of one language.
@@ -196,6 +197,23 @@ pub(crate) fn shipped(language: Language) -> &'static Column {
     found.map_or(&NONE, |at| &COLUMNS[at].1)
 }
 
+/// The words and phrases of a text that the shipped table knows: the number of the first token, the phrase, its concepts.
+pub(crate) fn meanings(language: Language, text: &str) -> Vec<(usize, String, &'static [Concept])> {
+    let column = shipped(language);
+    let words: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        for length in 1..=column.longest(&words[at]).min(words.len() - at) {
+            let phrase = words[at..at + length].join(" ");
+            let concepts = column.concepts(&phrase);
+            if !concepts.is_empty() {
+                found.push((at, phrase, concepts));
+            }
+        }
+    }
+    found
+}
+
 /// The concept of a small number, whether in digits or in words.
 pub(crate) fn number_concept(digits: &str) -> Concept {
     pack_concept("number", digits)
@@ -204,7 +222,6 @@ pub(crate) fn number_concept(digits: &str) -> Concept {
 #[cfg(test)]
 mod tests {
     use super::super::pack_names::names_of;
-    use super::super::tokens::tokens;
     use super::*;
     use crate::language::pack;
 

@@ -9,6 +9,7 @@ mod finding;
 mod fingerprint;
 mod gap;
 mod glossary;
+mod lost_name;
 mod matching;
 mod named;
 mod near;
@@ -17,6 +18,7 @@ mod prose;
 mod run;
 mod stem;
 mod stretch;
+mod swapped;
 mod view;
 mod vocabulary;
 

@@ -28,6 +28,12 @@ impl Wording {
         wording
     }
 
+    /// How many words begin before an offset.
+    pub(super) fn position(&self, offset: usize) -> usize {
+        self.words
+            .partition_point(|(word, _)| word.start() < offset)
+    }
+
     /// The words that lie within a stretch, each with its lower-case form.
     pub(super) fn within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
         let from = self
