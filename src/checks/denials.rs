@@ -15,8 +15,10 @@ pub(super) enum Way {
     Plainly,
     /// By its meaning or its make: `fail`, `unfit`.
     Otherwise,
-    /// Where another language would deny (`only`, `still`), or elsewhere and hardly here (`in no time`, `por qué no`).
+    /// Where another language would deny: `only`, `still`.
     Weakly,
+    /// Elsewhere and hardly here (`in no time`, `por qué no`): the phrase of the other language for it may be a denial.
+    Elsewhere,
 }
 
 /// Something that denies.
@@ -80,6 +82,11 @@ impl Denial {
         })
     }
 
+    /// Whether it denies here, by whatever means.
+    pub(super) fn holds(&self) -> bool {
+        matches!(self.way, Way::Plainly | Way::Otherwise)
+    }
+
     /// How many words stand between it and a word; 0 for its own and for those beside it.
     pub(super) fn far(&self, word: usize) -> usize {
         let (first, past) = self.words;
@@ -98,8 +105,14 @@ fn lower(text: Text<'_>, span: Span) -> String {
 /// Whether words may deny from the first on, how many, and in which way.
 fn denies(text: Text<'_>, negation: &Negation, words: &[Word<'_>]) -> Option<(usize, Way)> {
     let word: &str = &words.first()?.lower;
-    if negation.words.iter().any(|cue| cue == word) {
-        return Some((1, Way::Weakly));
+    let is = |words: &[String]| words.iter().any(|cue| cue == word);
+    if is(&negation.words) {
+        let way = if is(&negation.bound) {
+            Way::Weakly
+        } else {
+            Way::Elsewhere
+        };
+        return Some((1, way));
     }
     let ends = |suffix: &String| word.ends_with(suffix.as_str());
     if negation.suffixes.iter().any(ends) || by_affix(text, negation, word) {
@@ -190,12 +203,15 @@ fn penalty(ties: &Ties, here: &Denial, there: &Denial, far: f64) -> Option<f64> 
         (Way::Plainly, Way::Plainly) => Some(0.0),
         (Way::Plainly, Way::Otherwise) | (Way::Otherwise, Way::Plainly) => Some(2.0),
         (Way::Plainly, Way::Weakly) | (Way::Weakly, Way::Plainly) => (far <= 3.0).then_some(3.0),
+        (Way::Plainly, Way::Elsewhere) | (Way::Elsewhere, Way::Plainly) => {
+            (far <= 4.0).then_some(2.0)
+        }
         // What says the same by its meaning on both sides stands for no plain denial.
         (Way::Otherwise, Way::Otherwise) if same(ties, here, there) => {
             (far <= 6.0).then_some(-10.0)
         }
         (Way::Otherwise, Way::Otherwise) => (far <= 3.0).then_some(1.0),
-        (Way::Weakly, Way::Otherwise | Way::Weakly) | (Way::Otherwise, Way::Weakly) => None,
+        (Way::Weakly | Way::Elsewhere, _) | (_, Way::Weakly | Way::Elsewhere) => None,
     }
 }
 

@@ -40,10 +40,10 @@ const SCOPE: usize = 7;
 const UNDENIED: usize = 4;
 
 /// Log-odds from which a denial is told as lost: six or seven alarms in a thousand sentences of good translations.
-const TOLD: f64 = 1.0;
+const TOLD: f64 = 0.75;
 
 /// Likewise where one of the languages writes its words as syllables: it denies where others have a word of their own.
-const TOLD_OF_SYLLABLES: f64 = 1.3;
+const TOLD_OF_SYLLABLES: f64 = 1.1;
 
 /// Log-odds from which it is surely a mistake.
 const SURE: f64 = 2.5;
@@ -152,18 +152,18 @@ impl<'p> Compared<'p> {
     fn weigh(&self, side: Side, denial: Denial, partner: Option<Partner>) -> Lost {
         let there = &self.denials[side.other() as usize];
         let plain = there.iter().filter(|there| there.way == Way::Plainly);
-        let alone = there.iter().all(|there| there.way == Way::Weakly);
+        let alone = !there.iter().any(Denial::holds);
         let denied = self.denied(side, denial);
         let mut odds = match side {
-            Side::Source => 0.05,
-            Side::Target => -0.58,
+            Side::Source => 0.1,
+            Side::Target => -0.53,
         };
         odds += match partner {
-            None if there.is_empty() => 2.8,
-            None => 1.54,
+            None if there.is_empty() => 2.93,
+            None => 1.7,
             Some(partner) => of_partner(partner),
         };
-        odds += denied.odds() - 2.04 * count(plain.count().min(3));
+        odds += denied.odds() - 2.12 * count(plain.count().min(3));
         Lost {
             denial,
             odds,
@@ -177,7 +177,7 @@ impl<'p> Compared<'p> {
         let mut denied = Denied::default();
         let there = &self.denials[side.other() as usize];
         let reach = |at: usize| {
-            let strong = there.iter().filter(|there| there.way != Way::Weakly);
+            let strong = there.iter().filter(|there| there.holds());
             strong.map(|there| there.far(at)).min().unwrap_or(SCOPE)
         };
         let words = self.words[side as usize].iter().enumerate();
@@ -205,14 +205,15 @@ impl<'p> Compared<'p> {
 fn of_partner(partner: Partner) -> f64 {
     match (partner.way, partner.far) {
         (Way::Plainly, ..3.0) => -1.27,
-        (Way::Plainly, ..8.0) => -1.57,
-        (Way::Plainly, _) => -0.63,
-        (Way::Otherwise, ..1.5) => -2.11,
-        (Way::Otherwise, ..3.5) => -0.43,
-        (Way::Otherwise, ..6.0) => 0.09,
-        (Way::Otherwise, _) => 1.25,
-        (Way::Weakly, ..1.5) => -0.32,
-        (Way::Weakly, _) => 0.7,
+        (Way::Plainly, ..8.0) => -1.48,
+        (Way::Plainly, _) => -0.48,
+        (Way::Otherwise, ..1.5) => -1.94,
+        (Way::Otherwise, ..3.5) => -0.26,
+        (Way::Otherwise, ..6.0) => 0.35,
+        (Way::Otherwise, _) => 1.41,
+        (Way::Weakly, ..1.5) => 0.81,
+        (Way::Weakly, _) => 1.66,
+        (Way::Elsewhere, _) => -3.82,
     }
 }
 
@@ -234,11 +235,11 @@ impl Denied {
 
     fn odds(&self) -> f64 {
         let say = |holds: bool, odds: f64| if holds { odds } else { 0.0 };
-        say(self.nearest.is_some(), 0.36)
-            + say(self.nearest.is_some_and(|far| far <= 3), 0.3)
-            + say(self.first == Some(true), 0.92)
-            + say(self.near, 0.32)
-            + say(self.first.is_none(), -0.85)
+        say(self.nearest.is_some(), 0.38)
+            + say(self.nearest.is_some_and(|far| far <= 3), 0.38)
+            + say(self.first == Some(true), 0.82)
+            + say(self.near, 0.27)
+            + say(self.first.is_none(), -1.19)
     }
 }
 
@@ -302,7 +303,7 @@ fn moved(pair: &Pair<'_>, bead: usize, side: Side) -> bool {
         let [own, there] = [side, side.other()].map(|side| {
             let whole = side.span(pair, other);
             let denials = Denial::all(pair, side, whole, &words(pair, side, whole));
-            let strong = denials.iter().filter(|denial| denial.way != Way::Weakly);
+            let strong = denials.iter().filter(|denial| denial.holds());
             strong.count()
         });
         there > own
