@@ -211,7 +211,9 @@ impl Run {
             .find(|&at| organisation(tokens, at))?;
         let capital = |at: usize| tokens.is_word(at) && tokens[at].case == Case::Title;
         let given = |at: &usize| capital(*at - 1) && is_given_name(&fold(tokens.lower(*at)));
-        let person = (head + 2..self.to.saturating_sub(1)).find(given);
+        // Where the head stands last, all that follows is the person.
+        let mut within = head + 2..self.to.saturating_sub(1);
+        let person = within.find(|at| !capital(head + 1) && given(at));
         if let Some(at) =
             person.filter(|&at| (at..self.to).all(|at| capital(at) && !place(tokens, at)))
         {
