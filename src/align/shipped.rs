@@ -49,6 +49,12 @@ impl Shipped {
         self.find(first).map_or(1, |(_, longest)| longest)
     }
 
+    /// [`Self::longest`] and [`Self::concepts`] of a token.
+    pub(super) fn opening(&self, first: &str) -> (usize, &'static [Concept]) {
+        self.find(first)
+            .map_or((1, &[]), |(concepts, longest)| (longest, concepts))
+    }
+
     /// Whether the language has a word for a concept.
     pub(super) fn knows(&self, concept: Concept) -> bool {
         if concept & FROM_PACK != 0 {

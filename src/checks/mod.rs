@@ -1,17 +1,21 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod aside;
 mod carried;
 mod clause;
 mod content;
 mod coverage;
+mod denials;
 mod finding;
 mod fingerprint;
 mod gap;
 mod glossary;
+mod loss;
 mod lost_name;
 mod matching;
 mod named;
 mod near;
+mod places;
 mod prose;
 mod run;
 mod stem;
@@ -24,6 +28,7 @@ mod acronym_mismatch;
 mod added_content;
 mod added_passage;
 mod artifact;
+
 mod code_block_mismatch;
 mod code_mismatch;
 mod date_format;
@@ -78,7 +83,7 @@ pub use finding::{Category, Draft, Origin, Role, Severity};
 pub use fingerprint::fingerprint;
 pub use glossary::{Concept, Glossary};
 pub use missing_version::missing_version;
-pub use run::{Found, Selection, article, document, related};
+pub use run::{Found, Lined, Selection, article, articles, document, related};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.

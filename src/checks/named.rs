@@ -123,7 +123,9 @@ impl<'a> Named<'a> {
         let folded = fold(word);
         self.joined.push_str(&folded);
         self.joined.push(' ');
-        self.umlauts.extend(without_digraphs(&folded));
+        if let Some(plain) = without_digraphs(&folded) {
+            self.umlauts.insert(plain);
+        }
         self.words.push(Word {
             span,
             folded,
@@ -313,7 +315,9 @@ impl<'a> Named<'a> {
     /// Whether its letters are mostly Latin.
     pub(super) fn is_latin(&self) -> bool {
         let latin = self.joined.bytes().filter(u8::is_ascii_lowercase).count();
-        latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
+        // No letter has fewer bytes.
+        let others = self.joined.bytes().filter(|byte| *byte >= 0xc0).count();
+        latin > others || latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
     }
 
     /// Whether a word is one of this language's own, or an English one, as half of the world's names are made of.

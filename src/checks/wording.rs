@@ -54,6 +54,14 @@ impl Wording {
 
 /// [`str::to_lowercase`], appended to `out`.
 pub(super) fn push_lower(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        let from = out.len();
+        out.push_str(word);
+        if let Some(pushed) = out.get_mut(from..) {
+            pushed.make_ascii_lowercase();
+        }
+        return;
+    }
     // Only a sigma changes with the letters around it.
     if word.contains('Σ') {
         out.push_str(&word.to_lowercase());

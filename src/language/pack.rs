@@ -221,6 +221,19 @@ pub struct Negation {
     /// Cues (also in `words`) that ask and do not deny where a clause ends with them: `không`, `chưa`.
     #[serde(default)]
     pub asking: Vec<String>,
+    /// Words that open a question which such a cue ends (`có`, `liệu`), and those by which the sentence goes on after it.
+    #[serde(default)]
+    pub opens_question: Vec<String>,
+    /// The latter: `khi`, `nếu`.
+    #[serde(default)]
+    pub after_asking: Vec<String>,
+    /// Cues (also in `words`) that, right after a word of content, deny only with a denial before them: `ninguna`, `nada`.
+    #[serde(default)]
+    pub bound: Vec<String>,
+    /// Words that another language may deny with (`only`, `still`, `outside`), and that say much else. They excuse a
+    /// missing cue only where they stand in its place.
+    #[serde(default)]
+    pub weak: Vec<String>,
     /// Beginnings that deny the word they stand before: `un-` in `unfit`. They excuse a missing cue, and never raise one.
     #[serde(default)]
     pub prefixes: Vec<String>,
@@ -398,7 +411,12 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 24] = [
+    const OPTIONAL: [&str; 29] = [
+        "names.endings",
+        "names.prefixes",
+        "negation.after_asking",
+        "negation.bound",
+        "negation.opens_question",
         "negation.asking",
         "doubles_words",
         "endings",

@@ -28,7 +28,7 @@ pub(crate) fn surfaces() -> &'static [(Language, Pack)] {
 }
 
 /// The languages that have a pack, in order of their tags.
-pub fn packs() -> impl Iterator<Item = Language> {
+pub fn packs() -> impl ExactSizeIterator<Item = Language> {
     tags().iter().copied()
 }
 
