@@ -1,7 +1,11 @@
 //! Sentences, clauses and asides that stand on one side of an aligned passage only: what
 //! `missing-content` and `added-content` share.
 
-use super::coverage::{self, Loss};
+use std::ops::Range;
+
+use super::aside::asides;
+use super::coverage::{Reader, evidence};
+use super::loss::{Loss, beyond, losses};
 use super::prose::{self, Side};
 use super::{Draft, Pair, Severity, Text, unfinished};
 use crate::facts::Value;
@@ -38,11 +42,11 @@ enum What {
 /// What the other side of a pair lacks, in order.
 pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
     let mut all = sentences(pair, side);
-    let losses = coverage::losses(pair, side);
-    all.extend(losses.iter().filter_map(|loss| clause(pair, side, loss)));
+    let found = losses(pair, side);
+    all.extend(found.iter().filter_map(|loss| clause(pair, side, loss)));
     if side == Side::Source {
         // Translators add asides of their own for the reader: a gloss, the original behind its name.
-        let asides = coverage::asides(pair);
+        let asides = asides(pair);
         all.extend(asides.iter().filter_map(|loss| clause(pair, side, loss)));
     }
     if side == Side::Source {
@@ -74,6 +78,7 @@ fn sentences(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
         let Some(span) = text
             .span_of(units)
             .filter(|&span| is_inside(pair, side, span))
+            .filter(|&span| !is_said_beside(pair, side, there.clone(), span))
         else {
             continue;
         };
@@ -103,6 +108,16 @@ fn is_inside(pair: &Pair<'_>, side: Side, span: Span) -> bool {
         .iter()
         .find(|bead| side.of(bead).contains(&passage));
     bead.is_some_and(|bead| bead.is_matched() && bead.score >= 0.5)
+}
+
+/// Whether the sentences beside the place say what is lacking, in words that do not stand for their own counterparts'.
+fn is_said_beside(pair: &Pair<'_>, side: Side, place: Range<usize>, span: Span) -> bool {
+    let (Some(here), Some(there)) = (Reader::of(pair, side), Reader::of(pair, side.other())) else {
+        return false;
+    };
+    let cover = beyond(pair, side, place, (&here, &there));
+    let words = evidence(here.words(span), &cover, there.column);
+    words.iter().map(|word| word.weight).sum::<f64>() < 0.0
 }
 
 /// Whether a neighbouring bead is longer on the other side than it explains, by about as much as is lacking.

@@ -1,9 +1,7 @@
-//! Which words of one side the other side stands for, and the stretch that it most likely lacks.
+//! Which words of one side the other side stands for.
 //!
 //! A word is covered where the other side has a word for the same thing (the lexicon and the packs say
-//! so), the same spelling, or one that begins alike. Each covered word speaks against a loss and each
-//! uncovered one for it; so do the length that is wanting and the marks at which clauses end. The
-//! weights are a logistic regression on news translations with clauses cut out and put in.
+//! so), the same spelling, or one that begins alike.
 
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -14,62 +12,9 @@ use smallvec::SmallVec;
 use super::prose::{self, Side};
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
-use crate::align::{Bead, Column, Concept, number_concept, shipped};
-use crate::facts::Value;
+use crate::align::{Column, Concept, number_concept, shipped};
 use crate::language::Capitals;
 use crate::text::{Span, fold_into};
-
-/// A stretch of one side that the other lacks.
-#[derive(Debug, Clone)]
-pub(super) struct Loss {
-    /// Position in [`Pair::beads`].
-    pub(super) bead: usize,
-    /// The stretch.
-    pub(super) span: Span,
-    /// Log-odds that it is lost.
-    pub(super) odds: f64,
-}
-
-/// Log-odds from which a loss is told: about three alarms in a thousand sentences of good translations.
-const TOLD: f64 = 1.5;
-
-/// Likewise where one of the languages writes its words as syllables: a lexicon has fewer of their many forms.
-const TOLD_OF_SYLLABLES: f64 = 2.3;
-
-/// Words that a lost stretch may have: longer ones are whole sentences.
-const LONGEST: usize = 80;
-
-/// The likeliest loss of each bead that is lined up with trust.
-pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
-    let (Some(here), Some(there)) = (Reader::of(pair, side), Reader::of(pair, side.other())) else {
-        return Vec::new();
-    };
-    let ratio = match side {
-        Side::Source => prose::length_ratio(pair),
-        Side::Target => 1.0 / prose::length_ratio(pair),
-    };
-    let syllables = |side: Side| {
-        let pack = side.text(pair).pack();
-        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
-    };
-    let told = if syllables(Side::Source) || syllables(Side::Target) {
-        TOLD_OF_SYLLABLES
-    } else {
-        TOLD
-    };
-    let beads = pair.beads().iter().enumerate();
-    let trusted = beads
-        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
-    let found = trusted.filter_map(|(number, bead)| {
-        let (span, odds) = Reading::of(pair, side, bead, (&here, &there))?.worst(ratio)?;
-        (odds > told).then_some(Loss {
-            bead: number,
-            span,
-            odds,
-        })
-    });
-    found.collect()
-}
 
 /// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
 /// `None` where too few are known.
@@ -167,142 +112,27 @@ pub(super) fn anchors(pair: &Pair<'_>, source: Span, target: Span) -> Vec<Anchor
     anchors
 }
 
-/// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
-pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
-    let side = Side::Source;
-    let (Some(here), Some(there)) = (Reader::of(pair, side), Reader::of(pair, side.other())) else {
-        return Vec::new();
-    };
-    let ratio = prose::length_ratio(pair);
-    let beads = pair.beads().iter().enumerate();
-    let trusted = beads
-        .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
-    let found = trusted.filter_map(|(number, bead)| {
-        let span = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
-        Some(Loss {
-            bead: number,
-            span,
-            odds: 3.0,
-        })
-    });
-    found.collect()
-}
-
-/// Something enclosed in marks.
-#[derive(Debug, Clone, Copy)]
-struct Aside {
-    span: Span,
-    bracket: bool,
-}
-
-impl Aside {
-    /// The brackets and the closed quotations of a stretch.
-    fn all(text: &Text<'_>, span: Span) -> Vec<Self> {
-        let said = text.str(span);
-        let brackets = said.match_indices(['(', '（']).filter_map(|(at, _)| {
-            let (inner, _) = said.get(at..)?.split_once([')', '）'])?;
-            Some(Self {
-                span: Span::new(at, at + inner.len() + 1).shifted(span.start()),
-                bracket: true,
-            })
-        });
-        let quotations = text
-            .facts
-            .within(span)
-            .iter()
-            .filter_map(|fact| match &fact.value {
-                Value::Quotation(quotation) if quotation.opened && quotation.closed => Some(Self {
-                    span: fact.span,
-                    bracket: false,
-                }),
-                _ => None,
-            });
-        brackets.chain(quotations).collect()
-    }
-
-    fn lost(
-        pair: &Pair<'_>,
-        side: Side,
-        bead: &Bead,
-        (here, there): (&Reader<'_>, &Reader<'_>),
-        ratio: f64,
-    ) -> Option<Span> {
-        let span = here.text.span_of(side.of(bead))?;
-        let asides = Self::all(&here.text, span);
-        if asides.is_empty() {
-            return None;
-        }
-        let units = side.other().of(bead);
-        let aligned = there.text.span_of(units.clone())?;
-        let other = if pair.aligned_unit {
-            aligned
-        } else {
-            around(&there.text, units)?
-        };
-        let others = Self::all(&there.text, other);
-        let fewer = |bracket: bool| {
-            let count = |asides: &[Self]| {
-                asides
-                    .iter()
-                    .filter(|aside| aside.bracket == bracket)
-                    .count()
-            };
-            count(&others) < count(&asides)
-        };
-        let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
-        let (expected, actual) = (
-            letters(&here.text, span) * ratio,
-            letters(&there.text, aligned),
-        );
-        let is_short = |aside: &Self| {
-            let lost = letters(&here.text, aside.span) * ratio;
-            likelihood(actual, expected - lost) - likelihood(actual, expected) > 0.2
-        };
-        let mut candidates = asides
-            .iter()
-            .filter(|aside| fewer(aside.bracket) && is_short(aside))
-            .peekable();
-        candidates.peek()?;
-        let cover = Cover::of(there.words(other));
-        candidates
-            .find(|aside| aside.is_lost(here, &cover, there.column))
-            .map(|aside| aside.span)
-    }
-
-    /// Whether all of the aside's words that tell anything are lacking, and enough of them.
-    fn is_lost(self, here: &Reader<'_>, cover: &Cover, other: &Column) -> bool {
-        let measured = here
-            .text
-            .facts
-            .within(self.span)
-            .iter()
-            .any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)));
-        let words = evidence(here.words(self.span), cover, other);
-        let covered = words.iter().any(|word| word.weight < 0.0);
-        let lacking = words.iter().filter(|word| word.lacking).count();
-        !measured && !covered && words.len() >= 2 && lacking >= 1
-    }
-}
-
 /// One side of a pair, with its words.
 #[derive(Debug, Clone, Copy)]
-struct Reader<'p> {
-    text: Text<'p>,
-    column: &'static Column,
+pub(super) struct Reader<'p> {
+    pub(super) text: Text<'p>,
+    pub(super) column: &'static Column,
     words: &'p [Word],
 }
 
 /// A word or a phrase of the lexicon.
 #[derive(Debug)]
 pub(super) struct Word {
-    span: Span,
+    pub(super) span: Span,
     parts: SmallVec<[Part; 1]>,
     concepts: &'static [Concept],
+    /// Those of the two words that it is joined of.
+    joined: Option<[&'static [Concept]; 2]>,
     /// What a small number stands for, beside them.
     number: Option<Concept>,
     kind: Kind,
     capital: bool,
-    letters: f64,
+    pub(super) letters: f64,
 }
 
 /// A part of a phrase without its diacritics, as a number: words are only asked whether they are the same.
@@ -328,12 +158,17 @@ fn hash(text: &str) -> u64 {
 
 impl Word {
     fn concepts(&self) -> impl Iterator<Item = Concept> {
-        self.concepts.iter().copied().chain(self.number)
+        let joined = self.joined.iter().flatten().copied().flatten();
+        self.concepts
+            .iter()
+            .chain(joined)
+            .copied()
+            .chain(self.number)
     }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// Carries grammar, or is too short to tell.
     Grammar,
     /// Begins with a capital inside a sentence.
@@ -347,15 +182,11 @@ enum Kind {
 impl<'p> Reader<'p> {
     /// `None` where no lexicon has the language, or its pack knows too little of it: names alone do not tell what is
     /// lacking.
-    fn of(pair: &'p Pair<'_>, side: Side) -> Option<Self> {
+    pub(super) fn of(pair: &'p Pair<'_>, side: Side) -> Option<Self> {
         let text = side.text(pair);
         let language = text.language()?;
         let column = shipped(language);
-        // Where words are joined to new ones (German), a word that no list has says nothing.
-        let joins = text
-            .pack()
-            .is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
-        (column.has_words() && is_read_in_full(language) && !joins).then(|| Self {
+        (column.has_words() && is_read_in_full(language)).then(|| Self {
             text,
             column,
             words: pair.words(side, || words(pair, side)),
@@ -363,7 +194,7 @@ impl<'p> Reader<'p> {
     }
 
     /// The words of a stretch.
-    fn words(&self, span: Span) -> &'p [Word] {
+    pub(super) fn words(&self, span: Span) -> &'p [Word] {
         let from = self
             .words
             .partition_point(|word| word.span.start() < span.start());
@@ -384,6 +215,9 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
         text,
         column: shipped(language),
         grammar: prose::grammar(language),
+        joins: text
+            .pack()
+            .is_some_and(|pack| pack.names.capitals == Capitals::Nouns),
         phrase: String::new(),
         folded: String::new(),
     };
@@ -409,6 +243,8 @@ struct Cutter<'a> {
     text: Text<'a>,
     column: &'static Column,
     grammar: &'static FxHashSet<&'static str>,
+    /// Whether the language writes nouns with a capital, so that it tells no name, and joins them to new words.
+    joins: bool,
     /// The phrase that is looked up, and what is folded.
     phrase: String,
     folded: String,
@@ -456,13 +292,16 @@ impl Cutter<'_> {
         let long = lower.chars().nth(1).is_some();
         let kind = if first.is_some_and(char::is_numeric) {
             Kind::Number
-        } else if capital && long && !self.opens(within, span) {
+        } else if capital && long && !self.joins && !self.opens(within, span) {
             Kind::Name
         } else if !long || self.grammar.contains(lower) {
             Kind::Grammar
         } else {
             Kind::Plain
         };
+        let joined = (self.joins && kind == Kind::Plain && concepts.is_empty())
+            .then(|| self.halves(lower))
+            .flatten();
         let (parts, number) = if kind == Kind::Number {
             let digits = tokens.iter().flat_map(|(_, lower)| lower.chars());
             self.folded.clear();
@@ -491,11 +330,31 @@ impl Cutter<'_> {
             span,
             parts,
             concepts,
+            joined,
             number,
             kind,
             capital,
             letters: count(prose::letters(said)),
         }
+    }
+
+    /// What the two words stand for that a word is joined of, the last one being as long as can be: `Hafenmeister`,
+    /// `Sicherheitsrat`.
+    fn halves(&self, lower: &str) -> Option<[&'static [Concept]; 2]> {
+        /// Shorter words are found in others by chance.
+        const SHORTEST: usize = 4;
+        const LINKS: [&str; 5] = ["s", "es", "n", "en", "er"];
+        let starts = lower.char_indices().skip(SHORTEST);
+        let mut splits = starts.filter_map(|(at, _)| lower.split_at_checked(at));
+        splits.find_map(|(head, tail)| {
+            let tail = Some(tail).filter(|tail| tail.chars().count() >= SHORTEST)?;
+            let known =
+                |word: &str| Some(self.column.concepts(word)).filter(|found| !found.is_empty());
+            let second = known(tail)?;
+            let bare = LINKS.iter().filter_map(|link| head.strip_suffix(link));
+            let mut heads = std::iter::once(head).chain(bare.filter(|head| head.len() >= SHORTEST));
+            Some([heads.find_map(known)?, second])
+        })
     }
 
     /// Whether a word opens a sentence, a quotation or a bracket, where a capital says nothing.
@@ -530,19 +389,15 @@ fn split<'a>(text: &Text<'_>, span: Span, lower: &'a str, tokens: &mut Vec<Token
 
 /// What the words of a stretch can cover. Few are asked for, which makes sorted rows quicker than tables of hashes.
 #[derive(Debug, Default)]
-struct Cover {
+pub(super) struct Cover {
     concepts: Vec<Concept>,
     parts: Vec<u64>,
     openings: Vec<u64>,
 }
 
 impl Cover {
-    fn of(words: &[Word]) -> Self {
-        let mut cover = Self {
-            concepts: Vec::with_capacity(2 * words.len()),
-            parts: Vec::with_capacity(words.len()),
-            openings: Vec::with_capacity(words.len()),
-        };
+    pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w Word>) -> Self {
+        let mut cover = Self::default();
         for word in words {
             cover.concepts.extend(word.concepts());
             for part in &word.parts {
@@ -556,7 +411,7 @@ impl Cover {
         cover
     }
 
-    fn has(&self, word: &Word) -> bool {
+    pub(super) fn has(&self, word: &Word) -> bool {
         let opens = |part: &Part| {
             part.opening
                 .is_some_and(|opening| self.openings.binary_search(&opening).is_ok())
@@ -578,41 +433,227 @@ fn opening(part: &str) -> Option<&str> {
         .filter(|opening| opening.chars().all(char::is_alphabetic))
 }
 
+/// Which words of one side of a bead stand for which of the other.
+#[derive(Debug)]
+pub(super) struct Links {
+    /// For each word, where its links begin and end.
+    ranges: Vec<(u16, u16)>,
+    /// Words of the other side.
+    links: Vec<u16>,
+    /// For each word of the other side, what of this side it stands for.
+    claims: Vec<Claim>,
+}
+
+/// The words of one side that a word of the other stands for.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    first: u16,
+    last: u16,
+    count: u16,
+}
+
+impl Links {
+    /// Links the words of a bead's sides.
+    pub(super) fn of(words: &[Word], others: &[Word]) -> Self {
+        let mut concepts = Vec::with_capacity(2 * others.len());
+        let mut parts = Vec::with_capacity(others.len());
+        let mut openings = Vec::with_capacity(others.len());
+        for (at, word) in (0_u16..).zip(others) {
+            concepts.extend(word.concepts().map(|concept| (concept, at)));
+            for part in &word.parts {
+                parts.push((part.whole, at));
+                openings.extend(part.opening.map(|opening| (opening, at)));
+            }
+        }
+        concepts.sort_unstable();
+        parts.sort_unstable();
+        openings.sort_unstable();
+        let mut made = Self {
+            ranges: Vec::with_capacity(words.len()),
+            links: Vec::with_capacity(words.len()),
+            claims: vec![
+                Claim {
+                    first: u16::MAX,
+                    last: 0,
+                    count: 0
+                };
+                others.len()
+            ],
+        };
+        let mut own: Vec<u16> = Vec::new();
+        for (at, word) in (0_u16..).zip(words) {
+            own.clear();
+            if word.kind != Kind::Grammar {
+                for concept in word.concepts() {
+                    own.extend(equal(&concepts, concept));
+                }
+                let same = |part: &Part| equal(&parts, part.whole).next().is_some();
+                let all = word.parts.iter().all(same);
+                for part in &word.parts {
+                    if all {
+                        own.extend(equal(&parts, part.whole));
+                    }
+                    if let Some(opening) = part.opening {
+                        own.extend(equal(&openings, opening));
+                    }
+                }
+                own.sort_unstable();
+                own.dedup();
+            }
+            for &link in &own {
+                let claim = &mut made.claims[usize::from(link)];
+                claim.first = claim.first.min(at);
+                claim.last = at;
+                claim.count += 1;
+            }
+            let bound = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+            let start = made.links.len();
+            made.links.extend_from_slice(&own);
+            made.ranges.push((bound(start), bound(made.links.len())));
+        }
+        made
+    }
+
+    /// The other side's words that a word stands for.
+    pub(super) fn of_word(&self, at: usize) -> &[u16] {
+        let (start, end) = self.ranges.get(at).copied().unwrap_or_default();
+        self.links
+            .get(usize::from(start)..usize::from(end))
+            .unwrap_or_default()
+    }
+
+    /// Whether all that a word stands for is claimed by words beyond a stretch too.
+    pub(super) fn is_claimed_beyond(&self, at: usize, stretch: std::ops::Range<usize>) -> bool {
+        let links = self.of_word(at);
+        links.iter().all(|&link| {
+            let claim = self.claims[usize::from(link)];
+            let beyond =
+                usize::from(claim.first) < stretch.start || usize::from(claim.last) >= stretch.end;
+            // Where a word is said as often on either side, each has its own.
+            beyond && usize::from(claim.count) > links.len()
+        })
+    }
+
+    /// What each word says, given what it stands for and what else covers it.
+    pub(super) fn evidence(
+        &self,
+        words: &[Word],
+        other: &Column,
+        beyond: Option<&Cover>,
+    ) -> Vec<Evidence> {
+        let covered = |at: usize, word: &Word| {
+            if beyond.is_some_and(|cover| cover.has(word)) {
+                Covered::Beyond
+            } else if self.of_word(at).is_empty() {
+                Covered::No
+            } else if self.is_claimed_beyond(at, at..at + 1) {
+                Covered::Shared
+            } else {
+                Covered::Yes
+            }
+        };
+        evidence_by(words, other, covered)
+    }
+}
+
+/// The second parts of the pairs that have a key.
+fn equal<K: Ord + Copy>(sorted: &[(K, u16)], key: K) -> impl Iterator<Item = u16> {
+    let from = sorted.partition_point(|pair| pair.0 < key);
+    let rest = sorted.get(from..).unwrap_or_default();
+    rest.iter()
+        .take_while(move |pair| pair.0 == key)
+        .map(|pair| pair.1)
+}
+
+/// How a word is covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Covered {
+    No,
+    /// By what other words claim too.
+    Shared,
+    Yes,
+    /// By a sentence beside.
+    Beyond,
+}
+
 /// A word as evidence.
 #[derive(Debug, Clone, Copy)]
-struct Evidence {
-    span: Span,
+pub(super) struct Evidence {
+    pub(super) span: Span,
     /// Log-likelihood ratio of a loss.
-    weight: f64,
-    lacking: bool,
-    letters: f64,
+    pub(super) weight: f64,
+    /// The same where nobody else claims what covers it.
+    pub(super) full: f64,
+    pub(super) lacking: bool,
+    pub(super) covered: bool,
+    /// Whether a sentence beside covers it.
+    pub(super) beyond: bool,
+    pub(super) kind: Kind,
+    pub(super) letters: f64,
+}
+
+impl Evidence {
+    /// Lets a lacking word say nothing.
+    pub(super) fn silence(&mut self) {
+        (self.weight, self.full, self.lacking) = (0.0, 0.0, false);
+    }
 }
 
 /// What each word says, given what the other side covers.
-fn evidence(words: &[Word], cover: &Cover, other: &Column) -> Vec<Evidence> {
+pub(super) fn evidence(words: &[Word], cover: &Cover, other: &Column) -> Vec<Evidence> {
+    let covered = |_: usize, word: &Word| {
+        if cover.has(word) {
+            Covered::Yes
+        } else {
+            Covered::No
+        }
+    };
+    evidence_by(words, other, covered)
+}
+
+fn evidence_by(
+    words: &[Word],
+    other: &Column,
+    by: impl Fn(usize, &Word) -> Covered,
+) -> Vec<Evidence> {
+    /// So much less does a word say that is covered by what others claim too.
+    const SHARED: f64 = 0.3;
     let mut seen: Vec<&[Part]> = Vec::new();
     let mut after_capital = false;
     let mut out = Vec::with_capacity(words.len());
-    for word in words {
-        let covered = word.kind != Kind::Grammar && cover.has(word);
+    for (at, word) in words.iter().enumerate() {
+        let by = if word.kind == Kind::Grammar {
+            Covered::No
+        } else {
+            by(at, word)
+        };
+        let covered = by != Covered::No;
         let expected = || word.concepts().any(|concept| other.knows(concept));
-        let mut weight = weight(word.kind, covered, expected);
-        let lacking = !covered && weight > 0.0;
+        let mut full = weight(word.kind, covered, expected);
+        let lacking = !covered && full > 0.0;
         let again = lacking && seen.contains(&word.parts.as_slice());
         if lacking && !again {
             seen.push(&word.parts);
         }
         if again {
-            weight = 0.0;
+            full = 0.0;
         } else if lacking && word.capital && after_capital {
             // A long name is one thing, which may well be called otherwise over there.
-            weight = weight.min(0.4);
+            full = full.min(0.4);
         }
         after_capital = word.capital;
         out.push(Evidence {
             span: word.span,
-            weight,
+            weight: if by == Covered::Shared {
+                full * SHARED
+            } else {
+                full
+            },
+            full,
             lacking,
+            covered,
+            beyond: by == Covered::Beyond,
+            kind: word.kind,
             letters: word.letters,
         });
     }
@@ -633,166 +674,6 @@ fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
     }
 }
 
-fn count(letters: usize) -> f64 {
+pub(super) fn count(letters: usize) -> f64 {
     f64::from(u32::try_from(letters).unwrap_or(u32::MAX))
-}
-
-/// A stretch of words that may be lost.
-#[derive(Debug, Clone, Copy)]
-struct Stretch {
-    /// By which the likeliest is found.
-    rank: f64,
-    odds: f64,
-    /// What its words say for a loss.
-    sum: f64,
-    words: (usize, usize),
-}
-
-/// What the words of a stretch must say for a loss, in sum.
-const ENOUGH: f64 = 1.5;
-
-/// Whether some stretch says enough for a loss. The sums of a few words differ from those of [`Reading::worst`] in their
-/// last digits only.
-fn may_be_lost(words: &[Evidence]) -> bool {
-    let mut sum = 0.0_f64;
-    words.iter().any(|word| {
-        sum = sum.max(0.0) + word.weight;
-        sum > ENOUGH - 0.01
-    })
-}
-
-/// Both sides of a bead, read.
-#[derive(Debug)]
-struct Reading<'a> {
-    text: Text<'a>,
-    words: Vec<Evidence>,
-    /// Letters of this side and of the other.
-    letters: [f64; 2],
-    /// Share of the other side's words that this side lacks: where both lack much, it is said in other words.
-    back: f64,
-}
-
-impl<'a> Reading<'a> {
-    fn of(
-        pair: &Pair<'_>,
-        side: Side,
-        bead: &Bead,
-        (here, there): (&Reader<'a>, &Reader<'a>),
-    ) -> Option<Self> {
-        let span = here.text.span_of(side.of(bead))?;
-        let units = side.other().of(bead);
-        let other = there.text.span_of(units.clone())?;
-        let (words, others) = (here.words(span), there.words(other));
-        let cover = if pair.aligned_unit {
-            Cover::of(others)
-        } else {
-            Cover::of(there.words(around(&there.text, units)?))
-        };
-        let evidenced = evidence(words, &cover, there.column);
-        if !may_be_lost(&evidenced) {
-            return None;
-        }
-        let back = evidence(others, &Cover::of(words), here.column);
-        let lacking = back.iter().filter(|word| word.lacking).count();
-        Some(Self {
-            words: evidenced,
-            letters: [
-                count(prose::letters(here.text.str(span))),
-                count(prose::letters(there.text.str(other))),
-            ],
-            back: count(lacking) / count(back.len().max(1)),
-            text: here.text,
-        })
-    }
-
-    /// The likeliest loss and its log-odds.
-    fn worst(&self, ratio: f64) -> Option<(Span, f64)> {
-        let expected = self.letters[0] * ratio;
-        let there = self.letters[1];
-        let whole = likelihood(there, expected);
-        let edges = self.edges();
-        let mut best: Option<Stretch> = None;
-        for from in 0..self.words.len() {
-            let (mut sum, mut letters, mut lacking) = (0.0, 0.0, false);
-            let until = self.words.len().min(from + LONGEST);
-            for to in from..until {
-                let word = self.words[to];
-                sum += word.weight;
-                letters += word.letters;
-                lacking |= word.lacking;
-                let (starts, ends) = (edges[from].0, edges[to].1);
-                let may_end =
-                    (self.words[from].weight > 0.0 || starts) && (word.weight > 0.0 || ends);
-                if !lacking || !may_end {
-                    continue;
-                }
-                // Where even the best length does not help, none is asked for.
-                let marks = f64::from(u8::from(starts) + u8::from(ends));
-                if best.is_some_and(|best| best.rank > sum + marks + 8.1) {
-                    continue;
-                }
-                let shorter =
-                    (likelihood(there, expected - letters * ratio) - whole).clamp(-8.0, 8.0);
-                let (starts, ends) = (f64::from(u8::from(starts)), f64::from(u8::from(ends)));
-                let rank = sum + shorter + starts + ends;
-                if best.is_none_or(|best| best.rank < rank) {
-                    let tail = f64::from(u8::from(to + 1 == self.words.len() && from > 0));
-                    let odds = 0.597 * sum.min(12.0)
-                        + 0.486 * shorter
-                        + 1.691 * starts
-                        + 1.658 * ends
-                        + 1.486 * tail;
-                    best = Some(Stretch {
-                        rank,
-                        odds,
-                        sum,
-                        words: (from, to),
-                    });
-                }
-            }
-        }
-        // Without words that are known to be lacking, a short length does not tell which ones are lost.
-        let Stretch {
-            odds,
-            words: (from, to),
-            ..
-        } = best.filter(|best| best.sum >= ENOUGH)?;
-        let departs = ((there - expected) / (SPREAD * expected.max(8.0)).sqrt()).clamp(-6.0, 6.0);
-        let odds = odds + 0.145 * self.back - 0.889 * departs - 6.327;
-        Some((self.words[from].span.cover(self.words[to].span), odds))
-    }
-
-    /// For each word, whether a clause may begin with it and whether one may end with it.
-    fn edges(&self) -> Vec<(bool, bool)> {
-        let last = self.words.len().saturating_sub(1);
-        let parts = |one: usize, other: usize| {
-            let between = self.text.str(Span::new(
-                self.words[one].span.end(),
-                self.words[other].span.start(),
-            ));
-            between.contains([
-                ',', ';', ':', '.', '!', '?', '(', ')', '“', '”', '"', '«', '»', '–', '—',
-            ]) || between.contains(" - ")
-        };
-        let starts = |at: usize| at == 0 || parts(at - 1, at);
-        let ends = |at: usize| at == last || parts(at, at + 1);
-        (0..self.words.len())
-            .map(|at| (starts(at), ends(at)))
-            .collect()
-    }
-}
-
-/// The segments of a bead and one more on each side.
-fn around(text: &Text<'_>, units: std::ops::Range<usize>) -> Option<Span> {
-    let last = text.document.segments().len();
-    text.span_of(units.start.saturating_sub(1)..(units.end + 1).min(last))
-}
-
-/// Variance of the letters of a translation for each letter expected.
-const SPREAD: f64 = 2.5;
-
-/// Log-likelihood of a length, up to a constant.
-fn likelihood(actual: f64, expected: f64) -> f64 {
-    let variance = SPREAD * expected.max(8.0);
-    -(actual - expected.max(1.0)).powi(2) / (2.0 * variance) - 0.5 * variance.ln()
 }

@@ -1,5 +1,6 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod aside;
 mod carried;
 mod clause;
 mod content;
@@ -9,6 +10,7 @@ mod finding;
 mod fingerprint;
 mod gap;
 mod glossary;
+mod loss;
 mod lost_name;
 mod matching;
 mod named;
@@ -26,6 +28,7 @@ mod acronym_mismatch;
 mod added_content;
 mod added_passage;
 mod artifact;
+
 mod code_block_mismatch;
 mod code_mismatch;
 mod date_format;

@@ -14,6 +14,9 @@
 //! vi: Hội đồng đã thông qua và và công bố báo cáo.
 //! ```
 //!
+//! ## Severity
+//! Minor; neutral where the source alone has it and the version it is compared with does not: there it was mended.
+//!
 //! ## Not reported
 //! - What a language doubles in good text: "had had", "que que", "nous nous", "sich sich"; each pack lists the words that
 //!   are never doubled, and no other word of grammar is looked at.

@@ -393,10 +393,13 @@ fn join_texts(pairs: &[Pair<'_>], of_source: Said, of_targets: Vec<Said>) -> Vec
     out
 }
 
-/// A mark that is wrong in the source only was mended on the way; one that a version has at the same place is likelier
-/// meant, or cut off by the page, than twice a slip. Neither asks anything of who compares the two.
+/// A mark that is wrong in the source only was mended on the way, and so was a word that stands twice there; a mark that a
+/// version has wrong at the same place is likelier meant, or cut off by the page, than twice a slip. None of them asks
+/// anything of who compares the two.
 fn settled(check: &dyn Check, mut found: Found, alone: bool) -> Found {
-    if check.meta().category == Category::Punctuation && !alone {
+    let category = check.meta().category;
+    let mended = category == Category::Duplication && found.origin == Some(Origin::Source);
+    if !alone && (category == Category::Punctuation || mended) {
         found.severity = Severity::Neutral;
     }
     found

@@ -40,18 +40,21 @@ enum Stop {
 }
 
 /// The mark that follows a word at once or after a space. Colons and dashes may announce what must follow, and so may
-/// an opening quotation.
+/// an opening quotation. A quotation that is closed may be of a word alone (`the word “but” stands twice`): it ends a
+/// sentence where a mark says so.
 fn stops(gap: &str) -> Option<Stop> {
     if gap == " " {
         return None;
     }
-    let mut marks = gap.trim_start().chars();
+    let closed = gap
+        .trim_start()
+        .trim_start_matches(['”', '»', '"', '’', '\u{a0}', '\u{202f}']);
+    let quoted = closed.len() < gap.trim_start().len();
+    let mut marks = closed.chars();
     match marks.next()? {
-        ',' | '，' | '、' => Some(Stop::Pause),
+        ',' | '，' | '、' if !quoted => Some(Stop::Pause),
         '.' if marks.next() == Some('.') => None,
-        '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | ')' | '”' | '»' => {
-            Some(Stop::End)
-        }
+        '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | ')' => Some(Stop::End),
         _ => None,
     }
 }
@@ -95,6 +98,16 @@ mod tests {
         assert_eq!(open("es", "Visitaron la ciudad y."), some("y"));
         assert_eq!(open("vi", "Ông gặp đại diện của, rồi ra về."), some("của"));
         assert_eq!(open("vi", "Xe đã đến, nhưng."), some("nhưng"));
+        assert_eq!(open("vi", "Nếu trời mưa thì."), some("thì"));
+        assert_eq!(
+            open("de", "Er stellte das Fahrrad in eine Ecke im."),
+            some("im")
+        );
+        assert_eq!(open("fr", "Le pont fut construit sous."), some("sous"));
+        assert_eq!(open("it", "La sala fu aperta nello."), some("nello"));
+        assert_eq!(open("pt", "A ponte foi construída após."), some("após"));
+        assert_eq!(open("es", "Fue el primer."), some("primer"));
+        assert_eq!(open("en", "She said “nobody but”."), some("but"));
     }
 
     #[test]
@@ -111,5 +124,12 @@ mod tests {
         );
         assert_eq!(open("vi", "Tình hình hiện tại. Họ được tự do."), None);
         assert_eq!(open("ru", "Он сказал, что и."), None);
+        assert_eq!(open("fr", "Il vaut « moins que » rien."), None);
+        assert_eq!(open("es", "Es un conflicto per se."), None);
+        assert_eq!(open("de", "Das trug wenig dazu bei."), None);
+        assert_eq!(
+            open("de", "Das Geschäft bietet Speisen mit und ohne."),
+            None
+        );
     }
 }
