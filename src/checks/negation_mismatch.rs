@@ -21,9 +21,9 @@
 //! - Phrases that hold such a word and deny nothing: `not only`, `sin embargo`, `hàng không`.
 //! - A denial by meaning: `failed to come`, `no vino`; `unsafe`, `không an toàn`.
 //! - A denial said twice in one language and once in the other: `no dijo nada`, `he said nothing`.
-//! - A denial that stands in the sentence beside it, or in a word that limits: `not until`, `recién`.
+//! - A denial that stands in the sentence beside it.
 //!
-//! A word that only repeats a denial is none without one: `tiene ninguna duda` has lost its *no*.
+//! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*.
 
 use super::denials::{Denial, Partner, Way, partners};
 use super::near::{Side, is_trusted, quote};

@@ -84,7 +84,7 @@ fn asks_within(block: &BlockText<'_>, at: usize, next: usize) -> bool {
             .any(|before| before + 1 < at && is(&negation.opens_question, before))
 }
 
-/// Whether a cue only repeats a denial that is not there: `mostró ninguna duda`. Nothing is denied then.
+/// Whether a cue only repeats a denial that is not there: `recibió ninguna carta`. Nothing is denied then.
 fn is_bound(block: &BlockText<'_>, at: usize, next: usize) -> bool {
     let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
         return false;
@@ -291,8 +291,8 @@ mod tests {
 
     #[test]
     fn what_only_repeats_a_denial_needs_one() {
-        assert_eq!(plain("es", "La junta mostró ninguna duda."), 0);
-        assert_eq!(plain("es", "La junta no mostró ninguna duda."), 1);
+        assert_eq!(plain("es", "La junta recibió ninguna carta."), 0);
+        assert_eq!(plain("es", "La junta no recibió ninguna carta."), 1);
         assert_eq!(plain("es", "Ninguna junta duda, y a nadie le importa."), 2);
         assert_eq!(plain("it", "Il sindaco ha visto nessuno."), 0);
     }
