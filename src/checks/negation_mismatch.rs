@@ -40,10 +40,10 @@ const SCOPE: usize = 7;
 const UNDENIED: usize = 4;
 
 /// Log-odds from which a denial is told as lost: six or seven alarms in a thousand sentences of good translations.
-const TOLD: f64 = 0.75;
+const TOLD: f64 = 1.15;
 
 /// Likewise where one of the languages writes its words as syllables: it denies where others have a word of their own.
-const TOLD_OF_SYLLABLES: f64 = 1.1;
+const TOLD_OF_SYLLABLES: f64 = 1.5;
 
 /// Log-odds from which it is surely a mistake.
 const SURE: f64 = 2.5;
