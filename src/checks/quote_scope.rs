@@ -48,7 +48,10 @@ const TERM: usize = 16;
 const PHRASE: usize = 9;
 
 /// The same where much less is quoted.
-const LESS: usize = 10;
+const LESS: usize = 12;
+
+/// Single marks that open.
+const SINGLE: [char; 4] = ['\'', '‘', '‚', '‹'];
 
 /// So many passages may speech run on.
 const REACH: usize = 3;
@@ -89,6 +92,8 @@ struct Marks {
     /// Quotations whose second mark is missing, and of these what follows an opening mark.
     half: Vec<Span>,
     open: Vec<Span>,
+    /// Of the latter what a sentence opens within.
+    begun: Vec<Span>,
 }
 
 impl Marks {
@@ -102,7 +107,14 @@ impl Marks {
                 if quotation.speech {
                     push(&mut marks.speech, quotation.inner);
                 }
-                if prose::words(text, quotation.inner).nth(1).is_some() {
+                let single = text.str(fact.span).starts_with(SINGLE);
+                if !single
+                    && text
+                        .str(quotation.inner)
+                        .split_whitespace()
+                        .nth(1)
+                        .is_some()
+                {
                     push(&mut marks.phrases, quotation.inner);
                 }
             } else if !whole {
@@ -110,17 +122,27 @@ impl Marks {
                 if quotation.opened {
                     marks.open.push(fact.span);
                 }
+                if quotation.opened && is_within_sentence(text, fact.span) {
+                    marks.begun.push(fact.span);
+                }
             }
         }
         marks
     }
 }
 
+/// Whether a quotation begins after a word of the sentence that quotes it: then that sentence holds it, and it
+/// is no piece of what was said before.
+fn is_within_sentence(text: &Text<'_>, quotation: Span) -> bool {
+    let before = Span::new(0, quotation.start());
+    text.str(before).trim_end().ends_with(char::is_alphanumeric)
+}
+
 /// Whether single marks set words apart in a line that ends without a stop: a custom of headlines, which says
 /// whose view it is and needs no marks elsewhere.
 fn is_of_headline(text: &Text<'_>, quotation: Span) -> bool {
     let said = text.str(quotation);
-    let single = said.starts_with(['\'', '‘', '‚', '‹']);
+    let single = said.starts_with(SINGLE);
     let passage = || prose::passage_at(text, quotation);
     single
         && passage()
@@ -287,7 +309,11 @@ fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span
     let letters = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
     let expected = letters(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
     let there = letters(letters_in(&pair.target, &there.any, near));
-    let least = if count > other { LESS } else { TERM + 4 };
+    let least = if count > other && other > 0 {
+        LESS
+    } else {
+        TERM + 4
+    };
     let swallowed = other == 1 && there - expected >= (0.4 * expected).max(letters(TERM));
     swallowed || expected - there >= (0.4 * expected).max(letters(least))
 }
@@ -304,7 +330,7 @@ fn phrase(text: &Text<'_>, here: &Marks, span: Span) -> usize {
 /// Letters of speech that begins in a text of one passage and goes on beyond it.
 fn begun(text: &Text<'_>, here: &Marks, span: Span) -> usize {
     if text.document.passage_count() <= 1 {
-        letters_in(text, &here.open, span)
+        letters_in(text, &here.begun, span)
     } else {
         0
     }

@@ -33,8 +33,12 @@ impl Fused {
             return Self::default();
         }
         let parts = |table: &std::collections::BTreeMap<String, u64>| {
-            let plain = table.iter().filter(|(word, _)| word.chars().all(char::is_alphabetic));
-            plain.map(|(word, &value)| (word.clone(), value)).collect::<Vec<_>>()
+            let plain = table
+                .iter()
+                .filter(|(word, _)| word.chars().all(char::is_alphabetic));
+            plain
+                .map(|(word, &value)| (word.clone(), value))
+                .collect::<Vec<_>>()
         };
         let mut words = parts(&numbers.words);
         words.retain(|&(_, value)| (1..100).contains(&value) || value.is_multiple_of(100));
@@ -44,11 +48,19 @@ impl Fused {
             list.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         }
         let joiners = numbers.fused.iter().filter(|joiner| !joiner.is_empty());
-        let first = words.iter().chain(&scales).filter_map(|(word, _)| word.chars().next());
+        let first = words
+            .iter()
+            .chain(&scales)
+            .filter_map(|(word, _)| word.chars().next());
         let mut first: Vec<char> = first.collect();
         first.sort_unstable();
         first.dedup();
-        Self { joiners: joiners.cloned().collect(), words, scales, first }
+        Self {
+            joiners: joiners.cloned().collect(),
+            words,
+            scales,
+            first,
+        }
     }
 
     /// The value of a word in lower case that is made of several number words.
@@ -71,11 +83,20 @@ impl Fused {
         let joined = || {
             self.joiners.iter().filter(|_| sum.unit).find_map(|joiner| {
                 let rest = rest.strip_prefix(joiner.as_str())?;
-                self.words.iter().filter(|(_, ten)| matches!(ten, 20..=90)).find_map(|(word, ten)| {
-                    let below = sum.below + ten;
-                    let sum = Sum { below, unit: false, composed: true, begun: true, ..sum };
-                    self.read(rest.strip_prefix(word.as_str())?, sum)
-                })
+                self.words
+                    .iter()
+                    .filter(|(_, ten)| matches!(ten, 20..=90))
+                    .find_map(|(word, ten)| {
+                        let below = sum.below + ten;
+                        let sum = Sum {
+                            below,
+                            unit: false,
+                            composed: true,
+                            begun: true,
+                            ..sum
+                        };
+                        self.read(rest.strip_prefix(word.as_str())?, sum)
+                    })
             })
         };
         let added = || {

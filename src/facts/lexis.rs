@@ -581,16 +581,29 @@ impl Builder {
         let Some((joiner, ordinal_joiner)) = &numbers.units_first else {
             return;
         };
-        let tens = numbers.words.iter().filter(|(_, ten)| matches!(ten, 20..=90));
+        let tens = numbers
+            .words
+            .iter()
+            .filter(|(_, ten)| matches!(ten, 20..=90));
         for (word, ten) in tens {
-            for (unit, value) in numbers.words.iter().filter(|(_, value)| matches!(value, 1..=9)) {
+            for (unit, value) in numbers
+                .words
+                .iter()
+                .filter(|(_, value)| matches!(value, 1..=9))
+            {
                 let phrase = format!("{unit} {joiner}{word}");
                 self.phrase(&phrase, Entry::Number(ten + value));
                 self.with_clitics(numbers, &phrase, ten + value);
             }
-            let units = numbers.ordinals.iter().filter(|(_, value)| matches!(value, 1..=9));
+            let units = numbers
+                .ordinals
+                .iter()
+                .filter(|(_, value)| matches!(value, 1..=9));
             for (unit, value) in units {
-                self.phrase(&format!("{unit} {ordinal_joiner}{word}"), Entry::Ordinal(ten + value));
+                self.phrase(
+                    &format!("{unit} {ordinal_joiner}{word}"),
+                    Entry::Ordinal(ten + value),
+                );
             }
         }
     }

@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::{BlockText, Fact, Quotation, Spelling, Value, speech};
 use crate::document::Document;
-use crate::text::Span;
+use crate::text::{Span, is_latin_letter};
 
 /// Pairs that every language understands, after those of its pack.
 const PAIRS: [(char, char); 13] = [
@@ -65,6 +65,11 @@ impl Beside {
         self.before.is_some_and(char::is_whitespace) && self.after.is_none_or(|c| !is_mark(c))
     }
 
+    /// Whether Latin letters stand on both sides: an apostrophe that was typed wrong (`d"état`).
+    fn is_within_a_word(self) -> bool {
+        self.before.is_some_and(is_latin_letter) && self.after.is_some_and(is_latin_letter)
+    }
+
     /// Whether a mark that touches no word ends what was said: a stop stands on one of its sides.
     fn closes_apart(self) -> bool {
         let stop = |c: char| matches!(c, '.' | ',' | '!' | '?' | '…' | ';');
@@ -111,6 +116,11 @@ pub(super) fn extract(block: &BlockText<'_>, names: usize, found: &mut Vec<Fact>
 
 fn is_single(mark: char) -> bool {
     matches!(mark, '\'' | '‘' | '’' | '‚')
+}
+
+/// The apostrophe of an elision may stand before a mark that opens: `l'"ala"`.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
 }
 
 fn is_mark(c: char) -> bool {
@@ -180,6 +190,7 @@ impl<'a, 't> Reading<'a, 't> {
             c.is_whitespace()
                 || matches!(c, '(' | '[' | '{' | '—' | '–' | '/' | '¿' | '¡')
                 || self.opened_at(c, at)
+                || is_apostrophe(c) && after.is_some_and(char::is_alphabetic)
         });
         let space_after = after.is_none_or(|c| {
             c.is_whitespace()
@@ -264,7 +275,8 @@ impl<'a, 't> Reading<'a, 't> {
             }
             // A straight mark, or one that can do either, goes by what stands beside it.
             (Role::Opens | Role::Closes, true, true) => beside,
-            (Role::Nothing, true, true) if doubles => Role::Closes,
+            (Role::Nothing, true, true) if partner || doubles && !stands.is_apart() => Role::Closes,
+            (Role::Nothing, true, true) if stands.is_within_a_word() => Role::Nothing,
             // A mark of one direction goes by it, unless its neighbours say the contrary and it would fit.
             (Role::Closes, true, false) if doubles => Role::Closes,
             (Role::Opens, false, true) if !partner => Role::Opens,
@@ -370,7 +382,11 @@ impl<'a, 't> Reading<'a, 't> {
         let mark_at = Span::new(last.inner.start(), last.span.end());
         let said = mark_at.of(text).strip_suffix(mark);
         let word = said.is_some_and(|said| said.ends_with(|c: char| c.is_alphabetic() || c == ':'));
-        if mark != '"' || !word {
+        let rest = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let stop = |c: char| c.is_ascii_punctuation() || matches!(c, '。' | '،' | '؛' | '؟');
+        let ends = said.is_some() && rest.chars().next().is_none_or(stop)
+            || text.get(..at).is_some_and(|before| before.ends_with(stop));
+        if mark != '"' || !word || !ends {
             return false;
         }
         let open = last.span.end() - mark.len_utf8();

@@ -295,14 +295,17 @@ fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
         Sort::Count | Sort::Ordinal | Sort::Measure(_) | Sort::Decade
     );
     let held = text.pack().map(|pack| &pack.numbers.holding);
-    let (Some(span), Some(held)) = (other.span, held.filter(|held| counts && !held.is_empty())) else {
+    let (Some(span), Some(held)) = (other.span, held.filter(|held| counts && !held.is_empty()))
+    else {
         return false;
     };
     let amount = atom.amount.value();
     let says = |word: &str| {
         let value = held.get(word).map(|&value| Decimal::from(value));
         // The eighties may be those of a century or of a life.
-        value.is_some_and(|value| value == amount || atom.sort == Sort::Decade && value == amount % Decimal::ONE_HUNDRED)
+        value.is_some_and(|value| {
+            value == amount || atom.sort == Sort::Decade && value == amount % Decimal::ONE_HUNDRED
+        })
     };
     crate::text::words(text.str(span)).any(|(_, word)| says(&word.to_lowercase()))
 }
