@@ -66,3 +66,44 @@ fn a_policy_changes_severities_and_what_it_suppresses_is_counted() {
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].severity, Severity::Neutral);
 }
+
+const BRIDGE: &str = "Laura Benton opens the Riverton bridge\n\nLaura Benton, the mayor of Riverton, opened the new bridge over the Almar on 4 May 2021.\n\nIt cost 1,560,000 euros and is 342 metres long, said the engineer Tomás Rivas.\n\nLorries may cross it only at night, so that children can walk to the Serrano school in peace.\n\nThe old ferry will become a floating café. Its last captain, Peter Holm, has retired.\n\nIn 1987 the ferry of Riverton carried 12,400 people and 310 bicycles across the Almar.\n\nA choir sang under the trees, and the baker gave away bread.\n";
+const MUSEUM: &str = "El museo del transbordador de Riverton abre sus puertas\n\nEn 1987 el transbordador de Riverton llevó a 12.900 personas y 310 bicicletas de una orilla a otra del Almar.\n\nEl museo, que dirige Ana Prat, guarda el timón, las campanas y los cuadernos de Peter Holm, su último capitán.\n\nLa entrada es gratuita los domingos y hay visitas guiadas para colegios y grupos de jubilados.\n\nUn taller de carpintería enseña a reparar botes con herramientas de la época.\n\nDesde la terraza se ve el puente nuevo, que mide 342 metros, obra del ingeniero Tomás Rivas.\n\nLaura Benton, alcaldesa de Riverton, prometió además un jardín con manzanos junto al embarcadero.\n";
+
+#[test]
+fn of_two_articles_on_one_subject_only_what_both_tell_differently_is_said() {
+    let documents = || {
+        vec![
+            from_text("bridge.en", BRIDGE, Some(Language::EN)),
+            from_text("museum.es", MUSEUM, Some(Language::ES)),
+            from_text("nothing.en", "A choir sang.", Some(Language::EN)),
+        ]
+    };
+    let said = |corpus: Corpus| {
+        let report = check(&corpus, &Options::default());
+        let findings = report.findings.unwrap();
+        let say = |finding: &Finding| (finding.rule, finding.severity, finding.message.clone());
+        findings.iter().map(say).collect::<Vec<_>>()
+    };
+    let differ = "the two articles differ: “12,400” in the one, “12.900” in the other";
+    let expected = [("number-mismatch", Severity::Minor, differ.to_owned())];
+    assert_eq!(said(Corpus::new(documents())), expected);
+    assert_eq!(
+        said(Corpus::new(documents()).declaring([vec![0, 1]])),
+        expected
+    );
+}
+
+#[test]
+fn half_a_translation_that_was_declared_lacks_its_other_half() {
+    let start: String = BRIDGE.split_inclusive("\n\n").take(3).collect();
+    let translated = "Laura Benton inaugura el puente de Riverton\n\nLaura Benton, alcaldesa de Riverton, inauguró el nuevo puente sobre el Almar el 4 de mayo de 2021.\n\nCostó 1.560.000 euros y mide 342 metros, dijo el ingeniero Tomás Rivas.\n";
+    assert!(BRIDGE.len() > 3 * start.len() / 2);
+    let documents = vec![
+        from_text("bridge.en", BRIDGE, Some(Language::EN)),
+        from_text("bridge.es", translated, Some(Language::ES)),
+    ];
+    let report = check(&Corpus::new(documents), &Options::default());
+    let rules: Vec<_> = report.findings.unwrap().iter().map(|it| it.rule).collect();
+    assert_eq!(rules, ["missing-passage"]);
+}

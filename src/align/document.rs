@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::moved::out_of_order;
 use super::passes::line_up_moving;
 use super::units::RawUnit;
-use super::{Bead, Bitext, Options, columns};
+use super::{Bead, Bitext, Options, Reading};
 use crate::document::Document;
 use crate::facts::Facts;
 
@@ -26,12 +26,18 @@ pub fn align(
     _: &Facts,
     options: &Options,
 ) -> Bitext {
-    let languages = (source.language().language, target.language().language);
-    let sides = (columns(languages.0, options), columns(languages.1, options));
-    let segments = line_up_moving(
-        (units(source, &sides.0), units(target, &sides.1)),
-        (&sides.0, &sides.1),
-    );
+    align_read(
+        (source, &Reading::new(source, options)),
+        (target, &Reading::new(target, options)),
+    )
+}
+
+/// [`align`] for documents that are read already.
+pub fn align_read(
+    (source, of_source): (&Document, &Reading),
+    (target, of_target): (&Document, &Reading),
+) -> Bitext {
+    let segments = line_up_moving(of_source, of_target);
     let moved_segments = out_of_order(&segments, |bead| {
         let (one, other) = (bytes(source, &bead.source), bytes(target, &bead.target));
         one.min(other)

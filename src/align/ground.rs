@@ -1,10 +1,7 @@
 //! Whether beads have anything in common but their place: what tells a wrong pairing from a translation.
 
-use super::concepts::concepts;
-use super::document::units;
 use super::units::RawUnit;
-use super::{Bead, Bitext, Options, columns};
-use crate::document::Document;
+use super::{Bead, Bitext, Options, Reading, columns};
 use crate::language::Language;
 
 /// How much of what matched segments name, they name on both sides.
@@ -45,26 +42,14 @@ impl CommonGround {
 const SAMPLE: usize = 60;
 
 /// Looks at matched beads of a bitext; `None` where they name too little to tell, as in languages without a lexicon.
-pub fn common_ground(
-    source: &Document,
-    target: &Document,
-    bitext: &Bitext,
-    options: &Options,
-) -> Option<CommonGround> {
-    let sides = [source, target].map(|document| columns(document.language().language, options));
-    let sets = concepts(
-        &[units(source, &sides[0]), units(target, &sides[1])],
-        [&sides[0], &sides[1]],
-    );
-    let union = |side: usize, range: &std::ops::Range<usize>| {
-        let mut all: Vec<u64> = sets[side][range.clone()].concat();
-        all.sort_unstable();
-        all.dedup();
-        all
+pub fn common_ground(source: &Reading, target: &Reading, bitext: &Bitext) -> Option<CommonGround> {
+    let names = |bead: &Bead| {
+        [
+            source.names(bead.source.clone()),
+            target.names(bead.target.clone()),
+        ]
     };
-    let beads: Vec<[Vec<u64>; 2]> = sampled(&bitext.segments)
-        .map(|bead| [union(0, &bead.source), union(1, &bead.target)])
-        .collect();
+    let beads: Vec<[Vec<u64>; 2]> = sampled(&bitext.segments).map(names).collect();
     measured(&beads)
 }
 
@@ -84,11 +69,16 @@ pub fn common_ground_of_lines(
             Some((unit(0, source), unit(1, target)))
         })
         .unzip();
-    let [of_source, of_target] = concepts(&[sources, targets], [&sides[0], &sides[1]]);
-    let beads: Vec<[Vec<u64>; 2]> = of_source
-        .into_iter()
-        .zip(of_target)
-        .map(|(source, target)| [source, target])
+    let readings = [
+        Reading::of(&sources, &sides[0]),
+        Reading::of(&targets, &sides[1]),
+    ];
+    let beads: Vec<[Vec<u64>; 2]> = (0..sources.len())
+        .map(|bead| {
+            readings
+                .each_ref()
+                .map(|reading| reading.names(bead..bead + 1))
+        })
         .collect();
     measured(&beads)
 }
@@ -166,7 +156,10 @@ mod tests {
             &facts[1],
             &Options::SHIPPED,
         );
-        common_ground(&documents[0], &documents[1], &bitext, &Options::SHIPPED).unwrap()
+        let readings = documents
+            .each_ref()
+            .map(|it| Reading::new(it, &Options::SHIPPED));
+        common_ground(&readings[0], &readings[1], &bitext).unwrap()
     }
 
     const BRIDGE: &str = "The council approved the new bridge on Tuesday.\n\nThe mayor thanked the families of the district for their patience.\n\nWork begins in September and will cost three million euros.";

@@ -31,15 +31,22 @@ const DISCOUNT: f64 = 0.4;
 const SEED_WEIGHT: f64 = 4.0;
 /// Occurrences after which a word's own record outweighs what was assumed of it.
 const RECORD: f64 = 6.0;
-/// However steady its record, a word is not trusted further than this: translators are free.
-const BELIEF: f64 = 0.95;
+/// However steady its record in a text, a word is not trusted further than this: translators are free.
+pub(crate) const BELIEF: f64 = 0.95;
+/// The same of a record from several texts: what one translator always does, the next may not.
+pub(crate) const BELIEF_OF_SEVERAL: f64 = 0.75;
 /// Links kept of a word.
 const MOST_LINKS: usize = 16;
 /// Expected counts in whole numbers.
 const COUNT: f64 = 1_048_576.0;
 
-/// Learns from samples; `words` are the sizes of the two vocabularies.
-pub(crate) fn learn(samples: &[Sample], seeds: &[Seed], words: (usize, usize)) -> Table {
+/// Learns from samples; `words` are the sizes of the two vocabularies, `belief` is how far a word is trusted at most.
+pub(crate) fn learn(
+    samples: &[Sample],
+    seeds: &[Seed],
+    words: (usize, usize),
+    belief: f64,
+) -> Table {
     let samples = thinned(samples);
     let source_counts = counts(
         samples.iter().map(|sample| sample.source.as_slice()),
@@ -54,7 +61,8 @@ pub(crate) fn learn(samples: &[Sample], seeds: &[Seed], words: (usize, usize)) -
         || pairs.estimate(Direction::Forward, &source_counts, &target_counts),
         || pairs.estimate(Direction::Backward, &target_counts, &source_counts),
     );
-    pairs.table(&forward, &backward, seeds, &source_counts, &target_counts)
+    let counts = (source_counts.as_slice(), target_counts.as_slice());
+    pairs.table(&forward, &backward, seeds, counts, belief)
 }
 
 fn thinned(samples: &[Sample]) -> Vec<&Sample> {
@@ -402,8 +410,8 @@ impl<'a> Pairs<'a> {
         forward: &[u64],
         backward: &[u64],
         seeds: &[Seed],
-        source_counts: &[u32],
-        target_counts: &[u32],
+        (source_counts, target_counts): (&[u32], &[u32]),
+        belief: f64,
     ) -> Table {
         let mut links: Vec<(u32, Link)> = Vec::new();
         let mut source_covered = vec![0.0; source_counts.len()];
@@ -452,7 +460,7 @@ impl<'a> Pairs<'a> {
         };
         let trust = |assumed: Vec<f64>, covered: &[f64], counts: &[u32]| {
             let record = |((assumed, covered), &count): ((f64, &f64), &u32)| {
-                half(BELIEF * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
+                half(belief * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
             };
             assumed
                 .into_iter()

@@ -3,13 +3,12 @@
 
 use rayon::prelude::*;
 
-use super::Bead;
 use super::anchors::anchors;
 use super::band::Band;
 use super::cells::Cells;
 use super::dp::{Step, best_path};
 use super::grid::{Grid, KINDS, Priors, run};
-use super::learn::{Sample, learn};
+use super::learn::{BELIEF, BELIEF_OF_SEVERAL, Sample, learn};
 use super::length::{Lengths, running};
 use super::lexicon::Column;
 use super::math::{small, wide};
@@ -17,6 +16,7 @@ use super::moved::{self, Known};
 use super::posterior::surest_path;
 use super::table::{Table, seeded, seeds};
 use super::units::{RawUnit, Sequence, Vocabulary};
+use super::{Bead, Reading};
 
 /// One pair of texts.
 #[derive(Debug)]
@@ -77,8 +77,9 @@ pub(crate) fn line_up(
     // Of a book, the words as text take more memory than all that comes later.
     drop(texts);
     let study = study(numbered);
+    let beads = beads_of_one(&study.pairs, &study.paths);
     let last = |(pair, before): (&Pair, &Vec<Step>)| {
-        let (lengths, priors) = lessons(pair, before);
+        let (lengths, priors) = (lengths(pair, &beads), priors(before));
         surest_path(
             &grid(pair, &study.table, &lengths, &priors),
             &near(pair, before, 5),
@@ -88,20 +89,23 @@ pub(crate) fn line_up(
 }
 
 /// Lines up one pair of texts in which units may stand elsewhere: see [`super::moved`].
-pub(crate) fn line_up_moving(
-    text: (Vec<RawUnit>, Vec<RawUnit>),
-    columns: (&[&Column], &[&Column]),
-) -> Vec<Bead> {
-    let study = study(number(&[text], &Default::default(), columns));
-    let (pair, before) = (&study.pairs[0], &study.paths[0]);
-    let (lengths, priors) = lessons(pair, before);
+pub(crate) fn line_up_moving(source: &Reading, target: &Reading) -> Vec<Bead> {
+    let pair = Pair {
+        source: source.units.clone(),
+        target: target.units.clone(),
+    };
+    let words = (&source.words, &target.words);
+    let (table, mut paths) = learn_along(std::slice::from_ref(&pair), &[], words);
+    let beads = beads_of_one(std::slice::from_ref(&pair), &paths);
+    let (pair, before) = (&pair, &paths.pop().unwrap_or_default());
+    let (lengths, priors) = (lengths(pair, &beads), priors(before));
     let path = surest_path(
-        &grid(pair, &study.table, &lengths, &priors),
+        &grid(pair, &table, &lengths, &priors),
         &near(pair, before, 5),
     );
     let known = Known {
         pair,
-        table: &study.table,
+        table: &table,
         lengths: &lengths,
         priors: &priors,
     };
@@ -159,12 +163,31 @@ pub(crate) fn study(numbered: Numbered) -> Study {
         pairs,
         known,
     } = numbered;
-    let seeds = seeds(&source_words, &target_words);
-    let words = (source_words.len(), target_words.len());
+    let (table, paths) = learn_along(&pairs, &known, (&source_words, &target_words));
+    Study {
+        source_words,
+        target_words,
+        table,
+        pairs,
+        paths,
+        known,
+    }
+}
+
+/// What pairs of texts and known samples teach of words, and the paths of the pairs.
+fn learn_along(
+    pairs: &[Pair],
+    known: &[Sample],
+    vocabularies: (&Vocabulary, &Vocabulary),
+) -> (Table, Vec<Vec<Step>>) {
+    let seeds = seeds(vocabularies.0, vocabularies.1);
+    let alone = pairs.len() < 2 && known.is_empty();
+    let belief = if alone { BELIEF } else { BELIEF_OF_SEVERAL };
+    let words = (vocabularies.0.len(), vocabularies.1.len());
     let mut table = if known.is_empty() {
-        seeded(&seeds, &source_words, &target_words)
+        seeded(&seeds, vocabularies.0, vocabularies.1)
     } else {
-        learn(&known, &seeds, words)
+        learn(known, &seeds, words, belief)
     };
     let first = |pair: &Pair| {
         let lengths = Lengths::new(&pair.source, &pair.target);
@@ -185,21 +208,15 @@ pub(crate) fn study(numbered: Numbered) -> Study {
             .flat_map(|(pair, path)| samples(pair, path))
             .chain(known.iter().cloned())
             .collect();
-        table = learn(&samples, &seeds, words);
+        table = learn(&samples, &seeds, words, belief);
+        let beads = beads_of_one(pairs, &paths);
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
-            let (lengths, priors) = lessons(pair, before);
+            let (lengths, priors) = (lengths(pair, &beads), priors(before));
             path(pair, &table, &lengths, &priors, &near(pair, before, 10))
         };
         paths = pairs.par_iter().zip(&paths).map(again).collect();
     }
-    Study {
-        source_words,
-        target_words,
-        table,
-        pairs,
-        paths,
-        known,
-    }
+    (table, paths)
 }
 
 fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &Band) -> Vec<Step> {
@@ -293,13 +310,12 @@ fn samples(pair: &Pair, path: &[Step]) -> Vec<Sample> {
         .collect()
 }
 
-/// What a path teaches about lengths and kinds of bead.
-fn lessons(pair: &Pair, path: &[Step]) -> (Lengths, Priors) {
-    let (source, target) = (running(&pair.source), running(&pair.target));
+/// How often a path has each kind of bead. It is learned from that text alone: what one translator merges or leaves out says
+/// nothing of another.
+fn priors(path: &[Step]) -> Priors {
     let mut counts = [0.0; KINDS.len()];
     let mut runs = (0.0, 0.0);
     let mut before = 0;
-    let mut beads = Vec::new();
     for step in path {
         counts[step.kind] += 1.0;
         match (run(step.kind), before) {
@@ -308,14 +324,29 @@ fn lessons(pair: &Pair, path: &[Step]) -> (Lengths, Priors) {
             _ => runs.1 += 1.0,
         }
         before = run(step.kind);
-        if step.kind == 0 {
-            beads.push((
+    }
+    Priors::counted(counts, runs)
+}
+
+/// Characters of both sides of the beads of one unit to one, of all the pairs: how long a translation is hangs on the languages.
+fn beads_of_one(pairs: &[Pair], paths: &[Vec<Step>]) -> Vec<(u32, u32)> {
+    let of_pair = |(pair, path): (&Pair, &Vec<Step>)| {
+        let (source, target) = (running(&pair.source), running(&pair.target));
+        let one = path.iter().filter(|step| step.kind == 0);
+        one.map(|step| {
+            (
                 source[step.source.end] - source[step.source.start],
                 target[step.target.end] - target[step.target.start],
-            ));
-        }
-    }
+            )
+        })
+        .collect::<Vec<_>>()
+    };
+    pairs.iter().zip(paths).flat_map(of_pair).collect()
+}
+
+/// How the lengths of the two sides of a pair go together.
+fn lengths(pair: &Pair, beads: &[(u32, u32)]) -> Lengths {
     let mut lengths = Lengths::new(&pair.source, &pair.target);
-    lengths.refine(&beads);
-    (lengths, Priors::counted(counts, runs))
+    lengths.refine(beads);
+    lengths
 }

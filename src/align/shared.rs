@@ -2,11 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::concepts::concepts;
-use super::document::units;
-use super::{Bead, Bitext, Options, columns};
+use super::{Bead, Bitext, Options, Reading};
 use crate::document::Document;
-use crate::facts::Facts;
 
 /// How alike two segments must be to be shared, as the cosine of their weighted concepts.
 const SHARED: f64 = 0.3;
@@ -18,19 +15,22 @@ const IN_COMMON: usize = 2;
 const COMMONEST: usize = 12;
 
 /// Lines up only what two related documents share. Passages and segments may stand in any order.
-pub fn align_shared(
-    source: &Document,
-    _: &Facts,
-    target: &Document,
-    _: &Facts,
-    options: &Options,
+pub fn align_shared(source: &Document, target: &Document, options: &Options) -> Bitext {
+    align_shared_read(
+        (source, &Reading::new(source, options)),
+        (target, &Reading::new(target, options)),
+    )
+}
+
+/// [`align_shared`] for documents that are read already.
+pub fn align_shared_read(
+    (source, of_source): (&Document, &Reading),
+    (target, of_target): (&Document, &Reading),
 ) -> Bitext {
-    let sides = (
-        columns(source.language().language, options),
-        columns(target.language().language, options),
-    );
-    let raw = [units(source, &sides.0), units(target, &sides.1)];
-    let concepts = concepts(&raw, [&sides.0, &sides.1]);
+    let concepts = [of_source, of_target].map(|reading| {
+        let units = 0..reading.units.len();
+        units.map(|unit| reading.names(unit..unit + 1)).collect()
+    });
     let segments = pairs(&concepts);
     let mut passages: Vec<Bead> = Vec::new();
     for bead in &segments {

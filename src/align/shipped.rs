@@ -1,8 +1,9 @@
 //! The shipped lexicon: hash tables that the build laid out and a run reads where they lie, so that it pays for the words
 //! it looks up and for nothing else.
 
-use super::concept::{Concept, fnv};
+use super::concept::{Concept, FROM_PACK};
 use super::lexicon::Column;
+use super::slot::{Slot, place, print_of};
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
@@ -10,100 +11,75 @@ include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 pub(super) static NONE: Column = Column::Shipped(Shipped {
     slots: &[],
     rows: &[],
-    keys: &[],
-    known: &[],
-    has_words: false,
+    names: &[],
 });
 
 /// The words and phrases of one language.
 #[derive(Debug, Clone)]
 pub(crate) struct Shipped {
-    /// A power of two of them, at least half of them free: the number of a row, or [`FREE`]. A phrase stands in the first
-    /// slot from that of its hash on which holds it.
-    slots: &'static [[u8; 2]],
-    /// Of each phrase: where it begins in `keys`; its length in bytes, and in the lowest byte the tokens of the longest phrase
-    /// that begins with it; where its concepts begin in [`LISTS`], and in the lowest byte how many they are.
-    rows: &'static [[u8; 12]],
-    /// The phrases, one after the other.
-    keys: &'static [u8],
-    /// Everything that some word of the language stands for, in order.
-    known: &'static [Concept],
-    /// Whether the shipped table has the language.
-    pub(super) has_words: bool,
-}
-
-/// A slot that holds nothing.
-const FREE: u16 = u16::MAX;
-
-/// A row as numbers.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    start: usize,
-    len: usize,
-    longest: usize,
-    list: usize,
-    count: usize,
-}
-
-impl Row {
-    fn read(bytes: [u8; 12]) -> Self {
-        let (numbers, _) = bytes.as_chunks::<4>();
-        let number = |at: usize| u32::from_le_bytes(numbers[at]) as usize;
-        Self {
-            start: number(0),
-            len: number(1) >> 8,
-            longest: number(1) & 0xff,
-            list: number(2) >> 8,
-            count: number(2) & 0xff,
-        }
-    }
-
-    fn concepts(self) -> &'static [Concept] {
-        &LISTS[self.list..self.list + self.count]
-    }
+    /// A phrase stands in the first slot from its own on that has its print; a free one ends the search.
+    slots: &'static [Slot],
+    /// A bit for each row of the lexicon that the language has a word for.
+    rows: &'static [u8],
+    /// What the language's pack names, in order.
+    names: &'static [Concept],
 }
 
 impl Shipped {
-    fn row(&self, phrase: &str) -> Option<Row> {
-        let mask = self.slots.len().checked_sub(1)?;
-        let hash = fnv(phrase.bytes()) & u64::try_from(mask).unwrap_or(u64::MAX);
-        let mut at = usize::try_from(hash).ok()?;
-        loop {
-            let number = u16::from_le_bytes(self.slots[at]);
-            if number == FREE {
-                return None;
-            }
-            let row = Row::read(self.rows[usize::from(number)]);
-            if self.key(row) == phrase.as_bytes() {
-                return Some(row);
-            }
-            at = (at + 1) & mask;
+    /// What a phrase stands for, and the tokens of the longest phrase that begins with it.
+    fn find(&self, phrase: &str) -> Option<(&'static [Concept], usize)> {
+        if self.slots.is_empty() {
+            return None;
         }
-    }
-
-    fn key(&self, row: Row) -> &'static [u8] {
-        &self.keys[row.start..row.start + row.len]
+        let (mut at, print) = place(phrase, self.slots.len());
+        loop {
+            let slot = self.slots[at];
+            match print_of(slot) {
+                0 => return None,
+                it if it == print => {
+                    let [.., low, high, longest] = slot;
+                    let list = usize::from(u16::from_le_bytes([low, high]));
+                    let [begin, end] = [list, list + 1].map(|it| BEGINNINGS[it] as usize);
+                    return Some((&LISTS[begin..end], usize::from(longest)));
+                }
+                _ => at = (at + 1) % self.slots.len(),
+            }
+        }
     }
 
     /// What a phrase stands for.
     pub(super) fn concepts(&self, phrase: &str) -> &'static [Concept] {
-        self.row(phrase).map_or(&[], Row::concepts)
+        self.find(phrase).map_or(&[], |(concepts, _)| concepts)
     }
 
     /// How many tokens the longest phrase has that begins with this one.
     pub(super) fn longest(&self, first: &str) -> usize {
-        self.row(first).map_or(1, |row| row.longest)
+        self.find(first).map_or(1, |(_, longest)| longest)
     }
 
     /// Whether the language has a word for a concept.
     pub(super) fn knows(&self, concept: Concept) -> bool {
-        self.known.binary_search(&concept).is_ok()
+        if concept & FROM_PACK != 0 {
+            return self.names.binary_search(&concept).is_ok();
+        }
+        let byte = usize::try_from(concept / 8).ok();
+        let byte = byte.and_then(|at| self.rows.get(at));
+        byte.is_some_and(|byte| byte >> (concept % 8) & 1 == 1)
     }
 
-    /// Every phrase that stands for something.
+    /// Whether the shipped table has the language.
+    pub(super) fn has_words(&self) -> bool {
+        !self.rows.is_empty()
+    }
+
+    /// How many phrases stand for something.
     #[cfg(test)]
-    pub(super) fn phrases(&self) -> impl Iterator<Item = &'static [u8]> {
-        let rows = self.rows.iter().map(|&bytes| Row::read(bytes));
-        rows.filter(|row| row.count > 0).map(|row| self.key(row))
+    pub(super) fn phrases(&self) -> usize {
+        let stands = |&&slot: &&Slot| {
+            let [.., low, high, _] = slot;
+            let list = usize::from(u16::from_le_bytes([low, high]));
+            print_of(slot) != 0 && BEGINNINGS[list] < BEGINNINGS[list + 1]
+        };
+        self.slots.iter().filter(stands).count()
     }
 }

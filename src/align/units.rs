@@ -184,6 +184,11 @@ impl Vocabulary {
         out
     }
 
+    /// Lets go of what only [`Self::sequence`] needs.
+    pub(crate) fn close(&mut self) {
+        self.ids = FxHashMap::default();
+    }
+
     /// How many words there are.
     pub(crate) fn len(&self) -> usize {
         self.entries.len()

@@ -8,9 +8,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::keys::Keys;
-use super::relate::verdict;
+use super::relate::{Full, verdict};
 use super::{Article, Grouping, Kind, Relation};
-use crate::align::{Options, signature};
+use crate::align::{Options, Reading};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::language::Language;
@@ -46,8 +46,8 @@ pub struct Card {
 
 impl Card {
     /// The card of a document that names these things.
-    pub fn new(document: &Document, names: &Keys, options: &Options) -> Self {
-        let mut terms = signature(document, options);
+    pub fn new(document: &Document, names: &Keys, reading: &Reading) -> Self {
+        let mut terms = reading.signature();
         terms.extend(names.weights.keys().map(|key| hash(key)));
         terms.sort_unstable();
         terms.dedup();
@@ -65,19 +65,44 @@ fn hash(key: &str) -> u64 {
     })
 }
 
+/// What is made of a document once, for all verdicts on it.
+#[derive(Debug)]
+struct Read {
+    keys: Keys,
+    reading: Reading,
+    card: Card,
+}
+
+impl Read {
+    fn all(documents: &[(&Document, &Facts)], options: &Options) -> Vec<Self> {
+        let read = |&(document, facts): &(&Document, &Facts)| {
+            let keys = Keys::of(document, facts);
+            let reading = Reading::new(document, options);
+            let card = Card::new(document, &keys, &reading);
+            Self {
+                keys,
+                reading,
+                card,
+            }
+        };
+        documents.par_iter().map(read).collect()
+    }
+
+    fn full<'a>(&'a self, (document, facts): (&'a Document, &'a Facts)) -> Full<'a> {
+        Full {
+            document,
+            facts,
+            keys: &self.keys,
+            reading: &self.reading,
+        }
+    }
+}
+
 /// Finds the relations among documents, in order, and the articles that follow from them.
 pub fn group(documents: &[(&Document, &Facts)], options: &Options) -> Grouping {
-    let keys: Vec<Keys> = documents
-        .par_iter()
-        .map(|(document, facts)| Keys::of(document, facts))
-        .collect();
-    let cards: Vec<Card> = documents
-        .iter()
-        .zip(&keys)
-        .map(|((document, _), keys)| Card::new(document, keys, options))
-        .collect();
-    let cards: Vec<&Card> = cards.iter().collect();
-    let full = |number: usize| (documents[number].0, documents[number].1, &keys[number]);
+    let read = Read::all(documents, options);
+    let cards: Vec<&Card> = read.iter().map(|it| &it.card).collect();
+    let full = |number: usize| read[number].full(documents[number]);
     let relations = candidates(&cards)
         .into_par_iter()
         .map(|(a, b)| Relation {
@@ -95,17 +120,9 @@ pub fn best_matches(
     of: &BTreeSet<usize>,
     options: &Options,
 ) -> BTreeMap<usize, usize> {
-    let keys: Vec<Keys> = documents
-        .par_iter()
-        .map(|(document, facts)| Keys::of(document, facts))
-        .collect();
-    let cards: Vec<Card> = documents
-        .par_iter()
-        .zip(&keys)
-        .map(|((document, _), keys)| Card::new(document, keys, options))
-        .collect();
-    let cards: Vec<&Card> = cards.iter().collect();
-    let full = |number: usize| (documents[number].0, documents[number].1, &keys[number]);
+    let read = Read::all(documents, options);
+    let cards: Vec<&Card> = read.iter().map(|it| &it.card).collect();
+    let full = |number: usize| read[number].full(documents[number]);
     Index::new(&cards).best_matches(of, |a, b| verdict(full(a), full(b), options))
 }
 

@@ -2,7 +2,9 @@
 
 use super::keys::{Keys, shared};
 use super::{Kind, Relation};
-use crate::align::{Bitext, Options, align, align_shared, common_ground, has_lexicon};
+use crate::align::{
+    Bitext, Options, Reading, align_read, align_shared_read, common_ground, has_lexicon,
+};
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
 use crate::text::shorten;
@@ -29,7 +31,31 @@ const ENOUGH_WORDS: usize = 30;
 /// Says how two documents stand to each other that a person declared to be a pair.
 pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options) -> Relation {
     let keys = [Keys::of(a.0, a.1), Keys::of(b.0, b.1)];
-    let mut relation = verdict((a.0, a.1, &keys[0]), (b.0, b.1, &keys[1]), options);
+    let readings = [a.0, b.0].map(|document| Reading::new(document, options));
+    let full = |(document, facts), at: usize| Full {
+        document,
+        facts,
+        keys: &keys[at],
+        reading: &readings[at],
+    };
+    let (a_full, b_full) = (full(a, 0), full(b, 1));
+    let mut relation = verdict(a_full, b_full, options);
+    // Of a text that nobody declared, a small part in another language may be an article of its own. Here it is a
+    // translation that is not finished.
+    if relation.kind == Kind::Related
+        && let Some((kind, score, bitext, first)) = translation(a_full, b_full, options, 0.0)
+    {
+        relation = Relation {
+            kind,
+            score,
+            bitext,
+            evidence: first
+                .into_iter()
+                .chain(relation.evidence.into_iter().skip(1))
+                .collect(),
+            ..relation
+        };
+    }
     if relation.kind == Kind::Unrelated && a.0.words().min(b.0.words()) < ENOUGH_WORDS {
         relation.kind = Kind::Translation;
         relation.evidence = vec!["declared, and too short to tell from their contents".to_owned()];
@@ -37,17 +63,22 @@ pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options)
     relation
 }
 
-/// A document, its facts and its keys.
-pub type Full<'a> = (&'a Document, &'a Facts, &'a Keys);
+/// A document and all that is made of it for a verdict.
+#[derive(Debug, Clone, Copy)]
+pub struct Full<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its facts.
+    pub facts: &'a Facts,
+    /// The rare things that it names.
+    pub keys: &'a Keys,
+    /// Its words.
+    pub reading: &'a Reading,
+}
 
 /// Says how two documents stand to each other that nobody declared to be a pair.
-pub fn verdict(
-    (a, facts_a, keys_a): Full<'_>,
-    (b, facts_b, keys_b): Full<'_>,
-    options: &Options,
-) -> Relation {
-    let (a, b) = ((a, facts_a), (b, facts_b));
-    let (names, weight) = shared(keys_a, keys_b);
+pub fn verdict(a: Full<'_>, b: Full<'_>, options: &Options) -> Relation {
+    let (names, weight) = shared(a.keys, b.keys);
     let datelines = [dateline(a), dateline(b)];
     let days = match &datelines {
         [Some(one), Some(other)] if one != other => {
@@ -61,12 +92,12 @@ pub fn verdict(
         AGREEING
     };
     // Two texts that name different things need no alignment to be told apart, where both can be read.
-    let alike = !both_read(a.0, b.0, options)
-        || agreement(keys_a, keys_b, weight).is_none_or(|share| share >= wanted);
+    let alike = !both_read(a, b, options)
+        || agreement(a.keys, b.keys, weight).is_none_or(|share| share >= wanted);
     let told = alike
-        .then(|| translation(a, b, options))
+        .then(|| translation(a, b, options, COVERED.1))
         .flatten()
-        .or_else(|| related(a, b, weight, options));
+        .or_else(|| related(a, b, weight));
     let (kind, score, bitext, first) = told.unwrap_or((Kind::Unrelated, 0.0, None, None));
     let evidence = first
         .into_iter()
@@ -86,18 +117,21 @@ pub fn verdict(
 /// A verdict before its evidence is complete: kind, score, alignment, the first thing to say for it.
 type Told = (Kind, f64, Option<Bitext>, Option<String>);
 
-/// Versions of one text: well-supported beads in order cover enough of both.
-fn translation(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options) -> Option<Told> {
-    let bitext = align(a.0, a.1, b.0, b.1, options);
-    let covered = [coverage(a.0, &bitext, 0), coverage(b.0, &bitext, 1)];
+/// Versions of one text: well-supported beads in order cover enough of both, of the less covered one at least this share.
+fn translation(a: Full<'_>, b: Full<'_>, options: &Options, least: f64) -> Option<Told> {
+    let bitext = align_read((a.document, a.reading), (b.document, b.reading));
+    let covered = [
+        coverage(a.document, &bitext, 0),
+        coverage(b.document, &bitext, 1),
+    ];
     let (more, less) = (covered[0].max(covered[1]), covered[0].min(covered[1]));
-    if more < COVERED.0 || less < COVERED.1 {
+    if more < COVERED.0 || less < least {
         return None;
     }
     // Beads that only their lengths hold together would line any two texts up.
-    let is_firm = match common_ground(a.0, b.0, &bitext, options) {
-        None => both_read(a.0, b.0, options),
-        Some(ground) if both_read(a.0, b.0, options) => ground.is_firm(),
+    let is_firm = match common_ground(a.reading, b.reading, &bitext) {
+        None => both_read(a, b, options),
+        Some(ground) if both_read(a, b, options) => ground.is_firm(),
         Some(ground) => ground.is_firm_without_lexicon(less),
     };
     if !is_firm {
@@ -110,7 +144,7 @@ fn translation(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options
     let matched: usize = supported.map(|bead| bead.source.len()).sum();
     let first = format!(
         "{matched} of {} passages align in order",
-        a.0.passage_count()
+        a.document.passage_count()
     );
     Some((
         Kind::Translation,
@@ -121,21 +155,17 @@ fn translation(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options
 }
 
 /// Whether the words of both texts are known; of others, only what is spelled alike in both can be compared.
-fn both_read(a: &Document, b: &Document, options: &Options) -> bool {
-    has_lexicon(a.language().language, options) && has_lexicon(b.language().language, options)
+fn both_read(a: Full<'_>, b: Full<'_>, options: &Options) -> bool {
+    let read = |it: Full<'_>| has_lexicon(it.document.language().language, options);
+    read(a) && read(b)
 }
 
 /// Related texts: they name enough in common, and some passages say the same.
-fn related(
-    a: (&Document, &Facts),
-    b: (&Document, &Facts),
-    weight: f64,
-    options: &Options,
-) -> Option<Told> {
+fn related(a: Full<'_>, b: Full<'_>, weight: f64) -> Option<Told> {
     if weight < RELATED {
         return None;
     }
-    let bitext = align_shared(a.0, a.1, b.0, b.1, options);
+    let bitext = align_shared_read((a.document, a.reading), (b.document, b.reading));
     let first = match bitext.passages.len() {
         0 => return None,
         1 => "one passage says the same".to_owned(),
@@ -184,7 +214,11 @@ fn coverage(document: &Document, bitext: &Bitext, side: usize) -> f64 {
 }
 
 /// The date that stands by itself on a line: when the text was published.
-fn dateline((document, facts): (&Document, &Facts)) -> Option<String> {
+fn dateline(
+    Full {
+        document, facts, ..
+    }: Full<'_>,
+) -> Option<String> {
     let mut blocks = document
         .passages()
         .filter(|block| block.kind == BlockKind::Dateline);
@@ -231,12 +265,16 @@ mod tests {
         ];
         let facts = documents.each_ref().map(extract);
         let keys = [0, 1].map(|at| Keys::of(&documents[at], &facts[at]));
-        verdict(
-            (&documents[0], &facts[0], &keys[0]),
-            (&documents[1], &facts[1], &keys[1]),
-            &Options::SHIPPED,
-        )
-        .kind
+        let readings = documents
+            .each_ref()
+            .map(|it| Reading::new(it, &Options::SHIPPED));
+        let full = |at: usize| Full {
+            document: &documents[at],
+            facts: &facts[at],
+            keys: &keys[at],
+            reading: &readings[at],
+        };
+        verdict(full(0), full(1), &Options::SHIPPED).kind
     }
 
     const ENGLISH: &str = "Riverton opened a bridge of 342 metres on 4 May 2021.\n\nIt cost 1,560,000 euros, said Laura Benton.\n\nIn 1987 a ferry carried 12,400 people a year.\n\nNASA photographed it from 705 kilometres.";

@@ -40,7 +40,6 @@ static META: Meta = Meta {
     name: "acronym-mismatch",
     category: Category::Entity,
     severity: Severity::Major,
-    source: include_str!("acronym_mismatch.rs"),
 };
 
 impl Check for AcronymMismatch {

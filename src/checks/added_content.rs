@@ -35,7 +35,6 @@ static META: Meta = Meta {
     name: "added-content",
     category: Category::Addition,
     severity: Severity::Major,
-    source: include_str!("added_content.rs"),
 };
 
 impl Check for AddedContent {

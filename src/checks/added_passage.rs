@@ -39,7 +39,6 @@ static META: Meta = Meta {
     name: "added-passage",
     category: Category::Addition,
     severity: Severity::Major,
-    source: include_str!("added_passage.rs"),
 };
 
 impl Check for AddedPassage {

@@ -35,7 +35,6 @@ static META: Meta = Meta {
     name: "artifact",
     category: Category::Markup,
     severity: Severity::Minor,
-    source: include_str!("artifact.rs"),
 };
 
 impl Check for Artifact {

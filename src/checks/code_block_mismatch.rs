@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "code-block-mismatch",
     category: Category::Markup,
     severity: Severity::Minor,
-    source: include_str!("code_block_mismatch.rs"),
 };
 
 /// So many names are quoted in a message.

@@ -33,7 +33,6 @@ static META: Meta = Meta {
     name: "code-mismatch",
     category: Category::DoNotTranslate,
     severity: Severity::Major,
-    source: include_str!("code_mismatch.rs"),
 };
 
 impl Check for CodeMismatch {

@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "date-format",
     category: Category::NumberFormat,
     severity: Severity::Minor,
-    source: include_str!("date_format.rs"),
 };
 
 /// Which number of a date in digits comes first.

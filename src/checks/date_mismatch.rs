@@ -39,7 +39,6 @@ static META: Meta = Meta {
     name: "date-mismatch",
     category: Category::DateTime,
     severity: Severity::Major,
-    source: include_str!("date_mismatch.rs"),
 };
 
 impl Check for DateMismatch {

@@ -39,7 +39,6 @@ static META: Meta = Meta {
     name: "duplicate-passage",
     category: Category::Addition,
     severity: Severity::Minor,
-    source: include_str!("duplicate_passage.rs"),
 };
 
 /// Words a passage must have.

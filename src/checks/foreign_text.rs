@@ -31,7 +31,6 @@ static META: Meta = Meta {
     name: "foreign-text",
     category: Category::Untranslated,
     severity: Severity::Minor,
-    source: include_str!("foreign_text.rs"),
 };
 
 impl Check for ForeignText {

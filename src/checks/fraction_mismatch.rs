@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "fraction-mismatch",
     category: Category::Number,
     severity: Severity::Major,
-    source: include_str!("fraction_mismatch.rs"),
 };
 
 impl Check for FractionMismatch {

@@ -35,7 +35,6 @@ static META: Meta = Meta {
     name: "fraction-percentage",
     category: Category::Number,
     severity: Severity::Major,
-    source: include_str!("fraction_percentage.rs"),
 };
 
 /// A percentage further from its share than this many bytes is about something else.

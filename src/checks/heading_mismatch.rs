@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "heading-mismatch",
     category: Category::Markup,
     severity: Severity::Minor,
-    source: include_str!("heading_mismatch.rs"),
 };
 
 impl Check for HeadingMismatch {

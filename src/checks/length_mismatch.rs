@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "length-mismatch",
     category: Category::Omission,
     severity: Severity::Minor,
-    source: include_str!("length_mismatch.rs"),
 };
 
 /// Letters of the source below which nothing is said.

@@ -30,7 +30,6 @@ static META: Meta = Meta {
     name: "link-mismatch",
     category: Category::DoNotTranslate,
     severity: Severity::Major,
-    source: include_str!("link_mismatch.rs"),
 };
 
 impl Check for LinkMismatch {

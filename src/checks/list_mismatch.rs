@@ -38,7 +38,6 @@ static META: Meta = Meta {
     name: "list-mismatch",
     category: Category::Markup,
     severity: Severity::Minor,
-    source: include_str!("list_mismatch.rs"),
 };
 
 impl Check for ListMismatch {

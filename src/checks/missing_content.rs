@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "missing-content",
     category: Category::Omission,
     severity: Severity::Major,
-    source: include_str!("missing_content.rs"),
 };
 
 impl Check for MissingContent {

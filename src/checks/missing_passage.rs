@@ -40,7 +40,6 @@ static META: Meta = Meta {
     name: "missing-passage",
     category: Category::Omission,
     severity: Severity::Major,
-    source: include_str!("missing_passage.rs"),
 };
 
 impl Check for MissingPassage {

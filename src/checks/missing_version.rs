@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "missing-version",
     category: Category::Omission,
     severity: Severity::Major,
-    source: include_str!("missing_version.rs"),
 };
 
 impl Check for MissingVersion {

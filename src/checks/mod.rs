@@ -76,7 +76,7 @@ pub use finding::{Category, Draft, Origin, Role, Severity};
 pub use fingerprint::fingerprint;
 pub use glossary::{Concept, Glossary};
 pub use missing_version::missing_version;
-pub use run::{Found, Selection, article, document};
+pub use run::{Found, Selection, article, document, related};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
@@ -149,6 +149,8 @@ pub fn check(name: &str) -> Option<&'static dyn Check> {
         .find(|check| check.meta().name == name)
 }
 
+include!(concat!(env!("OUT_DIR"), "/manuals.rs"));
+
 /// What is fixed about a rule.
 #[derive(Debug)]
 pub struct Meta {
@@ -158,21 +160,13 @@ pub struct Meta {
     pub category: Category,
     /// The gravest severity the rule gives.
     pub severity: Severity,
-    /// The rule's own source, whose `//!` head is the manual page.
-    pub source: &'static str,
 }
 
 impl Meta {
     /// The manual page: the `//!` lines at the head of the rule's file, as Markdown.
-    pub fn manual(&self) -> String {
-        let lines = self
-            .source
-            .lines()
-            .map_while(|line| line.strip_prefix("//!"));
-        lines
-            .map(|line| line.strip_prefix(' ').unwrap_or(line))
-            .collect::<Vec<_>>()
-            .join("\n")
+    pub fn manual(&self) -> &'static str {
+        let place = MANUALS.binary_search_by_key(&self.name, |&(name, _)| name);
+        place.map_or("", |place| MANUALS[place].1)
     }
 
     /// What the rule says in half a line: the first line of the manual page after its name.

@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "money-mismatch",
     category: Category::Number,
     severity: Severity::Major,
-    source: include_str!("money_mismatch.rs"),
 };
 
 impl Check for MoneyMismatch {

@@ -39,7 +39,6 @@ static META: Meta = Meta {
     name: "moved-passage",
     category: Category::Omission,
     severity: Severity::Minor,
-    source: include_str!("moved_passage.rs"),
 };
 
 /// A bead with a lower score may belong elsewhere.

@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "name-consistency",
     category: Category::Entity,
     severity: Severity::Minor,
-    source: include_str!("name_consistency.rs"),
 };
 
 impl Check for NameConsistency {

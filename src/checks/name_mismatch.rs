@@ -47,7 +47,6 @@ static META: Meta = Meta {
     name: "name-mismatch",
     category: Category::Entity,
     severity: Severity::Major,
-    source: include_str!("name_mismatch.rs"),
 };
 
 impl Check for NameMismatch {

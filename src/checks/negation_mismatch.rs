@@ -46,7 +46,6 @@ static META: Meta = Meta {
     name: "negation-mismatch",
     category: Category::Mistranslation,
     severity: Severity::Major,
-    source: include_str!("negation_mismatch.rs"),
 };
 
 impl Check for NegationMismatch {

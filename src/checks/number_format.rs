@@ -35,7 +35,6 @@ static META: Meta = Meta {
     name: "number-format",
     category: Category::NumberFormat,
     severity: Severity::Minor,
-    source: include_str!("number_format.rs"),
 };
 
 impl Check for NumberFormat {

@@ -44,7 +44,6 @@ static META: Meta = Meta {
     name: "number-mismatch",
     category: Category::Number,
     severity: Severity::Major,
-    source: include_str!("number_mismatch.rs"),
 };
 
 impl Check for NumberMismatch {

@@ -36,7 +36,6 @@ static META: Meta = Meta {
     name: "partition-overlap",
     category: Category::Mistranslation,
     severity: Severity::Major,
-    source: include_str!("partition_overlap.rs"),
 };
 
 /// So many classes at most make up one whole: beyond that a sum is chance.

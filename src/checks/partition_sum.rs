@@ -45,7 +45,6 @@ static META: Meta = Meta {
     name: "partition-sum",
     category: Category::Number,
     severity: Severity::Major,
-    source: include_str!("partition_sum.rs"),
 };
 
 /// A list has so many parts at most; in a longer one some of the numbers make any sum.

@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "percentage-mismatch",
     category: Category::Number,
     severity: Severity::Major,
-    source: include_str!("percentage_mismatch.rs"),
 };
 
 impl Check for PercentageMismatch {

@@ -31,7 +31,6 @@ static META: Meta = Meta {
     name: "placeholder-mismatch",
     category: Category::Markup,
     severity: Severity::Major,
-    source: include_str!("placeholder_mismatch.rs"),
 };
 
 impl Check for PlaceholderMismatch {

@@ -35,7 +35,6 @@ static META: Meta = Meta {
     name: "population-drift",
     category: Category::InconsistentTerm,
     severity: Severity::Minor,
-    source: include_str!("population_drift.rs"),
 };
 
 /// A share with the word that names what is counted.

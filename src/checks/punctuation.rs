@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "punctuation",
     category: Category::Punctuation,
     severity: Severity::Minor,
-    source: include_str!("punctuation.rs"),
 };
 
 impl Check for Punctuation {

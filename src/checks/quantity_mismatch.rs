@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "quantity-mismatch",
     category: Category::UnitConversion,
     severity: Severity::Major,
-    source: include_str!("quantity_mismatch.rs"),
 };
 
 impl Check for QuantityMismatch {

@@ -35,7 +35,6 @@ static META: Meta = Meta {
     name: "quote-scope",
     category: Category::Mistranslation,
     severity: Severity::Minor,
-    source: include_str!("quote_scope.rs"),
 };
 
 /// Letters of speech below which nothing is said: two or three words.

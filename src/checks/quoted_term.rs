@@ -41,7 +41,6 @@ static META: Meta = Meta {
     name: "quoted-term",
     category: Category::InconsistentTerm,
     severity: Severity::Minor,
-    source: include_str!("quoted_term.rs"),
 };
 
 impl Check for QuotedTerm {

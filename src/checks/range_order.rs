@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "range-order",
     category: Category::Number,
     severity: Severity::Major,
-    source: include_str!("range_order.rs"),
 };
 
 impl Check for RangeOrder {

@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "repeated-word",
     category: Category::Duplication,
     severity: Severity::Minor,
-    source: include_str!("repeated_word.rs"),
 };
 
 /// Shorter words that are no grammar may be letters, notes or sounds.

@@ -102,9 +102,7 @@ pub fn article(
         .zip(&left)
         .map(|(pair, &left)| {
             let checks = fitting(pair, left, checks);
-            each(&checks, length(&pair.source), trouble, |check, found| {
-                check.pair(pair, found);
-            })
+            of_pair(pair, &checks, trouble)
         })
         .collect();
     out.extend(join_pairs(pairs, between));
@@ -119,16 +117,79 @@ fn length(text: &Text<'_>) -> usize {
 /// The rules for a pair: of two texts that have nothing in common there is nothing to say but that, and the same of a
 /// version that was left in the source's language as a whole.
 fn fitting(pair: &Pair<'_>, left: bool, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
-    if !left && pair.kind != Kind::Unrelated {
+    if !left && pair.kind == Kind::Translation {
         return checks.to_vec();
     }
     let fits = |check: &&'static dyn Check| match check.meta().name {
         "untranslated" => left,
         "wrong-pair" => !left,
-        _ => false,
+        name => !left && pair.kind == Kind::Related && OF_VALUES.contains(&name),
     };
     checks.iter().copied().filter(fits).collect()
 }
+
+/// Reads two articles that are only related: what they say differently where both say the same thing.
+pub fn related(
+    pair: &Pair<'_>,
+    checks: &[&'static dyn Check],
+    trouble: &mut Vec<String>,
+) -> Vec<Found> {
+    let mut checks = fitting(pair, false, checks);
+    // Nobody said that they were versions of one text.
+    checks.retain(|check| check.meta().name != "wrong-pair");
+    let said = of_pair(pair, &checks, trouble);
+    said.into_iter()
+        .map(|(check, draft)| found(check, draft, 1))
+        .collect()
+}
+
+/// What is said of a pair. Of two texts that are not versions of one another that alone is said, for all else would
+/// follow from it; of two articles that are only related, where both give a value and not the same.
+fn of_pair(pair: &Pair<'_>, checks: &[&'static dyn Check], trouble: &mut Vec<String>) -> Said {
+    let mut said = each(checks, length(&pair.source), trouble, |check, found| {
+        check.pair(pair, found);
+    });
+    let is_wrong = |check: &dyn Check| check.meta().name == "wrong-pair";
+    if said.iter().any(|(check, _)| is_wrong(*check)) {
+        said.retain(|(check, _)| is_wrong(*check));
+    } else if pair.kind == Kind::Related {
+        said.retain(|(_, draft)| differs(draft));
+        for (_, draft) in &mut said {
+            draft.severity = draft.severity.min(Severity::Minor);
+            draft.message = as_of_two_articles(&draft.message);
+        }
+    }
+    said
+}
+
+/// "“7” became “9”" as it is said where neither came from the other.
+fn as_of_two_articles(message: &str) -> String {
+    let told = message.split_once("” became “").and_then(|(one, rest)| {
+        let (other, rest) = rest.split_once('”')?;
+        Some(format!("{one}” in the one, “{other}” in the other{rest}"))
+    });
+    let told = told.as_deref().unwrap_or(message);
+    format!("the two articles differ: {told}")
+}
+
+/// Whether both texts say something, and not the same.
+fn differs(draft: &Draft) -> bool {
+    let has = |role| draft.places.iter().any(|place| place.0 == role);
+    let told = draft.values.len() > 1 && draft.values.iter().all(|value| !value.is_empty());
+    told && has(Role::Source) && has(Role::Target)
+}
+
+/// The rules that hold a value of one text against that of the other.
+const OF_VALUES: [&str; 8] = [
+    "number-mismatch",
+    "percentage-mismatch",
+    "fraction-mismatch",
+    "quantity-mismatch",
+    "money-mismatch",
+    "date-mismatch",
+    "time-mismatch",
+    "code-mismatch",
+];
 
 /// Texts of fewer segments are read faster than threads can be asked for help.
 const WORTH_SHARING: usize = 16;

@@ -32,7 +32,6 @@ static META: Meta = Meta {
     name: "self-contradiction",
     category: Category::SourceIssue,
     severity: Severity::Minor,
-    source: include_str!("self_contradiction.rs"),
 };
 
 /// Endings of picture files: a passage that ends with one is a file name that was printed.

@@ -40,7 +40,6 @@ static META: Meta = Meta {
     name: "table-mismatch",
     category: Category::Markup,
     severity: Severity::Major,
-    source: include_str!("table_mismatch.rs"),
 };
 
 impl Check for TableMismatch {

@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "term-consistency",
     category: Category::InconsistentTerm,
     severity: Severity::Minor,
-    source: include_str!("term_consistency.rs"),
 };
 
 impl Check for TermConsistency {

@@ -37,7 +37,6 @@ static META: Meta = Meta {
     name: "term-mismatch",
     category: Category::WrongTerm,
     severity: Severity::Minor,
-    source: include_str!("term_mismatch.rs"),
 };
 
 /// Below this share of the length that the source lets expect, something was left out, and the term with it.

@@ -32,7 +32,6 @@ static META: Meta = Meta {
     name: "time-mismatch",
     category: Category::DateTime,
     severity: Severity::Major,
-    source: include_str!("time_mismatch.rs"),
 };
 
 impl Check for TimeMismatch {

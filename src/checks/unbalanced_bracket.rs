@@ -33,7 +33,6 @@ static META: Meta = Meta {
     name: "unbalanced-bracket",
     category: Category::Punctuation,
     severity: Severity::Minor,
-    source: include_str!("unbalanced_bracket.rs"),
 };
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];

@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "unbalanced-quote",
     category: Category::Punctuation,
     severity: Severity::Minor,
-    source: include_str!("unbalanced_quote.rs"),
 };
 
 /// A quotation of several passages is closed within so many of them.

@@ -34,7 +34,6 @@ static META: Meta = Meta {
     name: "unmatched-stretch",
     category: Category::Omission,
     severity: Severity::Minor,
-    source: include_str!("unmatched_stretch.rs"),
 };
 
 impl Check for UnmatchedStretch {

@@ -47,7 +47,6 @@ static META: Meta = Meta {
     name: "untranslated",
     category: Category::Untranslated,
     severity: Severity::Major,
-    source: include_str!("untranslated.rs"),
 };
 
 impl Check for Untranslated {

@@ -36,7 +36,6 @@ static META: Meta = Meta {
     name: "weekday-date",
     category: Category::DateTime,
     severity: Severity::Major,
-    source: include_str!("weekday_date.rs"),
 };
 
 /// The first full year of the Gregorian calendar, and the first in which no country kept the Julian one for its days.

@@ -35,7 +35,6 @@ static META: Meta = Meta {
     name: "whitespace",
     category: Category::Punctuation,
     severity: Severity::Minor,
-    source: include_str!("whitespace.rs"),
 };
 
 /// A text that doubles spaces in one passage out of so many is laid out so, if it has a few passages.

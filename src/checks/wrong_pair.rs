@@ -33,7 +33,6 @@ static META: Meta = Meta {
     name: "wrong-pair",
     category: Category::Omission,
     severity: Severity::Major,
-    source: include_str!("wrong_pair.rs"),
 };
 
 /// Share of a text below which what is lined up may well be chance.

@@ -17,7 +17,7 @@ pub(super) fn explain(args: &ExplainArgs, out: &mut Output) -> anyhow::Result<Ou
     let Some(check) = check(&name) else {
         bail!("unknown rule `{name}`")
     };
-    guide::print(&check.meta().manual(), out)?;
+    guide::print(check.meta().manual(), out)?;
     Ok(Outcome::Clean)
 }
 

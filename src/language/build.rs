@@ -33,6 +33,8 @@ mod pack;
 mod pack_names;
 #[path = "../align/phrase.rs"]
 mod phrase;
+#[path = "../align/slot.rs"]
+mod slot;
 #[path = "../align/tokens.rs"]
 #[allow(dead_code, reason = "a run looks at more of a token")]
 mod tokens;
@@ -97,6 +99,36 @@ fn main() {
     let columns = lexicon::columns(&table);
     lexicon::write_tables(&columns, &parsed);
     vocabulary(&folder.join("vocabulary"), common::lists(&columns, &parsed));
+    manuals();
+}
+
+/// Takes the manual page of each rule, the `//!` lines at the head of its file, out of the source.
+fn manuals() {
+    let folder =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src/checks");
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut pages = BTreeMap::new();
+    for entry in fs::read_dir(&folder).expect("the rules are part of the source") {
+        let path = entry.expect("a folder entry").path();
+        if path.extension().is_none_or(|ending| ending != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a rule is UTF-8");
+        if text.contains("static META: Meta") {
+            let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
+            let page: Vec<_> = lines.map(|it| it.strip_prefix(' ').unwrap_or(it)).collect();
+            let name = path.file_stem().expect("a file name").to_string_lossy();
+            pages.insert(name.replace('_', "-"), page.join("\n"));
+        }
+    }
+    let mut rows = String::new();
+    for (name, page) in &pages {
+        let _ = writeln!(rows, "    ({name:?}, {page:?}),");
+    }
+    let text = format!(
+        "/// The manual page of each rule, as Markdown, in order of the name.\nstatic MANUALS: &[(&str, &str)] = &[\n{rows}];\n"
+    );
+    write("manuals.rs", text.as_bytes());
 }
 
 /// Makes an automaton of each list of words (a folded word a line), so that a run looks words up where they lie.

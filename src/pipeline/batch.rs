@@ -250,12 +250,9 @@ impl<'a> Run<'a> {
     }
 
     fn verdict_of(&self, a: usize, b: usize) -> Relation {
+        let options = self.asked.options.align;
         self.verdict("pair", a, b, |a, b| {
-            article::verdict(
-                (&a.document, &a.facts, &a.keys),
-                (&b.document, &b.facts, &b.keys),
-                self.asked.options.align,
-            )
+            article::verdict(a.full(options), b.full(options), options)
         })
     }
 
@@ -451,7 +448,8 @@ fn know(
         entry: DocumentEntry::new(&loaded.document),
         notices: loaded.document.notices().to_vec(),
     };
-    let card = Card::new(&loaded.document, &loaded.keys, asked.options.align);
+    let reading = loaded.reading(asked.options.align);
+    let card = Card::new(&loaded.document, &loaded.keys, reading);
     if let Some(cache) = asked.cache {
         cache.put("document", &key, &(&known, &card));
     }

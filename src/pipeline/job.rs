@@ -8,7 +8,6 @@ use crate::align::{self, Bead, Bitext, align, align_shared};
 use crate::article::{Grouping, Kind, Relation};
 use crate::checks::{self, Check, Glossary, Pair, Text};
 use crate::document::Document;
-use crate::facts::Facts;
 use crate::report::{AlignmentEntry, Coverage, Finding, Notice, finish};
 use crate::text::Span;
 
@@ -136,10 +135,14 @@ impl<'a> Job<'a> {
             &Self::Related { a, b, relation } => {
                 let bitext = match &relation.bitext {
                     Some(bitext) => Cow::Borrowed(bitext),
-                    None => Cow::Owned(line_up(align_shared, texts[a], texts[b], options)),
+                    None => Cow::Owned(align_shared(texts[a].document, texts[b].document, options)),
                 };
+                let pair = Pair::new(texts[a], texts[b], &bitext, Kind::Related);
+                let found = checks::related(&pair, rules, &mut trouble);
+                let versions = [a, b].map(|number| entry(number, texts[number].document));
                 (
                     Done {
+                        findings: finish(found, &versions),
                         alignments: levels(texts, a, b, &bitext).into(),
                         ..Done::default()
                     },
@@ -215,7 +218,7 @@ fn article(
 }
 
 /// How two versions are lined up: as the verdict found, or anew. A pair that was declared is lined up as versions of
-/// one text, whatever its contents say.
+/// one text even where its contents have nothing in common; two articles on one subject, where they say the same.
 fn bitext<'a>(
     texts: &[Text<'_>],
     source: usize,
@@ -223,26 +226,21 @@ fn bitext<'a>(
     relation: Option<&'a Relation>,
     options: &align::Options,
 ) -> Cow<'a, Bitext> {
-    let whole = relation.filter(|relation| relation.kind == Kind::Translation);
-    if let Some(bitext) = whole.and_then(|relation| relation.bitext.as_ref()) {
+    let known = relation.filter(|relation| relation.kind != Kind::Unrelated);
+    if let Some(bitext) = known.and_then(|relation| relation.bitext.as_ref()) {
         return Cow::Borrowed(bitext);
     }
-    Cow::Owned(line_up(align, texts[source], texts[target], options))
-}
-
-fn line_up(
-    by: fn(&Document, &Facts, &Document, &Facts, &align::Options) -> Bitext,
-    source: Text<'_>,
-    target: Text<'_>,
-    options: &align::Options,
-) -> Bitext {
-    by(
+    let (source, target) = (texts[source], texts[target]);
+    if known.is_some_and(|relation| relation.kind == Kind::Related) {
+        return Cow::Owned(align_shared(source.document, target.document, options));
+    }
+    Cow::Owned(align(
         source.document,
         source.facts,
         target.document,
         target.facts,
         options,
-    )
+    ))
 }
 
 /// The two levels of an alignment as the report has them.

@@ -1,11 +1,12 @@
 //! Documents that are at hand without being read again.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::article::Keys;
+use crate::align::{Options, Reading};
+use crate::article::{Full, Keys};
 use crate::checks::Text;
 use crate::document::Document;
 use crate::facts::{Facts, extract};
@@ -16,6 +17,7 @@ pub(super) struct Loaded {
     pub(super) document: Document,
     pub(super) facts: Facts,
     pub(super) keys: Keys,
+    reading: OnceLock<Reading>,
 }
 
 impl Loaded {
@@ -26,6 +28,22 @@ impl Loaded {
             document,
             facts,
             keys,
+            reading: OnceLock::new(),
+        }
+    }
+
+    /// Its words as the aligner reads them, on first need.
+    pub(super) fn reading(&self, options: &Options) -> &Reading {
+        self.reading
+            .get_or_init(|| Reading::new(&self.document, options))
+    }
+
+    pub(super) fn full(&self, options: &Options) -> Full<'_> {
+        Full {
+            document: &self.document,
+            facts: &self.facts,
+            keys: &self.keys,
+            reading: self.reading(options),
         }
     }
 

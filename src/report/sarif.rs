@@ -268,11 +268,11 @@ impl Rule {
         Self {
             id: meta.name,
             name: meta.name,
-            full_description: said(what_it_does(&manual).unwrap_or_else(|| summary.clone())),
+            full_description: said(what_it_does(manual).unwrap_or_else(|| summary.clone())),
             short_description: said(summary),
             help: Help {
-                text: manual.clone(),
-                markdown: manual,
+                text: manual.to_owned(),
+                markdown: manual.to_owned(),
             },
             default_configuration: Configuration {
                 level: level(meta.severity),

@@ -39,7 +39,7 @@ impl<'a> Matching<'a> {
     /// Matches the values of a pair.
     pub(super) fn of(pair: &Pair<'a>) -> Self {
         // Two texts about one event may tell different figures, and neither is wrong for it.
-        if pair.kind != Kind::Translation {
+        if pair.kind == Kind::Unrelated {
             return Self::default();
         }
         let mut sheets: Vec<_> = pair

@@ -87,6 +87,7 @@ fn line_up(
             Lines::read(source, languages.0)?,
             Lines::read(target, languages.1)?,
         ];
+        stay_on_one_thread_for(&texts);
         let beads = align_lines(
             &texts[0].text,
             &texts[1].text,
@@ -154,6 +155,16 @@ impl Lines {
             language: document.language().language,
             text: document.source.decoded().to_owned(),
         })
+    }
+}
+
+/// Starting threads and waiting for them costs more than lining up a few pages.
+fn stay_on_one_thread_for(texts: &[Lines; 2]) {
+    const FEW_BYTES: usize = 1 << 14;
+    if texts.iter().all(|text| text.text.len() < FEW_BYTES) {
+        let here = rayon::ThreadPoolBuilder::new().num_threads(1);
+        // Where there are threads already, they are used.
+        let _ = here.use_current_thread().build_global();
     }
 }
 

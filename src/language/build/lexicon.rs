@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::concept::{Concept, FROM_PACK, fnv, pack_concept};
+use crate::concept::{Concept, FROM_PACK, pack_concept};
 use crate::pack::Pack;
 use crate::pack_names::names_of;
 use crate::phrase::phrase;
+use crate::slot::{Slot, place, print_of};
 use crate::write;
 
 /// The table by its columns: of each language, the forms of each concept.
@@ -53,8 +54,10 @@ pub(crate) fn write_tables(columns: &Columns<'_>, packs: &BTreeMap<String, Pack>
     }
     let text = format!(
         "/// The column of each language, in order of the tag.\n#[allow(clippy::unreadable_literal, reason = \"nobody reads hashes\")]\npub(super) static COLUMNS: &[(&str, Column)] = &[\n{rows}];\n\n\
-         /// What phrases stand for, list after list.\n#[allow(clippy::unreadable_literal, reason = \"nobody reads hashes\")]\nstatic LISTS: &[Concept] = &{:?};\n",
-        lists.all
+         /// What phrases stand for, list after list.\n#[allow(clippy::unreadable_literal, reason = \"nobody reads hashes\")]\nstatic LISTS: &[Concept] = &{:?};\n\n\
+         /// Where each list begins, and where the last one ends.\n#[allow(clippy::unreadable_literal, reason = \"nobody reads these\")]\nstatic BEGINNINGS: &[u32] = &{:?};\n",
+        lists.all,
+        lists.beginnings()
     );
     write("lexicon.rs", text.as_bytes());
 }
@@ -63,18 +66,27 @@ pub(crate) fn write_tables(columns: &Columns<'_>, packs: &BTreeMap<String, Pack>
 #[derive(Default)]
 struct Lists {
     all: Vec<Concept>,
-    places: BTreeMap<Vec<Concept>, usize>,
+    begin: Vec<usize>,
+    numbers: BTreeMap<Vec<Concept>, u16>,
 }
 
 impl Lists {
-    fn place(&mut self, list: &[Concept]) -> usize {
-        if let Some(&known) = self.places.get(list) {
+    /// The number of a list.
+    fn place(&mut self, list: &[Concept]) -> u16 {
+        if let Some(&known) = self.numbers.get(list) {
             return known;
         }
-        let place = self.all.len();
+        let number =
+            u16::try_from(self.begin.len()).expect("a slot holds the numbers of the lists");
+        self.begin.push(self.all.len());
         self.all.extend(list);
-        self.places.insert(list.to_vec(), place);
-        place
+        self.numbers.insert(list.to_vec(), number);
+        number
+    }
+
+    fn beginnings(&self) -> Vec<usize> {
+        let end = std::iter::once(self.all.len());
+        self.begin.iter().copied().chain(end).collect()
     }
 }
 
@@ -103,48 +115,50 @@ impl Words {
 
     /// Writes the table and tells the value that stands for it in the program.
     fn write(&self, tag: &str, lists: &mut Lists) -> String {
-        let free = [u8::MAX; 2];
-        let mut slots = vec![free; (self.phrases.len() * 2).next_power_of_two()];
-        let (mut rows, mut keys) = (Vec::new(), String::new());
-        for (number, (key, (concepts, longest))) in self.phrases.iter().enumerate() {
-            let mut at = usize::try_from(fnv(key.bytes()) & (slots.len() as u64 - 1))
-                .expect("it is less than their number");
-            while slots[at] != free {
+        // One slot in four stays free, so that what is not there is soon known.
+        let mut slots = vec![FREE; self.phrases.len() * 4 / 3 + 1];
+        for (key, (concepts, longest)) in &self.phrases {
+            let (mut at, print) = place(key, slots.len());
+            while slots[at] != FREE {
+                assert_ne!(
+                    print_of(slots[at]),
+                    print,
+                    "{key:?} cannot be told from another"
+                );
                 at = (at + 1) % slots.len();
             }
-            let number = u16::try_from(number).ok().filter(|&it| it < u16::MAX);
-            slots[at] = number.expect("a slot holds their numbers").to_le_bytes();
-            let numbers = [
-                u32::try_from(keys.len()).expect("the phrases are few"),
-                packed(key.len(), *longest),
-                packed(lists.place(concepts), concepts.len()),
-            ];
-            rows.extend(numbers.into_iter().flat_map(u32::to_le_bytes));
-            keys += key;
+            slots[at] = slot(print, lists.place(concepts), *longest);
         }
-        let file = |part: &str| format!("lexicon.{tag}.{part}");
-        write(&file("slots"), slots.as_flattened());
-        write(&file("rows"), &rows);
-        write(&file("keys"), keys.as_bytes());
+        let file = format!("lexicon.{tag}");
+        write(&file, slots.as_flattened());
         let all = self.phrases.values().flat_map(|(concepts, _)| concepts);
         let known: BTreeSet<Concept> = all.copied().collect();
-        let has_words = known.iter().any(|concept| concept & FROM_PACK == 0);
+        let (names, rows): (Vec<Concept>, Vec<Concept>) = known
+            .into_iter()
+            .partition(|concept| concept & FROM_PACK != 0);
         // The table is included from beside the files.
         format!(
-            "Shipped {{ slots: include_bytes!({:?}).as_chunks().0, rows: include_bytes!({:?}).as_chunks().0, \
-             keys: include_bytes!({:?}), known: &{:?}, has_words: {has_words} }}",
-            file("slots"),
-            file("rows"),
-            file("keys"),
-            Vec::from_iter(known),
+            "Shipped {{ slots: include_bytes!({file:?}).as_chunks().0, rows: &{:?}, names: &{names:?} }}",
+            bits(&rows),
         )
     }
 }
 
-/// A number, and a small one in its lowest byte.
-fn packed(number: usize, small: usize) -> u32 {
-    assert!(small < 256, "{small} does not fit into a byte");
-    let number = number.checked_mul(256).map(|number| number + small);
-    let number = number.and_then(|number| u32::try_from(number).ok());
-    number.expect("the tables are small")
+/// A slot that holds nothing.
+const FREE: Slot = [0; 8];
+
+fn slot(print: u64, list: u16, longest: usize) -> Slot {
+    let longest = u8::try_from(longest).expect("a phrase has few tokens");
+    (print | u64::from(list) << 40 | u64::from(longest) << 56).to_le_bytes()
+}
+
+/// A bit for each row of the lexicon.
+fn bits(rows: &[Concept]) -> Vec<u8> {
+    let mut bits = Vec::new();
+    for &row in rows {
+        let row = usize::try_from(row).expect("the lexicon has not so many rows");
+        bits.resize(bits.len().max(row / 8 + 1), 0);
+        bits[row / 8] |= 1 << (row % 8);
+    }
+    bits
 }
