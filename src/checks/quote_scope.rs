@@ -16,9 +16,10 @@
 //!
 //! ## Not reported
 //! - Other marks for the same thing (`"`, `“ ”`, `« »`, `—` at the beginning of a line).
-//! - Words set apart that are no speech: a title, a term.
-//! - A quotation whose second mark is missing, where the other version quotes too: `unbalanced-quote`
-//!   says so already.
+//! - One word set apart, or two short ones, and what single marks set apart in a headline.
+//! - Speech that the other version tells in its mood of reported speech (German `sei`, `könne`).
+//! - A quotation near which a second mark is missing: `unbalanced-quote` says so already.
+//! - An aligned unit that is one quotation as a whole, where the other has no marks: a piece of longer speech.
 //! - Punctuation and words of saying that stand on the other side of the mark.
 
 use super::prose::{self, Side};
@@ -313,7 +314,8 @@ fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span
     } else {
         TERM + 4
     };
-    let swallowed = other == 1 && there - expected >= (0.4 * expected).max(letters(TERM));
+    let swallowed =
+        (1..count).contains(&other) && there - expected >= (0.4 * expected).max(letters(TERM));
     swallowed || expected - there >= (0.4 * expected).max(letters(least))
 }
 

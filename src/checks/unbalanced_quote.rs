@@ -16,7 +16,8 @@
 //! - A quotation of several paragraphs or lines, closed a few of them further on, and one in which each
 //!   paragraph opens anew and only the last one closes.
 //! - A text of one passage whose other version is open at the same end: it is a piece of a longer quotation.
-//!   Where only one version is open at its beginning or its end, that is noted as neutral.
+//!   Where only one version is open at its beginning or its end, that is noted as neutral; so is a quotation that
+//!   stands last in one version because it tells first who speaks: it may go on.
 //! - A closing mark that a space parts from its word, where an opening one waits for it.
 //! - Apostrophes, feet and inches, minutes and seconds.
 //! - What the source has too is one finding, and said to be the source's.

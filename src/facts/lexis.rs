@@ -578,7 +578,7 @@ impl Builder {
 
     /// Tens behind their units: `خمسة وعشرون`, `الخامس والعشرون`.
     fn units_first(&mut self, numbers: &Numbers) {
-        let Some((joiner, ordinal_joiner)) = &numbers.units_first else {
+        let [joiner, ordinal_joiner] = numbers.units_first.as_slice() else {
             return;
         };
         let tens = numbers

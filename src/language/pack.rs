@@ -163,10 +163,10 @@ pub struct Numbers {
     /// What is written together with a number word before it: Arabic `و`, `ب`.
     #[serde(default)]
     pub clitics: Vec<String>,
-    /// What joins a ten to the unit said before it, in the same word as the ten: `خمسة وعشرون`. The second is the
-    /// same for ordinals: `الخامس والعشرون`.
+    /// What joins a ten to the unit said before it, in the same word as the ten: `خمسة وعشرون`. A second entry
+    /// is the same for ordinals: `الخامس والعشرون`.
     #[serde(default)]
-    pub units_first: Option<(String, String)>,
+    pub units_first: Vec<String>,
     /// Where whole numbers are one word (`zweitausendeinundzwanzig`), what joins a unit to the ten in it; empty where
     /// nothing does.
     #[serde(default)]
@@ -402,7 +402,13 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 24] = [
+    const OPTIONAL: [&str; 30] = [
+        "numbers.clitics",
+        "numbers.fused",
+        "numbers.holding",
+        "numbers.units_first",
+        "per_hour_before",
+        "quotes.reported",
         "negation.asking",
         "doubles_words",
         "endings",
