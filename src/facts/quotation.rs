@@ -451,11 +451,12 @@ pub(super) fn across(document: &Document, found: &mut [Fact]) {
             let next = passages
                 .get(passage + 1)
                 .and_then(|next| next.of(text).chars().next());
-            // A straight mark amid a passage, while a quotation waits for its end: it is that end, set ill.
+            // A straight mark behind a comma, while a quotation waits for its end: it is that end, set ill.
             let first = passages
                 .get(passage)
                 .map_or(0, |span| span.trimmed(text).start());
-            let ends = mark == Some('"') && first < fact.span.start();
+            let before = text.get(first..fact.span.start()).unwrap_or_default();
+            let ends = mark == Some('"') && before.trim_end().ends_with(',');
             if let Some((open, _)) = waits.filter(|&(_, from)| ends && near(from)) {
                 joined.extend(opening(found, open, |span| until(span, passage)));
                 let inner = Span::new(first, fact.span.start());
