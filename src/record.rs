@@ -5,16 +5,17 @@
 //! Out: `{"id", "findings": […], "error": null}`. Places are UTF-8 bytes of the record's own texts.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::slice;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::align::{Bitext, Options, align, align_unit};
 use crate::article::{Kind, relate};
-use crate::checks::{self, Check, Pair, Text};
+use crate::checks::{self, Check, Found, Pair, Text};
 use crate::document::Document;
 use crate::document::read::from_text;
-use crate::facts::extract;
+use crate::facts::{Facts, extract};
 use crate::language::{Language, is_known};
 use crate::report::{DocumentId, Finding, finish};
 
@@ -50,16 +51,68 @@ pub fn answer(
     rules: &[&'static dyn Check],
     options: &Options,
 ) -> Vec<u8> {
-    let (id, done) = match serde_json::from_slice::<Record>(line) {
+    answers(&[(number, line)], rules, options)
+}
+
+/// The answers to some lines, each with its line end. Each step is taken with all records before the next one, and so is
+/// each rule: see [`checks::articles`].
+pub fn answers(
+    lines: &[(usize, &[u8])],
+    rules: &[&'static dyn Check],
+    options: &Options,
+) -> Vec<u8> {
+    let (ids, mut all): (Vec<Json>, Vec<Read>) = lines.iter().map(|&(_, line)| read(line)).unzip();
+    step(&mut all, |versions| {
+        versions.facts = versions.documents.iter().map(extract).collect();
+    });
+    step(&mut all, |versions| versions.line_up(options));
+    let done = check(&all, rules);
+    let mut out = Vec::new();
+    for ((done, id), (number, _)) in done.into_iter().zip(&ids).zip(lines) {
+        write(id, done, *number, &mut out);
+    }
+    out
+}
+
+/// A record as far as it was read, or what is wrong with it.
+type Read = Result<Versions, String>;
+
+/// The versions of an article, the source first, with what is made of them before they are checked.
+#[derive(Default)]
+struct Versions {
+    documents: Vec<Document>,
+    ids: Vec<DocumentId>,
+    aligned: bool,
+    facts: Vec<Facts>,
+    /// How each version after the source is lined up with it, and how the two stand to each other.
+    lined_up: Vec<(Bitext, Kind)>,
+}
+
+/// What a record is told whose contents make the program panic.
+const BROUGHT_DOWN: &str = "this record brought the program down; please report it";
+
+fn caught<T>(act: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(act)).map_err(|_| BROUGHT_DOWN.to_owned())
+}
+
+/// Takes a step with each record that is still sound.
+fn step(all: &mut [Read], act: impl Fn(&mut Versions)) {
+    for one in all {
+        if let Ok(versions) = one
+            && let Err(error) = caught(|| act(versions))
+        {
+            *one = Err(error);
+        }
+    }
+}
+
+/// The id of a record, and its texts.
+fn read(line: &[u8]) -> (Json, Read) {
+    match serde_json::from_slice::<Record>(line) {
         Ok(mut record) => {
             let id = record.id.take();
-            let done = catch_unwind(AssertUnwindSafe(|| check(record, rules, options)));
-            (
-                id,
-                done.unwrap_or_else(|_| {
-                    Err("this record brought the program down; please report it".to_owned())
-                }),
-            )
+            let read = caught(|| Versions::of(record));
+            (id, read.and_then(|read| read))
         }
         Err(error) => (
             serde_json::from_slice::<Json>(line)
@@ -67,84 +120,121 @@ pub fn answer(
                 .map_or(Json::Null, |mut json| json["id"].take()),
             Err(error.to_string()),
         ),
-    };
+    }
+}
+
+fn write(id: &Json, done: Result<Vec<Finding>, String>, number: usize, out: &mut Vec<u8>) {
     let (findings, error) = match done {
         Ok(findings) => (findings, None),
         Err(error) => (Vec::new(), Some(format!("line {number}: {error}"))),
     };
-    let mut out = Vec::new();
     // Writing to memory fails only where a value cannot be JSON, and these all can.
     let written = serde_json::to_writer(
-        &mut out,
+        &mut *out,
         &Answer {
-            id: &id,
+            id,
             findings: &findings,
             error: error.as_deref(),
         },
     );
     debug_assert!(written.is_ok(), "an answer is always JSON");
     out.push(b'\n');
-    out
 }
 
-fn check(
-    record: Record,
-    rules: &[&'static dyn Check],
-    options: &Options,
-) -> Result<Vec<Finding>, String> {
-    match (record.source, record.target, record.versions) {
-        (Some(source), Some(target), None) => {
-            let documents = [source.read("source")?, target.read("target")?];
-            let ids = [DocumentId::Name("source".to_owned()), DocumentId::Name("target".to_owned())];
-            versions(&documents, &ids, record.aligned, (rules, options))
+impl Versions {
+    fn of(record: Record) -> Read {
+        let mut versions = Self {
+            aligned: record.aligned,
+            ..Self::default()
+        };
+        match (record.source, record.target, record.versions) {
+            (Some(source), Some(target), None) => {
+                for (name, given) in [("source", source), ("target", target)] {
+                    versions.documents.push(given.read(name)?);
+                    versions.ids.push(DocumentId::Name(name.to_owned()));
+                }
+            }
+            (None, None, Some(given)) if !given.is_empty() => {
+                for (number, given) in given.into_iter().enumerate() {
+                    versions.documents.push(given.read(&number.to_string())?);
+                    versions.ids.push(DocumentId::Number(number));
+                }
+            }
+            _ => {
+                return Err("a record needs either \"source\" and \"target\", or \"versions\" with at least one text".to_owned());
+            }
         }
-        (None, None, Some(given)) if !given.is_empty() => {
-            let documents = given.into_iter().enumerate().map(|(number, given)| given.read(&number.to_string())).collect::<Result<Vec<_>, _>>()?;
-            let ids: Vec<_> = (0..documents.len()).map(DocumentId::Number).collect();
-            versions(&documents, &ids, record.aligned, (rules, options))
+        Ok(versions)
+    }
+
+    fn text(&self, number: usize) -> Text<'_> {
+        Text {
+            document: &self.documents[number],
+            facts: &self.facts[number],
         }
-        _ => Err("a record needs either \"source\" and \"target\", or \"versions\" with at least one text".to_owned()),
+    }
+
+    fn line_up(&mut self, options: &Options) {
+        let lined_up = (1..self.documents.len())
+            .map(|target| line_up(self.text(0), self.text(target), self.aligned, options));
+        self.lined_up = lined_up.collect();
+    }
+
+    fn pairs(&self) -> Vec<Pair<'_>> {
+        let lined_up = self.lined_up.iter().zip(1..);
+        let pairs = lined_up.map(|((bitext, kind), target)| {
+            let pair = Pair::new(self.text(0), self.text(target), bitext, *kind);
+            if self.aligned { pair.as_unit() } else { pair }
+        });
+        pairs.collect()
+    }
+
+    fn finish(&self, found: Vec<Found>, trouble: Vec<String>) -> Result<Vec<Finding>, String> {
+        if let Some(trouble) = trouble.into_iter().next() {
+            return Err(trouble);
+        }
+        let versions: Vec<_> = self
+            .ids
+            .iter()
+            .zip(&self.documents)
+            .enumerate()
+            .map(|(number, (id, document))| (number, id.clone(), document))
+            .collect();
+        Ok(finish(found, &versions))
     }
 }
 
-fn versions(
-    documents: &[Document],
-    ids: &[DocumentId],
-    aligned: bool,
-    (rules, options): (&[&'static dyn Check], &Options),
-) -> Result<Vec<Finding>, String> {
-    let facts: Vec<_> = documents.iter().map(extract).collect();
-    let text = |number: usize| Text {
-        document: &documents[number],
-        facts: &facts[number],
-    };
-    let lined_up: Vec<(Bitext, Kind)> = (1..documents.len())
-        .map(|target| line_up(text(0), text(target), aligned, options))
-        .collect();
-    let pairs: Vec<_> = lined_up
+/// What is found in each record. Where one brings the program down, each is checked by itself.
+fn check(all: &[Read], rules: &[&'static dyn Check]) -> Vec<Result<Vec<Finding>, String>> {
+    caught(|| check_together(all, rules)).unwrap_or_else(|_| {
+        let alone = |one| caught(|| check_together(slice::from_ref(one), rules).pop());
+        let told = |done: Result<Option<_>, _>| done?.unwrap_or_else(|| Ok(Vec::new()));
+        all.iter().map(|one| told(alone(one))).collect()
+    })
+}
+
+fn check_together(all: &[Read], rules: &[&'static dyn Check]) -> Vec<Result<Vec<Finding>, String>> {
+    let pairs: Vec<Vec<Pair<'_>>> = all
         .iter()
-        .zip(1..)
-        .map(|((bitext, kind), target)| {
-            let pair = Pair::new(text(0), text(target), bitext, *kind);
-            if aligned { pair.as_unit() } else { pair }
-        })
+        .map(|one| one.as_ref().map(Versions::pairs).unwrap_or_default())
         .collect();
-    let mut trouble = Vec::new();
-    let found = if pairs.is_empty() {
-        checks::document(text(0), rules, &mut trouble)
-    } else {
-        checks::article(text(0), &pairs, rules, &mut trouble)
-    };
-    if let Some(trouble) = trouble.into_iter().next() {
-        return Err(trouble);
-    }
-    let versions: Vec<_> = ids
-        .iter()
-        .zip(documents)
-        .enumerate()
-        .map(|(number, (id, document))| (number, id.clone(), document))
-        .collect();
-    Ok(finish(found, &versions))
+    let articles = all.iter().zip(&pairs).filter_map(|(one, pairs)| {
+        let versions = one.as_ref().ok().filter(|_| !pairs.is_empty())?;
+        Some((versions.text(0), pairs.as_slice()))
+    });
+    let mut found = checks::articles(&articles.collect::<Vec<_>>(), rules).into_iter();
+    let done = all.iter().zip(&pairs).map(|(one, pairs)| {
+        let versions = one.as_ref().map_err(Clone::clone)?;
+        let (found, trouble) = if pairs.is_empty() {
+            let mut trouble = Vec::new();
+            let found = checks::document(versions.text(0), rules, &mut trouble);
+            (found, trouble)
+        } else {
+            found.next().unwrap_or_default()
+        };
+        versions.finish(found, trouble)
+    });
+    done.collect()
 }
 
 /// How two versions are lined up, and how they stand to each other.
@@ -177,5 +267,39 @@ impl Given {
             &self.text,
             self.language.as_ref().map(tag).transpose()?,
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checks::CHECKS;
+
+    #[test]
+    fn records_say_together_what_each_says_alone() {
+        let lines = [
+            r#"{"id":1,"source":{"text":"The 12 boats left.","language":"en"},"target":{"text":"Los 13 barcos salieron.","language":"es"},"aligned":true}"#,
+            r#"{"id":2,"source":{"text":"No end"}"#,
+            r#"{"id":3,"versions":[{"text":"It rained on on Monday.","language":"en"}]}"#,
+            r#"{"id":4,"source":{"text":"Ten boats left.","language":"en"},"target":{"text":"Ten boats left.","language":"xx-none"}}"#,
+            r#"{"id":5,"versions":[{"text":"The mill has 40 workers.","language":"en"},{"text":"El molino tiene 41 obreros.","language":"es"},{"text":"Nhà máy có 40 công nhân.","language":"vi"}],"aligned":true}"#,
+        ];
+        let numbered: Vec<(usize, &[u8])> = (1..).zip(lines.map(str::as_bytes)).collect();
+        let together = answers(&numbered, CHECKS, &Options::SHIPPED);
+        let alone = numbered
+            .iter()
+            .flat_map(|&(number, line)| answer(line, number, CHECKS, &Options::SHIPPED));
+        let alone: Vec<u8> = alone.collect();
+        assert_eq!(
+            String::from_utf8(together).unwrap(),
+            String::from_utf8(alone.clone()).unwrap()
+        );
+        let text = String::from_utf8(alone).unwrap();
+        let errors: Vec<bool> = text
+            .lines()
+            .map(|line| line.ends_with("\"error\":null}"))
+            .collect();
+        assert_eq!(errors, [true, false, true, false, true]);
+        assert_eq!(text.matches("number-mismatch").count(), 2);
     }
 }

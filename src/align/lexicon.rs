@@ -42,6 +42,14 @@ impl Column {
         }
     }
 
+    /// [`Self::longest`] and [`Self::concepts`] of a token.
+    pub(crate) fn opening(&self, first: &str) -> (usize, &[Concept]) {
+        match self {
+            Self::Read(_) => (self.longest(first), self.concepts(first)),
+            Self::Shipped(table) => table.opening(first),
+        }
+    }
+
     /// Whether a table of concepts has the language; a pack alone knows names and numbers only.
     pub(crate) fn has_words(&self) -> bool {
         match self {

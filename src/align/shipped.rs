@@ -3,12 +3,13 @@
 
 use super::concept::{Concept, FROM_PACK};
 use super::lexicon::Column;
-use super::slot::{Slot, place, print_of};
+use super::slot::{Slot, place};
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
 /// What a language has that nothing is known of.
 pub(super) static NONE: Column = Column::Shipped(Shipped {
+    buckets: &[],
     slots: &[],
     rows: &[],
     names: &[],
@@ -17,7 +18,9 @@ pub(super) static NONE: Column = Column::Shipped(Shipped {
 /// The words and phrases of one language.
 #[derive(Debug, Clone)]
 pub(crate) struct Shipped {
-    /// A phrase stands in the first slot from its own on that has its print; a free one ends the search.
+    /// Where the slots of each bucket begin, and where the last one's end.
+    buckets: &'static [[u8; 4]],
+    /// The phrases, by bucket.
     slots: &'static [Slot],
     /// A bit for each row of the lexicon that the language has a word for.
     rows: &'static [u8],
@@ -28,23 +31,12 @@ pub(crate) struct Shipped {
 impl Shipped {
     /// What a phrase stands for, and the tokens of the longest phrase that begins with it.
     fn find(&self, phrase: &str) -> Option<(&'static [Concept], usize)> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let (mut at, print) = place(phrase, self.slots.len());
-        loop {
-            let slot = self.slots[at];
-            match print_of(slot) {
-                0 => return None,
-                it if it == print => {
-                    let [.., low, high, longest] = slot;
-                    let list = usize::from(u16::from_le_bytes([low, high]));
-                    let [begin, end] = [list, list + 1].map(|it| BEGINNINGS[it] as usize);
-                    return Some((&LISTS[begin..end], usize::from(longest)));
-                }
-                _ => at = (at + 1) % self.slots.len(),
-            }
-        }
+        let (bucket, print) = place(phrase, self.buckets.len().saturating_sub(1));
+        let bounds = self.buckets.get(bucket..bucket + 2)?;
+        let [begin, end] = [bounds[0], bounds[1]].map(|at| u32::from_le_bytes(at) as usize);
+        let mut slots = self.slots[begin..end].iter();
+        let &[.., low, high, longest] = slots.find(|&&slot| print_of(slot) == print)?;
+        Some((list(low, high), usize::from(longest)))
     }
 
     /// What a phrase stands for.
@@ -55,6 +47,12 @@ impl Shipped {
     /// How many tokens the longest phrase has that begins with this one.
     pub(super) fn longest(&self, first: &str) -> usize {
         self.find(first).map_or(1, |(_, longest)| longest)
+    }
+
+    /// [`Self::longest`] and [`Self::concepts`] of a token.
+    pub(super) fn opening(&self, first: &str) -> (usize, &'static [Concept]) {
+        self.find(first)
+            .map_or((1, &[]), |(concepts, longest)| (longest, concepts))
     }
 
     /// Whether the language has a word for a concept.
@@ -75,11 +73,19 @@ impl Shipped {
     /// How many phrases stand for something.
     #[cfg(test)]
     pub(super) fn phrases(&self) -> usize {
-        let stands = |&&slot: &&Slot| {
-            let [.., low, high, _] = slot;
-            let list = usize::from(u16::from_le_bytes([low, high]));
-            print_of(slot) != 0 && BEGINNINGS[list] < BEGINNINGS[list + 1]
-        };
+        let stands = |&&[.., low, high, _]: &&Slot| !list(low, high).is_empty();
         self.slots.iter().filter(stands).count()
     }
+}
+
+/// The print in a slot.
+fn print_of([a, b, c, d, ..]: Slot) -> u32 {
+    u32::from_le_bytes([a, b, c, d])
+}
+
+/// A list of concepts by the two bytes of its number.
+fn list(low: u8, high: u8) -> &'static [Concept] {
+    let number = usize::from(u16::from_le_bytes([low, high]));
+    let [begin, end] = [number, number + 1].map(|it| BEGINNINGS[it] as usize);
+    &LISTS[begin..end]
 }

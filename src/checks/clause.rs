@@ -69,7 +69,11 @@ pub(super) fn longest_at(
     at: usize,
     phrases: &[String],
 ) -> Option<usize> {
+    let first = words.get(at)?.of(text);
     let fits = |phrase: &String| {
+        if !may_open(first, phrase) {
+            return None;
+        }
         let mut count = 0;
         for part in phrase.split_whitespace() {
             let word = words.get(at + count)?.of(text);
@@ -81,6 +85,16 @@ pub(super) fn longest_at(
         (count > 0).then_some(count)
     };
     phrases.iter().filter_map(fits).max()
+}
+
+/// Whether the first letters, where both are ASCII, let a phrase begin with a word.
+fn may_open(word: &str, phrase: &str) -> bool {
+    match (word.as_bytes().first(), phrase.as_bytes().first()) {
+        (Some(one), Some(other)) if one.is_ascii() && other.is_ascii_alphanumeric() => {
+            one.eq_ignore_ascii_case(other)
+        }
+        _ => true,
+    }
 }
 
 /// Whether two words are the same without regard to case.

@@ -113,6 +113,60 @@ pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Opt
     Some(words.iter().map(|word| word.weight).sum())
 }
 
+/// A word of one stretch and one of another that stand for the same.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchor {
+    pub(super) source: Span,
+    pub(super) target: Span,
+    /// 1 where neither could belong to another word.
+    pub(super) weight: f64,
+}
+
+/// The words of a stretch of the source that belong to words of a stretch of the target, each with its few likeliest
+/// places there. None where nothing is known of one of the languages.
+pub(super) fn anchors(pair: &Pair<'_>, source: Span, target: Span) -> Vec<Anchor> {
+    /// A word with more places than this tells nothing of where it stands.
+    const PLACES: usize = 3;
+    let (Some(here), Some(there)) = (
+        Reader::of(pair, Side::Source),
+        Reader::of(pair, Side::Target),
+    ) else {
+        return Vec::new();
+    };
+    let counts = |words: &'_ [Word]| -> Vec<(Span, Cover)> {
+        let content = words.iter().filter(|word| word.kind != Kind::Grammar);
+        content
+            .map(|word| (word.span, Cover::of(std::slice::from_ref(word))))
+            .collect()
+    };
+    let others = counts(there.words(target));
+    let words = here.words(source).iter();
+    let words: Vec<&Word> = words.filter(|word| word.kind != Kind::Grammar).collect();
+    let places: Vec<Vec<usize>> = words
+        .iter()
+        .map(|word| {
+            (0..others.len())
+                .filter(|&at| others[at].1.has(word))
+                .collect()
+        })
+        .collect();
+    let mut claims = vec![0; others.len()];
+    places.iter().flatten().for_each(|&at| claims[at] += 1);
+    let mut anchors = Vec::new();
+    for (word, places) in words.iter().zip(&places) {
+        for &at in places {
+            if places.len() <= PLACES && claims[at] <= PLACES {
+                anchors.push(Anchor {
+                    source: word.span,
+                    target: others[at].0,
+                    weight: 1.0 / count(places.len() * claims[at]),
+                });
+            }
+        }
+    }
+    anchors
+}
+
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     let side = Side::Source;
@@ -373,8 +427,8 @@ impl Cutter<'_> {
     /// How many tokens the longest phrase has that begins here, and what it stands for. A phrase of several is left in
     /// `self.phrase`.
     fn longest(&mut self, tokens: &[Token<'_>]) -> (usize, &'static [Concept]) {
-        let longest = self.column.longest(&tokens[0].1).min(tokens.len());
-        for length in (2..=longest).rev() {
+        let (longest, concepts) = self.column.opening(&tokens[0].1);
+        for length in (2..=longest.min(tokens.len())).rev() {
             self.phrase.clear();
             for (number, (_, lower)) in tokens[..length].iter().enumerate() {
                 if number > 0 {
@@ -387,7 +441,7 @@ impl Cutter<'_> {
                 return (length, concepts);
             }
         }
-        (1, self.column.concepts(&tokens[0].1))
+        (1, concepts)
     }
 
     fn word(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
@@ -420,6 +474,9 @@ impl Cutter<'_> {
             )
         } else {
             let mut part = |(_, lower): &Token<'_>| {
+                if lower.is_ascii() {
+                    return Part::of(lower);
+                }
                 self.folded.clear();
                 fold_into(lower, &mut self.folded);
                 Part::of(&self.folded)

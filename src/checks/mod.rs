@@ -4,17 +4,21 @@ mod carried;
 mod clause;
 mod content;
 mod coverage;
+mod denials;
 mod finding;
 mod fingerprint;
 mod gap;
 mod glossary;
+mod lost_name;
 mod matching;
 mod named;
 mod near;
+mod places;
 mod prose;
 mod run;
 mod stem;
 mod stretch;
+mod swapped;
 mod view;
 mod vocabulary;
 
@@ -76,7 +80,7 @@ pub use finding::{Category, Draft, Origin, Role, Severity};
 pub use fingerprint::fingerprint;
 pub use glossary::{Concept, Glossary};
 pub use missing_version::missing_version;
-pub use run::{Found, Selection, article, document, related};
+pub use run::{Found, Lined, Selection, article, articles, document, related};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.

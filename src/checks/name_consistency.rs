@@ -95,6 +95,9 @@ fn tell(
     is_slip: fn(&str, &str) -> bool,
     found: &mut Vec<Draft>,
 ) {
+    if spellings.len() < 2 {
+        return;
+    }
     let similar = alike(spellings);
     let mut told: Vec<&str> = Vec::new();
     for (rare, usual) in similar {

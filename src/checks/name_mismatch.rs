@@ -1,10 +1,11 @@
-//! name-mismatch: a name is misspelt, replaced or missing
+//! name-mismatch: a name is misspelt, replaced, missing or in another's place
 //!
 //! ## What it does
 //! Names of persons and places, and names that stay as they are in every language, are compared word by
 //! word. Accents and capitals do not count: `Huỳnh Văn Sáu` is `Huynh Van Sau`. A name that differs by a
 //! letter is a slip, a name in the place of another is a replacement, and a name that nothing stands for
-//! is missing.
+//! is missing, or a part of it. Two names that have changed places are found by the words beside them: what stands
+//! near the one in the source stands near the other in the version.
 //!
 //! ## Why it matters
 //! A wrong name blames or praises the wrong person, and no spelling checker knows names.
@@ -16,18 +17,29 @@
 //! ```
 //! → the name “Okafor” is spelled “Okador” here
 //!
+//! ```text
+//! en: The lawyer Edda Lund accused the banker Tamsin Bell of theft.
+//! es: La abogada Tamsin Bell acusó a la banquera Edda Lund de robo.
+//! ```
+//! → “Edda Lund” and “Tamsin Bell” have changed places
+//!
 //! ## Not reported
 //! - Names with a form of their own in each language: countries, languages, peoples, well-known cities.
 //! - Names of offices and bodies, which are translated: `Supreme Court`, `Tribunal Supremo`.
 //! - A shorter form (`Okafor` for `Marjorie Okafor`), a plural or a possessive.
+//! - A name in whose place the version has a pronoun or a noun for it (`the country`, `the singer`), and a place that only
+//!   says where another lies (`Leeds, England`).
+//! - Two names of a list in another order.
 //! - A name that stands in a sentence beside it: sentences are cut and joined in translation.
 //! - A first word of a sentence that may be no name, and headings in title case.
 //! - Versions in different scripts: names are transcribed in more than one way.
 
+use super::lost_name::{Half, breaks_off, is_apposed, is_cut, is_retold};
 use super::named::{Mention, Named, Word, forms};
 use super::near::{Side, around, is_trusted, quote};
-use super::vocabulary::knows;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, stem, unfinished};
+use super::swapped::{Shared, Swap, swap};
+use super::vocabulary::{is_inflected, knows};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, stem};
 use crate::facts::Name;
 use crate::language::vocabulary::is_given_name;
 use crate::language::{Capitals, Pack};
@@ -90,6 +102,8 @@ struct Open<'n> {
     words: Vec<&'n Word>,
     /// How surely a name must have a counterpart that is spelled like it.
     claim: Claim,
+    /// A part of it is left where the rest should follow.
+    cut: bool,
     /// Its place in the segment, in thousandths.
     at: usize,
 }
@@ -131,6 +145,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     fn tell(&self, found: &mut Vec<Draft>) {
+        found.extend(self.swapped());
         let mut lost_words = self.open_words(Side::Source);
         let mut new_words = self.open_words(Side::Target);
         if lost_words.is_empty() && new_words.is_empty() {
@@ -145,18 +160,82 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 found.push(self.replaced(&from, one));
             }
         }
-        let broken = self.breaks_off();
+        if lost.is_empty() {
+            return;
+        }
+        let [source, target] = Side::BOTH.map(|side| self.half(side));
+        let broken = breaks_off(source, target);
         let pack = self.pair.target.pack();
-        let gone = lost.iter().filter(|open| broken || open.is_gone(pack));
+        // A full name is told again in full; a name of one word as often by a pronoun.
+        let single = |open: &Open<'_>| {
+            self.named(Side::Source, self.bead)
+                .words_of(open.mention)
+                .count()
+                == 1
+        };
+        let retold = lost.iter().any(single) && is_retold(source, target);
+        let gone = lost
+            .iter()
+            .filter(|open| broken || open.cut || (open.is_gone(pack) && !(retold && single(open))));
         found.extend(gone.map(|open| self.missing(open)));
     }
 
-    /// Whether the target breaks off where the source does not: something was cut out there.
-    fn breaks_off(&self) -> bool {
-        let breaks = |side: Side| {
-            unfinished::first(side.text(self.pair), side.span(self.pair, self.bead)).is_some()
-        };
-        breaks(Side::Target) && !breaks(Side::Source)
+    /// Two names that have changed places.
+    fn swapped(&self) -> Option<Draft> {
+        let (shared, names) = self.shared();
+        let spans = (
+            Side::Source.span(self.pair, self.bead),
+            Side::Target.span(self.pair, self.bead),
+        );
+        let apart = |one: usize, other: usize| names[one] != names[other];
+        let Swap { one, other, excess } = swap(self.pair, spans, &shared, apart)?;
+        let said = |at: usize| quote(self.pair.source.str(shared[at].source));
+        let message = format!("{} and {} have changed places", said(one), said(other));
+        let confidence = if excess > 0.5 { 0.8 } else { 0.7 };
+        let [first, second] = [shared[one], shared[other]];
+        let draft = Draft::new(
+            Severity::Major,
+            confidence,
+            message,
+            Role::Target,
+            first.target,
+        )
+        .and(Role::Target, second.target)
+        .and(Role::Source, first.source)
+        .and(Role::Source, second.source);
+        Some(draft.value(names[one].clone()).value(names[other].clone()))
+    }
+
+    /// The names of which a part stands once on both sides in the same words, or under the same id.
+    fn shared(&self) -> (Vec<Shared>, Vec<String>) {
+        let [source, target] = [Side::Source, Side::Target].map(|side| self.named(side, self.bead));
+        let names = source
+            .mentions
+            .iter()
+            .filter(|mention| !mention.is_adjective());
+        let found = names.filter_map(|mention| {
+            let by_id = || {
+                let id = mention.ids().next()?;
+                let place = target.only(id).filter(|_| source.only(id).is_some())?;
+                Some((
+                    Shared {
+                        source: mention.span,
+                        target: place,
+                    },
+                    id.to_owned(),
+                ))
+            };
+            source.same_words(mention, target).or_else(by_id)
+        });
+        found.unzip()
+    }
+
+    fn half(&self, side: Side) -> Half<'_, 'a> {
+        Half {
+            text: side.text(self.pair),
+            span: side.span(self.pair, self.bead),
+            named: self.named(side, self.bead),
+        }
     }
 
     /// Whether a word stands on a side of the beads around.
@@ -176,7 +255,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
             return false;
         };
         let there = self.named(side.other(), self.bead).words.as_slice();
-        let mut family = forms(pack, id).flat_map(stem::words);
+        let mut family = forms(pack, id).flat_map(own_words);
         family
             .any(|form| form.len() > 4 && there.iter().any(|word| stem::akin(&form, &word.folded)))
     }
@@ -188,7 +267,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
             .filter(|word| {
                 word.capital
                     && !is_letters(self.pair, side, word)
-                    && !self.stands(side.other(), &word.folded)
+                    && (!self.stands(side.other(), &word.folded)
+                        || self.named(side.other(), self.bead).is_small(word))
             })
             .collect()
     }
@@ -206,7 +286,11 @@ impl<'c, 'a> Comparison<'c, 'a> {
             // `Organization` and `Organización`: words of one origin look like slips of each other.
             let source = self.named(Side::Source, self.bead);
             let cognates = |from: &Word| common && source.is_common(&from.folded);
-            let slip = |from: &&Word| !cognates(from) && self.is_slip(from, word);
+            let slip = |from: &&Word| {
+                !cognates(from)
+                    && !are_plurals(&from.folded, &word.folded)
+                    && self.is_slip(from, word)
+            };
             if let Some(at) = lost.iter().position(slip) {
                 let from = lost.remove(at);
                 found.push(self.slip(from.span, self.pair.source.str(from.span), word));
@@ -276,9 +360,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
     /// Whether a word is part of a name that packs know.
     fn is_known_word(&self, side: Side, word: &Word) -> bool {
         let mentions = &self.named(side, self.bead).mentions;
-        mentions
-            .iter()
-            .any(|mention| mention.span.contains(word.span) && mention.ids().next().is_some())
+        mentions.iter().any(|mention| mention.is_known_at(word))
     }
 
     /// How the target's language spells the known names of the source that are not there, with their places.
@@ -292,12 +374,12 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 .ids()
                 .filter(|id| !self.stands_by_id(Side::Target, id))
             {
-                let words = forms(pack, id)
-                    .flat_map(|form| form.split(' ').map(crate::text::fold).collect::<Vec<_>>());
+                // Of a form of several words any may look like some word.
+                let words = forms(pack, id).filter(|form| !form.contains(' '));
                 expected.extend(
                     words
                         .filter(|word| word.chars().count() > 3)
-                        .map(|word| (word, mention.span)),
+                        .map(|word| (crate::text::fold(word), mention.span)),
                 );
             }
         }
@@ -314,18 +396,32 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 .copied()
                 .filter(|word| mention.span.contains(word.span))
                 .collect();
-            let Some(claim) = self.claim(side, mention, &unmet) else {
+            let claim = self.claim(side, mention, &unmet);
+            let cut = self.is_cut(side, mention, &unmet);
+            let Some(claim) = claim.or(cut.then_some(Claim::Strong)) else {
                 continue;
             };
             let at = (mention.span.start() - whole.start()) * 1000 / whole.len().max(1);
             open.push(Open {
                 mention,
                 words: unmet,
-                claim,
+                claim: if cut { Claim::Strong } else { claim },
+                cut,
                 at,
             });
         }
         open
+    }
+
+    /// Whether a name of the source is left in part; where a pack knows it, no form of it stands there.
+    fn is_cut(&self, side: Side, mention: &Mention<'_>, unmet: &[&Word]) -> bool {
+        side == Side::Source
+            && !unmet.is_empty()
+            && !mention.is_adjective()
+            && !mention
+                .ids()
+                .any(|id| self.stands_by_id(Side::Target, id) || self.derives(side, id))
+            && is_cut(self.half(side), mention, unmet, self.half(side.other()))
     }
 
     /// What a mention with some words that are not found asks for; `None` where it is accounted for.
@@ -337,18 +433,38 @@ impl<'c, 'a> Comparison<'c, 'a> {
         }
         let mut ids = mention.ids().peekable();
         if ids.peek().is_some() {
+            let beside: Vec<&Word> = named
+                .words_of(mention)
+                .filter(|word| !mention.is_known_at(word))
+                .collect();
+            // `Tory` and the person after it.
+            let person = side == Side::Source
+                && is_full_name(&beside)
+                && beside
+                    .iter()
+                    .all(|word| unmet.iter().any(|other| other.span == word.span))
+                && beside.iter().any(|word| self.is_unlike(side, word));
+            if person {
+                return Some(Claim::Strong);
+            }
             // A body that holds a known name is told by it, and lost with it. What stands there in part is told.
             let whole = named.words_of(mention).count() == unmet.len();
             let lost = whole
                 && !mention.opens_sentence()
+                && !is_apposed(self.half(side), mention)
                 && !ids.any(|id| self.stands_by_id(side.other(), id) || self.derives(side, id));
             return lost.then_some(Claim::Known);
         }
         let all: Vec<&Word> = named.words_of(mention).collect();
         // Who is called by the last part of the name only is still named.
-        let shorter =
-            all.len() > unmet.len() && all.last().is_some_and(|word| word.span != last.span);
+        let shorter = all.len() > unmet.len()
+            && all.last().is_some_and(|word| word.span != last.span)
+            && !self.is_fewer(side, &all);
         if shorter || all.len() > LONGEST || (side == Side::Target && !knows(named.language)) {
+            return None;
+        }
+        let inflected = |word: &Word| is_inflected(named.language, &word.folded);
+        if all.len() == 1 && mention.opens_sentence() && inflected(last) {
             return None;
         }
         // Where every noun has a capital, a run of capitals may be any nouns.
@@ -375,6 +491,17 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let sure = titled || (whole && is_full_name(&all) && !mention.is_place_or_body());
         let weak = !knows(named.language) || !(unknown || sure);
         Some(if weak { Claim::Weak } else { Claim::Strong })
+    }
+
+    /// Whether a full name's last word stands on the other side less often: once for another mention of it.
+    fn is_fewer(&self, side: Side, all: &[&Word]) -> bool {
+        let count = |side: Side, word: &Word| self.named(side, self.bead).count(&word.folded);
+        let other = side.other();
+        side == Side::Source
+            && is_full_name(all)
+            && all.last().is_some_and(|last| {
+                count(other, last) > 0 && count(side, last) > count(other, last)
+            })
     }
 
     /// Whether a word is the name of somebody or something: it belongs to no language, as far as is known, or is one of
@@ -488,6 +615,25 @@ fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
     nearest
         .min_by_key(|(_, from)| from.at.abs_diff(new.at))
         .map(|(at, _)| at)
+}
+
+/// The words of a form that name something, folded: of `người Scotland` the second, of `escocés` the only one.
+fn own_words(form: &str) -> Vec<String> {
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let named: Vec<&str> = form.split(' ').filter(capital).collect();
+    if named.is_empty() {
+        return stem::words(form);
+    }
+    named.iter().flat_map(|word| stem::words(word)).collect()
+}
+
+/// Whether two words are one in the plural of two languages: `Samaritans`, `Samaritanos`.
+fn are_plurals(one: &str, other: &str) -> bool {
+    let stem = |word: &str| {
+        let singular = word.strip_suffix('s')?;
+        Some(singular.trim_end_matches(['a', 'e', 'o']).to_owned())
+    };
+    stem(one).is_some_and(|stem_of_one| stem(other) == Some(stem_of_one))
 }
 
 /// Whether words are a given name and what somebody is called beside it.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Text;
+use super::swapped::Shared;
 use super::vocabulary::is_common;
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
@@ -25,6 +26,8 @@ pub(super) struct Mention<'a> {
     pub(super) span: Span,
     /// The readings, the widest first.
     pub(super) names: Vec<&'a Name>,
+    /// Where those of them stand that packs know.
+    known: Vec<Span>,
 }
 
 impl<'a> Mention<'a> {
@@ -36,6 +39,11 @@ impl<'a> Mention<'a> {
     /// The ids under which packs know it or part of it.
     pub(super) fn ids(&self) -> impl Iterator<Item = &'a str> {
         self.names.iter().filter_map(|name| name.known.as_deref())
+    }
+
+    /// Whether a word stands in a part of it that packs know.
+    pub(super) fn is_known_at(&self, word: &Word) -> bool {
+        self.known.iter().any(|span| span.contains(word.span))
     }
 
     /// Whether it is known as what a people or a language is called: `Scottish` is `de Escocia` as often as not.
@@ -115,7 +123,9 @@ impl<'a> Named<'a> {
         let folded = fold(word);
         self.joined.push_str(&folded);
         self.joined.push(' ');
-        self.umlauts.extend(without_digraphs(&folded));
+        if let Some(plain) = without_digraphs(&folded) {
+            self.umlauts.insert(plain);
+        }
         self.words.push(Word {
             span,
             folded,
@@ -154,7 +164,11 @@ impl<'a> Named<'a> {
                     None => self.mentions.push(Mention {
                         span: fact.span,
                         names: vec![name],
+                        known: Vec::new(),
                     }),
+                }
+                if let (Some(_), Some(last)) = (&name.known, self.mentions.last_mut()) {
+                    last.known.push(fact.span);
                 }
             }
             _ => {}
@@ -238,12 +252,72 @@ impl<'a> Named<'a> {
                 };
                 forms(pack, id).any(|form| self.has_phrase(form) || joins && within(form))
             })
+            // Versions take the English form over as it is.
+            || crate::language::pack(Language::EN)
+                .is_some_and(|pack| forms(pack, id).any(|form| self.has_phrase(form)))
+    }
+
+    /// Whether a short word stands here without its capital only: the `un` of a language is no *Un*.
+    pub(super) fn is_small(&self, word: &Word) -> bool {
+        let mut same = self
+            .words
+            .iter()
+            .filter(|other| other.folded == word.folded)
+            .peekable();
+        word.folded.chars().count() <= 3
+            && same.peek().is_some()
+            && same.all(|other| !other.capital)
+    }
+
+    /// Where the only mention of something known under an id stands.
+    pub(super) fn only(&self, id: &str) -> Option<Span> {
+        let mut same = self
+            .mentions
+            .iter()
+            .filter(|mention| mention.ids().any(|other| other == id));
+        let only = same.next().filter(|mention| !mention.is_adjective())?;
+        same.next().is_none().then_some(only.span)
+    }
+
+    /// The words of a mention that stand once here and once, in one piece, on another side; and what they are.
+    pub(super) fn same_words(
+        &self,
+        mention: &Mention<'_>,
+        there: &Self,
+    ) -> Option<(Shared, String)> {
+        let once = |word: &&Word| {
+            word.capital && self.count(&word.folded) == 1 && there.count(&word.folded) == 1
+        };
+        let own: Vec<&Word> = self.words_of(mention).filter(once).collect();
+        let place = |word: &&Word| {
+            let same = |other: &Word| other.capital && other.folded == word.folded;
+            there.words.iter().position(same)
+        };
+        let places: Vec<usize> = own.iter().filter_map(place).collect();
+        let (first, last) = (*places.first()?, *places.last()?);
+        if last != first + places.len() - 1 {
+            return None;
+        }
+        let shared = Shared {
+            source: own.first()?.span.cover(own.last()?.span),
+            target: there.words[first].span.cover(there.words[last].span),
+        };
+        let said: Vec<&str> = own.iter().map(|word| word.folded.as_str()).collect();
+        Some((shared, said.join(" ")))
+    }
+
+    /// How often a word stands here with a capital.
+    pub(super) fn count(&self, folded: &str) -> usize {
+        let same = |word: &&Word| word.capital && word.folded == folded;
+        self.words.iter().filter(same).count()
     }
 
     /// Whether its letters are mostly Latin.
     pub(super) fn is_latin(&self) -> bool {
         let latin = self.joined.bytes().filter(u8::is_ascii_lowercase).count();
-        latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
+        // No letter has fewer bytes.
+        let others = self.joined.bytes().filter(|byte| *byte >= 0xc0).count();
+        latin > others || latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
     }
 
     /// Whether a word is one of this language's own, or an English one, as half of the world's names are made of.

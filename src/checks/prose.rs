@@ -12,11 +12,17 @@ use crate::text::{Span, is_latin_letter};
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
     let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    if text.is_ascii() {
-        return ascii;
-    }
-    let letter = |c: &char| !c.is_ascii() && (is_latin_letter(*c) || c.is_alphanumeric());
-    ascii + text.chars().filter(letter).count()
+    let others = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xc0);
+    let letter = |c: char| is_latin_letter(c) || c.is_alphanumeric();
+    ascii
+        + others
+            .filter(|&(at, _)| char_at(text, at).is_some_and(letter))
+            .count()
+}
+
+/// The character that begins at an offset.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 /// Words with their places in the text that `span` is of.
@@ -119,23 +125,25 @@ pub(super) fn has_quote_mark(text: &str) -> bool {
 
 /// How many marks of quotation stand at the edges of words.
 pub(super) fn quote_marks(text: &str) -> usize {
-    let mut count = 0;
-    let mut before: Option<char> = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
-        let edge =
-            !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric);
-        count += usize::from(match c {
-            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' => {
-                true
-            }
-            '\'' | '‘' | '’' | '‹' | '›' => edge,
-            _ => false,
-        });
-        before = Some(c);
+    // Few bytes can begin such a mark, and nothing else need be looked at.
+    let may_be = |byte: u8| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3);
+    let places = text.bytes().enumerate().filter(|&(_, byte)| may_be(byte));
+    places.filter(|&(at, _)| is_quote_mark(text, at)).count()
+}
+
+fn is_quote_mark(text: &str, at: usize) -> bool {
+    let Some(c) = char_at(text, at) else {
+        return false;
+    };
+    match c {
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' => true,
+        '\'' | '‘' | '’' | '‹' | '›' => {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let next = char_at(text, at + c.len_utf8());
+            !before.is_some_and(char::is_alphanumeric) || !next.is_some_and(char::is_alphanumeric)
+        }
+        _ => false,
     }
-    count
 }
 
 /// Whether a place lies in a link, a placeholder, a code or a version, which are no prose.

@@ -88,6 +88,9 @@ fn is_prose(kind: BlockKind) -> bool {
 /// The first doubled mark of a passage.
 fn doubled(text: &Text<'_>, span: Span) -> Option<Draft> {
     let said = text.str(span);
+    if !may_double(said) {
+        return None;
+    }
     let marks = said
         .char_indices()
         .filter(|(_, c)| matches!(c, ',' | ';' | '.' | '，' | '。'));
@@ -122,6 +125,17 @@ fn doubled(text: &Text<'_>, span: Span) -> Option<Draft> {
     None
 }
 
+/// Whether two of the marks stand side by side anywhere, or one of the wide ones at all.
+fn may_double(said: &str) -> bool {
+    let mut before = b' ';
+    said.bytes().any(|byte| {
+        let is_mark = |byte| matches!(byte, b',' | b';' | b'.');
+        let double = is_mark(byte) && is_mark(before);
+        before = byte;
+        double || byte >= 0xe3
+    })
+}
+
 /// The first mark of a passage that is set off from its word.
 fn spaced(text: &Text<'_>, span: Span) -> Option<Draft> {
     let said = text.str(span);
@@ -131,9 +145,11 @@ fn spaced(text: &Text<'_>, span: Span) -> Option<Draft> {
     };
     let complete = text.pack().is_some_and(|pack| pack.complete);
     let marks = said
-        .match_indices(' ')
-        .filter_map(|(space, _)| Some((space, said.get(space + 1..)?.chars().next()?)));
-    for (space, mark) in marks {
+        .as_bytes()
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| pair[0] == b' ' && pair[1].is_ascii_punctuation());
+    for (space, mark) in marks.map(|(space, pair)| (space, char::from(pair[1]))) {
         let is_mark =
             matches!(mark, ',' | '.') || (complete && matches!(mark, ';' | ':' | '!' | '?'));
         if !is_mark {

@@ -63,6 +63,9 @@ impl Check for QuoteScope {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         let marks = [Marks::of(&pair.source), Marks::of(&pair.target)];
+        if marks.iter().all(|marks| marks.any.is_empty()) {
+            return;
+        }
         let mut open: Option<Scope> = None;
         for bead in pair.beads() {
             let here = scope(pair, &marks, bead);

@@ -140,6 +140,9 @@ impl Doubled {
 
 /// What follows itself in a passage, one or two words long.
 fn doubled(text: &Text<'_>, block: &Block) -> Vec<Doubled> {
+    if !may_double(text, block) {
+        return Vec::new();
+    }
     let words: Vec<(Span, &str)> = prose::words(text, block.span).collect();
     let mut out = Vec::new();
     let mut at = 0;
@@ -157,6 +160,16 @@ fn doubled(text: &Text<'_>, block: &Block) -> Vec<Doubled> {
         }
     }
     out
+}
+
+/// Whether some word of a passage is the same as the one before it or the one before that.
+fn may_double(text: &Text<'_>, block: &Block) -> bool {
+    let mut before = ["", ""];
+    prose::words(text, block.span).any(|(_, word)| {
+        let [earlier, last] = before;
+        before = [last, word];
+        is_again(last, word) || is_again(earlier, word)
+    })
 }
 
 fn follows_itself(
@@ -187,6 +200,10 @@ fn follows_itself(
 
 /// Whether a word is the same as the one before it, and not a name: only the first of them may have a capital.
 fn is_again(first: &str, again: &str) -> bool {
+    // The last letters tell most words apart, where they are not the first ones too.
+    if again.len() > 4 && first.as_bytes().last() != again.as_bytes().last() {
+        return false;
+    }
     let (mut a, mut b) = (first.chars(), again.chars());
     let opens = match (a.next(), b.next()) {
         (Some(a), Some(b)) => a == b || a.to_lowercase().eq([b]),

@@ -96,7 +96,6 @@ pub fn article(
             })
         })
         .collect();
-    let mut out = join_texts(pairs, of_source, of_targets);
     let between: Vec<Said> = pairs
         .iter()
         .zip(&left)
@@ -105,6 +104,70 @@ pub fn article(
             of_pair(pair, &checks, trouble)
         })
         .collect();
+    join(pairs, of_source, of_targets, between)
+}
+
+/// An article to be read: its source, and how each other version is lined up with it.
+pub type Lined<'p, 'a> = (Text<'a>, &'p [Pair<'a>]);
+
+/// [`article`] for many short ones. Each rule is asked about all of them before the next one is: what it takes to run a rule
+/// fits into the memory that is nearest to a processor, what it takes to run them all does not. With what was found
+/// comes what went wrong.
+pub fn articles(
+    all: &[Lined<'_, '_>],
+    checks: &[&'static dyn Check],
+) -> Vec<(Vec<Found>, Vec<String>)> {
+    let short = |&(source, _): &Lined<'_, '_>| length(&source) < WORTH_SHARING;
+    if all.iter().all(short)
+        && let Ok(found) = catch_unwind(AssertUnwindSafe(|| rule_by_rule(all, checks)))
+    {
+        return found.into_iter().map(|found| (found, Vec::new())).collect();
+    }
+    let one_by_one = all.iter().map(|&(source, pairs)| {
+        let mut trouble = Vec::new();
+        let found = article(source, pairs, checks, &mut trouble);
+        (found, trouble)
+    });
+    one_by_one.collect()
+}
+
+fn rule_by_rule(all: &[Lined<'_, '_>], checks: &[&'static dyn Check]) -> Vec<Vec<Found>> {
+    let sources: Vec<Text<'_>> = all.iter().map(|&(source, _)| source).collect();
+    let of_sources = in_turn(checks, &sources, |check, source, found| {
+        check.text(source, found);
+    });
+    let pairs = all.iter().flat_map(|(_, pairs)| pairs.iter());
+    let pairs: Vec<(&Pair<'_>, bool)> = pairs
+        .map(|pair| (pair, untranslated::is_left_whole(pair)))
+        .collect();
+    let of_targets = in_turn(checks, &pairs, |check, &(pair, left), found| {
+        if !left {
+            check.text(&pair.target, found);
+        }
+    });
+    let between = in_turn(checks, &pairs, |check, &(pair, left), found| {
+        if fits(pair, left, check) {
+            check.pair(pair, found);
+        }
+    });
+    let (mut of_targets, mut between) = (of_targets.into_iter(), between.into_iter());
+    let joined = all.iter().zip(of_sources).map(|((_, pairs), of_source)| {
+        let of_targets = of_targets.by_ref().take(pairs.len()).collect();
+        let between = pairs.iter().zip(between.by_ref());
+        let between = between.map(|(pair, said)| sifted(pair, said)).collect();
+        join(pairs, of_source, of_targets, between)
+    });
+    joined.collect()
+}
+
+/// What was said of the texts of an article and of its pairs, in the order of reading.
+fn join(
+    pairs: &[Pair<'_>],
+    of_source: Said,
+    of_targets: Vec<Said>,
+    between: Vec<Said>,
+) -> Vec<Found> {
+    let mut out = join_texts(pairs, of_source, of_targets);
     out.extend(join_pairs(pairs, between));
     out.sort_by_key(|found| position(pairs, found));
     out
@@ -117,15 +180,17 @@ fn length(text: &Text<'_>) -> usize {
 /// The rules for a pair: of two texts that have nothing in common there is nothing to say but that, and the same of a
 /// version that was left in the source's language as a whole.
 fn fitting(pair: &Pair<'_>, left: bool, checks: &[&'static dyn Check]) -> Vec<&'static dyn Check> {
-    if !left && pair.kind == Kind::Translation {
-        return checks.to_vec();
-    }
-    let fits = |check: &&'static dyn Check| match check.meta().name {
-        "untranslated" => left,
-        "wrong-pair" => !left,
-        name => !left && pair.kind == Kind::Related && OF_VALUES.contains(&name),
-    };
-    checks.iter().copied().filter(fits).collect()
+    let fitting = checks.iter().filter(|check| fits(pair, left, **check));
+    fitting.copied().collect()
+}
+
+fn fits(pair: &Pair<'_>, left: bool, check: &dyn Check) -> bool {
+    (!left && pair.kind == Kind::Translation)
+        || match check.meta().name {
+            "untranslated" => left,
+            "wrong-pair" => !left,
+            name => !left && pair.kind == Kind::Related && OF_VALUES.contains(&name),
+        }
 }
 
 /// Reads two articles that are only related: what they say differently where both say the same thing.
@@ -143,12 +208,17 @@ pub fn related(
         .collect()
 }
 
-/// What is said of a pair. Of two texts that are not versions of one another that alone is said, for all else would
-/// follow from it; of two articles that are only related, where both give a value and not the same.
+/// What is said of a pair.
 fn of_pair(pair: &Pair<'_>, checks: &[&'static dyn Check], trouble: &mut Vec<String>) -> Said {
-    let mut said = each(checks, length(&pair.source), trouble, |check, found| {
+    let said = each(checks, length(&pair.source), trouble, |check, found| {
         check.pair(pair, found);
     });
+    sifted(pair, said)
+}
+
+/// What of it holds. Of two texts that are not versions of one another that alone is said, for all else would follow from
+/// it; of two articles that are only related, where both give a value and not the same.
+fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
     let is_wrong = |check: &dyn Check| check.meta().name == "wrong-pair";
     if said.iter().any(|(check, _)| is_wrong(*check)) {
         said.retain(|(check, _)| is_wrong(*check));
@@ -202,33 +272,58 @@ fn each(
     trouble: &mut Vec<String>,
     ask: impl Fn(&dyn Check, &mut Vec<Draft>) + Sync,
 ) -> Said {
+    if segments < WORTH_SHARING {
+        let alone = || in_turn(checks, &[()], |check, (), found| ask(check, found)).pop();
+        if let Ok(Some(said)) = catch_unwind(AssertUnwindSafe(alone)) {
+            return said;
+        }
+    }
     let one = |&check: &&'static dyn Check| {
         let mut drafts = Vec::new();
         let done = catch_unwind(AssertUnwindSafe(|| ask(check, &mut drafts)));
         (check, done.map(|()| drafts))
     };
-    let answers: Vec<_> = if segments < WORTH_SHARING {
-        checks.iter().map(one).collect()
-    } else {
-        checks.par_iter().with_max_len(1).map(one).collect()
-    };
+    let answers: Vec<_> = checks.par_iter().with_max_len(1).map(one).collect();
     let mut said = Said::new();
     for (check, answer) in answers {
-        let Ok(drafts) = answer else {
-            trouble.push(format!(
+        match answer {
+            Ok(drafts) => take(check, drafts, &mut said),
+            Err(_) => trouble.push(format!(
                 "the rule {} failed here; please report it with this document",
                 check.meta().name
-            ));
-            continue;
-        };
+            )),
+        }
+    }
+    said
+}
+
+/// Asks one rule after the other, each about all the things there are, and tells what was said of each thing.
+fn in_turn<T>(
+    checks: &[&'static dyn Check],
+    all: &[T],
+    ask: impl Fn(&dyn Check, &T, &mut Vec<Draft>),
+) -> Vec<Said> {
+    let mut said: Vec<Said> = all.iter().map(|_| Said::new()).collect();
+    let mut drafts = Vec::new();
+    for &check in checks {
+        for (one, said) in all.iter().zip(&mut said) {
+            ask(check, one, &mut drafts);
+            take(check, drafts.drain(..), said);
+        }
+    }
+    said
+}
+
+/// Takes what a rule said.
+fn take(check: &'static dyn Check, drafts: impl IntoIterator<Item = Draft>, said: &mut Said) {
+    said.extend(drafts.into_iter().map(|draft| {
         debug_assert!(
-            drafts.iter().all(|draft| !draft.places.is_empty()),
+            !draft.places.is_empty(),
             "{} gave a finding without a place",
             check.meta().name
         );
-        said.extend(drafts.into_iter().map(|draft| (check, draft)));
-    }
-    said
+        (check, draft)
+    }));
 }
 
 fn found(check: &dyn Check, draft: Draft, version: usize) -> Found {

@@ -67,6 +67,11 @@ impl Check for UnbalancedBracket {
 
 fn in_passage(text: &Text<'_>, passage: usize, span: Span, lone: &mut Vec<Lone>) {
     let said = text.str(span);
+    // Those beyond ASCII begin with these bytes.
+    let may_be = |byte| matches!(byte, b'(' | b')' | b'[' | b']' | 0xe3 | 0xef);
+    if !said.bytes().any(may_be) {
+        return;
+    }
     let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();
     let mut left: Vec<Lone> = Vec::new();
     for (at, bracket) in said.char_indices() {

@@ -42,6 +42,9 @@ enum Stop {
 /// The mark that follows a word at once or after a space. Colons and dashes may announce what must follow, and so may
 /// an opening quotation.
 fn stops(gap: &str) -> Option<Stop> {
+    if gap == " " {
+        return None;
+    }
     let mut marks = gap.trim_start().chars();
     match marks.next()? {
         ',' | '，' | '、' => Some(Stop::Pause),

@@ -111,42 +111,44 @@ fn double_space(text: &Text<'_>, span: Span) -> Option<Span> {
 fn no_space(text: &Text<'_>, span: Span) -> Option<Draft> {
     let language = text.language()?;
     let said = text.str(span);
-    said.match_indices(['.', ',', ';', '?', '!'])
-        .find_map(|(at, mark)| {
-            let before = said.get(..at)?;
-            let after = said.get(at + mark.len()..)?;
-            let ends_word = |text: &str| {
-                text.chars()
-                    .rev()
-                    .take_while(|c| c.is_alphanumeric())
-                    .take(3)
-                    .filter(|c| c.is_lowercase())
-                    .count()
-            };
-            let word: &str = after
-                .split(|c: char| !c.is_alphabetic())
-                .next()
-                .filter(|word| word.chars().count() > 1)?;
-            let goes_on = after
-                .get(word.len()..)
-                .and_then(|rest| rest.chars().next())
-                .is_none_or(char::is_whitespace);
-            let opens = word.chars().next().is_some_and(char::is_uppercase);
-            let rest_small = word.chars().skip(1).all(char::is_lowercase);
-            let fits = rest_small && (opens || matches!(mark, "," | ";"));
-            let sure = ends_word(before) >= 2
-                && goes_on
-                && fits
-                && prose::is_grammar(language, &word.to_lowercase());
-            let place = Span::new(at, at + mark.len()).shifted(span.start());
-            if !sure || prose::is_code(text, place) {
-                return None;
-            }
-            let place = around(text, place);
-            let quote = prose::quote(text.str(place));
-            let message = format!("no space follows “{mark}” in {quote}");
-            Some(Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("none"))
-        })
+    let is_mark = |byte: u8| matches!(byte, b'.' | b',' | b';' | b'?' | b'!');
+    let marks = said.bytes().enumerate().filter(|&(_, byte)| is_mark(byte));
+    let mut marks = marks.map(|(at, mark)| (at, char::from(mark)));
+    marks.find_map(|(at, mark)| {
+        let before = said.get(..at)?;
+        let after = said.get(at + 1..)?;
+        let ends_word = |text: &str| {
+            text.chars()
+                .rev()
+                .take_while(|c| c.is_alphanumeric())
+                .take(3)
+                .filter(|c| c.is_lowercase())
+                .count()
+        };
+        let word: &str = after
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .filter(|word| word.chars().count() > 1)?;
+        let goes_on = after
+            .get(word.len()..)
+            .and_then(|rest| rest.chars().next())
+            .is_none_or(char::is_whitespace);
+        let opens = word.chars().next().is_some_and(char::is_uppercase);
+        let rest_small = word.chars().skip(1).all(char::is_lowercase);
+        let fits = rest_small && (opens || matches!(mark, ',' | ';'));
+        let sure = ends_word(before) >= 2
+            && goes_on
+            && fits
+            && prose::is_grammar(language, &word.to_lowercase());
+        let place = Span::new(at, at + 1).shifted(span.start());
+        if !sure || prose::is_code(text, place) {
+            return None;
+        }
+        let place = around(text, place);
+        let quote = prose::quote(text.str(place));
+        let message = format!("no space follows “{mark}” in {quote}");
+        Some(Draft::new(Severity::Minor, 0.8, message, Role::Text, place).value("none"))
+    })
 }
 
 /// The words on both sides of a place, or some letters where a language parts no words.

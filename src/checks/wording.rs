@@ -28,6 +28,12 @@ impl Wording {
         wording
     }
 
+    /// How many words begin before an offset.
+    pub(super) fn position(&self, offset: usize) -> usize {
+        self.words
+            .partition_point(|(word, _)| word.start() < offset)
+    }
+
     /// The words that lie within a stretch, each with its lower-case form.
     pub(super) fn within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
         let from = self
@@ -48,6 +54,14 @@ impl Wording {
 
 /// [`str::to_lowercase`], appended to `out`.
 pub(super) fn push_lower(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        let from = out.len();
+        out.push_str(word);
+        if let Some(pushed) = out.get_mut(from..) {
+            pushed.make_ascii_lowercase();
+        }
+        return;
+    }
     // Only a sigma changes with the letters around it.
     if word.contains('Σ') {
         out.push_str(&word.to_lowercase());

@@ -44,12 +44,13 @@ pub(super) fn is_short(line: &str) -> bool {
 /// Whether a block is running text: long, and made of sentences.
 pub(super) fn is_prose(block: &str) -> bool {
     // A hundred letters of an alphabet are about thirty ideographs.
-    let weight: usize = block
-        .chars()
-        .take(120)
-        .map(|c| if c >= '\u{3000}' { 3 } else { 1 })
-        .sum();
-    weight >= 80 && ends_sentence(block)
+    let weight = |c| if c >= '\u{3000}' { 3 } else { 1 };
+    let long = if block.is_ascii() {
+        block.len() >= 80
+    } else {
+        block.chars().take(120).map(weight).sum::<usize>() >= 80
+    };
+    long && ends_sentence(block)
 }
 
 /// Whether a text ends with the end of a sentence, quotation marks and brackets aside.

@@ -217,14 +217,16 @@ impl Phrases {
 
 /// The words of a text with their places.
 fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    let pieces = text.split_inclusive(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’')));
-    pieces.filter_map(move |piece| {
-        let start = at;
-        at += piece.len();
-        let word =
-            piece.trim_end_matches(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’')));
-        (!word.is_empty()).then_some((start, word))
+    let is_part = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’');
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let start = rest.find(is_part)?;
+        let word = rest.get(start..)?;
+        let word = word.get(..word.find(|c| !is_part(c)).unwrap_or(word.len()))?;
+        let at = from + start;
+        from = at + word.len();
+        Some((at, word))
     })
 }
 

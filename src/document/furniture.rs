@@ -52,7 +52,11 @@ pub(super) fn mark(
         if !may_be_furniture(kind) || !is_short(line) {
             continue;
         }
-        let words = key(line, table().longest);
+        let words = if is_beyond(line, table().longest) {
+            String::new()
+        } else {
+            key(line, table().longest)
+        };
         let entry = table().entries.get(&words);
         let tail = at > last_prose;
         let is_furniture = match entry.map(|entry| entry.what) {
@@ -102,6 +106,12 @@ fn told(entry: &Entry, words: &str, document: Option<Language>) -> Option<Langua
         [only] => Some(*only),
         _ => None,
     }
+}
+
+/// Whether the letters of a line are so many that its key is longer than any.
+fn is_beyond(line: &str, longest: usize) -> bool {
+    let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
+    letters > longest && !line.contains("://")
 }
 
 /// A line as it is looked up: its words in lower case, without digits, signs and addresses. What goes on beyond `longest`

@@ -6,12 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use unicode_normalization::char::decompose_canonical;
 
 use super::capitals::Capitalisation;
 use super::expansion::expansion;
-use super::lexis::{Entry, Match};
+use super::lexis::{Entry, Match, Sorts};
 use super::tokens::{Case, Gap, Tokens};
 use super::{Acronym, BlockText, Fact, Spelling, Value, roman};
 use crate::document::Document;
@@ -83,6 +83,9 @@ fn acronym_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Acronym)> {
 /// The longest acronym of the pack at a token that is written in capitals.
 fn known_at(block: &BlockText<'_>, at: usize) -> Option<(usize, &'static str)> {
     let tokens = &block.tokens;
+    if !tokens.opens(at, Sorts::NAME) {
+        return None;
+    }
     tokens.matches(at).iter().find_map(|found| {
         let known = found.entries().iter().find_map(|&entry| {
             if let Entry::Acronym(known) = entry {
@@ -332,10 +335,17 @@ fn plain_words(document: &Document, found: &[Fact]) -> BTreeSet<String> {
     if forms.is_empty() {
         return BTreeSet::new();
     }
-    let Ok(search) = AhoCorasick::new(forms.keys()) else {
+    let text = document.text();
+    // A short text is read before a quicker automaton is made.
+    let kind = (text.len() < 1 << 12).then_some(AhoCorasickKind::NoncontiguousNFA);
+    let mut builder = AhoCorasick::builder();
+    let Ok(search) = builder
+        .kind(kind)
+        .prefilter(kind.is_none())
+        .build(forms.keys())
+    else {
         return BTreeSet::new();
     };
-    let text = document.text();
     let whole = |start: usize, end: usize| {
         let before = text
             .get(..start)

@@ -164,6 +164,9 @@ impl Sorts {
     /// A cue of negation, or a phrase that holds one and denies nothing.
     pub(super) const NEGATION: Self = Self(1 << 5);
 
+    /// What a number in words, or an ordinal, can begin with.
+    pub(super) const SPELLED: Self = Self(1 << 6);
+
     /// Whether the two have a sort in common.
     pub(super) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -176,8 +179,14 @@ impl Sorts {
     fn of(entry: Entry) -> Self {
         match entry {
             Entry::Number(_) | Entry::Ordinal(_) | Entry::OrdinalPrefix => {
-                Self::VALUE.with(Self::NUMBER)
+                Self::VALUE.with(Self::NUMBER).with(Self::SPELLED)
             }
+            Entry::Scale(_)
+            | Entry::BareScale
+            | Entry::Collective(_)
+            | Entry::Joiner
+            | Entry::Article
+            | Entry::AndAHalf => Self::VALUE.with(Self::SPELLED),
             Entry::Month(_) | Entry::Weekday(_) => Self::VALUE.with(Self::CALENDAR),
             Entry::Vague | Entry::NotNumber => Self::VALUE.with(Self::BARRIER),
             Entry::Title | Entry::Organisation => Self::BARRIER,
@@ -203,13 +212,7 @@ impl Sorts {
             | Entry::RangeWord
             | Entry::RangeOpen(_)
             | Entry::RangeMiddle(_) => Self::NOTHING,
-            Entry::Scale(_)
-            | Entry::BareScale
-            | Entry::Collective(_)
-            | Entry::Joiner
-            | Entry::Article
-            | Entry::AndAHalf
-            | Entry::Fraction(..)
+            Entry::Fraction(..)
             | Entry::Share
             | Entry::Percent
             | Entry::PercentBefore
@@ -313,6 +316,7 @@ impl Lexis {
     /// Compiles a pack.
     pub(super) fn new(pack: &'static Pack) -> Self {
         let mut build = Builder::default();
+        build.reserve(1 << 12);
         build.numbers(pack);
         build.calendar(pack);
         build.names(pack);
@@ -471,6 +475,13 @@ impl Default for Builder {
 }
 
 impl Builder {
+    /// Makes room for so many words, and as many phrases.
+    fn reserve(&mut self, words: usize) {
+        self.vocabulary.reserve(words);
+        self.next.reserve(words);
+        self.ends.reserve(words);
+    }
+
     /// The number of a word, given when first met; 0 is kept for words that are in no phrase.
     fn word(&mut self, lower: &str) -> u32 {
         let free = u32::try_from(self.vocabulary.len() + 1).unwrap_or(u32::MAX);

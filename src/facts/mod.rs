@@ -36,6 +36,8 @@ mod value;
 mod values;
 mod year;
 
+use std::cell::Cell;
+
 use crate::document::{Block, Document, Segment};
 use crate::text::Span;
 use lexis::{Lexis, lexis};
@@ -142,8 +144,12 @@ pub(crate) fn prepare(language: crate::language::Language) {
 
 /// The facts of a document.
 pub fn extract(document: &Document) -> Facts {
+    thread_local! {
+        /// Those of the document before, to be used again.
+        static TOKENS: Cell<Tokens> = Cell::default();
+    }
     let mut found = Vec::new();
-    let mut tokens = Tokens::default();
+    let mut tokens = TOKENS.take();
     for block in document.passages() {
         let mut text = BlockText::read(document, block, tokens);
         let before = found.len();
@@ -154,6 +160,9 @@ pub fn extract(document: &Document) -> Facts {
         values::extract(&text, &mut found);
         references::extract(&text, &mut found);
         tokens = text.tokens;
+    }
+    if tokens.are_few() {
+        TOKENS.set(tokens);
     }
     references::across(document, &mut found);
     Facts::new(found)

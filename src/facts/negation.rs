@@ -32,14 +32,16 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         let numbers = tokens.is_sign(next, '.')
             && (tokens.is_digits(next + 1)
                 || (next + 1 < tokens.len() && tokens.is_claimed(next + 1)));
-        let asks = asks(block, at, next);
+        let asks = asks(block, at, next) || asks_within(block, at, next);
         match cue {
             Cue::Plain if asks || numbers => {}
+            Cue::Plain if open.is_none() && is_bound(block, at, next) => {}
             // `no … nunca`: where a language says a denial twice, it is one.
             Cue::Plain if open.is_some() && agrees(block, at, len) => {}
             Cue::Plain => {
                 open = Some(at);
-                push(tokens.span(at, next), false, found);
+                let implicit = is_answer(tokens, at, next) || is_joined(tokens, next);
+                push(tokens.span(at, next), implicit, found);
             }
             Cue::Implicit => push(tokens.span(at, next), true, found),
             Cue::Neutral => {}
@@ -61,6 +63,53 @@ fn asks(block: &BlockText<'_>, at: usize, next: usize) -> bool {
             let asking = &pack.negation.asking;
             asking.iter().any(|word| word == tokens.lower(at))
         })
+}
+
+/// Whether a cue asks though the sentence goes on: `hỏi ông có đến không khi trời mưa`.
+fn asks_within(block: &BlockText<'_>, at: usize, next: usize) -> bool {
+    /// How far before it the question may begin.
+    const FAR: usize = 25;
+    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
+        return false;
+    };
+    let negation = &pack.negation;
+    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
+    let single = next == at + 1 && is(&negation.asking, at);
+    single
+        && next < tokens.len()
+        && is(&negation.after_asking, next)
+        && (at.saturating_sub(FAR)..at)
+            .rev()
+            .take_while(|&before| !ends_clause(tokens, before))
+            .any(|before| before + 1 < at && is(&negation.opens_question, before))
+}
+
+/// Whether a cue only repeats a denial that is not there: `tiene ninguna duda`. Nothing is denied then.
+fn is_bound(block: &BlockText<'_>, at: usize, next: usize) -> bool {
+    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
+        return false;
+    };
+    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
+    next == at + 1
+        && is(&pack.negation.bound, at)
+        && at > 0
+        && tokens.is_word(at - 1)
+        && !is(&pack.function_words, at - 1)
+}
+
+/// Whether a cue is a clause of its own: `No, gracias`.
+fn is_answer(tokens: &Tokens, at: usize, next: usize) -> bool {
+    let opens = at == 0 || ends_clause(tokens, at - 1);
+    opens && (next >= tokens.len() || ends_clause(tokens, next))
+}
+
+/// Whether a hyphen joins a cue with the word that it denies: `no-fault`.
+fn is_joined(tokens: &Tokens, next: usize) -> bool {
+    next + 1 < tokens.len()
+        && tokens.is_sign(next, '-')
+        && tokens.glued(next)
+        && tokens.glued(next + 1)
+        && tokens.is_word(next + 1)
 }
 
 fn push(span: Span, implicit: bool, found: &mut Vec<Fact>) {
@@ -112,7 +161,12 @@ fn by_ending(block: &BlockText<'_>, at: usize) -> Option<usize> {
             .then_some(3);
     }
     let word = tokens.lower(at);
-    let ends = |suffix: &String| word.ends_with(suffix.as_str()) && word.len() > suffix.len();
+    let last = word.as_bytes().last();
+    let ends = |suffix: &String| {
+        suffix.as_bytes().last() == last
+            && word.len() > suffix.len()
+            && word.ends_with(suffix.as_str())
+    };
     suffixes().any(ends).then_some(1)
 }
 
@@ -219,5 +273,27 @@ mod tests {
             0
         );
         assert_eq!(plain("vi", "Ông ấy không đến, và chưa trả lời."), 2);
+        assert_eq!(
+            plain("vi", "Họ hỏi ông ấy có mua vé không khi tàu đã đầy."),
+            0
+        );
+        assert_eq!(plain("vi", "Ông ấy không khi nào đến."), 1);
+    }
+
+    #[test]
+    fn an_answer_and_a_joined_cue_deny_in_passing() {
+        assert_eq!(
+            cues("en", "No, a no-wait clinic."),
+            [("No".to_owned(), true), ("no".to_owned(), true)]
+        );
+        assert_eq!(plain("en", "No clinic, and no-one waits."), 2);
+    }
+
+    #[test]
+    fn what_only_repeats_a_denial_needs_one() {
+        assert_eq!(plain("es", "La junta tiene ninguna duda."), 0);
+        assert_eq!(plain("es", "La junta no tiene ninguna duda."), 1);
+        assert_eq!(plain("es", "Ninguna junta duda, y a nadie le importa."), 2);
+        assert_eq!(plain("it", "Il sindaco ha visto nessuno."), 0);
     }
 }

@@ -378,8 +378,8 @@ impl Pattern {
             | Element::Hour
             | Element::Minute
             | Element::MinuteBefore
-            | Element::Second
-            | Element::HalfDay => tokens.is_digits(next) || tokens.opens(next, Sorts::VALUE),
+            | Element::Second => tokens.is_digits(next) || tokens.opens(next, Sorts::SPELLED),
+            Element::HalfDay => tokens.is_digits(next) || tokens.opens(next, Sorts::VALUE),
         }
     }
 

@@ -27,12 +27,20 @@ pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<u32> 
     if tokens[at].kind != TokenKind::Word || matches!(tokens[at].case, Case::Lower | Case::Upper) {
         return None;
     }
+    if !tokens.lower(at).starts_with(is_letter) {
+        return None;
+    }
     let endings = lexis.pack.map(|pack| &pack.numbers.ordinal_suffixes);
     let mut stems = endings
         .into_iter()
         .flatten()
         .filter_map(|ending| tokens.lower(at).strip_suffix(ending.as_str()));
     stems.find_map(numeral)
+}
+
+/// Whether a letter stands for a number.
+fn is_letter(c: char) -> bool {
+    matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm')
 }
 
 /// The value of Roman letters in lower case, in their one right spelling.

@@ -129,9 +129,10 @@ impl Tokens {
         self.lower.clear();
         self.matches.clear();
         let part = span.of(text);
-        let mut gap = Gap::Line;
-        let mut chars = part.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        self.list.reserve(part.len() / 4);
+        self.lower.reserve(part.len() + part.len() / 8);
+        let (mut gap, mut at) = (Gap::Line, 0);
+        while let Some(c) = char_at(part, at) {
             let (Ok(start), Ok(lower)) = (
                 u32::try_from(span.start() + at),
                 u32::try_from(self.lower.len()),
@@ -144,9 +145,11 @@ impl Tokens {
                 } else {
                     gap
                 };
+                at += c.len_utf8();
                 continue;
             }
             if is_ignorable(c) {
+                at += c.len_utf8();
                 continue;
             }
             let mut token = Token {
@@ -158,36 +161,8 @@ impl Tokens {
                 ..NOTHING
             };
             token.claimed = false;
-            let mut end = at + c.len_utf8();
             gap = Gap::None;
-            if let Some(digit) = digit_of(c) {
-                token.kind = TokenKind::Digits;
-                self.lower.push(digit);
-                while let Some(digit) = chars.peek().and_then(|&(_, next)| digit_of(next)) {
-                    self.lower.push(digit);
-                    end = chars.next().map_or(end, |(at, c)| at + c.len_utf8());
-                }
-            } else if c.is_alphabetic() {
-                token.kind = TokenKind::Word;
-                let mut shape = Shape::default();
-                shape.take(c, &mut self.lower);
-                while let Some(&(_, next)) = chars.peek()
-                    && !stands_alone(c)
-                    && continues_word(next)
-                    && is_caseless(c) == is_caseless(next)
-                {
-                    shape.take(next, &mut self.lower);
-                    end = chars.next().map_or(end, |(at, c)| at + c.len_utf8());
-                }
-                token.case = shape.case();
-            } else {
-                // Wide digits are grouped by wide commas.
-                let wide = |next: Option<&(usize, char)>| {
-                    next.is_some_and(|(_, next)| matches!(next, '０'..='９'))
-                };
-                let groups = c == '，' && wide(chars.peek());
-                self.lower.push(if groups { ',' } else { plain_sign(c) });
-            }
+            let end = self.take(part, at, c, &mut token);
             // No blank parts the words of these scripts from digits or from each other, and they are no less apart:
             // `有3万人`, `و٣`.
             token.caseless = token.kind == TokenKind::Word && is_caseless(c);
@@ -205,7 +180,62 @@ impl Tokens {
             token.end = start + u32::try_from(end - at).unwrap_or_default();
             token.lower_end = u32::try_from(self.lower.len()).unwrap_or(u32::MAX);
             self.list.push(token);
+            at = end;
         }
+    }
+
+    /// Takes in the token of `part` that begins at an offset with `c`: its lower case, its kind and its case. Returns where
+    /// it ends.
+    fn take(&mut self, part: &str, at: usize, c: char, token: &mut Token) -> usize {
+        let mut end = at + c.len_utf8();
+        let next = |end: &mut usize, more: &mut dyn FnMut(char) -> bool| {
+            while let Some(next) = char_at(part, *end).filter(|&next| more(next)) {
+                *end += next.len_utf8();
+            }
+        };
+        if let Some(digit) = digit_of(c) {
+            token.kind = TokenKind::Digits;
+            self.lower.push(digit);
+            next(&mut end, &mut |next| {
+                let digit = digit_of(next);
+                self.lower.extend(digit);
+                digit.is_some()
+            });
+        } else if c.is_ascii_alphabetic() || c.is_alphabetic() {
+            token.kind = TokenKind::Word;
+            let mut shape = Shape::default();
+            let rest = part.get(at..).unwrap_or_default();
+            let bare = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            if bare > 0 {
+                shape.take_bare(rest.get(..bare).unwrap_or_default(), &mut self.lower);
+                end = at + bare;
+            } else {
+                shape.take(c, &mut self.lower);
+            }
+            if !stands_alone(c) {
+                let caseless = is_caseless(c);
+                next(&mut end, &mut |next| {
+                    let more = continues_word(next) && is_caseless(next) == caseless;
+                    if more {
+                        shape.take(next, &mut self.lower);
+                    }
+                    more
+                });
+            }
+            token.case = shape.case();
+        } else {
+            // Wide digits are grouped by wide commas.
+            let wide = |next: Option<char>| next.is_some_and(|next| matches!(next, '０'..='９'));
+            let groups = c == '，' && wide(char_at(part, end));
+            self.lower.push(if groups { ',' } else { plain_sign(c) });
+        }
+        end
+    }
+
+    /// Whether they are few enough to be kept for another block.
+    pub(super) fn are_few(&self) -> bool {
+        const MANY: usize = 1 << 14;
+        self.list.capacity() < MANY
     }
 
     /// How many there are.
@@ -358,6 +388,19 @@ struct Shape {
 }
 
 impl Shape {
+    /// Letters of ASCII with which a word begins.
+    fn take_bare(&mut self, letters: &str, lower: &mut String) {
+        let from = lower.len();
+        lower.push_str(letters);
+        if let Some(taken) = lower.get_mut(from..) {
+            taken.make_ascii_lowercase();
+        }
+        let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
+        self.first_is_capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
+        self.letters += u32::try_from(letters.len()).unwrap_or(u32::MAX);
+        self.capitals += u32::try_from(capitals).unwrap_or(u32::MAX);
+    }
+
     fn take(&mut self, c: char, lower: &mut String) {
         if c.is_ascii() {
             lower.push(c.to_ascii_lowercase());
@@ -387,6 +430,11 @@ impl Shape {
             _ => Case::Mixed,
         }
     }
+}
+
+/// The character of a text that begins at an offset.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
 }
 
 fn gap_of(c: char) -> Option<Gap> {

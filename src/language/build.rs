@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
@@ -73,26 +74,17 @@ fn main() {
             .expect("a file name")
             .to_string_lossy()
             .into_owned();
-        let row = |pack: &Map<String, Value>| {
-            let json = serde_json::to_string(pack).expect("TOML fits into JSON");
-            format!("    ({tag:?}, {json:?}),\n")
-        };
-        packs += &row(&pack);
-        surfaces += &row(&surface(&pack));
+        let json = |pack| serde_json::to_string(pack).expect("TOML fits into JSON");
+        let file = format!("pack.{tag}");
+        write(&file, &deflated(&json(&pack)));
+        let _ = writeln!(packs, "    ({tag:?}, include_bytes!({file:?})),");
+        let _ = writeln!(surfaces, "    ({tag:?}, {:?}),", json(&surface(&pack)));
         let pack = pack::Pack::parse(&text).unwrap_or_else(|error| panic!("{tag}: {error}"));
         parsed.insert(tag, pack);
     }
-    let table = |doc: &str, name: &str, rows: &str| {
-        format!("/// {doc}\npub(super) const {name}: &[(&str, &str)] = &[\n{rows}];\n")
-    };
-    let text = table(
-        "Every pack: its tag and its text as JSON, in order of the tag.",
-        "PACKS",
-        &packs,
-    ) + &table(
-        "What pages need of every pack, likewise.",
-        "SURFACES",
-        &surfaces,
+    let text = format!(
+        "/// Every pack: its tag and its text as deflated JSON, in order of the tag.\npub(super) const PACKS: &[(&str, &[u8])] = &[\n{packs}];\n\
+         /// What pages need of every pack, as JSON, likewise.\npub(super) const SURFACES: &[(&str, &str)] = &[\n{surfaces}];\n"
     );
     write("packs.rs", text.as_bytes());
     let table = fs::read_to_string(folder.join("lexicon.tsv")).expect("the lexicon is UTF-8");
@@ -152,6 +144,14 @@ fn vocabulary(folder: &Path, common: Vec<(String, BTreeSet<String>)>) {
         "/// Every list: its name and its automaton, in order of the name.\nconst LISTS: &[(&str, &[u8])] = &[\n{rows}];\n"
     );
     write("vocabulary.rs", text.as_bytes());
+}
+
+/// A pack is read once a run if at all, and would take four times the room.
+fn deflated(text: &str) -> Vec<u8> {
+    let mut out = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.finish())
+        .expect("memory takes it")
 }
 
 /// Writes a file from which the program is compiled.

@@ -239,6 +239,19 @@ pub struct Negation {
     /// Cues (also in `words`) that ask and do not deny where a clause ends with them: `không`, `chưa`.
     #[serde(default)]
     pub asking: Vec<String>,
+    /// Words that open a question which such a cue ends (`có`, `liệu`), and those by which the sentence goes on after it.
+    #[serde(default)]
+    pub opens_question: Vec<String>,
+    /// The latter: `khi`, `nếu`.
+    #[serde(default)]
+    pub after_asking: Vec<String>,
+    /// Cues (also in `words`) that, right after a word of content, deny only with a denial before them: `ninguna`, `nada`.
+    #[serde(default)]
+    pub bound: Vec<String>,
+    /// Words that another language may deny with (`only`, `still`, `outside`), and that say much else. They excuse a
+    /// missing cue only where they stand in its place.
+    #[serde(default)]
+    pub weak: Vec<String>,
     /// Beginnings that deny the word they stand before: `un-` in `unfit`. They excuse a missing cue, and never raise one.
     #[serde(default)]
     pub prefixes: Vec<String>,
@@ -265,6 +278,12 @@ pub struct Sentences {
     /// Words that no sentence ends with, and that a comma may follow: `and, after a while,`.
     #[serde(default)]
     pub leading: Vec<String>,
+    /// Words that govern a noun and stand right before its phrase: `del`, `của`.
+    #[serde(default)]
+    pub governing: Vec<String>,
+    /// Words that never stand right after one of those: verbs and conjunctions that ask for the noun first.
+    #[serde(default)]
+    pub never_governed: Vec<String>,
 }
 
 /// Quotation marks and reported speech.
@@ -343,6 +362,18 @@ pub struct Names {
     pub joining: Vec<String>,
     /// Capitalised words that are no names: `I`, `Internet`, weekday-like and sentence-initial words not seen elsewhere in the pack.
     pub common: Vec<String>,
+    /// Pronouns of the third person and possessives, in lower case: `he`, `su`, `ông ấy`.
+    #[serde(default)]
+    pub pronouns: Vec<String>,
+    /// Nouns by which a text goes on about what it has named, in lower case: `the country`, `the singer`, `the club`.
+    #[serde(default)]
+    pub stand_ins: Vec<String>,
+    /// Prefixes with which words are made that lists leave out, folded: `pretrial`, `reborn`.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    /// Endings of verbs in forms that lists of words leave out, folded: `fracasamos`, `encárguese`.
+    #[serde(default)]
+    pub endings: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
     pub territories: BTreeMap<String, Vec<String>>,
     /// ISO 639 code to this language's names of it, CLDR's first.

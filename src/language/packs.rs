@@ -1,6 +1,9 @@
 //! The packs that are built in: parsed when first asked for, then kept.
 
+use std::io::Read as _;
 use std::sync::OnceLock;
+
+use flate2::read::DeflateDecoder;
 
 use super::{Language, Pack};
 
@@ -10,7 +13,7 @@ include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 pub fn pack(language: Language) -> Option<&'static Pack> {
     static PARSED: [OnceLock<Pack>; PACKS.len()] = [const { OnceLock::new() }; PACKS.len()];
     let at = tags().binary_search(&language).ok()?;
-    Some(PARSED[at].get_or_init(|| read(PACKS[at].1)))
+    Some(PARSED[at].get_or_init(|| read(&inflated(PACKS[at].1))))
 }
 
 /// What the page around any text needs of every pack: words of furniture, bylines, dates, times and grammar, and the
@@ -25,7 +28,7 @@ pub(crate) fn surfaces() -> &'static [(Language, Pack)] {
 }
 
 /// The languages that have a pack, in order of their tags.
-pub fn packs() -> impl Iterator<Item = Language> {
+pub fn packs() -> impl ExactSizeIterator<Item = Language> {
     tags().iter().copied()
 }
 
@@ -36,6 +39,14 @@ fn tags() -> &'static [Language] {
         let tags = PACKS.iter().filter_map(|(tag, _)| Language::new(tag));
         tags.collect()
     })
+}
+
+fn inflated(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 8);
+    DeflateDecoder::new(bytes)
+        .read_to_string(&mut text)
+        .expect("the build deflated it");
+    text
 }
 
 fn read(json: &str) -> Pack {

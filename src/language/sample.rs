@@ -17,6 +17,7 @@ impl Sample {
     /// Adds up to `chars` characters of a passage.
     pub(super) fn add(&mut self, passage: &str, chars: usize) {
         let end = self.chars + chars;
+        self.text.reserve(passage.len().min(4 * chars) + 1);
         let tokens = passage.split_whitespace();
         for token in tokens.filter(|token| !is_address_or_code(token)) {
             if self.chars >= end {
@@ -30,7 +31,19 @@ impl Sample {
                 .and_then(|(cut, _)| token.get(..cut))
                 .unwrap_or(token);
             self.text.push_str(token);
-            let (mut first, mut letters) = (None, 0);
+            self.text.push(' ');
+            self.chars += 1;
+            self.count(token);
+        }
+    }
+
+    fn count(&mut self, token: &str) {
+        let (mut first, mut letters) = (None, 0);
+        if token.is_ascii() {
+            self.chars += token.len();
+            letters = token.bytes().filter(u8::is_ascii_alphabetic).count();
+            first = token.chars().find(char::is_ascii_alphabetic);
+        } else {
             for c in token.chars() {
                 self.chars += 1;
                 if is_latin_letter(c) || c.is_alphabetic() {
@@ -38,11 +51,9 @@ impl Sample {
                     letters += if is_wide(c) { 4 } else { 1 };
                 }
             }
-            self.text.push(' ');
-            self.chars += 1;
-            self.letters += letters;
-            self.has_words |= letters >= 2 && first.is_some_and(|c| !c.is_uppercase());
         }
+        self.letters += letters;
+        self.has_words |= letters >= 2 && first.is_some_and(|c| !c.is_uppercase());
     }
 
     /// Whether there is nothing by which a language could be told.

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use fst::Set;
+use fst::{IntoStreamer, Set, Streamer};
 
 use super::Language;
 
@@ -16,6 +16,15 @@ type List = Option<Set<&'static [u8]>>;
 /// Whether a folded word is one of a language's ordinary words; `false` where there is no list.
 pub(crate) fn is_word(language: Language, folded: &str) -> bool {
     list(language.as_str()).is_some_and(|list| list.contains(folded))
+}
+
+/// Whether one of a language's ordinary words begins with some letters.
+pub(crate) fn begins_word(language: Language, letters: &str) -> bool {
+    list(language.as_str()).is_some_and(|list| {
+        let mut from = list.range().ge(letters).into_stream();
+        from.next()
+            .is_some_and(|word| word.starts_with(letters.as_bytes()))
+    })
 }
 
 /// Whether there is a list of a language's words.

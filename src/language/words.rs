@@ -19,38 +19,35 @@ pub(super) struct Tally {
 impl Tally {
     /// Counts the words of `text`.
     pub(super) fn of(text: &str) -> Self {
-        let table = table();
         let mut tally = Self {
             words: 0,
-            hits: vec![0; packs().count()],
+            hits: vec![0; packs().len()],
         };
-        let mut lower = String::new();
-        for word in text
-            .split(|c: char| {
-                !(is_latin_letter(c)
-                    || c == '\''
-                    || c == '’'
-                    || (!c.is_ascii() && c.is_alphabetic()))
-            })
-            .filter(|word| !word.is_empty())
-        {
+        let mut lower = String::with_capacity(text.len());
+        let mut rest = text;
+        while !rest.is_empty() {
             lower.clear();
-            for c in word.chars() {
-                if c.is_ascii() {
-                    lower.push(c.to_ascii_lowercase());
-                } else {
-                    lower.extend(c.to_lowercase());
-                }
+            let capital = rest.starts_with(char::is_uppercase);
+            let length = lower_word(rest, &mut lower);
+            if length > 0 {
+                tally.words += usize::from(!capital);
+                tally.count(&lower);
             }
-            tally.words += usize::from(!word.starts_with(char::is_uppercase));
-            let mut languages = table.get(lower.as_str()).copied().unwrap_or(0);
-            while languages != 0 {
-                let at = languages.trailing_zeros() as usize;
-                tally.hits[at] += 1;
-                languages &= languages - 1;
-            }
+            // One character more: what ends a word.
+            let mut after = rest.get(length..).unwrap_or_default().chars();
+            after.next();
+            rest = after.as_str();
         }
         tally
+    }
+
+    fn count(&mut self, lower: &str) {
+        let mut languages = table().get(lower).copied().unwrap_or(0);
+        while languages != 0 {
+            let at = languages.trailing_zeros() as usize;
+            self.hits[at] += 1;
+            languages &= languages - 1;
+        }
     }
 
     /// How many are of `language`.
@@ -114,6 +111,20 @@ impl Tally {
     pub(super) fn plainly(&self) -> Option<Language> {
         packs().find(|&language| self.is_plainly(language))
     }
+}
+
+/// Appends the word with which a text begins, in lower case, and returns its length.
+fn lower_word(text: &str, lower: &mut String) -> usize {
+    for (at, c) in text.char_indices() {
+        if c.is_ascii_alphabetic() || c == '\'' {
+            lower.push(c.to_ascii_lowercase());
+        } else if c == '’' || (!c.is_ascii() && (is_latin_letter(c) || c.is_alphabetic())) {
+            lower.extend(c.to_lowercase());
+        } else {
+            return at;
+        }
+    }
+    text.len()
 }
 
 /// Whether the pack of `language` lists enough function words to rely on their absence.

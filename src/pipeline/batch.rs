@@ -175,7 +175,7 @@ impl<'a> Run<'a> {
         let of = |known: &'_ Known| noted(&known.entry.path, &known.notices).collect::<Vec<_>>();
         notices.extend(self.unread.iter().cloned());
         notices.extend(self.known.iter().flat_map(of));
-        notices.extend(nothing_to_pair(&entries, &grouping.articles));
+        notices.extend(nothing_to_pair(&entries, grouping));
         let mut report = frame(entries, &self.asked.missing, notices, grouping);
         report.alignments = None;
         report.findings = None;

@@ -296,7 +296,7 @@ pub fn check(corpus: &Corpus, options: &Options<'_>) -> Report {
     report.findings = Some(findings);
     report
         .notices
-        .extend(nothing_to_pair(&report.documents, &grouping.articles));
+        .extend(nothing_to_pair(&report.documents, &grouping));
     report.notices.sort();
     report
 }
@@ -349,15 +349,22 @@ fn name_best_matches(
 }
 
 /// What is to be said where nothing could be compared. Somebody who names one file alone meant to name more.
-fn nothing_to_pair(documents: &[DocumentEntry], articles: &[Article]) -> Option<Notice> {
+fn nothing_to_pair(documents: &[DocumentEntry], grouping: &Grouping) -> Option<Notice> {
     let message = |what: &str| format!("{what}: only the rules that read a single text were run");
     match documents {
-        _ if !articles.is_empty() => None,
+        _ if !grouping.articles.is_empty() => None,
         [] => None,
         [alone] => Some(Notice {
             path: Some(alone.path.clone()),
             message: message("one document alone; name its other versions too, to compare them"),
             trouble: true,
+        }),
+        _ if !grouping.relations.is_empty() => Some(Notice {
+            path: None,
+            message: "no two of these documents are versions of one text: where two are related, the values that both give \
+                      were compared, and nothing else"
+                .to_owned(),
+            trouble: false,
         }),
         _ => Some(Notice {
             path: None,

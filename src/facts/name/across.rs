@@ -21,6 +21,10 @@ struct Seen {
 
 /// Settles the names that only their place made doubtful, and gives a name the kind it has elsewhere.
 pub(in crate::facts) fn across(document: &Document, found: &mut Vec<Fact>) {
+    let is_open = |fact: &Fact| matches!(&fact.value, Value::Name(name) if name.known.is_none());
+    if !found.iter().any(is_open) {
+        return;
+    }
     let seen = seen(found);
     let mut settled = Vec::with_capacity(found.len());
     for mut fact in found.drain(..) {

@@ -128,6 +128,10 @@ impl Walk<'_, '_> {
                 at = end;
                 before = Before::Nothing;
             } else if let Some((len, next)) = self.head(at, known.is_some()) {
+                // `Prime Minister` is also what an acronym stands for.
+                if let Some(known) = &known {
+                    known.push(self.block, at, self.found);
+                }
                 before = next;
                 at += len;
             } else if let Some(run) = Run::at(self.block, at, self.to.min(acronym), self.capitals) {
@@ -160,8 +164,14 @@ impl Walk<'_, '_> {
     /// A phrase that is no part of a name and may tell what follows: a title, the head of a place, a common word.
     fn head(&self, at: usize, known: bool) -> Option<(usize, Before)> {
         let tokens = &self.block.tokens;
-        let found = tokens.matches(at).first().filter(|_| !known)?;
+        let found = tokens.matches(at).first()?;
         let has = |wanted: fn(&Entry) -> bool| found.entries().iter().any(wanted);
+        if known
+            && !(has(|entry| matches!(entry, Entry::Title))
+                && has(|entry| matches!(entry, Entry::Acronym(_))))
+        {
+            return None;
+        }
         let syllables = self.capitals == Capitals::Syllables;
         let len = found.len();
         let opens = self.block.opens_sentence(at);

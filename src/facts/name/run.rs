@@ -7,6 +7,8 @@ use crate::facts::BlockText;
 use crate::facts::lexis::Entry;
 use crate::facts::tokens::{Case, Gap, Tokens};
 use crate::language::Capitals;
+use crate::language::vocabulary::is_given_name;
+use crate::text::fold;
 
 /// A run of tokens that begins and ends with a capitalised word.
 #[derive(Debug)]
@@ -110,7 +112,9 @@ impl Run {
             return (!known.adjective).then_some(next + known.len);
         }
         let common = is(tokens, next, |entry| matches!(entry, Entry::Common));
-        (!common || capitals == Capitals::Syllables).then_some(next + 1)
+        // `Theresa May`: after a given name it is a family's.
+        let called = || is_given_name(&fold(tokens.lower(next - 1)));
+        (!common || capitals == Capitals::Syllables || called()).then_some(next + 1)
     }
 
     /// A word joined by a hyphen (`Jean-Claude`), an apostrophe (`O'Brien`) or the point of an initial (`J. K.`).
@@ -199,11 +203,20 @@ impl Run {
         parts
     }
 
-    /// Where a person begins after an organisation: its head word stands last, and two or more words follow.
+    /// Where a person begins after an organisation: its head word stands last, and two or more words follow, or a full
+    /// name ends the run (`Department of Justice Analyst Paul Rowlett`).
     fn split(&self, tokens: &Tokens) -> Option<usize> {
         let head = (self.from + 1..self.to)
             .rev()
             .find(|&at| organisation(tokens, at))?;
+        let capital = |at: usize| tokens.is_word(at) && tokens[at].case == Case::Title;
+        let given = |at: &usize| capital(*at - 1) && is_given_name(&fold(tokens.lower(*at)));
+        let person = (head + 2..self.to.saturating_sub(1)).find(given);
+        if let Some(at) =
+            person.filter(|&at| (at..self.to).all(|at| capital(at) && !place(tokens, at)))
+        {
+            return Some(at);
+        }
         let rest = head + 1..self.to;
         let plain = rest
             .clone()

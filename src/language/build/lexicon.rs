@@ -7,7 +7,7 @@ use crate::concept::{Concept, FROM_PACK, pack_concept};
 use crate::pack::Pack;
 use crate::pack_names::names_of;
 use crate::phrase::phrase;
-use crate::slot::{Slot, place, print_of};
+use crate::slot::{Slot, place};
 use crate::write;
 
 /// The table by its columns: of each language, the forms of each concept.
@@ -115,22 +115,24 @@ impl Words {
 
     /// Writes the table and tells the value that stands for it in the program.
     fn write(&self, tag: &str, lists: &mut Lists) -> String {
-        // One slot in four stays free, so that what is not there is soon known.
-        let mut slots = vec![FREE; self.phrases.len() * 4 / 3 + 1];
+        let count = self.phrases.len().div_ceil(BUCKET);
+        let mut buckets: Vec<BTreeMap<u32, Slot>> = vec![BTreeMap::new(); count];
         for (key, (concepts, longest)) in &self.phrases {
-            let (mut at, print) = place(key, slots.len());
-            while slots[at] != FREE {
-                assert_ne!(
-                    print_of(slots[at]),
-                    print,
-                    "{key:?} cannot be told from another"
-                );
-                at = (at + 1) % slots.len();
-            }
-            slots[at] = slot(print, lists.place(concepts), *longest);
+            let (at, print) = place(key, count);
+            let slot = slot(print, lists.place(concepts), *longest);
+            let before = buckets[at].insert(print, slot);
+            assert!(before.is_none(), "{key:?} cannot be told from another");
         }
-        let file = format!("lexicon.{tag}");
-        write(&file, slots.as_flattened());
+        let mut begin = 0_u32;
+        let mut starts = begin.to_le_bytes().to_vec();
+        for bucket in &buckets {
+            begin += u32::try_from(bucket.len()).expect("the phrases are few");
+            starts.extend(begin.to_le_bytes());
+        }
+        let slots: Vec<Slot> = buckets.iter().flat_map(BTreeMap::values).copied().collect();
+        let file = |part: &str| format!("lexicon.{tag}.{part}");
+        write(&file("buckets"), &starts);
+        write(&file("slots"), slots.as_flattened());
         let all = self.phrases.values().flat_map(|(concepts, _)| concepts);
         let known: BTreeSet<Concept> = all.copied().collect();
         let (names, rows): (Vec<Concept>, Vec<Concept>) = known
@@ -138,18 +140,22 @@ impl Words {
             .partition(|concept| concept & FROM_PACK != 0);
         // The table is included from beside the files.
         format!(
-            "Shipped {{ slots: include_bytes!({file:?}).as_chunks().0, rows: &{:?}, names: &{names:?} }}",
+            "Shipped {{ buckets: include_bytes!({:?}).as_chunks().0, slots: include_bytes!({:?}).as_chunks().0, \
+             rows: &{:?}, names: &{names:?} }}",
+            file("buckets"),
+            file("slots"),
             bits(&rows),
         )
     }
 }
 
-/// A slot that holds nothing.
-const FREE: Slot = [0; 8];
+/// Phrases in a bucket, one with another: what a line of a processor's cache holds.
+const BUCKET: usize = 8;
 
-fn slot(print: u64, list: u16, longest: usize) -> Slot {
+fn slot(print: u32, list: u16, longest: usize) -> Slot {
     let longest = u8::try_from(longest).expect("a phrase has few tokens");
-    (print | u64::from(list) << 40 | u64::from(longest) << 56).to_le_bytes()
+    let ([a, b, c, d], [low, high]) = (print.to_le_bytes(), list.to_le_bytes());
+    [a, b, c, d, low, high, longest]
 }
 
 /// A bit for each row of the lexicon.

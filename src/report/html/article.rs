@@ -38,7 +38,7 @@ pub fn article_page(view: &ArticleView<'_>) -> String {
                 div.sections {
                     @for section in &sections { (section) }
                 }
-                @if view.kind != PageKind::Related { (page.panel()) }
+                @if view.kind != PageKind::Related || !view.findings.is_empty() { (page.panel()) }
             }
             (page.rules())
         }
@@ -173,9 +173,10 @@ impl<'a> Page<'a> {
                 @if view.kind == PageKind::Related {
                     p.note {
                         "These two tell of the same matter in different texts. What they share is lined up below; what \
-                         only one of them says is no drift, so there are no findings here."
+                         only one of them says is no drift."
                     }
-                } @else {
+                }
+                @if view.kind != PageKind::Related || !view.findings.is_empty() {
                     div.tally {
                         (chart::counts(&counts))
                         @if view.kind == PageKind::Article {

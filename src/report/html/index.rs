@@ -56,7 +56,7 @@ pub fn index_page(rows: &[IndexRow], overview: &Overview<'_>) -> String {
     );
     let totals = Totals::new(rows);
     let title = match articles.len() {
-        0 => plural(alone.len(), "document"),
+        0 => plural(totals.documents, "document"),
         count => plural(count, "article"),
     };
     let body = html! {
@@ -116,7 +116,8 @@ impl<'a> Totals<'a> {
             aligned: 0,
             passages: 0,
         };
-        for row in rows.iter().filter(|row| row.kind != PageKind::Related) {
+        let mut seen = BTreeSet::new();
+        for row in rows {
             totals.counts.join(&row.findings);
             for (rule, counts) in &row.by_rule {
                 totals.by_rule.entry(rule).or_default().join(counts);
@@ -124,10 +125,15 @@ impl<'a> Totals<'a> {
             for (language, counts) in &row.by_language {
                 totals.by_language.entry(language).or_default().join(counts);
             }
-            totals.documents += row.versions.len();
-            totals.words += row.words;
-            totals.aligned += row.aligned;
-            totals.passages += row.passages;
+            // A document that another is related to has a page of its own as well.
+            for version in row.versions.iter().filter(|it| seen.insert(&it.path)) {
+                totals.documents += 1;
+                totals.words += version.words;
+            }
+            if row.kind == PageKind::Article {
+                totals.aligned += row.aligned;
+                totals.passages += row.passages;
+            }
         }
         totals
     }
@@ -145,9 +151,11 @@ impl<'a> Totals<'a> {
                 None => documents,
             }
         });
-        let what: Vec<String> = articles.into_iter().chain(alone).collect();
-        if what.is_empty() {
-            return "Nothing was read".to_owned();
+        let mut what: Vec<String> = articles.into_iter().chain(alone).collect();
+        match self.documents {
+            0 => return "Nothing was read".to_owned(),
+            documents if what.is_empty() => what.push(plural(documents, "document")),
+            _ => {}
         }
         format!("{findings} in {}", what.join(" and "))
     }
@@ -299,17 +307,21 @@ fn first_upper(name: &str) -> String {
     first.into_iter().chain(chars).collect()
 }
 
+/// The names of the severities that a page has findings of.
+fn severities(row: &IndexRow) -> Vec<&'static str> {
+    let found = SEVERITIES
+        .iter()
+        .filter(|(severity, _)| row.findings.of(*severity) > 0);
+    found.map(|&(_, name)| name).collect()
+}
+
 fn line(row: &IndexRow, levels: &[Severity], versions: bool) -> Markup {
     let languages: Vec<&str> = row
         .versions
         .iter()
         .map(|version| version.language.as_deref().unwrap_or("?"))
         .collect();
-    let severities: Vec<&str> = SEVERITIES
-        .iter()
-        .filter(|(severity, _)| row.findings.of(*severity) > 0)
-        .map(|&(_, name)| name)
-        .collect();
+    let severities = severities(row);
     let share = if row.passages == 0 {
         0.0
     } else {
@@ -363,13 +375,14 @@ fn related_texts(rows: &[&IndexRow]) -> Markup {
             ul.related {
                 @for row in rows {
                     @let languages: Vec<&str> = row.versions.iter().filter_map(|version| version.language.as_deref()).collect();
-                    li data-languages=(languages.join(" ")) data-severities="" {
+                    li data-languages=(languages.join(" ")) data-severities=(severities(row).join(" ")) {
                         a href=(row.link) {
                             @for (number, version) in row.versions.iter().enumerate() {
                                 @if number > 0 { " ~ " }
                                 bdi { (plain(&version.path)) }
                             }
                         }
+                        @if row.findings.total() > 0 { div.tally { (chart::counts(&row.findings)) } }
                         p.hint { (plain(&row.evidence.join("; "))) "." }
                     }
                 }

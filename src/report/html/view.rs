@@ -75,40 +75,46 @@ pub fn views<'a, D: Borrow<Document>>(
         versions
             .iter()
             .for_each(|&version| article_of[version] = Some(article));
-        pages.push((PageKind::Article, versions));
+        let kind = match versions[..] {
+            [a, b] if look.are_related(a, b) => PageKind::Related,
+            _ => PageKind::Article,
+        };
+        pages.push((kind, versions));
     }
+    let mut page_of: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for relation in &report.relations {
         let (Some(a), Some(b)) = (number(&relation.a), number(&relation.b)) else {
             continue;
         };
         let apart = article_of[a].is_none() || article_of[a] != article_of[b];
         if relation.relation == "related" && apart {
+            page_of.insert((a.min(b), a.max(b)), pages.len());
             pages.push((PageKind::Related, vec![a, b]));
         }
     }
-    let alone = (0..documents.len()).filter(|&number| article_of[number].is_none());
-    pages.extend(alone.map(|number| (PageKind::Document, vec![number])));
-    let mut findings: BTreeMap<(PageKind, usize), Vec<&Finding>> = BTreeMap::new();
+    let mut alone_at = vec![0; documents.len()];
+    for number in (0..documents.len()).filter(|&number| article_of[number].is_none()) {
+        alone_at[number] = pages.len();
+        pages.push((PageKind::Document, vec![number]));
+    }
+    let mut findings: Vec<Vec<&Finding>> = vec![Vec::new(); pages.len()];
     for finding in report.findings.iter().flatten() {
-        let Some(first) = finding.locations.first().map(|location| location.at.0) else {
-            continue;
-        };
-        let page = match article_of.get(first).copied().flatten() {
-            Some(article) => (PageKind::Article, article),
-            None => (PageKind::Document, first),
-        };
-        findings.entry(page).or_default().push(finding);
+        let mut of = finding.locations.iter().map(|location| location.at.0);
+        let Some(first) = of.next() else { continue };
+        // A difference of two articles stands on the page of both.
+        let between = of.find_map(|other| page_of.get(&(first.min(other), first.max(other))));
+        let article = article_of.get(first).copied().flatten();
+        let page = between.copied().or(article);
+        let page = page.or_else(|| alone_at.get(first).copied());
+        if let Some(found) = page.and_then(|page| findings.get_mut(page)) {
+            found.push(finding);
+        }
     }
-    let mut out = Vec::with_capacity(pages.len());
-    for (position, (kind, versions)) in pages.into_iter().enumerate() {
-        let found = match kind {
-            PageKind::Article => findings.remove(&(kind, position)),
-            PageKind::Document => findings.remove(&(kind, versions[0])),
-            PageKind::Related => None,
-        };
-        out.push(look.view(kind, versions, found.unwrap_or_default()));
-    }
-    out
+    pages
+        .into_iter()
+        .zip(findings)
+        .map(|((kind, versions), found)| look.view(kind, versions, found))
+        .collect()
 }
 
 /// What is looked up in a report for every page.
@@ -151,6 +157,14 @@ impl<'a> Lookup<'a> {
                 .collect(),
             notices,
         }
+    }
+
+    /// Whether two documents tell of the same matter in different texts.
+    fn are_related(&self, a: usize, b: usize) -> bool {
+        let paths = [a, b].map(|number| self.documents[number].path());
+        let relation = |one, other| self.relations.get(&(one, other));
+        let known = relation(paths[0], paths[1]).or_else(|| relation(paths[1], paths[0]));
+        known.is_some_and(|relation| relation.relation == "related")
     }
 
     fn view(

@@ -1,0 +1,209 @@
+//! What denies on one side of a bead, and which denials of the two sides belong together.
+
+use super::near::Side;
+use super::places::{Ties, Word, count};
+use super::vocabulary::is_common;
+use super::{Pair, Text};
+use crate::facts::Value;
+use crate::language::Negation;
+use crate::text::{Span, fold};
+
+/// In which way something denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// `not`, `nunca`, `không`.
+    Plainly,
+    /// By its meaning or its make: `fail`, `unfit`.
+    Otherwise,
+    /// Where another language would deny (`only`, `still`), or elsewhere and hardly here (`in no time`, `por qué no`).
+    Weakly,
+}
+
+/// Something that denies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Denial {
+    pub(super) span: Span,
+    /// The number of its first word, and that past its last.
+    pub(super) words: (usize, usize),
+    pub(super) way: Way,
+}
+
+impl Denial {
+    /// The denials of one side of a bead, in order.
+    pub(super) fn all(pair: &Pair<'_>, side: Side, whole: Span, words: &[Word<'_>]) -> Vec<Self> {
+        let text = side.text(pair);
+        let Some(negation) = text.pack().map(|pack| &pack.negation) else {
+            return Vec::new();
+        };
+        let mut found: Vec<Self> = Vec::new();
+        for fact in text.facts.within(whole) {
+            let Value::Negation { implicit } = fact.value else {
+                continue;
+            };
+            // `No guarda enchufes, aparatos ni archivos` denies once, wherever its commas stand.
+            let mut before = found.iter();
+            let repeats = before.any(|denial| denial.way == Way::Plainly)
+                && negation.concord.contains(&lower(text, fact.span));
+            let way = if implicit || repeats {
+                Way::Otherwise
+            } else {
+                Way::Plainly
+            };
+            found.extend(Self::at(fact.span, way, words));
+        }
+        let facts = found.len();
+        for at in 0..words.len() {
+            let known = found[..facts]
+                .iter()
+                .any(|denial| (denial.words.0..denial.words.1).contains(&at));
+            if !known && let Some((length, way)) = denies(text, negation, &words[at..]) {
+                found.push(Self {
+                    span: words[at].span.cover(words[at + length - 1].span),
+                    words: (at, at + length),
+                    way,
+                });
+            }
+        }
+        found.sort_by_key(|denial| denial.words);
+        found
+    }
+
+    fn at(span: Span, way: Way, words: &[Word<'_>]) -> Option<Self> {
+        let first = words.iter().position(|word| word.span.overlaps(span))?;
+        let more = words[first..]
+            .iter()
+            .take_while(|word| word.span.overlaps(span));
+        Some(Self {
+            span,
+            words: (first, first + more.count()),
+            way,
+        })
+    }
+
+    /// How many words stand between it and a word; 0 for its own and for those beside it.
+    pub(super) fn far(&self, word: usize) -> usize {
+        let (first, past) = self.words;
+        if word < first {
+            first - word - 1
+        } else {
+            word.saturating_sub(past)
+        }
+    }
+}
+
+fn lower(text: Text<'_>, span: Span) -> String {
+    text.str(span).to_lowercase()
+}
+
+/// Whether words may deny from the first on, how many, and in which way.
+fn denies(text: Text<'_>, negation: &Negation, words: &[Word<'_>]) -> Option<(usize, Way)> {
+    let word: &str = &words.first()?.lower;
+    if negation.words.iter().any(|cue| cue == word) {
+        return Some((1, Way::Weakly));
+    }
+    let ends = |suffix: &String| word.ends_with(suffix.as_str());
+    if negation.suffixes.iter().any(ends) || by_affix(text, negation, word) {
+        return Some((1, Way::Otherwise));
+    }
+    let weak = negation.weak.iter().filter_map(|phrase| {
+        let rest = phrase.strip_prefix(word)?;
+        let rest: Vec<&str> = match rest.strip_prefix(' ') {
+            Some(rest) => rest.split(' ').collect(),
+            None if rest.is_empty() => Vec::new(),
+            None => return None,
+        };
+        let said = words.get(1..=rest.len())?;
+        said.iter()
+            .zip(&rest)
+            .all(|(word, part)| word.lower == *part)
+            .then_some(1 + rest.len())
+    });
+    weak.max().map(|length| (length, Way::Weakly))
+}
+
+/// Whether a word denies by its beginning or its end, and the rest is a word: `unfit`, `powerless`.
+fn by_affix(text: Text<'_>, negation: &Negation, word: &str) -> bool {
+    let rests = negation
+        .prefixes
+        .iter()
+        .filter_map(|prefix| word.strip_prefix(prefix.as_str()));
+    let heads = negation
+        .endings
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending.as_str()));
+    rests
+        .chain(heads)
+        .any(|rest| rest.chars().count() > 2 && is_common(text.language(), &fold(rest)))
+}
+
+/// What stands for a denial on the other side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Partner {
+    /// In which way it denies.
+    pub(super) way: Way,
+    /// How many words it stands from where it would.
+    pub(super) far: f64,
+}
+
+/// Of each denial of either side, what stands for it. The likeliest two are joined first, and no denial twice.
+pub(super) fn partners(ties: &Ties, [source, target]: [&[Denial]; 2]) -> [Vec<Option<Partner>>; 2] {
+    let mut candidates = Vec::new();
+    for (i, here) in source.iter().enumerate() {
+        for (j, there) in target.iter().enumerate() {
+            let far = distance(ties, here, there);
+            let penalty = penalty(ties, here, there, far);
+            candidates.extend(penalty.map(|penalty| (far + penalty, far, i, j)));
+        }
+    }
+    candidates.sort_by(|one, other| {
+        let place = (one.2, one.3).cmp(&(other.2, other.3));
+        one.0.total_cmp(&other.0).then(place)
+    });
+    let mut found = [vec![None; source.len()], vec![None; target.len()]];
+    for (_, far, i, j) in candidates {
+        if found[0][i].is_none() && found[1][j].is_none() {
+            let way = target[j].way;
+            found[0][i] = Some(Partner { way, far });
+            let way = source[i].way;
+            found[1][j] = Some(Partner { way, far });
+        }
+    }
+    found
+}
+
+/// How far two denials stand from where the words around them would have them, in words.
+fn distance(ties: &Ties, here: &Denial, there: &Denial) -> f64 {
+    let far = |side, from, to| {
+        let place: f64 = ties.place(side, from);
+        (place - count(to)).abs()
+    };
+    let (own, other) = (here.words, there.words);
+    far(Side::Source, own.1, other.1)
+        .min(far(Side::Target, other.1, own.1))
+        .min(far(Side::Source, own.0, other.0))
+        .min(far(Side::Target, other.0, own.0))
+}
+
+/// By how many words of distance two denials are less likely the same; `None` where they are not.
+fn penalty(ties: &Ties, here: &Denial, there: &Denial, far: f64) -> Option<f64> {
+    match (here.way, there.way) {
+        (Way::Plainly, Way::Plainly) => Some(0.0),
+        (Way::Plainly, Way::Otherwise) | (Way::Otherwise, Way::Plainly) => Some(2.0),
+        (Way::Plainly, Way::Weakly) | (Way::Weakly, Way::Plainly) => (far <= 3.0).then_some(3.0),
+        // What says the same by its meaning on both sides stands for no plain denial.
+        (Way::Otherwise, Way::Otherwise) if same(ties, here, there) => {
+            (far <= 6.0).then_some(-10.0)
+        }
+        (Way::Otherwise, Way::Otherwise) => (far <= 3.0).then_some(1.0),
+        (Way::Weakly, Way::Otherwise | Way::Weakly) | (Way::Otherwise, Way::Weakly) => None,
+    }
+}
+
+/// Whether two denials have a word in common.
+fn same(ties: &Ties, here: &Denial, there: &Denial) -> bool {
+    let theirs = there.words.0..there.words.1;
+    (here.words.0..here.words.1).any(|at| {
+        let tied = ties.of_word(Side::Source, at);
+        tied.iter().any(|at| theirs.contains(at))
+    })
+}

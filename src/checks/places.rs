@@ -1,0 +1,208 @@
+//! Where the words of one side of a bead stand on the other, as far as the words that both have tell.
+//!
+//! A word is tied to one that stands for the same thing (the lexicon and the packs say so), is spelled alike or
+//! begins alike. What stands between is placed by its neighbours: the nearer a tied word, the more it counts.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::near::Side;
+use super::{Pair, prose};
+use crate::align::{Column, Concept, shipped};
+use crate::text::{Span, fold};
+
+/// Letters by which words of one origin are known.
+const OPENING: usize = 5;
+
+/// Over how many words a tied word's say falls to a third.
+const REACH: f64 = 4.0;
+
+/// What the place in the sentence weighs, where no tied word is near.
+const DIAGONAL: f64 = 0.2;
+
+/// A word of a bead.
+#[derive(Debug)]
+pub(super) struct Word<'p> {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// In lower case.
+    pub(super) lower: Cow<'p, str>,
+    /// Whether it carries grammar.
+    pub(super) grammar: bool,
+    /// Its concepts, and its spelling as a number.
+    keys: SmallVec<[u64; 4]>,
+}
+
+/// The words of one side of a bead; a word with an apostrophe is cut there.
+pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word<'p>> {
+    let text = side.text(pair);
+    let Some(language) = text.language() else {
+        return Vec::new();
+    };
+    let own = match side {
+        Side::Source => prose::Side::Source,
+        Side::Target => prose::Side::Target,
+    };
+    let grammar = prose::grammar(language);
+    let mut words = Vec::new();
+    for (span, lower) in pair.wording(own).within(whole) {
+        for (part, lower) in parts(text.str(span), lower) {
+            words.push(Word {
+                span: part.shifted(span.start()),
+                grammar: grammar.contains(&*lower),
+                keys: SmallVec::new(),
+                lower,
+            });
+        }
+    }
+    know(shipped(language), &mut words);
+    words
+}
+
+/// The parts of a word on both sides of an apostrophe.
+fn parts<'w>(word: &str, lower: &'w str) -> SmallVec<[(Span, Cow<'w, str>); 2]> {
+    const APOSTROPHES: [char; 2] = ['\'', '’'];
+    let mut parts = SmallVec::new();
+    if !lower.contains(APOSTROPHES) {
+        parts.push((Span::new(0, word.len()), Cow::Borrowed(lower)));
+        return parts;
+    }
+    let mut from = 0;
+    for (at, mark) in word.match_indices(APOSTROPHES).chain([(word.len(), "")]) {
+        if at > from {
+            let part = Span::new(from, at);
+            parts.push((part, Cow::Owned(part.of(word).to_lowercase())));
+        }
+        from = at + mark.len();
+    }
+    parts
+}
+
+/// Gives words what they stand for.
+fn know(column: &Column, words: &mut [Word<'_>]) {
+    let mut phrase = String::new();
+    for at in 0..words.len() {
+        let longest = column.longest(&words[at].lower).min(words.len() - at);
+        let mut keys = SmallVec::new();
+        phrase.clear();
+        for word in &words[at..at + longest] {
+            if !phrase.is_empty() {
+                phrase.push(' ');
+            }
+            phrase.push_str(&word.lower);
+            keys.extend_from_slice(column.concepts(&phrase));
+        }
+        let word = &words[at];
+        if !word.grammar {
+            keys.extend(spelling(&word.lower));
+        }
+        words[at].keys = keys;
+    }
+}
+
+/// The spelling of a word, or how it begins, as a number; a short word's likeness says nothing.
+fn spelling(lower: &str) -> Option<Concept> {
+    let folded = fold(lower);
+    let long = folded.chars().count() >= OPENING;
+    let digits = folded.chars().any(char::is_numeric);
+    let opening: String = if digits {
+        folded.chars().filter(|c| c.is_numeric()).collect()
+    } else {
+        folded.chars().take(OPENING).collect()
+    };
+    let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    (long || digits).then(|| opening.bytes().fold(0xcbf2_9ce4_8422_2325, fnv) | 1 << 63)
+}
+
+/// Which words of the two sides belong together.
+#[derive(Debug)]
+pub(super) struct Ties {
+    /// Of each word of either side, those of the other side that may stand for it.
+    all: [Vec<SmallVec<[usize; 2]>>; 2],
+    /// Pairs of words that are each other's nearest, in order of the source.
+    sure: Vec<[usize; 2]>,
+    lengths: [usize; 2],
+}
+
+impl Ties {
+    /// Ties the words of two sides, the source's first.
+    pub(super) fn of([source, target]: [&[Word<'_>]; 2]) -> Self {
+        let lengths = [source.len(), target.len()];
+        let mut holders: FxHashMap<u64, SmallVec<[usize; 2]>> = FxHashMap::default();
+        for (at, word) in target.iter().enumerate() {
+            for &key in &word.keys {
+                holders.entry(key).or_default().push(at);
+            }
+        }
+        let mut all = lengths.map(|length| vec![SmallVec::<[usize; 2]>::new(); length]);
+        for (at, word) in source.iter().enumerate() {
+            for there in word
+                .keys
+                .iter()
+                .filter_map(|key| holders.get(key))
+                .flatten()
+            {
+                if !all[0][at].contains(there) {
+                    all[0][at].push(*there);
+                    all[1][*there].push(at);
+                }
+            }
+        }
+        let mut ties = Self {
+            all,
+            sure: Vec::new(),
+            lengths,
+        };
+        let names = |word: usize| !source[word].grammar;
+        ties.sure = (0..source.len())
+            .filter(|&at| names(at))
+            .filter_map(|at| {
+                let there = ties.nearest(0, at)?;
+                (!target[there].grammar && ties.nearest(1, there) == Some(at))
+                    .then_some([at, there])
+            })
+            .collect();
+        ties
+    }
+
+    /// The words of the other side that may stand for one.
+    pub(super) fn of_word(&self, side: Side, at: usize) -> &[usize] {
+        self.all[side as usize].get(at).map_or(&[], |all| all)
+    }
+
+    /// Of the words that may stand for one, that which stands most alike in its sentence.
+    fn nearest(&self, side: usize, at: usize) -> Option<usize> {
+        let far = |there: usize| {
+            // Compared as fractions, so that no rounding decides.
+            (at * self.lengths[1 - side]).abs_diff(there * self.lengths[side])
+        };
+        self.all[side][at]
+            .iter()
+            .copied()
+            .min_by_key(|&there| (far(there), there))
+    }
+
+    /// Where a word of one side would stand on the other, in words from its beginning.
+    pub(super) fn place(&self, side: Side, at: usize) -> f64 {
+        let [here, there] = match side {
+            Side::Source => [0, 1],
+            Side::Target => [1, 0],
+        };
+        let ratio = count(self.lengths[there]) / count(self.lengths[here]).max(1.0);
+        let (mut sum, mut weight) = (count(at) * ratio * DIAGONAL, DIAGONAL);
+        for tie in &self.sure {
+            let far = count(tie[here]) - count(at);
+            let say = (-far.abs() / REACH).exp();
+            sum += say * (count(tie[there]) - far * ratio);
+            weight += say;
+        }
+        sum / weight
+    }
+}
+
+/// A count as a weight.
+pub(super) fn count(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::MAX, f64::from)
+}

@@ -1,0 +1,119 @@
+//! Two names, or two values of a kind, that have changed places: "A beat B" where the source has "B beat A".
+//!
+//! Both sides have the same two, so comparing them tells nothing. What tells is what stands beside each: the words of the
+//! source that lie near A should have their counterparts near A in the version. Where they stand near B instead, and
+//! those of B near A, and the order of the two has turned, they were exchanged.
+
+use super::Pair;
+use super::coverage::{Anchor, anchors};
+use super::prose::Side;
+use crate::text::Span;
+
+/// Something that both sides of a bead have once: where it stands in the source and where in the target.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shared {
+    pub(super) source: Span,
+    pub(super) target: Span,
+}
+
+/// Two that have changed places, as positions in the list that was asked about, and how much more the words say for the
+/// exchange.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Swap {
+    pub(super) one: usize,
+    pub(super) other: usize,
+    pub(super) excess: f64,
+}
+
+/// How far, in words, the neighbourhood of a name reaches: there half of what a word says is left.
+const REACH: f64 = 2.5;
+
+/// How many words a mark between two words is worth.
+const MARK: f64 = 1.5;
+
+/// By how much the words must say more for the two exchanged: good translations reach this twice in ten thousand segments.
+const ENOUGH: f64 = 0.25;
+
+/// More than these in a segment are a list, in which no word belongs to one of them.
+const MOST: usize = 12;
+
+/// The two that have most likely changed places. `may` says of which two it can be asked.
+pub(super) fn swap(
+    pair: &Pair<'_>,
+    (source, target): (Span, Span),
+    shared: &[Shared],
+    may: impl Fn(usize, usize) -> bool,
+) -> Option<Swap> {
+    if shared.len() < 2 || shared.len() > MOST {
+        return None;
+    }
+    let anchors = anchors(pair, source, target);
+    let near: Vec<Vec<[f64; 2]>> = shared
+        .iter()
+        .map(|one| {
+            anchors
+                .iter()
+                .map(|anchor| closeness(pair, *one, *anchor))
+                .collect()
+        })
+        .collect();
+    let mut best: Option<Swap> = None;
+    for one in 0..shared.len() {
+        for other in one + 1..shared.len() {
+            if !may(one, other) {
+                continue;
+            }
+            let weighed = weigh(&anchors, &near[one], &near[other]);
+            let turned = (shared[one].source < shared[other].source)
+                != (shared[one].target < shared[other].target);
+            let excess = weighed[1] - weighed[0];
+            if turned && best.is_none_or(|best| best.excess < excess) {
+                best = Some(Swap { one, other, excess });
+            }
+        }
+    }
+    best.filter(|best| best.excess > ENOUGH)
+}
+
+/// What the anchors say for the two where they stand, and for the two exchanged.
+fn weigh(anchors: &[Anchor], one: &[[f64; 2]], other: &[[f64; 2]]) -> [f64; 2] {
+    let mut sums = [0.0; 2];
+    for (anchor, (one, other)) in anchors.iter().zip(one.iter().zip(other)) {
+        sums[0] += anchor.weight * (one[0] * one[1] + other[0] * other[1]);
+        sums[1] += anchor.weight * (one[0] * other[1] + other[0] * one[1]);
+    }
+    sums
+}
+
+/// How close an anchor is to something in the source and in the target, from 0 to 1.
+fn closeness(pair: &Pair<'_>, shared: Shared, anchor: Anchor) -> [f64; 2] {
+    if shared.source.overlaps(anchor.source) || shared.target.overlaps(anchor.target) {
+        return [0.0; 2];
+    }
+    [
+        (-distance(pair, Side::Source, shared.source, anchor.source) / REACH).exp2(),
+        (-distance(pair, Side::Target, shared.target, anchor.target) / REACH).exp2(),
+    ]
+}
+
+/// The words between two spans of a side, marks counted as more.
+fn distance(pair: &Pair<'_>, side: Side, one: Span, other: Span) -> f64 {
+    let (first, last) = if one < other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let wording = pair.wording(side);
+    let words = wording
+        .position(last.start())
+        .saturating_sub(wording.position(first.end()));
+    let between = (first.end() <= last.start())
+        .then(|| side.text(pair).str(Span::new(first.end(), last.start())));
+    let marks = between.map_or(0, |between| {
+        between
+            .matches([',', ';', ':', '.', '(', ')', '“', '”', '"', '–', '—'])
+            .count()
+    });
+    let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    count(words) + MARK * count(marks)
+}
