@@ -248,7 +248,7 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
     }
     let explained = match side {
         Side::Source => is_half_told(&other, there, spans[1]) || is_reported(&other, spans[1]),
-        Side::Target => is_half_told(&other, there, spans[1]) || is_whole_piece(&text, here),
+        Side::Target => is_whole_piece(&text, here),
     };
     if explained {
         return None;
