@@ -439,7 +439,7 @@ pub(super) struct Links {
     /// For each word, where its links begin and end.
     ranges: Vec<(u16, u16)>,
     /// Words of the other side.
-    links: Vec<u16>,
+    partners: Vec<u16>,
     /// For each word of the other side, what of this side it stands for.
     claims: Vec<Claim>,
 }
@@ -470,7 +470,7 @@ impl Links {
         openings.sort_unstable();
         let mut made = Self {
             ranges: Vec::with_capacity(words.len()),
-            links: Vec::with_capacity(words.len()),
+            partners: Vec::with_capacity(words.len()),
             claims: vec![
                 Claim {
                     first: u16::MAX,
@@ -507,9 +507,9 @@ impl Links {
                 claim.count += 1;
             }
             let bound = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-            let start = made.links.len();
-            made.links.extend_from_slice(&own);
-            made.ranges.push((bound(start), bound(made.links.len())));
+            let start = made.partners.len();
+            made.partners.extend_from_slice(&own);
+            made.ranges.push((bound(start), bound(made.partners.len())));
         }
         made
     }
@@ -517,7 +517,7 @@ impl Links {
     /// The other side's words that a word stands for.
     pub(super) fn of_word(&self, at: usize) -> &[u16] {
         let (start, end) = self.ranges.get(at).copied().unwrap_or_default();
-        self.links
+        self.partners
             .get(usize::from(start)..usize::from(end))
             .unwrap_or_default()
     }

@@ -150,7 +150,7 @@ impl Reading {
         let beyond = if pair.aligned_unit {
             None
         } else {
-            Some(beyond(pair, side, units.clone(), (here, there)))
+            Some(beyond(pair, side, units, (here, there)))
         };
         let mut evidenced = links.evidence(words, there.column, beyond.as_ref());
         for measure in measures(&here.text, span) {

@@ -16,9 +16,10 @@
 //!
 //! ## Not reported
 //! - Other marks for the same thing (`"`, `“ ”`, `« »`, `—` at the beginning of a line).
-//! - Words set apart that are no speech: a title, a term.
-//! - A quotation whose second mark is missing, where the other version quotes too: `unbalanced-quote`
-//!   says so already.
+//! - One word set apart, or two short ones, and what single marks set apart in a headline.
+//! - Speech that the other version tells in its mood of reported speech (German `sei`, `könne`).
+//! - A quotation near which a second mark is missing: `unbalanced-quote` says so already.
+//! - An aligned unit that is one quotation as a whole, where the other has no marks: a piece of longer speech.
 //! - Punctuation and words of saying that stand on the other side of the mark.
 
 use super::prose::{self, Side};
@@ -42,6 +43,18 @@ const SPEECH: usize = 12;
 
 /// The same for other words between marks.
 const TERM: usize = 16;
+
+/// The same for several such words in a sentence, where the other side has no mark at all.
+const PHRASE: usize = 9;
+
+/// The same where much less is quoted.
+const LESS: usize = 12;
+
+/// Single marks that open.
+const SINGLE: [char; 4] = ['\'', '‘', '‚', '‹'];
+
+/// So many passages may speech run on.
+const REACH: usize = 3;
 
 impl Check for QuoteScope {
     fn meta(&self) -> &'static Meta {
@@ -77,8 +90,13 @@ struct Marks {
     whole: Vec<Span>,
     /// Everything between marks, and what follows a mark without a partner.
     any: Vec<Span>,
-    /// Quotations whose second mark is missing.
+    /// Two words and more between two marks.
+    phrases: Vec<Span>,
+    /// Quotations whose second mark is missing, and of these what follows an opening mark.
     half: Vec<Span>,
+    open: Vec<Span>,
+    /// Of the latter what a sentence opens within.
+    begun: Vec<Span>,
 }
 
 impl Marks {
@@ -87,17 +105,64 @@ impl Marks {
         for (fact, quotation) in text.facts.all().iter().filter_map(quotation) {
             let whole = quotation.opened && quotation.closed;
             push(&mut marks.any, fact.span);
-            if whole {
+            if whole && !is_of_headline(text, fact.span) {
                 push(&mut marks.whole, quotation.inner);
                 if quotation.speech {
                     push(&mut marks.speech, quotation.inner);
                 }
-            } else {
+                let single = text.str(fact.span).starts_with(SINGLE);
+                if !single
+                    && text
+                        .str(quotation.inner)
+                        .split_whitespace()
+                        .nth(1)
+                        .is_some()
+                {
+                    push(&mut marks.phrases, quotation.inner);
+                }
+            } else if !whole {
                 marks.half.push(fact.span);
+                if quotation.opened {
+                    marks.open.push(fact.span);
+                }
+                if quotation.opened && is_within_sentence(text, fact.span) {
+                    marks.begun.push(fact.span);
+                }
             }
         }
         marks
     }
+}
+
+/// Whether a quotation begins after a word of the sentence that quotes it: then that sentence holds it, and it
+/// is no piece of what was said before.
+fn is_within_sentence(text: &Text<'_>, quotation: Span) -> bool {
+    let before = Span::new(0, quotation.start());
+    text.str(before).trim_end().ends_with(char::is_alphanumeric)
+}
+
+/// Whether single marks set words apart in a line that ends without a stop: a custom of headlines, which says
+/// whose view it is and needs no marks elsewhere.
+fn is_of_headline(text: &Text<'_>, quotation: Span) -> bool {
+    let said = text.str(quotation);
+    let single = said.starts_with(SINGLE);
+    let passage = || prose::passage_at(text, quotation);
+    single
+        && passage()
+            .is_some_and(|number| !is_sentence(text.str(text.document.passage(number).span)))
+}
+
+/// Whether a stretch ends as a sentence does: with a stop, marks and brackets behind it left aside.
+fn is_sentence(text: &str) -> bool {
+    let stop = |c: char| {
+        matches!(
+            c,
+            '.' | '!' | '?' | '…' | ':' | ';' | '。' | '！' | '？' | '؟' | '।'
+        )
+    };
+    let mark = |c: char| c.is_whitespace() || ")]\"”’»›“'」』".contains(c);
+    // Whole speech ends inside its marks (`says: ‘No’`), so a mark at the end says nothing by itself.
+    text.trim_end_matches(mark).ends_with(stop)
 }
 
 fn quotation(fact: &Fact) -> Option<(&Fact, &Quotation)> {
@@ -164,13 +229,14 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         other.span_of(side.other().of(bead))?,
     ];
     let half = match side {
-        Side::Source => 0,
+        Side::Source => begun(&text, here, spans[0]),
         Side::Target => half_speech(&text, here, &other, there, spans),
     };
     let quoted = Quoted {
         all: prose::letters(text.str(spans[0])),
         speech: letters_in(&text, &here.speech, spans[0]).max(half),
         whole: letters_in(&text, &here.whole, spans[0]),
+        phrase: phrase(&text, here, spans[0]),
         there: letters_in(&other, &there.any, spans[1]),
         all_there: prose::letters(other.str(spans[1])),
     };
@@ -178,6 +244,13 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         || (quoted.is_lost(side) && !quotes_near(pair, there, bead, side.other()))
         || (side == Side::Source && is_fewer(pair, [here, there], bead, spans[0]));
     if !differs || opens_with_dash(&other, spans[1]) {
+        return None;
+    }
+    let explained = match side {
+        Side::Source => is_half_told(&other, there, spans[1]) || is_reported(&other, spans[1]),
+        Side::Target => is_whole_piece(&text, here),
+    };
+    if explained {
         return None;
     }
     let sure = if half > 0 { 0.6 } else { 0.8 };
@@ -198,6 +271,8 @@ struct Quoted {
     speech: usize,
     /// Between two marks, speech or not.
     whole: usize,
+    /// Of this in phrases of a sentence.
+    phrase: usize,
     /// Between marks on the other side.
     there: usize,
     all_there: usize,
@@ -216,7 +291,8 @@ impl Quoted {
 
     /// Whether something is quoted here and nothing there. Words that the translator set apart are a choice of style.
     fn is_lost(&self, side: Side) -> bool {
-        let quotes = self.speech >= SPEECH || (side == Side::Source && self.whole >= TERM);
+        let set_apart = self.whole >= TERM || self.phrase >= PHRASE;
+        let quotes = self.speech >= SPEECH || (side == Side::Source && set_apart);
         quotes && self.there == 0
     }
 }
@@ -235,8 +311,78 @@ fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span
     }
     let letters = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
     let expected = letters(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
-    let lost = expected - letters(letters_in(&pair.target, &there.any, near));
-    lost >= (0.4 * expected).max(letters(TERM + 4))
+    let there = letters(letters_in(&pair.target, &there.any, near));
+    let least = if count > other && other > 0 {
+        LESS
+    } else {
+        TERM + 4
+    };
+    let swallowed =
+        (1..count).contains(&other) && there - expected >= (0.4 * expected).max(letters(TERM));
+    swallowed || expected - there >= (0.4 * expected).max(letters(least))
+}
+
+/// Letters in phrases set apart, where they stand in a sentence: what a headline sets apart follows its own customs.
+fn phrase(text: &Text<'_>, here: &Marks, span: Span) -> usize {
+    if is_sentence(text.str(span)) {
+        letters_in(text, &here.phrases, span)
+    } else {
+        0
+    }
+}
+
+/// Letters of speech that begins in a text of one passage and goes on beyond it.
+fn begun(text: &Text<'_>, here: &Marks, span: Span) -> usize {
+    if text.document.passage_count() <= 1 {
+        letters_in(text, &here.begun, span)
+    } else {
+        0
+    }
+}
+
+/// Whether a mark without a partner explains why nothing is quoted here: one that opens in a passage before, one that closes
+/// in a passage behind, any in the passage itself. The mark is reported by itself, and each of its sentences would say it again.
+fn is_half_told(text: &Text<'_>, marks: &Marks, span: Span) -> bool {
+    let Some(here) = prose::passage_at(text, span).filter(|_| text.document.passage_count() > 1)
+    else {
+        return false;
+    };
+    let first = text.document.passage(here.saturating_sub(REACH)).span;
+    let last = (here + REACH).min(text.document.passage_count() - 1);
+    let around = first.cover(text.document.passage(last).span);
+    let here = text.document.passage(here).span;
+    let explains = |half: Span| {
+        let opens = marks.open.iter().any(|open| open.overlaps(half));
+        here.overlaps(half) || opens == (half.start() < here.start())
+    };
+    within(&marks.half, around).any(explains)
+}
+
+/// Whether all of a text of one passage is one quotation: a piece of speech that began before, which the other
+/// version marks only where it begins and ends.
+fn is_whole_piece(text: &Text<'_>, here: &Marks) -> bool {
+    let all = text.document.text();
+    let whole = Span::new(0, all.len()).trimmed(all);
+    text.document.passage_count() <= 1
+        && matches!(here.any.as_slice(), [one] if prose::letters(text.str(*one)) == prose::letters(text.str(whole)))
+}
+
+/// Whether a version says by the form of its words that they are somebody else's, as languages do that have a mood
+/// for it. It needs no marks then.
+fn is_reported(text: &Text<'_>, span: Span) -> bool {
+    let Some(pack) = text.pack().filter(|pack| !pack.quotes.reported.is_empty()) else {
+        return false;
+    };
+    let words: Vec<String> = prose::words(text, span)
+        .map(|(_, word)| word.to_lowercase())
+        .collect();
+    let has = |phrase: &String| {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
+        words
+            .windows(phrase.len())
+            .any(|words| words.iter().eq(phrase.iter()))
+    };
+    pack.quotes.reported.iter().any(has)
 }
 
 /// Letters behind a mark without a partner, where the other version has no speech in the whole passage:
@@ -259,7 +405,7 @@ fn half_speech(
     if quoted {
         0
     } else {
-        letters_in(text, &here.half, spans[0])
+        letters_in(text, &here.open, spans[0])
     }
 }
 

@@ -16,7 +16,8 @@
 //! - A quotation of several paragraphs or lines, closed a few of them further on, and one in which each
 //!   paragraph opens anew and only the last one closes.
 //! - A text of one passage whose other version is open at the same end: it is a piece of a longer quotation.
-//!   Where only one version is open at its beginning or its end, that is noted as neutral.
+//!   Where only one version is open at its beginning or its end, that is noted as neutral; so is a quotation that
+//!   stands last in one version because it tells first who speaks: it may go on.
 //! - A closing mark that a space parts from its word, where an opening one waits for it.
 //! - Apostrophes, feet and inches, minutes and seconds.
 //! - What the source has too is one finding, and said to be the source's.
@@ -77,9 +78,10 @@ impl Check for UnbalancedQuote {
             return;
         }
         let (source, target) = (halves(&pair.source), halves(&pair.target));
-        let surplus = |opens: bool, side: &[Half], other: &[Half]| {
-            let count = |halves: &[Half]| halves.iter().filter(|half| half.opens == opens).count();
-            count(side) > count(other)
+        // What is lone there before straight marks are paired off may stand for what is lone here.
+        let surplus = |opens: bool, side: &[Half], other: &Text<'_>| {
+            let here = side.iter().filter(|half| half.opens == opens).count();
+            here > lone(other).filter(|half| half.opens == opens).count()
         };
         // What the facts do not take for a mark may still be one: `'` opens speech in many English texts.
         let odd = |text: &Text<'_>| prose::quote_marks(text.document.text()) % 2 == 1;
@@ -88,10 +90,10 @@ impl Check for UnbalancedQuote {
         }
         for half in target
             .iter()
-            .filter(|half| surplus(half.opens, &target, &source))
+            .filter(|half| surplus(half.opens, &target, &pair.source))
         {
             let mut made = draft(&pair.target, Role::Target, *half).origin(Origin::Introduced);
-            if is_at_edge(&pair.target, *half) {
+            if is_at_edge(&pair.target, *half) || (half.opens && speaks_on(&pair.source)) {
                 made.severity = Severity::Neutral;
             }
             found.push(match pair.source.document.segments().first() {
@@ -101,7 +103,7 @@ impl Check for UnbalancedQuote {
         }
         for half in source
             .iter()
-            .filter(|half| surplus(half.opens, &source, &target))
+            .filter(|half| surplus(half.opens, &source, &pair.target))
         {
             let mut made = draft(&pair.source, Role::Source, *half).origin(Origin::Source);
             made.severity = Severity::Neutral;
@@ -125,21 +127,48 @@ fn is_at_edge(text: &Text<'_>, half: Half) -> bool {
     }
 }
 
+/// Whether the last words of a text tell who said the quotation before them. Where the other version tells it
+/// first, its quotation stands last and may go on in what follows the piece.
+fn speaks_on(text: &Text<'_>) -> bool {
+    let whole = text
+        .facts
+        .all()
+        .iter()
+        .filter_map(|fact| match &fact.value {
+            Value::Quotation(quotation) if quotation.closed => Some((fact.span, quotation)),
+            _ => None,
+        });
+    let last = whole.max_by_key(|(span, _)| span.end());
+    last.is_some_and(|(span, quotation)| {
+        let rest = Span::new(span.end(), text.document.text().len());
+        quotation.speech && prose::letters(text.str(rest)) > 0
+    })
+}
+
+/// The marks without a partner in their passage.
+fn lone(text: &Text<'_>) -> impl Iterator<Item = Half> {
+    text.facts
+        .all()
+        .iter()
+        .filter_map(half)
+        .filter_map(|(fact, quotation)| {
+            let passage = prose::passage_at(text, fact.span)?;
+            let end = text.document.passage(passage).span.end();
+            let span = Span::new(fact.span.start(), fact.span.end().min(end));
+            Some(Half {
+                span,
+                opens: quotation.opened && !closes_after_all(text, span),
+                passage,
+            })
+        })
+}
+
 /// The marks of a text that find no partner, in this passage or in a later one.
 fn halves(text: &Text<'_>) -> Vec<Half> {
     let mut open: Vec<Half> = Vec::new();
     let mut left: Vec<Half> = Vec::new();
-    for (fact, quotation) in text.facts.all().iter().filter_map(half) {
-        let Some(passage) = prose::passage_at(text, fact.span) else {
-            continue;
-        };
-        let end = text.document.passage(passage).span.end();
-        let span = Span::new(fact.span.start(), fact.span.end().min(end));
-        let here = Half {
-            span,
-            opens: quotation.opened && !closes_after_all(text, span),
-            passage,
-        };
+    for here in lone(text) {
+        let Half { span, passage, .. } = here;
         let fits = |other: &mut Half| other.passage < passage && passage - other.passage <= REACH;
         let twin = |other: &mut Half| {
             other.passage == passage && is_straight(text, other.span) && is_straight(text, span)

@@ -92,6 +92,10 @@ fn code_in(block: &BlockText<'_>, from: usize, end: usize) -> Option<(usize, usi
         .checked_sub(1)
         .filter(|_| tokens.glued(from))
         .and_then(|before| tokens.sign(before));
+    // `40 °C–30 °C`: a unit and the next amount.
+    if before.is_some_and(|sign| matches!(sign, '°' | 'º')) {
+        return None;
+    }
     if before.is_some_and(|sign| matches!(sign, '@' | '#' | '$' | '€' | '£' | ':' | ',' | '\''))
         && tokens.is_digits(from)
     {

@@ -24,11 +24,12 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::fused::Fused;
 use super::pattern::Patterns;
 use super::tokens::{Gap, Tokens};
 use super::units;
 use super::value::{Currency, Unit};
-use crate::language::{self, Language, Pack};
+use crate::language::{self, Language, Numbers, Pack};
 use crate::text::Span;
 
 /// What a phrase is, with what it means.
@@ -94,6 +95,8 @@ pub(super) enum Entry {
     Midnight,
     /// A unit of measure or of time.
     Unit(Unit),
+    /// Makes the distance after the number the way of an hour.
+    PerHour,
     /// A currency.
     Currency(Currency),
     /// Denies wherever it stands.
@@ -203,6 +206,7 @@ impl Sorts {
             | Entry::Joining
             | Entry::Common
             | Entry::FunctionWord
+            | Entry::PerHour
             | Entry::Uncapitalised
             | Entry::Conjunction
             | Entry::RangeWord
@@ -271,6 +275,10 @@ pub(super) struct Lexis {
     pub(super) order: DateOrder,
     /// Whether *ten* and a unit make eleven to nineteen (there are no words of their own for them).
     pub(super) teens_compose: bool,
+    /// Whether digits stand between scales and add up: `37万5,000`, `1億2千万`.
+    pub(super) adds_scales: bool,
+    /// Number words that whole numbers are written together of.
+    pub(super) fused: Fused,
     /// Textual dates, decades, centuries and times.
     pub(super) patterns: Patterns,
     vocabulary: FxHashMap<Box<str>, u32>,
@@ -323,6 +331,7 @@ impl Lexis {
             }
             build.each(words, Entry::Currency(Currency(letters)));
         }
+        build.each(&pack.per_hour_before, Entry::PerHour);
         build.each(&pack.negation.words, Entry::Negation);
         build.each(&pack.negation.implicit, Entry::NegationImplicit);
         build.each(&pack.negation.neutral, Entry::NegationNeutral);
@@ -345,6 +354,8 @@ impl Lexis {
             both_conventions: pack.numbers.both_conventions,
             order,
             teens_compose: !pack.numbers.words.values().any(|&value| value == 11),
+            adds_scales: pack.numbers.scales.values().any(|&scale| scale == 10_000),
+            fused: Fused::new(&pack.numbers),
             patterns,
             ..Self::bare()
         })
@@ -376,6 +387,8 @@ impl Lexis {
             both_conventions: true,
             order: DateOrder::DayMonth,
             teens_compose: false,
+            adds_scales: false,
+            fused: Fused::default(),
             patterns: Patterns::default(),
             vocabulary: FxHashMap::default(),
             first: Vec::new(),
@@ -427,6 +440,9 @@ impl Lexis {
                 len += 1;
             }
             tokens.matches[from..].reverse();
+            if all == Sorts::NOTHING && self.fused.value(tokens.lower(at)).is_some() {
+                all = Sorts::of(Entry::Number(0));
+            }
             tokens.open_sorts(at, all);
         }
     }
@@ -534,6 +550,10 @@ impl Builder {
                 self.phrase(phrase, entry(value));
             }
         }
+        for (phrase, &value) in &numbers.words {
+            self.with_clitics(numbers, phrase, value);
+        }
+        self.units_first(numbers);
         for (phrase, fraction) in &numbers.fractions {
             let parts = fraction
                 .split_once('/')
@@ -559,6 +579,44 @@ impl Builder {
             self.phrase(middle, Entry::RangeMiddle(number));
         }
         self.each(&numbers.vague, Entry::Vague);
+    }
+
+    fn with_clitics(&mut self, numbers: &Numbers, phrase: &str, value: u64) {
+        for clitic in &numbers.clitics {
+            self.phrase(&format!("{clitic}{phrase}"), Entry::Number(value));
+        }
+    }
+
+    /// Tens behind their units: `خمسة وعشرون`, `الخامس والعشرون`.
+    fn units_first(&mut self, numbers: &Numbers) {
+        let [joiner, ordinal_joiner] = numbers.units_first.as_slice() else {
+            return;
+        };
+        let tens = numbers
+            .words
+            .iter()
+            .filter(|(_, ten)| matches!(ten, 20..=90));
+        for (word, ten) in tens {
+            for (unit, value) in numbers
+                .words
+                .iter()
+                .filter(|(_, value)| matches!(value, 1..=9))
+            {
+                let phrase = format!("{unit} {joiner}{word}");
+                self.phrase(&phrase, Entry::Number(ten + value));
+                self.with_clitics(numbers, &phrase, ten + value);
+            }
+            let units = numbers
+                .ordinals
+                .iter()
+                .filter(|(_, value)| matches!(value, 1..=9));
+            for (unit, value) in units {
+                self.phrase(
+                    &format!("{unit} {ordinal_joiner}{word}"),
+                    Entry::Ordinal(ten + value),
+                );
+            }
+        }
     }
 
     fn calendar(&mut self, pack: &'static Pack) {

@@ -3,6 +3,7 @@
 use super::BlockText;
 use super::digits;
 use super::item::Item;
+use super::measure;
 use super::tokens::{Gap, Tokens};
 use super::value::Value;
 
@@ -53,7 +54,10 @@ pub(super) fn score(block: &BlockText<'_>, at: usize) -> Option<Item> {
         || first.0 == 0
         || first.0 >= first.1
         || !tokens.is_sign(at + 1, '-') && !tokens.is_sign(at + 1, '–');
-    fits.then(|| Item::new(at, to, Value::Score(points)))
+    // `15–10 km` is a range from the greater to the smaller.
+    let measured = points.len() == 2
+        && measure::unit_after(block, to, false).is_some_and(|(_, unit)| !unit.is_time());
+    (fits && !measured).then(|| Item::new(at, to, Value::Score(points)))
 }
 
 fn pair(tokens: &Tokens, at: usize) -> Option<(usize, (u32, u32))> {

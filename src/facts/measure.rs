@@ -32,7 +32,25 @@ pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
         };
         (to, unit, amount) = (next, smaller, sum);
     }
-    Some(number.within(to, with_unit(amount, unit)))
+    Some(number.within(to, with_unit(amount, each_hour(block, number.from, unit))))
+}
+
+/// A distance is a speed where the words before the number say that it is the way of an hour: `時速12マイル`.
+fn each_hour(block: &BlockText<'_>, number: usize, unit: Unit) -> Unit {
+    const LONGEST: usize = 4;
+    let speed = match unit.id() {
+        "kilometer" => "kilometer-per-hour",
+        "mile" => "mile-per-hour",
+        _ => return unit,
+    };
+    let said = |at: usize| {
+        let found = block
+            .tokens
+            .find(at, |entry| matches!(entry, Entry::PerHour).then_some(()));
+        found.is_some_and(|(len, ())| at + len == number)
+    };
+    let before = (number.saturating_sub(LONGEST)..number).any(said);
+    units::unit(speed).filter(|_| before).unwrap_or(unit)
 }
 
 /// `1m75`, `1m8`: the digits behind the metre are its decimals.
@@ -90,7 +108,8 @@ pub(super) fn after_particle(block: &BlockText<'_>, at: usize) -> Option<usize> 
     block
         .tokens
         .find(at, links)
-        .filter(|&(len, ())| len == 1)
+        // `d'` of `d'euros` is two tokens.
+        .filter(|&(len, ())| len == 1 || block.tokens.is_sign(at + len - 1, '\''))
         .map(|(len, ())| at + len)
 }
 

@@ -10,6 +10,7 @@ mod date;
 mod digits;
 mod expansion;
 mod fraction;
+mod fused;
 mod item;
 mod lexis;
 mod link;

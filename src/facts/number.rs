@@ -223,7 +223,7 @@ fn scales(block: &BlockText<'_>, number: &mut Number) {
             number.amount = amount;
             number.to += len;
         }
-    } else if let Some((to, rest)) = rest_below(block, number.to, scale)
+    } else if let Some((to, rest)) = rest(block, number.to, scale)
         && let Some(amount) = number.amount.map(|value| value.checked_add(rest))
     {
         (number.amount, number.to) = (amount, to);
@@ -250,6 +250,40 @@ fn also_unit(block: &BlockText<'_>, at: usize) -> bool {
         .tokens
         .find(at, |entry| matches!(entry, Entry::Unit(_)).then_some(()))
         .is_some()
+}
+
+/// What digits behind a scale add to it.
+fn rest(block: &BlockText<'_>, at: usize, scale: Decimal) -> Option<(usize, Decimal)> {
+    if block.lexis.adds_scales {
+        rest_in_steps(block, at, scale)
+    } else {
+        rest_below(block, at, scale)
+    }
+}
+
+/// `5,000` after `37万`, `2千万` after `1億`: digits with smaller and smaller scales, the last perhaps without one.
+fn rest_in_steps(block: &BlockText<'_>, at: usize, scale: Decimal) -> Option<(usize, Decimal)> {
+    let tokens = &block.tokens;
+    let (mut to, mut sum, mut below) = (at, Decimal::ZERO, scale);
+    while tokens.is_digits(to) {
+        // With a blank between them they are two numbers, unless a scale says otherwise.
+        let beside = tokens[to - 1].span().end() == tokens[to].span().start();
+        let found = digits::read(tokens, block.lexis, to)?;
+        let (mut value, mut next, mut step) = (found.amount.value(), found.to, Decimal::ONE);
+        while let Some((len, more)) = spelled::scale(tokens, next) {
+            step = step.checked_mul(more.into())?;
+            next += len;
+        }
+        value = value.checked_mul(step)?;
+        if value >= below || value.is_zero() || step == Decimal::ONE && !beside {
+            break;
+        }
+        (to, sum, below) = (next, sum.checked_add(value)?, step);
+        if step == Decimal::ONE {
+            break;
+        }
+    }
+    (to > at).then_some((to, sum))
 }
 
 /// `200 thousand` after `3 million`: a smaller number in digits with a smaller scale.

@@ -10,10 +10,10 @@ use smallvec::SmallVec;
 
 use super::{BlockText, Fact, Quotation, Spelling, Value, speech};
 use crate::document::Document;
-use crate::text::Span;
+use crate::text::{Span, is_latin_letter};
 
 /// Pairs that every language understands, after those of its pack.
-const PAIRS: [(char, char); 10] = [
+const PAIRS: [(char, char); 13] = [
     ('“', '”'),
     ('"', '"'),
     ('«', '»'),
@@ -24,7 +24,13 @@ const PAIRS: [(char, char); 10] = [
     ('‚', '‘'),
     ('「', '」'),
     ('『', '』'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('＂', '＂'),
 ];
+
+/// A quotation of several passages is closed within so many of them.
+const REACH: usize = 3;
 
 /// What a mark does where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +39,42 @@ enum Role {
     Closes,
     /// An apostrophe or a measure.
     Nothing,
+}
+
+/// What stands beside a mark.
+#[derive(Debug, Clone, Copy, Default)]
+struct Beside {
+    before: Option<char>,
+    after: Option<char>,
+    /// The last character before it that is no space.
+    said: Option<char>,
+}
+
+impl Beside {
+    fn introduced(self) -> bool {
+        matches!(self.before, Some(':' | '：'))
+    }
+
+    /// Whether it follows a stop of a script that sets no spaces.
+    fn ended(self) -> bool {
+        matches!(self.before, Some('。' | '，' | '、' | '！' | '？' | '；'))
+    }
+
+    /// Whether it has spaces on both sides, or a space and a stop.
+    fn is_apart(self) -> bool {
+        self.before.is_some_and(char::is_whitespace) && self.after.is_none_or(|c| !is_mark(c))
+    }
+
+    /// Whether Latin letters stand on both sides: an apostrophe that was typed wrong (`d"état`).
+    fn is_within_a_word(self) -> bool {
+        self.before.is_some_and(is_latin_letter) && self.after.is_some_and(is_latin_letter)
+    }
+
+    /// Whether a mark that touches no word ends what was said: a stop stands on one of its sides.
+    fn closes_apart(self) -> bool {
+        let stop = |c: char| matches!(c, '.' | ',' | '!' | '?' | '…' | ';');
+        self.after.is_some_and(stop) || self.said.is_some_and(stop)
+    }
 }
 
 /// A mark that waits for its partner.
@@ -76,10 +118,31 @@ fn is_single(mark: char) -> bool {
     matches!(mark, '\'' | '‘' | '’' | '‚')
 }
 
+/// The apostrophe of an elision may stand before a mark that opens: `l'"ala"`.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
 fn is_mark(c: char) -> bool {
     matches!(
         c,
-        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』'
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '＂'
     ) || is_single(c)
 }
 
@@ -98,28 +161,36 @@ impl<'a, 't> Reading<'a, 't> {
             quotations: Vec::new(),
         };
         let text = block.span.of(block.text);
-        let mut before = None;
+        let mut beside = Beside::default();
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             if is_mark(c) {
                 let at = block.span.start() + at;
-                match reading.role(c, at, before, chars.peek().map(|&(_, next)| next)) {
+                beside.after = chars.peek().map(|&(_, next)| next);
+                match reading.role(c, at, beside) {
                     Role::Opens => reading.open.push(Open { mark: c, at }),
                     Role::Closes => reading.close(c, at),
                     Role::Nothing => {}
                 }
             }
-            before = Some(c);
+            beside.before = Some(c);
+            beside.said = if c.is_whitespace() {
+                beside.said
+            } else {
+                Some(c)
+            };
         }
         reading.finish();
         reading
     }
 
-    fn role(&self, mark: char, at: usize, before: Option<char>, after: Option<char>) -> Role {
+    fn role(&self, mark: char, at: usize, stands: Beside) -> Role {
+        let Beside { before, after, .. } = stands;
         let space_before = before.is_none_or(|c| {
             c.is_whitespace()
                 || matches!(c, '(' | '[' | '{' | '—' | '–' | '/' | '¿' | '¡')
                 || self.opened_at(c, at)
+                || is_apostrophe(c) && after.is_some_and(char::is_alphabetic)
         });
         let space_after = after.is_none_or(|c| {
             c.is_whitespace()
@@ -151,7 +222,7 @@ impl<'a, 't> Reading<'a, 't> {
         } else if is_single(mark) {
             self.single(mark, beside, after)
         } else {
-            self.double(mark, beside, before)
+            self.double(mark, beside, stands)
         }
     }
 
@@ -182,22 +253,30 @@ impl<'a, 't> Reading<'a, 't> {
         }
     }
 
-    fn double(&self, mark: char, beside: Role, before: Option<char>) -> Role {
+    fn double(&self, mark: char, beside: Role, stands: Beside) -> Role {
         let partner = self
             .open
             .iter()
             .rev()
             .find(|open| !is_single(open.mark))
             .is_some_and(|open| self.pairs(open.mark, mark));
-        let opener = self.pairs_of().any(|(open, _)| open == mark);
-        let closer = self.pairs_of().any(|(_, close)| close == mark);
+        let (opener, closer) = self.directions(mark);
         let doubles = self.open.iter().any(|open| !is_single(open.mark));
-        let inches = mark == '"' && before.is_some_and(|c| c.is_ascii_digit()) && !doubles;
+        let inches = mark == '"' && stands.before.is_some_and(|c| c.is_ascii_digit()) && !doubles;
         match (beside, opener, closer) {
             _ if inches => Role::Nothing,
+            // A colon brings speech, and what comes after a sentence's stop in a script without spaces ends it.
+            (_, true, true) if !doubles && stands.introduced() => Role::Opens,
+            (_, true, false) if stands.ended() && self.is_open(mark) => Role::Closes,
+            (Role::Nothing, true, true)
+                if !doubles && stands.is_apart() && stands.closes_apart() =>
+            {
+                Role::Closes
+            }
             // A straight mark, or one that can do either, goes by what stands beside it.
             (Role::Opens | Role::Closes, true, true) => beside,
-            (Role::Nothing, true, true) if partner => Role::Closes,
+            (Role::Nothing, true, true) if partner || doubles && !stands.is_apart() => Role::Closes,
+            (Role::Nothing, true, true) if stands.is_within_a_word() => Role::Nothing,
             // A mark of one direction goes by it, unless its neighbours say the contrary and it would fit.
             (Role::Closes, true, false) if doubles => Role::Closes,
             (Role::Opens, false, true) if !partner => Role::Opens,
@@ -206,8 +285,26 @@ impl<'a, 't> Reading<'a, 't> {
         }
     }
 
-    /// The pack's pairs, then those that every language understands.
-    fn pairs_of(&self) -> impl Iterator<Item = (char, char)> + '_ {
+    /// Whether a mark can open, and whether it can close. What the pack says of a mark stands: that `“` closes
+    /// after `„` makes it no closing mark of a language that only opens with it.
+    fn directions(&self, mark: char) -> (bool, bool) {
+        let own = |pair: fn(&(char, char)) -> char| self.own_pairs().any(|it| pair(&it) == mark);
+        let any = |pair: fn(&(char, char)) -> char| PAIRS.iter().any(|it| pair(it) == mark);
+        let (opens, closes) = (own(|it| it.0), own(|it| it.1));
+        let awaited = self.open.iter().any(|open| self.pairs(open.mark, mark));
+        if opens || closes {
+            (opens, closes || awaited)
+        } else {
+            (any(|it| it.0), any(|it| it.1))
+        }
+    }
+
+    fn is_open(&self, mark: char) -> bool {
+        self.open.iter().any(|open| open.mark == mark)
+    }
+
+    /// The pack's pairs.
+    fn own_pairs(&self) -> impl Iterator<Item = (char, char)> + '_ {
         let pack = self
             .block
             .lexis
@@ -215,7 +312,11 @@ impl<'a, 't> Reading<'a, 't> {
             .into_iter()
             .flat_map(|pack| &pack.quotes.pairs);
         pack.filter_map(|(open, close)| Some((open.chars().next()?, close.chars().next()?)))
-            .chain(PAIRS)
+    }
+
+    /// The pack's pairs, then those that every language understands.
+    fn pairs_of(&self) -> impl Iterator<Item = (char, char)> + '_ {
+        self.own_pairs().chain(PAIRS)
     }
 
     fn pairs(&self, open: char, close: char) -> bool {
@@ -236,6 +337,9 @@ impl<'a, 't> Reading<'a, 't> {
                 .rposition(|open| !is_single(open.mark) && !is_single(mark))
         };
         let Some(found) = partner.or_else(other) else {
+            if self.close_misplaced(mark, at) {
+                return;
+            }
             let start = self
                 .quotations
                 .iter()
@@ -266,6 +370,33 @@ impl<'a, 't> Reading<'a, 't> {
                 self.push(Span::new(open.at, end), inner, true, true);
             }
         }
+    }
+
+    /// Whether the last quotation, of which only a straight closing mark was found, is this one: that mark follows
+    /// a word at once, without a stop, so it opened (`he said" It is done"`).
+    fn close_misplaced(&mut self, mark: char, at: usize) -> bool {
+        let text = self.block.text;
+        let Some(last) = self.quotations.last_mut().filter(|last| !last.opened) else {
+            return false;
+        };
+        let mark_at = Span::new(last.inner.start(), last.span.end());
+        let said = mark_at.of(text).strip_suffix(mark);
+        let word = said.is_some_and(|said| said.ends_with(|c: char| c.is_alphabetic() || c == ':'));
+        let rest = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        let stop = |c: char| c.is_ascii_punctuation() || matches!(c, '。' | '،' | '؛' | '؟');
+        let ends = said.is_some() && rest.chars().next().is_none_or(stop)
+            || text.get(..at).is_some_and(|before| before.ends_with(stop));
+        if mark != '"' || !word || !ends {
+            return false;
+        }
+        let open = last.span.end() - mark.len_utf8();
+        *last = Marked {
+            span: Span::new(open, at + mark.len_utf8()),
+            inner: Span::new(last.span.end(), at).trimmed(text),
+            opened: true,
+            closed: true,
+        };
+        true
     }
 
     /// What waits at the end of the block was never closed.
@@ -299,42 +430,70 @@ impl<'a, 't> Reading<'a, 't> {
 pub(super) fn across(document: &Document, found: &mut [Fact]) {
     let text = document.text();
     let passages: Vec<Span> = document.passages().map(|block| block.span).collect();
+    // What a quotation that closes in a later passage holds of the passages before that one.
+    let until = |span: Span, passage: usize| {
+        let last = passages.get(passage.saturating_sub(1));
+        last.map_or(span, |last| {
+            Span::new(span.start(), last.end().max(span.end()))
+        })
+    };
     // The last quotation that waits for its end, by its place in `found`, and its passage.
     let mut waits: Option<(usize, usize)> = None;
-    let mut joined: Vec<usize> = Vec::new();
+    let mut joined: Vec<(usize, Span, Span)> = Vec::new();
     for (at, fact) in found.iter().enumerate() {
         let Value::Quotation(quotation) = &fact.value else {
             continue;
         };
         let passage = passages.partition_point(|span| span.end() <= fact.span.start());
+        let near = |from: usize| passage > from && passage <= from + REACH;
+        let mark = fact.span.of(text).chars().next();
         if quotation.opened && !quotation.closed {
-            let mark = fact.span.of(text).chars().next();
             let next = passages
                 .get(passage + 1)
                 .and_then(|next| next.of(text).chars().next());
-            if mark.is_some() && next == mark {
-                joined.push(at);
+            // A straight mark behind a comma, while a quotation waits for its end: it is that end, set ill.
+            let first = passages
+                .get(passage)
+                .map_or(0, |span| span.trimmed(text).start());
+            let before = text.get(first..fact.span.start()).unwrap_or_default();
+            let ends = mark == Some('"') && before.trim_end().ends_with(',');
+            if let Some((open, _)) = waits.filter(|&(_, from)| ends && near(from)) {
+                joined.extend(opening(found, open, |span| until(span, passage)));
+                let inner = Span::new(first, fact.span.start());
+                joined.push((at, Span::new(first, inner.end() + 1), inner));
+                waits = None;
+            } else if mark.is_some() && next == mark {
+                joined.push((at, fact.span, quotation.inner));
                 waits = None;
             } else {
                 waits = Some((at, passage));
             }
         } else if !quotation.opened {
-            if let Some((open, from)) = waits
-                .take()
-                .filter(|&(_, from)| passage > from && passage <= from + 3)
-            {
-                joined.extend([open, at]);
-                debug_assert!(from < passage, "a quotation closes after it opened");
+            if let Some((open, _)) = waits.take().filter(|&(_, from)| near(from)) {
+                joined.extend(opening(found, open, |span| until(span, passage)));
+                joined.push((at, fact.span, quotation.inner));
             }
-        } else if waits.is_some_and(|(_, from)| from < passage) {
+        } else if waits.is_some_and(|(_, from)| from < passage && quotation.speech) {
             waits = None;
         }
     }
-    for at in joined {
-        if let Value::Quotation(quotation) = &mut found[at].value {
+    for (at, span, inner) in joined {
+        let fact = &mut found[at];
+        if let Value::Quotation(quotation) = &mut fact.value {
             quotation.opened = true;
             quotation.closed = true;
+            quotation.inner = inner;
+            fact.span = span;
         }
+    }
+}
+
+/// The first part of a quotation over several passages, its span and what it holds drawn out to where it goes on.
+fn opening(found: &[Fact], at: usize, drawn: impl Fn(Span) -> Span) -> Option<(usize, Span, Span)> {
+    let fact = found.get(at)?;
+    match &fact.value {
+        Value::Quotation(quotation) => Some((at, drawn(fact.span), drawn(quotation.inner))),
+        _ => None,
     }
 }
 

@@ -140,6 +140,11 @@ pub(super) fn and_a_half(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// Reads the spelled number that begins at `at`.
 pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
+    if tokens.matches(at).is_empty()
+        && let Some(value) = lexis.fused.value(tokens.lower(at))
+    {
+        return Some(whole_word(at, value));
+    }
     let first = part(tokens, at, false)?;
     let mut places: SmallVec<[Place; 6]> = SmallVec::new();
     let mut best: Option<Spelled> = None;
@@ -212,6 +217,17 @@ pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled>
         next = to;
     }
     best
+}
+
+/// A number that is one word.
+fn whole_word(at: usize, value: u64) -> Spelled {
+    Spelled {
+        to: at + 1,
+        value: value.into(),
+        scale: None,
+        article: false,
+        homograph: false,
+    }
 }
 
 /// Whether a word's value fits under the last place.

@@ -46,6 +46,9 @@ pub struct Pack {
     /// Quotation marks and reported speech.
     #[serde(default)]
     pub quotes: Quotes,
+    /// Words before a number that make the distance after it the way of an hour: `時速`, `每小时`.
+    #[serde(default)]
+    pub per_hour_before: Vec<String>,
     /// Words by which a class of results takes in the better ones ("or better", "trở lên").
     #[serde(default)]
     pub claims: Claims,
@@ -153,6 +156,21 @@ pub struct Numbers {
     /// Vague amounts, never compared as numbers: `hundreds`, `thousands of`, `vài`, `hàng trăm`.
     #[serde(default)]
     pub vague: Vec<String>,
+    /// Words that hold a number and do not count with it: `twice` = 2, `decade` = 10, `trio` = 3, `sedicenne` = 16.
+    /// They account for the number in another version, and claim nothing themselves.
+    #[serde(default)]
+    pub holding: BTreeMap<String, u64>,
+    /// What is written together with a number word before it: Arabic `و`, `ب`.
+    #[serde(default)]
+    pub clitics: Vec<String>,
+    /// What joins a ten to the unit said before it, in the same word as the ten: `خمسة وعشرون`. A second entry
+    /// is the same for ordinals: `الخامس والعشرون`.
+    #[serde(default)]
+    pub units_first: Vec<String>,
+    /// Where whole numbers are one word (`zweitausendeinundzwanzig`), what joins a unit to the ten in it; empty where
+    /// nothing does.
+    #[serde(default)]
+    pub fused: Vec<String>,
 }
 
 /// How dates are written.
@@ -276,6 +294,10 @@ pub struct Quotes {
     pub pairs: Vec<(String, String)>,
     /// Verbs of saying, every form that attributes speech: `said`, `dijo`, `cho biết`, `nhấn mạnh`.
     pub speech: Vec<String>,
+    /// Forms of the mood in which a language tells what others said, where it has one and no other form looks
+    /// alike: `sei`, `er habe`.
+    #[serde(default)]
+    pub reported: Vec<String>,
 }
 
 /// How results are counted by grade.
@@ -411,12 +433,18 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 29] = [
+    const OPTIONAL: [&str; 35] = [
         "names.endings",
         "names.prefixes",
         "negation.after_asking",
         "negation.bound",
         "negation.opens_question",
+        "numbers.clitics",
+        "numbers.fused",
+        "numbers.holding",
+        "numbers.units_first",
+        "per_hour_before",
+        "quotes.reported",
         "negation.asking",
         "doubles_words",
         "endings",

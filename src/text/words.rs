@@ -78,13 +78,22 @@ impl<'a> Iterator for Words<'a> {
 /// part no words.
 fn has_spaced_mark(text: &str) -> bool {
     let after = text.bytes().position(|byte| byte != b' ').unwrap_or(0);
-    // The first of these marks is U+0300; its first byte is 0xCC.
-    text.as_bytes().get(after).is_some_and(|&byte| byte >= 0xcc)
+    // The first of these marks is U+00AD; its first byte is 0xC2.
+    text.as_bytes().get(after).is_some_and(|&byte| byte >= 0xc2)
         && after > 0
         && text
             .get(after..)
             .and_then(|rest| rest.chars().next())
-            .is_some_and(is_combining_mark)
+            .is_some_and(|c| is_combining_mark(c) || is_unseen(c))
+}
+
+/// Marks that are not seen and part nothing: the soft hyphen, joiners and marks of direction.
+fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
 }
 
 /// Marks of punctuation, which join nothing where they stand at the edge of a word.
@@ -171,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_mark_that_is_a_letter_joins_with_the_space_before_it() {
-        assert!(same(" \u{1056}") && same("a  \u{1056}b c"));
+        assert!(same(" \u{1056}") && same("a  \u{1056}b c") && same(" \u{ad}\u{1056}"));
         assert!(same("a b  \u{1056}b, c \u{301}d e") && same("\u{301} a \u{ad} \u{1056}"));
     }
 

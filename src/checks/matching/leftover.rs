@@ -117,6 +117,7 @@ fn leftovers<'s, 'a>(
             || digits_only && is_beyond_digits(atom)
             || is_part_of_word(atom, other_text, other, digits_only)
             || is_copied_word(text, atom, other_text, other)
+            || is_held(atom, other_text, other)
         {
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {
@@ -285,6 +286,28 @@ fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: 
         .str(span)
         .match_indices(word)
         .any(|(at, _)| !is_value(other, span.start() + at))
+}
+
+/// Whether a word of the other side holds the number without counting with it: `twice` for 2, `a decade` for 10 years.
+fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
+    let counts = matches!(
+        atom.sort,
+        Sort::Count | Sort::Ordinal | Sort::Measure(_) | Sort::Decade
+    );
+    let held = text.pack().map(|pack| &pack.numbers.holding);
+    let (Some(span), Some(held)) = (other.span, held.filter(|held| counts && !held.is_empty()))
+    else {
+        return false;
+    };
+    let amount = atom.amount.value();
+    let says = |word: &str| {
+        let value = held.get(word).map(|&value| Decimal::from(value));
+        // The eighties may be those of a century or of a life.
+        value.is_some_and(|value| {
+            value == amount || atom.sort == Sort::Decade && value == amount % Decimal::ONE_HUNDRED
+        })
+    };
+    crate::text::words(text.str(span)).any(|(_, word)| says(&word.to_lowercase()))
 }
 
 fn is_value(side: &Side<'_>, at: usize) -> bool {
