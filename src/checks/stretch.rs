@@ -34,6 +34,8 @@ pub(super) struct Stretch {
     pub(super) target: Range<usize>,
     /// The mean score of its beads.
     pub(super) score: f64,
+    /// Whether it is whole passages whose words are plainly not those of the other side: other text stands there.
+    pub(super) replaced: bool,
 }
 
 impl Stretch {
@@ -86,17 +88,39 @@ fn stretch(pair: &Pair<'_>, beads: &[&Bead]) -> Option<Stretch> {
         Some(start..end)
     };
     let count = f64::from(u32::try_from(beads.len()).ok()?);
-    let found = Stretch {
+    let mut found = Stretch {
         source: range(Side::Source)?,
         target: range(Side::Target)?,
         score: beads.iter().map(|bead| bead.score).sum::<f64>() / count,
+        replaced: false,
     };
-    let several = found.source.len().min(found.target.len()) >= 2
-        || found.source.len().max(found.target.len()) >= 3;
+    let whole = [Side::Source, Side::Target]
+        .into_iter()
+        .all(|side| are_whole_passages(&side.text(pair), found.of(side)));
+    let longer = found.source.len().max(found.target.len());
+    // A passage of two sentences in whose place another one stands is as much; one sentence may be told freely.
+    let several =
+        found.source.len().min(found.target.len()) >= 2 || longer >= 3 || longer >= 2 && whole;
     let enough = [Side::Source, Side::Target]
         .into_iter()
         .all(|side| running_letters(&side.text(pair), found.of(side)) >= SUBSTANCE);
-    (several && enough && is_apart(pair, &found)).then_some(found)
+    let weights = weights(pair, [&found.source, &found.target]);
+    let least = |least: f64| weights.iter().all(|it| it.is_some_and(|it| it >= least));
+    found.replaced = whole && least(STRANGE);
+    let apart = if weights.iter().all(Option::is_some) {
+        least(LACKING)
+    } else {
+        found.score < BLIND
+    };
+    (several && enough && apart).then_some(found)
+}
+
+/// Whether no passage has segments both within and without.
+fn are_whole_passages(text: &Text<'_>, segments: &Range<usize>) -> bool {
+    let all = text.document.segments();
+    let passage = |at: usize| all.get(at).map(|segment| segment.passage);
+    let parted = |at: usize| at == 0 || passage(at) != passage(at - 1);
+    parted(segments.start) && parted(segments.end)
 }
 
 /// Letters of some segments that are running text.
@@ -119,14 +143,6 @@ fn running_letters(text: &Text<'_>, segments: &Range<usize>) -> usize {
     running
         .map(|segment| prose::letters(text.str(segment.span)))
         .sum()
-}
-
-/// Whether the words of either side are lacking on the other.
-fn is_apart(pair: &Pair<'_>, stretch: &Stretch) -> bool {
-    match weights(pair, [&stretch.source, &stretch.target]) {
-        [Some(one), Some(other)] => one >= LACKING && other >= LACKING,
-        [None | Some(_), None | Some(_)] => stretch.score < BLIND,
-    }
 }
 
 /// Whether the words of either side of a bead are plainly not those of the other.

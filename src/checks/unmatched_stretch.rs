@@ -3,7 +3,8 @@
 //! ## What it does
 //! Where several sentences or passages in a row have no sure counterpart on either side, and the words of
 //! neither side are found on the other, they are reported once, as a stretch to be read side by side.
-//! Values inside it are not compared.
+//! Values inside it are not compared. Where whole passages stand for each other whose words are plainly not the same,
+//! the finding is major: other text was put there. Else it is minor.
 //!
 //! ## Why it matters
 //! Either the passage was written anew, or other text stands in its place. A program that cannot tell which
@@ -33,7 +34,7 @@ pub(super) struct UnmatchedStretch;
 static META: Meta = Meta {
     name: "unmatched-stretch",
     category: Category::Omission,
-    severity: Severity::Minor,
+    severity: Severity::Major,
 };
 
 impl Check for UnmatchedStretch {
@@ -64,8 +65,13 @@ fn draft(pair: &Pair<'_>, stretch: &Stretch) -> Option<Draft> {
         opening(&pair.source, stretch.source.start)
     );
     let value = |text: &Text<'_>, span| shorten(&fold(text.str(span)), 60);
+    let (severity, confidence) = if stretch.replaced {
+        (Severity::Major, 0.7)
+    } else {
+        (Severity::Minor, 0.6)
+    };
     Some(
-        Draft::new(Severity::Minor, 0.6, message, Role::Target, target)
+        Draft::new(severity, confidence, message, Role::Target, target)
             .and(Role::Source, source)
             .value(value(&pair.source, source))
             .value(value(&pair.target, target)),
