@@ -53,6 +53,8 @@ impl Denial {
             };
             found.extend(Self::at(fact.span, way, words));
         }
+        let halves = halves(text, negation, &found);
+        found.retain(|denial| !halves.contains(&denial.words));
         let facts = found.len();
         for at in 0..words.len() {
             let known = found[..facts]
@@ -96,6 +98,19 @@ impl Denial {
             word.saturating_sub(past)
         }
     }
+}
+
+/// The words that begin a denial which another one ends: `ne … pas`.
+fn halves(text: Text<'_>, negation: &Negation, found: &[Denial]) -> Vec<(usize, usize)> {
+    /// How many words may stand between the two.
+    const APART: usize = 6;
+    let is_half = |pair: &&[Denial]| {
+        pair[1].way != Way::Otherwise
+            && pair[1].words.0 <= pair[0].words.1 + APART
+            && negation.leading.contains(&lower(text, pair[0].span))
+    };
+    let pairs = found.windows(2).filter(is_half);
+    pairs.map(|pair| pair[0].words).collect()
 }
 
 fn lower(text: Text<'_>, span: Span) -> String {

@@ -248,6 +248,10 @@ pub struct Negation {
     /// Cues (also in `words`) that, right after a word of content, deny only with a denial before them: `ninguna`, `nada`.
     #[serde(default)]
     pub bound: Vec<String>,
+    /// The first half of a denial of two words (`ne` of `ne … pas`; also in `implicit`): it is none of its own before the
+    /// second.
+    #[serde(default)]
+    pub leading: Vec<String>,
     /// Words that another language may deny with (`only`, `still`, `outside`), and that say much else. They excuse a
     /// missing cue only where they stand in its place.
     #[serde(default)]
@@ -433,11 +437,12 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 35] = [
+    const OPTIONAL: [&str; 36] = [
         "names.endings",
         "names.prefixes",
         "negation.after_asking",
         "negation.bound",
+        "negation.leading",
         "negation.opens_question",
         "numbers.clitics",
         "numbers.fused",
