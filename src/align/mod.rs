@@ -37,6 +37,7 @@ pub use document::{align, align_read, align_unit};
 pub use ground::{CommonGround, common_ground, common_ground_of_lines};
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::{Column, Concept, meanings, number_concept, shipped};
+pub(crate) use math::real;
 pub use reading::Reading;
 pub use shared::{align_shared, align_shared_read};
 pub use teach::{Material, Teacher};

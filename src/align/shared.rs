@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::math::real;
 use super::{Bead, Bitext, Options, Reading};
 use crate::document::Document;
 
@@ -72,13 +73,13 @@ fn pairs(concepts: &[Vec<Vec<u64>>; 2]) -> Vec<Bead> {
                 .for_each(|&concept| places.entry(concept).or_default()[side].push(at));
         }
     }
-    let all = count(concepts[0].len() + concepts[1].len());
+    let all = real(concepts[0].len() + concepts[1].len());
     let weight = |concept: &u64| {
         let [one, other] = &places[concept];
         if one.is_empty() || other.is_empty() || one.len().max(other.len()) > COMMONEST {
             0.0
         } else {
-            (all / count(one.len() + other.len())).log2().max(0.0)
+            (all / real(one.len() + other.len())).log2().max(0.0)
         }
     };
     let norms: Vec<Vec<f64>> = concepts
@@ -129,7 +130,7 @@ fn norm(set: &[u64], places: &FxHashMap<u64, [Vec<u32>; 2]>, all: f64) -> f64 {
         let weight = if one.len().max(other.len()) > COMMONEST {
             0.0
         } else {
-            (all / count(one.len() + other.len())).log2().max(0.0)
+            (all / real(one.len() + other.len())).log2().max(0.0)
         };
         let known = if one.is_empty() || other.is_empty() {
             0.35
@@ -146,8 +147,4 @@ fn better(best: &mut FxHashMap<u32, (f64, u32)>, at: u32, like: f64, other: u32)
     if like > known.0 {
         *known = (like, other);
     }
-}
-
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }

@@ -3,7 +3,7 @@
 use super::keys::{Keys, shared};
 use super::{Kind, Relation};
 use crate::align::{
-    Bitext, Options, Reading, align_read, align_shared_read, common_ground, has_lexicon,
+    Bitext, Options, Reading, align_read, align_shared_read, common_ground, has_lexicon, real,
 };
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
@@ -194,7 +194,6 @@ fn coverage(document: &Document, bitext: &Bitext, side: usize) -> f64 {
             .map(|segment| segment.span.len())
             .sum::<usize>()
     };
-    let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let all = bytes(0..document.segments().len());
     let supported = bitext
         .segments

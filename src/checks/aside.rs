@@ -1,10 +1,10 @@
 //! Brackets and quotations of the source that the target lost.
 
-use super::coverage::{Evidence, Links, Reader, count};
+use super::coverage::{Evidence, Links, Reader};
 use super::loss::{Loss, beyond, likelihood};
 use super::prose::{self, Side};
 use super::{Pair, Text};
-use crate::align::Bead;
+use crate::align::{Bead, real};
 use crate::facts::Value;
 use crate::text::Span;
 
@@ -95,7 +95,7 @@ impl Aside {
             };
             count(&others) < count(&asides)
         };
-        let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
+        let letters = |text: &Text<'_>, span| real(prose::letters(text.str(span)));
         let (expected, actual) = (
             letters(&here.text, span) * ratio,
             letters(&there.text, aligned),

@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 use super::prose::{self, Side};
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
-use crate::align::{Column, Concept, number_concept, shipped};
+use crate::align::{Column, Concept, number_concept, real, shipped};
 use crate::language::Capitals;
 use crate::text::{Span, fold_into};
 
@@ -39,7 +39,7 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
             covered += usize::from(word.weight < 0.0);
         }
     }
-    (known >= ENOUGH).then(|| count(covered) / count(known))
+    (known >= ENOUGH).then(|| real(covered) / real(known))
 }
 
 fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
@@ -104,7 +104,7 @@ pub(super) fn anchors(pair: &Pair<'_>, source: Span, target: Span) -> Vec<Anchor
                 anchors.push(Anchor {
                     source: word.span,
                     target: others[at].0,
-                    weight: 1.0 / count(places.len() * claims[at]),
+                    weight: 1.0 / real(places.len() * claims[at]),
                 });
             }
         }
@@ -334,7 +334,7 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            letters: count(prose::letters(said)),
+            letters: real(prose::letters(said)),
         }
     }
 
@@ -672,8 +672,4 @@ fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
         (Kind::Number, true) => -3.78,
         (Kind::Number, false) => 2.1,
     }
-}
-
-pub(super) fn count(letters: usize) -> f64 {
-    f64::from(u32::try_from(letters).unwrap_or(u32::MAX))
 }

@@ -22,7 +22,7 @@
 
 use super::prose::{self, Side};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, content};
-use crate::align::Bead;
+use crate::align::{Bead, real};
 use crate::document::BlockKind;
 use crate::text::Span;
 
@@ -108,10 +108,9 @@ fn is_running(pair: &Pair<'_>, bead: &Bead) -> bool {
 }
 
 fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Option<Draft> {
-    let count = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
     let (here, there) = (
-        count(prose::letters(pair.source.str(source))),
-        count(prose::letters(pair.target.str(target))),
+        real(prose::letters(pair.source.str(source))),
+        real(prose::letters(pair.target.str(target))),
     );
     let depart = departure(here * ratio, there);
     let far = Departure::of(here, depart, there / (here * ratio))?;

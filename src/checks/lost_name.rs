@@ -254,7 +254,7 @@ fn is_head(half: Half<'_, '_>, word: &Word) -> bool {
 
 /// Whether the other side has a word for a word, read in its own language or as English, of which half of the world's names
 /// are made.
-fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>) -> bool {
+pub(super) fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>) -> bool {
     let Some(to) = there.text.language() else {
         return false;
     };

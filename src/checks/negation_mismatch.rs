@@ -27,8 +27,9 @@
 
 use super::denials::{Denial, Partner, Way, partners};
 use super::near::{Side, is_trusted, quote};
-use super::places::{Ties, Word, count, words};
+use super::places::{Ties, Word, words};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
+use crate::align::real;
 use crate::facts::{Fact, Value};
 use crate::language::Capitals;
 use crate::text::Span;
@@ -163,7 +164,7 @@ impl<'p> Compared<'p> {
             None => 1.7,
             Some(partner) => of_partner(partner),
         };
-        odds += denied.odds() - 2.12 * count(plain.count().min(3));
+        odds += denied.odds() - 2.12 * real(plain.count().min(3));
         Lost {
             denial,
             odds,

@@ -24,7 +24,7 @@
 
 use super::prose::{self, Side};
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
-use crate::align::Bead;
+use crate::align::{Bead, real};
 use crate::facts::{Fact, Quotation, Value};
 use crate::text::Span;
 
@@ -309,17 +309,16 @@ fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span
     if !comparable || prose::quote_marks(pair.target.str(near)) != 2 * other {
         return false;
     }
-    let letters = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
-    let expected = letters(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
-    let there = letters(letters_in(&pair.target, &there.any, near));
+    let expected = real(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
+    let there = real(letters_in(&pair.target, &there.any, near));
     let least = if count > other && other > 0 {
         LESS
     } else {
         TERM + 4
     };
     let swallowed =
-        (1..count).contains(&other) && there - expected >= (0.4 * expected).max(letters(TERM));
-    swallowed || expected - there >= (0.4 * expected).max(letters(least))
+        (1..count).contains(&other) && there - expected >= (0.4 * expected).max(real(TERM));
+    swallowed || expected - there >= (0.4 * expected).max(real(least))
 }
 
 /// Letters in phrases set apart, where they stand in a sentence: what a headline sets apart follows its own customs.

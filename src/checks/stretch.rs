@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::prose::{self, Side};
 use super::{Pair, Text, coverage};
-use crate::align::Bead;
+use crate::align::{Bead, real};
 use crate::article::Kind;
 use crate::document::BlockKind;
 
@@ -87,7 +87,7 @@ fn stretch(pair: &Pair<'_>, beads: &[&Bead]) -> Option<Stretch> {
         );
         Some(start..end)
     };
-    let count = f64::from(u32::try_from(beads.len()).ok()?);
+    let count = real(beads.len());
     let mut found = Stretch {
         source: range(Side::Source)?,
         target: range(Side::Target)?,

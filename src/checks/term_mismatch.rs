@@ -26,6 +26,7 @@
 use super::glossary::{self, Glossary, Mention};
 use super::near::{Side, is_trusted, quote};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, prose};
+use crate::align::real;
 use crate::language::Language;
 use crate::text::{Span, fold};
 
@@ -86,7 +87,7 @@ impl Check for TermMismatch {
 fn is_whole(pair: &Pair<'_>, bead: usize, ratio: f64) -> bool {
     let letters = |side: Side| {
         let count = prose::letters(side.text(pair).str(side.span(pair, bead)));
-        f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+        real(count)
     };
     is_trusted(pair, bead) && letters(Side::Target) >= WHOLE * ratio * letters(Side::Source)
 }

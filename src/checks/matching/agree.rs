@@ -164,6 +164,13 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         (Sort::Clock(time), Sort::Count) => {
             when(is_hour(time, other.amount.value()), Reason::Clock)
         }
+        // "A draw of two goals" is 2-2.
+        (Sort::Score, Sort::Count) => when(
+            matches!(&one.fact.value, Value::Score(points)
+                if points.len() > 1
+                    && points.iter().all(|&points| Decimal::from(points) == other.amount.value())),
+            Reason::Form,
+        ),
         _ => None,
     }
 }

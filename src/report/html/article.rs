@@ -15,6 +15,7 @@ use super::picture::{Tick, picture};
 use super::row::Counts;
 use super::rows::{Bead, Row, is_shown, rows, rows_alone};
 use super::view::{ArticleView, PageKind, PairView, language_name, paths};
+use crate::align::real;
 use crate::checks::{CHECKS, Meta, Origin, Severity};
 use crate::document::{Block, BlockKind, Document};
 use crate::language::Language;
@@ -269,7 +270,7 @@ impl<'a> Page<'a> {
             let marks = &self.marks[if side == 0 { 0 } else { pair.target }];
             let share = |at: usize| {
                 let at = at.clamp(span.start(), span.end()) - span.start();
-                count(at) / count(span.len().max(1))
+                real(at) / real(span.len().max(1))
             };
             let here = marks.iter().filter(|mark| mark.span.overlaps(span));
             let mut ticks: Vec<Tick> = here
@@ -696,10 +697,6 @@ impl<'a> Texts<'a> {
                 lang="en" dir="ltr" aria-label={ (finding) ": " (severity_name(severity)) " finding, " (rule) } { (finding) }
         }
     }
-}
-
-fn count(bytes: usize) -> f64 {
-    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX))
 }
 
 fn is_shared(rows: &[&Row]) -> bool {

@@ -10,6 +10,7 @@ use super::chart;
 use super::frame::{self, plain};
 use super::row::{Counts, IndexRow};
 use super::view::PageKind;
+use crate::align::real;
 use crate::checks::Severity;
 use crate::language::Language;
 use crate::report::{Notice, Report, SEVERITIES, Suppressed, Tool, severity_name};
@@ -325,7 +326,7 @@ fn line(row: &IndexRow, levels: &[Severity], versions: bool) -> Markup {
     let share = if row.passages == 0 {
         0.0
     } else {
-        float(row.aligned) * 100.0 / float(row.passages)
+        real(row.aligned) * 100.0 / real(row.passages)
     };
     let first = row.versions.first();
     html! {
@@ -361,10 +362,6 @@ fn line(row: &IndexRow, levels: &[Severity], versions: bool) -> Markup {
             }
         }
     }
-}
-
-fn float(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn related_texts(rows: &[&IndexRow]) -> Markup {
