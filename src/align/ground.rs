@@ -141,21 +141,13 @@ mod tests {
     use super::*;
     use crate::align::{align, align_lines};
     use crate::document::from_text;
-    use crate::facts::extract;
 
     fn ground(english: &str, spanish: &str) -> CommonGround {
         let documents = [
             from_text("en", english, Some(Language::EN)),
             from_text("es", spanish, Some(Language::ES)),
         ];
-        let facts = documents.each_ref().map(extract);
-        let bitext = align(
-            &documents[0],
-            &facts[0],
-            &documents[1],
-            &facts[1],
-            &Options::SHIPPED,
-        );
+        let bitext = align(&documents[0], &documents[1], &Options::SHIPPED);
         let readings = documents
             .each_ref()
             .map(|it| Reading::new(it, &Options::SHIPPED));

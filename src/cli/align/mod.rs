@@ -19,7 +19,6 @@ use crate::align::{
     has_lexicon,
 };
 use crate::document::{Document, ReadError, walk};
-use crate::facts::extract;
 use crate::language::Language;
 use crate::text::shorten;
 
@@ -101,8 +100,7 @@ fn line_up(
         input::read_one(source, languages.0)?,
         input::read_one(target, languages.1)?,
     ];
-    let facts = [extract(&documents[0]), extract(&documents[1])];
-    let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1], options);
+    let bitext = align(&documents[0], &documents[1], options);
     let (beads, texts): (_, fn(&Document) -> Vec<String>) = match units {
         Units::Passages => (bitext.passages, |document| {
             document
