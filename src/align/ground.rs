@@ -1,5 +1,6 @@
 //! Whether beads have anything in common but their place: what tells a wrong pairing from a translation.
 
+use super::math::real;
 use super::units::RawUnit;
 use super::{Bead, Bitext, Options, Reading, columns};
 use crate::language::Language;
@@ -130,10 +131,6 @@ fn overlap(beads: &[[Vec<u64>; 2]], turn: usize) -> (f64, usize) {
         },
         all,
     )
-}
-
-fn real(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
 #[cfg(test)]
