@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::article::{grouped, plural};
 use super::chart;
 use super::frame::{self, plain};
 use super::row::{Counts, IndexRow};
 use super::view::PageKind;
+use super::words::{grouped, plural};
 use crate::checks::Severity;
 use crate::language::Language;
 use crate::report::{Notice, Report, SEVERITIES, Suppressed, Tool, severity_name};
