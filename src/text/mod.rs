@@ -23,3 +23,9 @@ pub use words::{Words, words};
 pub(crate) fn real(count: usize) -> f64 {
     count as f64
 }
+
+/// A count with its noun: "1 article", "2 articles".
+pub(crate) fn plural(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}

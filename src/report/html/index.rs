@@ -9,10 +9,11 @@ use super::chart;
 use super::frame::{self, plain};
 use super::row::{Counts, IndexRow};
 use super::view::PageKind;
-use super::words::{grouped, plural};
+use super::words::grouped;
 use crate::checks::Severity;
 use crate::language::Language;
 use crate::report::{Notice, Report, SEVERITIES, Suppressed, Tool, severity_name};
+use crate::text::plural;
 
 /// What the index says beside its rows.
 #[derive(Debug, Clone)]

@@ -127,11 +127,6 @@ pub(super) fn aside_name(kind: BlockKind) -> &'static str {
     }
 }
 
-pub(super) fn plural(count: usize, word: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{ending}")
-}
-
 pub(super) fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }

@@ -13,10 +13,10 @@ use crate::report::html::marks::{Piece, pieces};
 use crate::report::html::rows::{Bead, Row, is_shown};
 use crate::report::html::view::language_name;
 use crate::report::html::words::{
-    aside_name, block_class, direction, direction_of, look_class, passage_number, plural,
-    short_name, tag,
+    aside_name, block_class, direction, direction_of, look_class, passage_number, short_name, tag,
 };
 use crate::report::{AlignmentEntry, severity_name};
+use crate::text::plural;
 
 /// Writes the texts of one section.
 pub(super) struct Texts<'a> {
