@@ -184,15 +184,17 @@ mod tests {
 
     /// Lines made of words, in every combination.
     fn book(subjects: &[&str], verbs: &[&str], objects: &[&str]) -> String {
-        let mut out = String::new();
+        let mut lines = Vec::new();
         for object in objects {
             for subject in subjects {
-                for verb in verbs {
-                    out += &format!("{subject} {verb} {object}.\n");
-                }
+                lines.extend(
+                    verbs
+                        .iter()
+                        .map(|verb| format!("{subject} {verb} {object}.")),
+                );
             }
         }
-        out
+        lines.join("\n")
     }
 
     #[test]

@@ -69,11 +69,14 @@ pub(crate) struct Numbered {
     known: Vec<Sample>,
 }
 
+/// A path with the posterior of each of its beads.
+pub(crate) type Scored = Vec<(Step, f64)>;
+
 /// Lines up each pair of texts, learning from all of them together.
 pub(crate) fn line_up(
     texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)>,
     columns: (&[&Column], &[&Column]),
-) -> Vec<(Vec<(Step, f64)>, Option<CommonGround>)> {
+) -> Vec<(Scored, Option<CommonGround>)> {
     let numbered = number(&texts, &Default::default(), columns);
     // Of a book, the words as text take more memory than all that comes later.
     drop(texts);

@@ -190,10 +190,18 @@ mod tests {
 
     #[test]
     fn a_sentence_in_quotation_marks_is_no_heading() {
-        for line in ["“We will come again.”", "'Listen to the people.'", "(It rained.)"] {
+        for line in [
+            "“We will come again.”",
+            "'Listen to the people.'",
+            "(It rained.)",
+        ] {
             assert!(!looks_like_heading(line), "{line}");
         }
-        for line in ["Will it rain?", "“We will come again”", "The bridge (part two)"] {
+        for line in [
+            "Will it rain?",
+            "“We will come again”",
+            "The bridge (part two)",
+        ] {
             assert!(looks_like_heading(line), "{line}");
         }
     }
