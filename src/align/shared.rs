@@ -33,28 +33,32 @@ pub fn align_shared_read(
         units.map(|unit| reading.names(unit..unit + 1)).collect()
     });
     let segments = pairs(&concepts);
-    let mut passages: Vec<Bead> = Vec::new();
-    for bead in &segments {
-        let (one, other) = (
-            source.segments()[bead.source.start].passage,
-            target.segments()[bead.target.start].passage,
-        );
-        match passages
-            .iter_mut()
-            .find(|known| known.source.start == one && known.target.start == other)
-        {
-            Some(known) => known.score = known.score.max(bead.score),
-            None => passages.push(Bead {
-                source: one..one + 1,
-                target: other..other + 1,
-                score: bead.score,
-            }),
+    let of = |document: &Document, segment: usize| document.segments()[segment].passage;
+    let whole = |bead: &Bead| {
+        let (one, other) = (of(source, bead.source.start), of(target, bead.target.start));
+        Bead {
+            source: one..one + 1,
+            target: other..other + 1,
+            score: bead.score,
         }
-    }
+    };
+    let mut passages: Vec<Bead> = segments.iter().map(whole).collect();
     passages.sort_by_key(|bead| (bead.source.start, bead.target.start));
-    let furthest = |at: usize| passages[..at].iter().map(|bead| bead.target.start).max();
+    passages.dedup_by(|next, bead| {
+        let same = next.source == bead.source && next.target == bead.target;
+        if same {
+            bead.score = bead.score.max(next.score);
+        }
+        same
+    });
+    let mut furthest = 0;
+    let mut is_behind = |bead: &Bead| {
+        let before = furthest;
+        furthest = furthest.max(bead.target.start);
+        before > bead.target.start
+    };
     let moved = (0..passages.len())
-        .filter(|&at| furthest(at).is_some_and(|before| before > passages[at].target.start))
+        .filter(|&at| is_behind(&passages[at]))
         .collect();
     Bitext {
         passages,

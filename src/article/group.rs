@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::keys::Keys;
 use super::relate::{Full, verdict};
 use super::{Article, Grouping, Kind, Relation};
-use crate::align::{Options, Reading, real};
+use crate::align::{Options, Reading};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::language::Language;
+use crate::text::real;
 
 /// Candidates looked at for each document and other language.
 const CANDIDATES: usize = 4;

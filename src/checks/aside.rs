@@ -4,9 +4,9 @@ use super::coverage::{Evidence, Links, Reader};
 use super::loss::{Loss, beyond, likelihood};
 use super::prose::{self, Side};
 use super::{Pair, Text};
-use crate::align::{Bead, real};
+use crate::align::Bead;
 use crate::facts::Value;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {

@@ -8,9 +8,8 @@ use super::coverage::{Reader, evidence};
 use super::loss::{Loss, beyond, losses};
 use super::prose::{self, Side};
 use super::{Draft, Pair, Severity, Text, unfinished};
-use crate::align::real;
 use crate::facts::Value;
-use crate::text::{Span, fold, shorten};
+use crate::text::{Span, fold, real, shorten};
 
 /// Letters from which a sentence or clause says something even where it names no number and nobody.
 const SUBSTANCE: usize = 40;

@@ -12,9 +12,9 @@ use smallvec::SmallVec;
 use super::prose::{self, Side};
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
-use crate::align::{Column, Concept, number_concept, real, shipped};
+use crate::align::{Column, Concept, number_concept, shipped};
 use crate::language::Capitals;
-use crate::text::{Span, fold_into};
+use crate::text::{Span, fold_into, real};
 
 /// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
 /// `None` where too few are known.

@@ -4,10 +4,9 @@ use super::near::Side;
 use super::places::{Ties, Word};
 use super::vocabulary::is_common;
 use super::{Pair, Text};
-use crate::align::real;
 use crate::facts::Value;
 use crate::language::Negation;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// In which way something denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -22,9 +22,9 @@
 
 use super::prose::{self, Side};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, content};
-use crate::align::{Bead, real};
+use crate::align::Bead;
 use crate::document::BlockKind;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// See the head of this file.
 #[derive(Debug)]

@@ -12,8 +12,8 @@ use super::aside::measures;
 use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, evidence};
 use super::prose::{self, Side};
 use super::{Pair, Text};
-use crate::align::{Bead, real};
-use crate::text::Span;
+use crate::align::Bead;
+use crate::text::{Span, real};
 
 /// A stretch of one side that the other lacks.
 #[derive(Debug, Clone)]

@@ -29,10 +29,9 @@ use super::denials::{Denial, Partner, Way, partners};
 use super::near::{Side, is_trusted, quote};
 use super::places::{Ties, Word, words};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
-use crate::align::real;
 use crate::facts::{Fact, Value};
 use crate::language::Capitals;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// How many words after a cue it may deny.
 const SCOPE: usize = 7;

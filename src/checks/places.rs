@@ -10,8 +10,8 @@ use smallvec::SmallVec;
 
 use super::near::Side;
 use super::{Pair, prose};
-use crate::align::{Column, Concept, real, shipped};
-use crate::text::{Span, fold};
+use crate::align::{Column, Concept, shipped};
+use crate::text::{Span, fold, real};
 
 /// Letters by which words of one origin are known.
 const OPENING: usize = 5;

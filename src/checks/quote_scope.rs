@@ -24,9 +24,9 @@
 
 use super::prose::{self, Side};
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
-use crate::align::{Bead, real};
+use crate::align::Bead;
 use crate::facts::{Fact, Quotation, Value};
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// See the head of this file.
 #[derive(Debug)]

@@ -9,9 +9,8 @@ use super::near::Side;
 use super::open_name::{Comparison, is_letters};
 use super::places::{self, Ties};
 use super::vocabulary::{is_common, knows};
-use crate::align::real;
 use crate::language::{Capitals, Language};
-use crate::text::{Span, similarity};
+use crate::text::{Span, real, similarity};
 
 /// How far, in words, a name may stand from where the words around it put the other.
 const NEAR: f64 = 4.0;

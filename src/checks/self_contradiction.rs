@@ -20,10 +20,9 @@
 
 use super::clause::{longest_at, same_word, words};
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
-use crate::align::real;
 use crate::facts::{NameKind, Value};
 use crate::language::Pack;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// See the manual page above.
 #[derive(Debug)]

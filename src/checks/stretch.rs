@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::prose::{self, Side};
 use super::{Pair, Text, coverage};
-use crate::align::{Bead, real};
+use crate::align::Bead;
 use crate::article::Kind;
 use crate::document::BlockKind;
+use crate::text::real;
 
 /// A bead with a lower score is doubtful.
 const DOUBTFUL: f64 = 0.5;

@@ -7,8 +7,7 @@
 use super::Pair;
 use super::coverage::{Anchor, anchors};
 use super::prose::Side;
-use crate::align::real;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// Something that both sides of a bead have once: where it stands in the source and where in the target.
 #[derive(Debug, Clone, Copy)]

@@ -26,9 +26,8 @@
 use super::glossary::{self, Glossary, Mention};
 use super::near::{Side, is_trusted, quote};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, prose};
-use crate::align::real;
 use crate::language::Language;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// See the head of this file.
 #[derive(Debug)]

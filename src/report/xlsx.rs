@@ -15,9 +15,8 @@ use super::harmless::is_formula;
 use super::row::{COLUMNS, Cell, rows};
 use super::scope::{Scopes, name};
 use super::{DocumentEntry, Report, SEVERITIES};
-use crate::align::real;
 use crate::checks::Severity;
-use crate::text::shorten;
+use crate::text::{real, shorten};
 
 /// Rows that a sheet can have; what comes after them goes on in another sheet.
 const ROWS: u32 = 1_048_576;

@@ -25,6 +25,17 @@ use agree::agree;
 use exchange::Exchange;
 use sheet::{Met, Sheet};
 
+/// The rules that tell changes, one for each [`Family`].
+pub(super) const RULES: [&str; 7] = [
+    "date-mismatch",
+    "fraction-mismatch",
+    "money-mismatch",
+    "number-mismatch",
+    "percentage-mismatch",
+    "quantity-mismatch",
+    "time-mismatch",
+];
+
 /// Beads with a lower score are not trusted to say the same.
 const TRUSTED: f64 = 0.5;
 
@@ -72,7 +83,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Tells the changes of one family, and which two values have changed places.
-    pub(super) fn tell(&self, family: Family, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+    pub(super) fn tell(&self, family: Family, pair: &Pair<'a>, found: &mut Vec<Draft>) {
         found.extend(
             self.changes
                 .iter()

@@ -3,9 +3,9 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::row::Counts;
-use crate::align::real;
 use crate::checks::Severity;
 use crate::report::{SEVERITIES, severity_name};
+use crate::text::real;
 
 /// The shape that stands for a severity beside its name, so that colour is never alone.
 fn shape(severity: Severity) -> &'static str {

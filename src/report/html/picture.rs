@@ -7,9 +7,9 @@ use maud::{Markup, html};
 
 use super::rows::{Bead, Row};
 use super::view::{ArticleView, PageKind, PairView, language_name};
-use crate::align::real;
 use crate::checks::Severity;
 use crate::report::severity_name;
+use crate::text::real;
 
 /// Height of the drawing, in its own units; the page stretches it.
 const HEIGHT: f64 = 1000.0;
