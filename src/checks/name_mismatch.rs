@@ -3,7 +3,8 @@
 //! ## What it does
 //! Names of persons and places, and names that stay as they are in every language, are compared word by
 //! word. Accents and capitals do not count: `Huỳnh Văn Sáu` is `Huynh Van Sau`. A name that differs by a
-//! letter is a slip, a name in the place of another is a replacement, and a name that nothing stands for
+//! letter is a slip, a name in the place of another is a replacement (though it may stand elsewhere in the article, where the
+//! words around lead to its place), and a name that nothing stands for
 //! is missing, or a part of it. Two names that have changed places are found by the words beside them: what stands
 //! near the one in the source stands near the other in the version.
 //!

@@ -263,6 +263,8 @@ fn same_clock(one: Time, other: Time) -> bool {
 pub(super) fn is_hour(time: Time, amount: Decimal) -> bool {
     let said = |hour: u8| Decimal::from(hour) + Decimal::new(i64::from(time.minute), 2);
     amount == said(time.hour)
+        // `jusqu’à 24 heures` is a clock's midnight as well.
+        || time.hour == 0 && amount == said(24)
         || time.half_unsure && amount == said(time.hour % 12)
         || amount == said((time.hour + 11) % 12 + 1)
 }

@@ -297,19 +297,25 @@ fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>, digits_onl
     is_it(&run)
 }
 
-/// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*.
+/// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*, the
+/// Roman numeral of `phase III`.
 fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: &Side<'_>) -> bool {
     let word = text.str(atom.fact.span).trim_end_matches('.');
-    let Some(span) = other
-        .span
-        .filter(|_| atom.fact.spelling == Spelling::Words && word.len() > 2)
-    else {
+    let roman = matches!(atom.fact.value, Value::Roman(_));
+    let worded = atom.fact.spelling == Spelling::Words && word.len() > 2;
+    let Some(span) = other.span.filter(|_| roman || worded) else {
         return false;
     };
-    other_text
-        .str(span)
-        .match_indices(word)
-        .any(|(at, _)| !is_value(other, span.start() + at))
+    let said = other_text.str(span);
+    // Of a numeral's few letters any word may be made.
+    let whole = |at: usize| {
+        let around = said.get(..at).zip(said.get(at + word.len()..));
+        around.is_some_and(|(before, after)| {
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
+    };
+    said.match_indices(word)
+        .any(|(at, _)| (!roman || whole(at)) && !is_value(other, span.start() + at))
 }
 
 /// Whether a word of the other side holds the number without counting with it: `twice` for 2, `a decade` for 10 years.
