@@ -16,10 +16,11 @@
 //! ```
 //!
 //! ## Not reported
+//! - What announces something (`This would give:`), again and again.
 //! - Bylines, list items, table rows and headings that come back later: forms and tables repeat themselves.
 //! - Short lines, refrains with other words in between, and a text whose every passage recurs
 //!   (a bilingual form printed twice).
-//! - What the source has twice too is one finding, and said to be the source's.
+//! - What the source has twice too is one neutral finding, and said to be the source's.
 
 use std::collections::BTreeMap;
 
@@ -84,7 +85,7 @@ impl Check for DuplicatePassage {
             {
                 found.push(doubled(text, block.span, first));
             }
-            if words.len() < PASSAGE {
+            if words.len() < PASSAGE || announces(text.str(block.span)) {
                 continue;
             }
             match seen.get(&words) {
@@ -110,6 +111,11 @@ impl Check for DuplicatePassage {
                 .value("heading")
         }));
     }
+}
+
+/// Whether a passage only announces what follows it: a list, an example, the same step once more.
+fn announces(said: &str) -> bool {
+    said.trim_end().ends_with([':', '：'])
 }
 
 /// The headings of a text that stand twice in a row.
