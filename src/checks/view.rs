@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::coverage::Word;
 use super::glossary::Glossary;
 use super::matching::Matching;
-use super::prose::Side;
+use super::side::Side;
 use super::stretch::{Stretch, stretches};
 use super::wording::Wording;
 use crate::align::{Bead, Bitext};
