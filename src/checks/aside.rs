@@ -2,7 +2,8 @@
 
 use super::coverage::{Evidence, Links, Reader, count};
 use super::loss::{Loss, beyond, likelihood};
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
 use crate::facts::Value;
@@ -85,7 +86,7 @@ impl Aside {
         let others = if pair.aligned_unit {
             aligned
         } else {
-            around(&there.text, units.clone())?
+            prose::with_neighbours(&there.text, units.clone())?
         };
         let others = Self::all(&there.text, others);
         let fewer = |bracket: bool| {
@@ -137,10 +138,4 @@ impl Aside {
         let mut facts = text.facts.within(self.span).iter();
         facts.any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)))
     }
-}
-
-/// The segments of a bead and one more on each side.
-fn around(text: &Text<'_>, units: std::ops::Range<usize>) -> Option<Span> {
-    let last = text.document.segments().len();
-    text.span_of(units.start.saturating_sub(1)..(units.end + 1).min(last))
 }

@@ -9,7 +9,8 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use smallvec::SmallVec;
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Column, Concept, number_concept, shipped};

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use super::aside::measures;
 use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, count, evidence};
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
 use crate::text::Span;

@@ -26,7 +26,8 @@
 //!   in brackets, which is `acronym-mismatch`'s.
 //! - Whole passages: `missing-passage` reports them.
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, content};
 
 /// See the head of this file.

@@ -36,7 +36,9 @@
 
 use super::lost_name::{Half, breaks_off, is_apposed, is_cut, is_retold};
 use super::named::{Mention, Named, Word, forms};
-use super::near::{Side, around, is_trusted, quote};
+use super::near::{around, is_trusted};
+use super::prose::quote;
+use super::side::Side;
 use super::swapped::{Shared, Swap, swap};
 use super::vocabulary::{is_inflected, knows};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, stem};
