@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::math::real;
 use super::moved::out_of_order;
 use super::passes::line_up_moving;
 use super::units::RawUnit;
@@ -226,7 +227,7 @@ fn links([source, target]: [&Document; 2], segments: &[Bead]) -> Vec<(usize, usi
 fn per_passage(document: &Document, segments: &Range<usize>) -> Vec<(usize, f64)> {
     let mut out: Vec<(usize, f64)> = Vec::new();
     for segment in &document.segments()[segments.clone()] {
-        let bytes = f64::from(u32::try_from(segment.span.len()).unwrap_or(u32::MAX));
+        let bytes = real(segment.span.len());
         match out
             .last_mut()
             .filter(|(passage, _)| *passage == segment.passage)

@@ -1,13 +1,13 @@
 //! Brackets and quotations of the source that the target lost.
 
-use super::coverage::{Evidence, Links, Reader, count};
+use super::coverage::{Evidence, Links, Reader};
 use super::loss::{Loss, beyond, likelihood};
 use super::prose;
 use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
 use crate::facts::Value;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
@@ -96,7 +96,7 @@ impl Aside {
             };
             count(&others) < count(&asides)
         };
-        let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
+        let letters = |text: &Text<'_>, span| real(prose::letters(text.str(span)));
         let (expected, actual) = (
             letters(&here.text, span) * ratio,
             letters(&there.text, aligned),

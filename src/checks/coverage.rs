@@ -15,7 +15,7 @@ use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Column, Concept, number_concept, shipped};
 use crate::language::Capitals;
-use crate::text::{Span, fold_into};
+use crate::text::{Span, fold_into, real};
 
 /// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
 /// `None` where too few are known.
@@ -40,7 +40,7 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
             covered += usize::from(word.weight < 0.0);
         }
     }
-    (known >= ENOUGH).then(|| count(covered) / count(known))
+    (known >= ENOUGH).then(|| real(covered) / real(known))
 }
 
 fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
@@ -105,7 +105,7 @@ pub(super) fn anchors(pair: &Pair<'_>, source: Span, target: Span) -> Vec<Anchor
                 anchors.push(Anchor {
                     source: word.span,
                     target: others[at].0,
-                    weight: 1.0 / count(places.len() * claims[at]),
+                    weight: 1.0 / real(places.len() * claims[at]),
                 });
             }
         }
@@ -335,7 +335,7 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            letters: count(prose::letters(said)),
+            letters: real(prose::letters(said)),
         }
     }
 
@@ -673,8 +673,4 @@ fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
         (Kind::Number, true) => -3.78,
         (Kind::Number, false) => 2.1,
     }
-}
-
-pub(super) fn count(letters: usize) -> f64 {
-    f64::from(u32::try_from(letters).unwrap_or(u32::MAX))
 }

@@ -23,13 +23,12 @@
 //! - Speech that the other version tells from outside (`I` became `er`), in languages that never leave these words out.
 //! - Punctuation and words of saying that stand on the other side of the mark.
 
-use super::coverage::count;
 use super::marked::{Marks, is_sentence, letters_in, within};
 use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
 use crate::align::Bead;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// See the head of this file.
 #[derive(Debug)]
@@ -212,23 +211,23 @@ fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span
     if !comparable || prose::quote_marks(pair.target.str(near)) != 2 * other {
         return false;
     }
-    let expected = count(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
-    let left = count(letters_in(&pair.target, &there.any, near));
+    let expected = real(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
+    let left = real(letters_in(&pair.target, &there.any, near));
     let least = if quoted > other && other > 0 {
         LESS
     } else {
         TERM + 4
     };
     let swallowed =
-        (1..quoted).contains(&other) && left - expected >= (0.4 * expected).max(count(TERM));
+        (1..quoted).contains(&other) && left - expected >= (0.4 * expected).max(real(TERM));
     swallowed
-        || expected - left >= (0.4 * expected).max(count(least))
+        || expected - left >= (0.4 * expected).max(real(least))
         || is_one_lost(pair, [here, there], span, near)
 }
 
 /// Whether one piece of speech is wanting while each other quotation has its counterpart.
 fn is_one_lost(pair: &Pair<'_>, [here, there]: [&Marks; 2], span: Span, near: Span) -> bool {
-    let size = |text: &Text<'_>, quoted: Span| count(prose::letters(text.str(quoted)));
+    let size = |text: &Text<'_>, quoted: Span| real(prose::letters(text.str(quoted)));
     let ratio = prose::length_ratio(pair);
     let source: Vec<Span> = within(&here.whole, span).collect();
     let target: Vec<Span> = within(&there.any, near).collect();
