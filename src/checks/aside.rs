@@ -47,12 +47,9 @@ impl Aside {
     /// The brackets and the closed quotations of a stretch.
     fn all(text: &Text<'_>, span: Span) -> Vec<Self> {
         let said = text.str(span);
-        let brackets = said.match_indices(['(', '（']).filter_map(|(at, _)| {
-            let (inner, _) = said.get(at..)?.split_once([')', '）'])?;
-            Some(Self {
-                span: Span::new(at, at + inner.len() + 1).shifted(span.start()),
-                bracket: true,
-            })
+        let brackets = brackets(said).into_iter().map(|bracket| Self {
+            span: bracket.shifted(span.start()),
+            bracket: true,
         });
         let quotations = text
             .facts
@@ -112,7 +109,7 @@ impl Aside {
             .peekable();
         candidates.peek()?;
         let words = here.words(span);
-        let links = Links::of(words, there.words(aligned));
+        let links = Links::of(words, there.words(aligned))?;
         let beyond = (!pair.aligned_unit).then(|| beyond(pair, side, units, (here, there)));
         let evidence = links.evidence(words, there.column, beyond.as_ref());
         candidates
@@ -137,6 +134,21 @@ impl Aside {
         let mut facts = text.facts.within(self.span).iter();
         facts.any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)))
     }
+}
+
+/// The closed brackets of a text with their marks, in order; those within others too.
+fn brackets(said: &str) -> Vec<Span> {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for (at, mark) in said.match_indices(['(', ')', '（', '）']) {
+        if matches!(mark, "(" | "（") {
+            open.push(at);
+        } else if let Some(start) = open.pop() {
+            found.push(Span::new(start, at + mark.len()));
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// The segments of a bead and one more on each side.

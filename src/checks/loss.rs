@@ -143,7 +143,7 @@ impl Reading {
         let units = side.other().of(bead);
         let other = there.text.span_of(units.clone())?;
         let (words, others) = (here.words(span), there.words(other));
-        let links = Links::of(words, others);
+        let links = Links::of(words, others)?;
         if !may_be_lost(&links.evidence(words, there.column, None)) {
             return None;
         }
@@ -337,7 +337,7 @@ impl Reading {
             let share = 1.0 / count(links.len());
             let row = if at < from { &mut before } else { &mut behind };
             for &link in links {
-                row[usize::from(link)] += share;
+                row[link as usize] += share;
             }
         }
         // The place that parts the two best: how many words stand on the wrong side of it.
