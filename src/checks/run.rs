@@ -5,7 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text, untranslated};
+use super::{
+    CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text, folding, untranslated,
+};
 use crate::article::Kind;
 use crate::text::Span;
 
@@ -154,7 +156,9 @@ fn rule_by_rule(all: &[Lined<'_, '_>], checks: &[&'static dyn Check]) -> Vec<Vec
     let joined = all.iter().zip(of_sources).map(|((_, pairs), of_source)| {
         let of_targets = of_targets.by_ref().take(pairs.len()).collect();
         let between = pairs.iter().zip(between.by_ref());
-        let between = between.map(|(pair, said)| sifted(pair, said)).collect();
+        let between = between
+            .map(|(pair, said)| sifted(pair, said, checks))
+            .collect();
         join(pairs, of_source, of_targets, between)
     });
     joined.collect()
@@ -213,12 +217,12 @@ fn of_pair(pair: &Pair<'_>, checks: &[&'static dyn Check], trouble: &mut Vec<Str
     let said = each(checks, length(&pair.source), trouble, |check, found| {
         check.pair(pair, found);
     });
-    sifted(pair, said)
+    sifted(pair, said, checks)
 }
 
 /// What of it holds. Of two texts that are not versions of one another that alone is said, for all else would follow from
 /// it; of two articles that are only related, where both give a value and not the same.
-fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
+fn sifted(pair: &Pair<'_>, mut said: Said, checks: &[&'static dyn Check]) -> Said {
     let is_wrong = |check: &dyn Check| check.meta().name == "wrong-pair";
     if said.iter().any(|(check, _)| is_wrong(*check)) {
         said.retain(|(check, _)| is_wrong(*check));
@@ -228,6 +232,8 @@ fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
             draft.severity = draft.severity.min(Severity::Minor);
             draft.message = as_of_two_articles(&draft.message);
         }
+    } else {
+        folding::fold(pair, &mut said, checks);
     }
     said
 }

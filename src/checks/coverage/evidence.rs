@@ -34,6 +34,12 @@ pub(in crate::checks) struct Evidence {
 }
 
 impl Evidence {
+    /// Lets a word say nothing against a loss, whatever covers it.
+    pub(in crate::checks) fn give_up(&mut self) {
+        (self.weight, self.full) = (self.weight.max(0.0), self.full.max(0.0));
+        (self.lacking, self.covered) = (true, false);
+    }
+
     /// Lets a lacking word say nothing.
     pub(in crate::checks) fn silence(&mut self) {
         (self.weight, self.full, self.lacking) = (0.0, 0.0, false);

@@ -179,3 +179,49 @@ fn equal<K: Ord + Copy>(sorted: &[(K, u32)], key: K) -> impl Iterator<Item = u32
         .take_while(move |pair| pair.0 == key)
         .map(|pair| pair.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn words(number: usize, spelled: impl Fn(usize) -> String) -> Vec<Word> {
+        let word = |at| Word {
+            span: Span::new(10 * at, 10 * at + 4),
+            parts: std::iter::once(Part::of(&spelled(at))).collect(),
+            concepts: &[],
+            joined: None,
+            number: None,
+            kind: Kind::Plain,
+            capital: false,
+            letters: 4.0,
+        };
+        (0..number).map(word).collect()
+    }
+
+    #[test]
+    fn words_are_linked_with_the_same_words_wherever_they_stand() {
+        let words = words(MOST, |at| format!("w{at}"));
+        let links = Links::of(&words, &words).unwrap();
+        assert_eq!(links.of_word(0), [0]);
+        assert_eq!(links.of_word(MOST - 1), [4095]);
+        assert_eq!(links.of_word(MOST), [0_u32; 0]);
+    }
+
+    #[test]
+    fn more_links_than_sixteen_bits_can_number_are_kept_apart() {
+        let words = words(300, |_| "same".to_owned());
+        let links = Links::of(&words, &words).unwrap();
+        let all: Vec<u32> = (0..300).collect();
+        assert!((0..300).all(|at| links.of_word(at) == all));
+        assert_eq!(links.claims_of(299), 300);
+        assert!(!links.is_claimed_beyond(0, 0..1));
+    }
+
+    #[test]
+    fn a_side_longer_than_any_sentence_has_no_links() {
+        let (long, short) = (words(70_000, |at| format!("w{at}")), words(3, |_| "w".to_owned()));
+        assert!(Links::of(&long, &short).is_none());
+        assert!(Links::of(&short, &long).is_none());
+    }
+}
