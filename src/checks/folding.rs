@@ -7,7 +7,7 @@
 
 use super::loss::{self, Loss};
 use super::prose::{self, Side};
-use super::{Check, Draft, Pair, Role, Severity, content};
+use super::{Check, Draft, Pair, Role, Severity, content, matching};
 use crate::text::Span;
 
 /// What rules said, each with its rule.
@@ -20,19 +20,8 @@ const TELLS: &str = "missing-content";
 /// be all that speaks for theirs, and both stand.
 const SURE: f64 = 0.7;
 
-/// The rules whose findings may be a part of what was left out.
-const PARTS: [&str; 10] = [
-    "number-mismatch",
-    "percentage-mismatch",
-    "fraction-mismatch",
-    "quantity-mismatch",
-    "money-mismatch",
-    "date-mismatch",
-    "time-mismatch",
-    "name-mismatch",
-    "acronym-mismatch",
-    "code-mismatch",
-];
+/// The rules beside those on values whose findings may be a part of what was left out.
+const NAMES: [&str; 3] = ["name-mismatch", "acronym-mismatch", "code-mismatch"];
 
 /// Folds what is missing within words that are missing into one finding, where `missing-content` is among the rules.
 pub(super) fn fold(pair: &Pair<'_>, said: &mut Said, checks: &[&'static dyn Check]) {
@@ -63,7 +52,8 @@ pub(super) fn fold(pair: &Pair<'_>, said: &mut Said, checks: &[&'static dyn Chec
 
 /// Whether a finding says that a value or a name of the source stands nowhere in the version.
 fn is_part(check: &dyn Check, draft: &Draft) -> bool {
-    PARTS.contains(&check.meta().name)
+    let rule = check.meta().name;
+    (matching::RULES.contains(&rule) || NAMES.contains(&rule))
         && draft.severity > Severity::Neutral
         && matches!(draft.values.as_slice(), [source, target] if !source.is_empty() && target.is_empty())
         && sources(draft).count() == 1

@@ -54,7 +54,10 @@ fn likeliest(
     let words = here.words(whole);
     let evidence = Links::of(words, there.words(other))?.evidence(words, there.column, None);
     let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
-    let (expected, actual) = (letters(&here.text, whole) * ratio, letters(&there.text, other));
+    let (expected, actual) = (
+        letters(&here.text, whole) * ratio,
+        letters(&there.text, other),
+    );
     let odds = |span: Span| {
         let within = |word: &&Evidence| span.contains(word.span);
         let said: f64 = evidence.iter().filter(within).map(|word| word.weight).sum();

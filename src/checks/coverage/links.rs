@@ -220,7 +220,10 @@ mod tests {
 
     #[test]
     fn a_side_longer_than_any_sentence_has_no_links() {
-        let (long, short) = (words(70_000, |at| format!("w{at}")), words(3, |_| "w".to_owned()));
+        let (long, short) = (
+            words(70_000, |at| format!("w{at}")),
+            words(3, |_| "w".to_owned()),
+        );
         assert!(Links::of(&long, &short).is_none());
         assert!(Links::of(&short, &long).is_none());
     }
