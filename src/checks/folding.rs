@@ -38,8 +38,17 @@ pub(super) fn fold(pair: &Pair<'_>, said: &mut Said, checks: &[&'static dyn Chec
             take_in(pair, draft, &mut parts);
         }
     }
-    for loss in losses_around(pair, &parts) {
-        let lack = content::clause(pair, Side::Source, &loss);
+    let told: Vec<Span> = rest
+        .iter()
+        .filter(|(check, _)| check.meta().name == TELLS)
+        .flat_map(|(_, draft)| sources(draft))
+        .collect();
+    let untold = |loss: &Loss| !told.iter().any(|told| told.overlaps(loss.span));
+    for loss in losses_around(pair, &parts)
+        .iter()
+        .filter(|loss| untold(loss))
+    {
+        let lack = content::clause(pair, Side::Source, loss);
         rest.extend(lack.map(|lack| {
             let mut draft = lack.missing(pair);
             take_in(pair, &mut draft, &mut parts);

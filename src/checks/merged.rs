@@ -15,8 +15,8 @@ use crate::text::Span;
 const LIKELY: f64 = 0.25;
 
 /// What the words of a passage must say for its loss, and they together with the length that is wanting.
-const SAID: f64 = 1.5;
-const TOLD: f64 = 3.0;
+const SAID: f64 = 1.0;
+const TOLD: f64 = 1.0;
 
 /// The likeliest lost passage of each bead that has more passages on this side than on the other, with the stretch of the
 /// other side that is lined up with it and the odds of the loss.
