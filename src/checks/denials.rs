@@ -1,7 +1,7 @@
 //! What denies on one side of a bead, and which denials of the two sides belong together.
 
-use super::near::Side;
 use super::places::{Ties, Word};
+use super::side::Side;
 use super::vocabulary::is_common;
 use super::{Pair, Text};
 use crate::facts::Value;

@@ -1,8 +1,9 @@
 //! Names that are spelled otherwise than their source has them, by a letter or two.
 
 use super::named::{Mention, Word, forms};
-use super::near::{Side, quote};
 use super::open_name::Comparison;
+use super::prose::quote;
+use super::side::Side;
 use super::vocabulary::knows;
 use super::{Draft, Role, Severity};
 use crate::text::{Span, edits};

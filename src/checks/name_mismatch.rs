@@ -37,9 +37,11 @@
 
 use super::lost_name::{breaks_off, is_retold};
 use super::named::Named;
-use super::near::{Side, is_trusted, quote};
+use super::near::is_trusted;
 use super::open_name::{Claim, Comparison, Open};
+use super::prose::quote;
 use super::replaced::Replaced;
+use super::side::Side;
 use super::swapped::{Shared, Swap, swap};
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::Name;

@@ -26,8 +26,10 @@
 //! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*.
 
 use super::denials::{Denial, Partner, Way, partners};
-use super::near::{Side, is_trusted, quote};
+use super::near::is_trusted;
 use super::places::{Ties, Word, words};
+use super::prose::quote;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::{Fact, Value};
 use crate::language::Capitals;

@@ -2,7 +2,8 @@
 
 use super::lost_name::{Half, is_apposed, is_cut};
 use super::named::{Mention, Named, Word, forms};
-use super::near::{Side, around};
+use super::near::around;
+use super::side::Side;
 use super::vocabulary::{is_inflected, knows};
 use super::{Pair, stem};
 use crate::language::vocabulary::is_given_name;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::near::Side;
+use super::side::Side;
 use super::{Pair, prose};
 use crate::align::{Column, Concept, shipped};
 use crate::text::{Span, fold, real};
@@ -41,13 +41,9 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let own = match side {
-        Side::Source => prose::Side::Source,
-        Side::Target => prose::Side::Target,
-    };
     let grammar = prose::grammar(language);
     let mut words = Vec::new();
-    for (span, lower) in pair.wording(own).within(whole) {
+    for (span, lower) in pair.wording(side).within(whole) {
         for (part, lower) in parts(text.str(span), lower) {
             words.push(Word {
                 span: part.shifted(span.start()),

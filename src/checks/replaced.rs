@@ -5,9 +5,9 @@
 use super::Role;
 use super::lost_name::is_translated;
 use super::named::{Mention, Word};
-use super::near::Side;
 use super::open_name::{Comparison, is_letters};
 use super::places::{self, Ties};
+use super::side::Side;
 use super::vocabulary::{is_common, knows};
 use crate::language::{Capitals, Language};
 use crate::text::{Span, real, similarity};

@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use super::{
-    CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text, matching, untranslated,
+    CHECKS, Category, Check, Draft, Meta, Origin, Pair, Role, Severity, Text, folding, matching,
+    untranslated,
 };
 use crate::article::Kind;
 use crate::text::Span;
@@ -156,7 +157,9 @@ fn rule_by_rule(all: &[Lined<'_, '_>], checks: &[&'static dyn Check]) -> Vec<Vec
     let joined = all.iter().zip(of_sources).map(|((_, pairs), of_source)| {
         let of_targets = of_targets.by_ref().take(pairs.len()).collect();
         let between = pairs.iter().zip(between.by_ref());
-        let between = between.map(|(pair, said)| sifted(pair, said)).collect();
+        let between = between
+            .map(|(pair, said)| sifted(pair, said, checks))
+            .collect();
         join(pairs, of_source, of_targets, between)
     });
     joined.collect()
@@ -215,12 +218,12 @@ fn of_pair(pair: &Pair<'_>, checks: &[&'static dyn Check], trouble: &mut Vec<Str
     let said = each(checks, length(&pair.source), trouble, |check, found| {
         check.pair(pair, found);
     });
-    sifted(pair, said)
+    sifted(pair, said, checks)
 }
 
 /// What of it holds. Of two texts that are not versions of one another that alone is said, for all else would follow from
 /// it; of two articles that are only related, where both give a value and not the same.
-fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
+fn sifted(pair: &Pair<'_>, mut said: Said, checks: &[&'static dyn Check]) -> Said {
     let is_wrong = |check: &dyn Check| check.meta().name == "wrong-pair";
     if said.iter().any(|(check, _)| is_wrong(*check)) {
         said.retain(|(check, _)| is_wrong(*check));
@@ -230,6 +233,8 @@ fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
             draft.severity = draft.severity.min(Severity::Minor);
             draft.message = format!("the two articles differ: {}", draft.message);
         }
+    } else {
+        folding::fold(pair, &mut said, checks);
     }
     said
 }
@@ -379,12 +384,13 @@ fn join_texts(pairs: &[Pair<'_>], of_source: Said, of_targets: Vec<Said>) -> Vec
 }
 
 /// A mark that is wrong in the source only was mended on the way, and so was a word that stands twice there; a mark that a
-/// version has wrong at the same place is likelier meant, or cut off by the page, than twice a slip. None of them asks
-/// anything of who compares the two.
+/// version has wrong at the same place is likelier meant, or cut off by the page, than twice a slip, and so is a passage
+/// that both say twice. None of them asks anything of who compares the two.
 fn settled(check: &dyn Check, mut found: Found, alone: bool) -> Found {
-    let category = check.meta().category;
+    let Meta { name, category, .. } = *check.meta();
     let mended = category == Category::Duplication && found.origin == Some(Origin::Source);
-    if !alone && (category == Category::Punctuation || mended) {
+    let meant = category == Category::Punctuation || name == "duplicate-passage";
+    if !alone && (meant || mended) {
         found.severity = Severity::Neutral;
     }
     found

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text, coverage};
 use crate::align::Bead;
 use crate::article::Kind;

@@ -6,7 +6,7 @@
 
 use super::Pair;
 use super::coverage::{Anchor, anchors};
-use super::prose::Side;
+use super::side::Side;
 use crate::text::{Span, real};
 
 /// Something that both sides of a bead have once: where it stands in the source and where in the target.

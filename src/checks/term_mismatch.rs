@@ -24,7 +24,9 @@
 //! - Places where the translation is far shorter than the source, or that could not be lined up with trust.
 
 use super::glossary::{self, Glossary, Mention};
-use super::near::{Side, is_trusted, quote};
+use super::near::is_trusted;
+use super::prose::quote;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, prose};
 use crate::language::Language;
 use crate::text::{Span, fold, real};
