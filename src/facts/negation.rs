@@ -51,7 +51,8 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
                 push(tokens.span(at, next), implicit, found);
             }
             Cue::Implicit => {
-                implied = Some(next);
+                // A first half says that its second one denies: `ne … rien`.
+                implied = (!leads(block, at)).then_some(next);
                 push(tokens.span(at, next), true, found);
             }
             Cue::Neutral => {}
@@ -199,18 +200,19 @@ fn agrees(block: &BlockText<'_>, at: usize, len: usize) -> bool {
         .any(|word| word.split(' ').eq((at..at + len).map(lower)))
 }
 
-/// Whether a cue only carries on a denial by meaning: `sin ver a nadie`, `sans rien dire`. A first half of its own
-/// (`ne … rien`) says that it denies.
+/// Whether a cue only carries on a denial by meaning: `sin ver a nadie`, `sans rien dire`.
 fn carries(block: &BlockText<'_>, from: usize, at: usize, len: usize) -> bool {
     /// How many words may stand between.
     const APART: usize = 8;
-    let leads = |at: usize| {
-        let lower = block.tokens.lower(at);
-        let leading = block.lexis.pack.map(|pack| &pack.negation.leading);
-        let mut leading = leading.into_iter().flatten();
-        leading.any(|half| half.trim_end_matches(['\'', '’']) == lower)
-    };
-    at <= from + APART && agrees(block, at, len) && !(from..at).any(leads)
+    at <= from + APART && agrees(block, at, len)
+}
+
+/// Whether a token is the first half of a denial of two words.
+fn leads(block: &BlockText<'_>, at: usize) -> bool {
+    let lower = block.tokens.lower(at);
+    let leading = block.lexis.pack.map(|pack| &pack.negation.leading);
+    let mut leading = leading.into_iter().flatten();
+    leading.any(|half| half.trim_end_matches(['\'', '’']) == lower)
 }
 
 fn ends_clause(tokens: &Tokens, at: usize) -> bool {
