@@ -358,6 +358,23 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_that_moved_may_be_two_in_the_other_language() {
+        let english = format!(
+            "{ENGLISH} A choir of eleven children sang under the trees before the ribbon was cut."
+        );
+        let spanish = "El ayuntamiento de Riverton aprobó el puente en 2021. Las obras empiezan en septiembre. Las harán 35 trabajadores de la región. La alcaldesa, Laura Benton, agradeció a 240 familias su paciencia. Un coro de once niños cantó bajo los árboles antes de que se cortara la cinta.";
+        let bitext = lined_up(&english.replace("\n\n", " "), spanish);
+        assert_eq!(
+            shape(&bitext.segments),
+            [(1, 1), (1, 1), (1, 2), (1, 1)],
+            "{:?}",
+            bitext.segments
+        );
+        assert_eq!(bitext.segments[2].target, 1..3);
+        assert_eq!(bitext.moved_segments.len(), 1);
+    }
+
+    #[test]
     fn texts_in_step_have_nothing_moved() {
         let spanish = "El ayuntamiento de Riverton aprobó el puente en 2021.\n\nLa alcaldesa, Laura Benton, agradeció a 240 familias su paciencia.\n\nLas obras empiezan en septiembre con 35 trabajadores de la región.";
         let bitext = lined_up(ENGLISH, spanish);

@@ -6,7 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use super::{
-    CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text, matching, untranslated,
+    CHECKS, Category, Check, Draft, Meta, Origin, Pair, Role, Severity, Text, matching,
+    untranslated,
 };
 use crate::article::Kind;
 use crate::text::Span;
@@ -379,12 +380,13 @@ fn join_texts(pairs: &[Pair<'_>], of_source: Said, of_targets: Vec<Said>) -> Vec
 }
 
 /// A mark that is wrong in the source only was mended on the way, and so was a word that stands twice there; a mark that a
-/// version has wrong at the same place is likelier meant, or cut off by the page, than twice a slip. None of them asks
-/// anything of who compares the two.
+/// version has wrong at the same place is likelier meant, or cut off by the page, than twice a slip, and so is a passage
+/// that both say twice. None of them asks anything of who compares the two.
 fn settled(check: &dyn Check, mut found: Found, alone: bool) -> Found {
-    let category = check.meta().category;
+    let Meta { name, category, .. } = *check.meta();
     let mended = category == Category::Duplication && found.origin == Some(Origin::Source);
-    if !alone && (category == Category::Punctuation || mended) {
+    let meant = category == Category::Punctuation || name == "duplicate-passage";
+    if !alone && (meant || mended) {
         found.severity = Severity::Neutral;
     }
     found
