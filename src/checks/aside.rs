@@ -1,12 +1,13 @@
 //! Brackets and quotations of the source that the target lost.
 
-use super::coverage::{Evidence, Kind, Links, Reader, count};
+use super::coverage::{Evidence, Kind, Links, Reader};
 use super::loss::{Loss, beyond, likelihood};
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
 use crate::facts::Value;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
@@ -82,7 +83,7 @@ impl Aside {
         let others = if pair.aligned_unit {
             aligned
         } else {
-            around(&there.text, units.clone())?
+            prose::with_neighbours(&there.text, units.clone())?
         };
         let others = Self::all(&there.text, others);
         let fewer = |bracket: bool| {
@@ -92,7 +93,7 @@ impl Aside {
             };
             count(&others) < count(&asides)
         };
-        let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
+        let letters = |text: &Text<'_>, span| real(prose::letters(text.str(span)));
         let (expected, actual) = (
             letters(&here.text, span) * ratio,
             letters(&there.text, aligned),
@@ -221,10 +222,4 @@ fn brackets(said: &str) -> Vec<Span> {
     }
     found.sort_unstable();
     found
-}
-
-/// The segments of a bead and one more on each side.
-fn around(text: &Text<'_>, units: std::ops::Range<usize>) -> Option<Span> {
-    let last = text.document.segments().len();
-    text.span_of(units.start.saturating_sub(1)..(units.end + 1).min(last))
 }

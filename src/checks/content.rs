@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::aside::asides;
 use super::coverage::{Reader, evidence};
 use super::loss::{Loss, beyond, losses};
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Draft, Pair, Severity, Text, merged, unfinished};
 use crate::facts::Value;
-use crate::text::{Span, fold, shorten};
+use crate::text::{Span, fold, real, shorten};
 
 /// Letters from which a sentence or clause says something even where it names no number and nobody.
 const SUBSTANCE: usize = 40;
@@ -137,9 +138,7 @@ fn is_said_beside(pair: &Pair<'_>, side: Side, place: Range<usize>, span: Span) 
 fn stands_beside(pair: &Pair<'_>, side: Side, number: usize, scale: f64) -> bool {
     let letters = |text: &Text<'_>, segments| {
         let span = text.span_of(segments);
-        span.map_or(0.0, |span| {
-            f64::from(u32::try_from(prose::letters(text.str(span))).unwrap_or(u32::MAX))
-        })
+        span.map_or(0.0, |span| real(prose::letters(text.str(span))))
     };
     let (text, other) = (side.text(pair), side.other().text(pair));
     let beads = pair.beads();

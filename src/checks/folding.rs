@@ -6,7 +6,8 @@
 //! less for the words around it to be told than where nothing else speaks for a loss.
 
 use super::loss::{self, Loss};
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Check, Draft, Pair, Role, Severity, content, matching};
 use crate::text::Span;
 

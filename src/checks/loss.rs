@@ -9,11 +9,12 @@
 use std::ops::Range;
 
 use super::aside::measures;
-use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, count, evidence};
-use super::prose::{self, Side};
+use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, evidence};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// A stretch of one side that the other lacks.
 #[derive(Debug, Clone)]
@@ -198,20 +199,20 @@ impl Reading {
         }
         let back = evidence(others, &Cover::of(words), here.column);
         let tells = |word: &&Evidence| word.kind == Kind::Plain && word.weight != 0.0;
-        let known = count(back.iter().filter(tells).count());
-        let covered = count(
+        let known = real(back.iter().filter(tells).count());
+        let covered = real(
             back.iter()
                 .filter(tells)
                 .filter(|word| !word.lacking)
                 .count(),
         );
         let lacking =
-            count(back.iter().filter(|word| word.lacking).count()) / count(back.len().max(1));
+            real(back.iter().filter(|word| word.lacking).count()) / real(back.len().max(1));
         let own = edges(&here.text, evidenced.iter().map(|word| word.span));
         let opposite = edges(&there.text, others.iter().map(|word| word.span));
-        let marks = |edges: &[Edge]| count(edges.iter().filter(|&&edge| edge > Edge::None).count());
+        let marks = |edges: &[Edge]| real(edges.iter().filter(|&&edge| edge > Edge::None).count());
         let sentences =
-            |edges: &[Edge]| count(edges.iter().filter(|&&edge| edge == Edge::Sentence).count());
+            |edges: &[Edge]| real(edges.iter().filter(|&&edge| edge == Edge::Sentence).count());
         Some(Self {
             marks: [marks(&own), marks(&opposite)],
             sentences: sentences(&own) - sentences(&opposite),
@@ -220,8 +221,8 @@ impl Reading {
             links,
             edges: own,
             letters: [
-                count(prose::letters(here.text.str(span))),
-                count(prose::letters(there.text.str(other))),
+                real(prose::letters(here.text.str(span))),
+                real(prose::letters(there.text.str(other))),
             ],
             others: others.iter().map(|word| word.letters).collect(),
             back: (known, covered, lacking),
@@ -353,8 +354,8 @@ impl Reading {
                 .chain(&self.words[to + 1..])
                 .filter(|word| word.kind == Kind::Plain && word.weight != 0.0)
         };
-        let known = count(outside().count()) + self.back.0;
-        let covered = count(outside().filter(|word| !word.lacking).count()) + self.back.1;
+        let known = real(outside().count()) + self.back.0;
+        let covered = real(outside().filter(|word| !word.lacking).count()) + self.back.1;
         let share = ((covered + USUAL.0 * USUAL.1) / (known + USUAL.1)).clamp(0.3, 0.92);
         let (mut sum, mut contested) = (0.0, 0.0);
         for (at, word) in self.words[from..=to].iter().enumerate() {
@@ -382,7 +383,7 @@ impl Reading {
             if links.is_empty() || links.len() > 2 {
                 continue;
             }
-            let share = 1.0 / count(links.len());
+            let share = 1.0 / real(links.len());
             let row = if at < from { &mut before } else { &mut behind };
             for &link in links {
                 row[link as usize] += share;

@@ -6,7 +6,8 @@
 
 use super::coverage::{Evidence, Links, Reader, count};
 use super::loss::likelihood;
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
 use crate::text::Span;

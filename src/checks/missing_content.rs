@@ -28,7 +28,7 @@
 //!   brackets where the translation has another one.
 //! - Whole passages: `missing-passage` reports them.
 
-use super::prose::Side;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, content};
 
 /// See the head of this file.

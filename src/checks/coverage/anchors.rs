@@ -2,7 +2,7 @@
 
 use super::{Kind, Links, Reader, count};
 use crate::checks::Pair;
-use crate::checks::prose::Side;
+use crate::checks::side::Side;
 use crate::text::Span;
 
 /// A word of one stretch and one of another that stand for the same.

@@ -17,12 +17,13 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use smallvec::SmallVec;
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Column, Concept, number_concept, shipped};
 use crate::language::Capitals;
-use crate::text::{Span, fold_into};
+use crate::text::{Span, fold_into, real};
 
 /// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
 /// `None` where too few are known.
@@ -47,7 +48,7 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
             covered += usize::from(word.weight < 0.0);
         }
     }
-    (known >= ENOUGH).then(|| count(covered) / count(known))
+    (known >= ENOUGH).then(|| real(covered) / real(known))
 }
 
 fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
@@ -288,7 +289,7 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            letters: count(prose::letters(said)),
+            letters: real(prose::letters(said)),
         }
     }
 
