@@ -27,13 +27,13 @@
 
 use super::denials::{Denial, Partner, Way, partners};
 use super::near::is_trusted;
-use super::places::{Ties, Word, count, words};
+use super::places::{Ties, Word, words};
 use super::prose::quote;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::{Fact, Value};
 use crate::language::Capitals;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// How many words after a cue it may deny.
 const SCOPE: usize = 7;
@@ -165,7 +165,7 @@ impl<'p> Compared<'p> {
             None => 1.7,
             Some(partner) => of_partner(partner),
         };
-        odds += denied.odds() - 2.12 * count(plain.count().min(3));
+        odds += denied.odds() - 2.12 * real(plain.count().min(3));
         Lost {
             denial,
             odds,

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use super::side::Side;
 use super::{Pair, prose};
 use crate::align::{Column, Concept, shipped};
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// Letters by which words of one origin are known.
 const OPENING: usize = 5;
@@ -186,19 +186,14 @@ impl Ties {
             Side::Source => [0, 1],
             Side::Target => [1, 0],
         };
-        let ratio = count(self.lengths[there]) / count(self.lengths[here]).max(1.0);
-        let (mut sum, mut weight) = (count(at) * ratio * DIAGONAL, DIAGONAL);
+        let ratio = real(self.lengths[there]) / real(self.lengths[here]).max(1.0);
+        let (mut sum, mut weight) = (real(at) * ratio * DIAGONAL, DIAGONAL);
         for tie in &self.sure {
-            let far = count(tie[here]) - count(at);
+            let far = real(tie[here]) - real(at);
             let say = (-far.abs() / REACH).exp();
-            sum += say * (count(tie[there]) - far * ratio);
+            sum += say * (real(tie[there]) - far * ratio);
             weight += say;
         }
         sum / weight
     }
-}
-
-/// A count as a weight.
-pub(super) fn count(number: usize) -> f64 {
-    u32::try_from(number).map_or(f64::MAX, f64::from)
 }

@@ -23,13 +23,12 @@
 //! - Speech that the other version tells from outside (`I` became `er`), in languages that never leave these words out.
 //! - Punctuation and words of saying that stand on the other side of the mark.
 
-use super::coverage::count;
 use super::marked::{Marks, is_sentence, letters_in, within};
 use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
 use crate::align::Bead;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// See the head of this file.
 #[derive(Debug)]
@@ -212,16 +211,16 @@ fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span
     if !comparable || prose::quote_marks(pair.target.str(near)) != 2 * other {
         return false;
     }
-    let expected = count(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
-    let left = count(letters_in(&pair.target, &there.any, near));
+    let expected = real(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
+    let left = real(letters_in(&pair.target, &there.any, near));
     let least = if quoted > other && other > 0 {
         LESS
     } else {
         TERM + 4
     };
     let swallowed =
-        (1..quoted).contains(&other) && left - expected >= (0.4 * expected).max(count(TERM));
-    swallowed || expected - left >= (0.4 * expected).max(count(least))
+        (1..quoted).contains(&other) && left - expected >= (0.4 * expected).max(real(TERM));
+    swallowed || expected - left >= (0.4 * expected).max(real(least))
 }
 
 /// Letters in phrases set apart, where they stand in a sentence: what a headline sets apart follows its own customs.

@@ -29,7 +29,7 @@ use super::prose::quote;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, prose};
 use crate::language::Language;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// See the head of this file.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ impl Check for TermMismatch {
 fn is_whole(pair: &Pair<'_>, bead: usize, ratio: f64) -> bool {
     let letters = |side: Side| {
         let count = prose::letters(side.text(pair).str(side.span(pair, bead)));
-        f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+        real(count)
     };
     is_trusted(pair, bead) && letters(Side::Target) >= WHOLE * ratio * letters(Side::Source)
 }

@@ -34,6 +34,9 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
     if let Some(points) = result(block, left, right) {
         return Some(Item::new(left.from, right.to, Value::Score(points)));
     }
+    if is_worded_otherwise(left, right) {
+        return None;
+    }
     let (from, to) = ends(left, right)?;
     let spelling = if left.spelling == right.spelling {
         left.spelling
@@ -48,6 +51,15 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
         scale: None,
         plain: 0,
     })
+}
+
+/// Whether a large number in words stands before one in digits. Who writes "five to 10" writes neither "twenty to 30" nor
+/// `venti fino a 138`, where winds blow.
+fn is_worded_otherwise(left: &Item, right: &Item) -> bool {
+    const LARGEST: u32 = 12;
+    let large =
+        matches!(&left.value, Value::Number(amount) if amount.value() > Decimal::from(LARGEST));
+    large && left.spelling == Spelling::Words && right.spelling == Spelling::Digits
 }
 
 /// Two whole numbers with a dash, the second not the greater: `Ayr 38 - 17 Melrose`.

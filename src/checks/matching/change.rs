@@ -25,7 +25,7 @@ pub(crate) enum Family {
 }
 
 impl Family {
-    fn of(value: &Value) -> Self {
+    pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Percentage(_) => Self::Percentage,
             Value::Fraction { .. } => Self::Fraction,
