@@ -4,13 +4,13 @@
 //! the two are lacking there while the length of the other explains what stands, the one was lost and its neighbour's
 //! counterpart only lay near.
 
-use super::coverage::{Evidence, Links, Reader, count};
+use super::coverage::{Evidence, Links, Reader};
 use super::loss::likelihood;
 use super::prose;
 use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// A bead that less speaks for is told by other rules, or by none.
 const LIKELY: f64 = 0.25;
@@ -54,7 +54,7 @@ fn likeliest(
     let other = others.into_iter().reduce(Span::cover)?;
     let words = here.words(whole);
     let evidence = Links::of(words, there.words(other))?.evidence(words, there.column, None);
-    let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
+    let letters = |text: &Text<'_>, span| real(prose::letters(text.str(span)));
     let (expected, actual) = (
         letters(&here.text, whole) * ratio,
         letters(&there.text, other),

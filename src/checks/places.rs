@@ -22,6 +22,9 @@ const REACH: f64 = 4.0;
 /// What the place in the sentence weighs, where no tied word is near.
 const DIAGONAL: f64 = 0.2;
 
+/// The bit that parts a spelling's number from a concept's.
+const SPELLED: u64 = 1 << 63;
+
 /// A word of a bead.
 #[derive(Debug)]
 pub(super) struct Word<'p> {
@@ -33,6 +36,13 @@ pub(super) struct Word<'p> {
     pub(super) grammar: bool,
     /// Its concepts, and its spelling as a number.
     keys: SmallVec<[u64; 4]>,
+}
+
+impl Word<'_> {
+    /// Whether the lexicon knows it.
+    pub(super) fn is_known(&self) -> bool {
+        self.keys.iter().any(|key| key & SPELLED == 0)
+    }
 }
 
 /// The words of one side of a bead; a word with an apostrophe is cut there.
@@ -109,7 +119,7 @@ fn spelling(lower: &str) -> Option<Concept> {
         folded.chars().take(OPENING).collect()
     };
     let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    (long || digits).then(|| opening.bytes().fold(0xcbf2_9ce4_8422_2325, fnv) | 1 << 63)
+    (long || digits).then(|| opening.bytes().fold(0xcbf2_9ce4_8422_2325, fnv) | SPELLED)
 }
 
 /// Which words of the two sides belong together.

@@ -1,9 +1,9 @@
 //! Words of two stretches that stand for each other, with their places.
 
-use super::{Kind, Links, Reader, count};
+use super::{Kind, Links, Reader};
 use crate::checks::Pair;
 use crate::checks::side::Side;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// A word of one stretch and one of another that stand for the same.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ pub(in crate::checks) fn anchors(pair: &Pair<'_>, source: Span, target: Span) ->
                 anchors.push(Anchor {
                     source: word.span,
                     target: others[place].span,
-                    weight: 1.0 / count(many * claims),
+                    weight: 1.0 / real(many * claims),
                 });
             }
         }

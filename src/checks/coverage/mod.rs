@@ -387,7 +387,3 @@ fn opening(part: &str) -> Option<&str> {
     part.get(..end)
         .filter(|opening| opening.chars().all(char::is_alphabetic))
 }
-
-pub(super) fn count(letters: usize) -> f64 {
-    f64::from(u32::try_from(letters).unwrap_or(u32::MAX))
-}
