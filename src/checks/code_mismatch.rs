@@ -22,7 +22,7 @@
 //! - A code that only the translation has: it may say what the source calls "the regulation".
 
 use super::carried::{Event, Fate, events, squeezed, squeezed_around};
-use super::near::Side;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity};
 use crate::facts::{Fact, Value};
 

@@ -4,13 +4,13 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::near::Side;
-use super::places::{Ties, Word, count};
+use super::places::{Ties, Word};
+use super::side::Side;
 use super::vocabulary::is_common;
 use super::{Pair, Text};
 use crate::facts::Value;
 use crate::language::{self, Language, Negation};
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// In which way something denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -260,7 +260,7 @@ pub(super) fn partners(ties: &Ties, [source, target]: [&[Denial]; 2]) -> [Vec<Op
 fn distance(ties: &Ties, here: &Denial, there: &Denial) -> f64 {
     let far = |side, from, to| {
         let place: f64 = ties.place(side, from);
-        (place - count(to)).abs()
+        (place - real(to)).abs()
     };
     let (own, other) = (here.words, there.words);
     far(Side::Source, own.1, other.1)

@@ -20,7 +20,8 @@
 //! - Headings, captions and lists, which translators shorten on purpose.
 //! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, content};
 use crate::align::Bead;
 use crate::document::BlockKind;

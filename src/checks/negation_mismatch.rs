@@ -28,11 +28,13 @@
 //! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*.
 
 use super::denials::{Denial, Partner, Way, partners};
-use super::near::{Side, is_trusted, quote};
-use super::places::{Ties, Word, count, words};
+use super::near::is_trusted;
+use super::places::{Ties, Word, words};
+use super::prose::quote;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::{Fact, Value};
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// How many words after a cue it may deny.
 const SCOPE: usize = 7;
@@ -166,8 +168,8 @@ impl<'p> Compared<'p> {
             + say(scope.first_undenied, 1.0)
             - say(scope.lost >= 2, 0.5)
             - say(own <= others, 1.0)
-            - 0.75 * count(others.min(3))
-            - 0.025 * count(length);
+            - 0.75 * real(others.min(3))
+            - 0.025 * real(length);
         Lost {
             denial,
             odds,

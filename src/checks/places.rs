@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::near::Side;
+use super::side::Side;
 use super::{Pair, prose};
 use crate::align::{Column, Concept, shipped};
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// Letters by which words of one origin are known.
 const OPENING: usize = 5;
@@ -51,13 +51,9 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let own = match side {
-        Side::Source => prose::Side::Source,
-        Side::Target => prose::Side::Target,
-    };
     let grammar = prose::grammar(language);
     let mut words = Vec::new();
-    for (span, lower) in pair.wording(own).within(whole) {
+    for (span, lower) in pair.wording(side).within(whole) {
         for (part, lower) in parts(text.str(span), lower) {
             words.push(Word {
                 span: part.shifted(span.start()),
@@ -200,19 +196,14 @@ impl Ties {
             Side::Source => [0, 1],
             Side::Target => [1, 0],
         };
-        let ratio = count(self.lengths[there]) / count(self.lengths[here]).max(1.0);
-        let (mut sum, mut weight) = (count(at) * ratio * DIAGONAL, DIAGONAL);
+        let ratio = real(self.lengths[there]) / real(self.lengths[here]).max(1.0);
+        let (mut sum, mut weight) = (real(at) * ratio * DIAGONAL, DIAGONAL);
         for tie in &self.sure {
-            let far = count(tie[here]) - count(at);
+            let far = real(tie[here]) - real(at);
             let say = (-far.abs() / REACH).exp();
-            sum += say * (count(tie[there]) - far * ratio);
+            sum += say * (real(tie[there]) - far * ratio);
             weight += say;
         }
         sum / weight
     }
-}
-
-/// A count as a weight.
-pub(super) fn count(number: usize) -> f64 {
-    u32::try_from(number).map_or(f64::MAX, f64::from)
 }

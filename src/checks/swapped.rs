@@ -6,8 +6,8 @@
 
 use super::Pair;
 use super::coverage::{Anchor, anchors};
-use super::prose::Side;
-use crate::text::Span;
+use super::side::Side;
+use crate::text::{Span, real};
 
 /// Something that both sides of a bead have once: where it stands in the source and where in the target.
 #[derive(Debug, Clone, Copy)]
@@ -75,10 +75,14 @@ pub(super) fn swap(
     best.filter(|best| best.excess > ENOUGH)
 }
 
-/// What the anchors say for the two where they stand, and for the two exchanged.
+/// What the anchors say for the two where they stand, and for the two exchanged; those that stand for one of the two
+/// themselves, which are as close as nothing, say nothing.
 fn weigh(anchors: &[Anchor], one: &[[f64; 2]], other: &[[f64; 2]]) -> [f64; 2] {
     let mut sums = [0.0; 2];
     for (anchor, (one, other)) in anchors.iter().zip(one.iter().zip(other)) {
+        if one == &[0.0; 2] || other == &[0.0; 2] {
+            continue;
+        }
         sums[0] += anchor.weight * (one[0] * one[1] + other[0] * other[1]);
         sums[1] += anchor.weight * (one[0] * other[1] + other[0] * one[1]);
     }
@@ -114,6 +118,5 @@ fn distance(pair: &Pair<'_>, side: Side, one: Span, other: Span) -> f64 {
             .matches([',', ';', ':', '.', '(', ')', '“', '”', '"', '–', '—'])
             .count()
     });
-    let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    count(words) + MARK * count(marks)
+    real(words) + MARK * real(marks)
 }

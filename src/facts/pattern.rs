@@ -11,7 +11,7 @@ use super::digits;
 use super::lexis::{Entry, Lexis, Sorts};
 use super::roman;
 use super::spelled;
-use super::tokens::Tokens;
+use super::tokens::{Tokens, stands_alone};
 use crate::language::Pack;
 use crate::text::Span;
 
@@ -445,7 +445,9 @@ impl Fields {
         match element {
             Element::Day => {
                 // A number that is an article besides is a day only before its month: `uno de octubre`.
-                let (to, day) = day(tokens, lexis, at, self.month.is_none())?;
+                // Scripts without blanks write it behind the month, and a sign for the day behind it: `十月一日`.
+                let sign = tokens.lower(at).chars().next().is_some_and(stands_alone);
+                let (to, day) = day(tokens, lexis, at, self.month.is_none() || sign)?;
                 self.days.push((day, at, to));
                 Some(to)
             }
