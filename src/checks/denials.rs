@@ -288,9 +288,8 @@ fn penalty(ties: &Ties, here: &Denial, there: &Denial, far: f64) -> Option<f64> 
         (Way::Otherwise, Way::Otherwise) if same(ties, here, there) => {
             (far <= 6.0).then_some(-10.0)
         }
-        (Way::Otherwise, Way::Otherwise)
-        | (Way::Plainly, Way::Weakly)
-        | (Way::Weakly, Way::Plainly) => (far <= 3.0).then_some(3.0),
+        (Way::Otherwise, Way::Otherwise) => (far <= 3.0).then_some(2.5),
+        (Way::Plainly, Way::Weakly) | (Way::Weakly, Way::Plainly) => (far <= 3.0).then_some(3.0),
         (Way::Weakly | Way::Elsewhere, _) | (_, Way::Weakly | Way::Elsewhere) => None,
     }
 }
