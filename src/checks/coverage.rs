@@ -78,38 +78,75 @@ pub(super) fn anchors(pair: &Pair<'_>, source: Span, target: Span) -> Vec<Anchor
     ) else {
         return Vec::new();
     };
-    let counts = |words: &'_ [Word]| -> Vec<(Span, Cover)> {
+    let [own, others] = [here.words(source), there.words(target)].map(|words| {
         let content = words.iter().filter(|word| word.kind != Kind::Grammar);
-        content
-            .map(|word| (word.span, Cover::of(std::slice::from_ref(word))))
-            .collect()
-    };
-    let others = counts(there.words(target));
-    let words = here.words(source).iter();
-    let words: Vec<&Word> = words.filter(|word| word.kind != Kind::Grammar).collect();
-    let places: Vec<Vec<usize>> = words
-        .iter()
-        .map(|word| {
-            (0..others.len())
-                .filter(|&at| others[at].1.has(word))
-                .collect()
-        })
-        .collect();
+        content.collect::<Vec<&Word>>()
+    });
+    let index = Index::of(&others);
+    let places: Vec<Vec<usize>> = own.iter().map(|word| index.places(word, &others)).collect();
     let mut claims = vec![0; others.len()];
     places.iter().flatten().for_each(|&at| claims[at] += 1);
     let mut anchors = Vec::new();
-    for (word, places) in words.iter().zip(&places) {
+    for (word, places) in own.iter().zip(&places) {
         for &at in places {
             if places.len() <= PLACES && claims[at] <= PLACES {
                 anchors.push(Anchor {
                     source: word.span,
-                    target: others[at].0,
+                    target: others[at].span,
                     weight: 1.0 / count(places.len() * claims[at]),
                 });
             }
         }
     }
     anchors
+}
+
+/// By what each of some words is found.
+struct Index {
+    concepts: Vec<(Concept, u16)>,
+    parts: Vec<(u64, u16)>,
+    openings: Vec<(u64, u16)>,
+}
+
+impl Index {
+    fn of(words: &[&Word]) -> Self {
+        let numbered = || (0_u16..=u16::MAX).zip(words);
+        let parts = || numbered().flat_map(|(at, word)| word.parts.iter().map(move |it| (it, at)));
+        let concepts = numbered().flat_map(|(at, word)| word.concepts().map(move |it| (it, at)));
+        let mut index = Self {
+            concepts: concepts.collect(),
+            parts: parts().map(|(part, at)| (part.whole, at)).collect(),
+            openings: parts()
+                .filter_map(|(part, at)| Some((part.opening?, at)))
+                .collect(),
+        };
+        index.concepts.sort_unstable();
+        index.parts.sort_unstable();
+        index.openings.sort_unstable();
+        index
+    }
+
+    /// Which of the words alone [cover](Cover::has) a word.
+    fn places(&self, word: &Word, words: &[&Word]) -> Vec<usize> {
+        let mut places: SmallVec<[u16; 8]> = SmallVec::new();
+        for concept in word.concepts() {
+            places.extend(equal(&self.concepts, concept));
+        }
+        for opening in word.parts.iter().filter_map(|part| part.opening) {
+            places.extend(equal(&self.openings, opening));
+        }
+        let has = |at: u16, part: &Part| {
+            let mut own = words[usize::from(at)].parts.iter();
+            own.any(|other| other.whole == part.whole)
+        };
+        if let Some((first, rest)) = word.parts.split_first() {
+            let all = equal(&self.parts, first.whole);
+            places.extend(all.filter(|&at| rest.iter().all(|part| has(at, part))));
+        }
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(usize::from).collect()
+    }
 }
 
 /// One side of a pair, with its words.

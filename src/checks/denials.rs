@@ -133,7 +133,8 @@ fn denies(text: Text<'_>, negation: &Negation, words: &[Word<'_>]) -> Option<(us
     if negation.suffixes.iter().any(ends) || by_affix(text, negation, word) {
         return Some((1, Way::Otherwise));
     }
-    let weak = negation.weak.iter().filter_map(|phrase| {
+    let opens = |phrase: &&String| phrase.as_bytes().first() == word.as_bytes().first();
+    let weak = negation.weak.iter().filter(opens).filter_map(|phrase| {
         let rest = phrase.strip_prefix(word)?;
         let rest: Vec<&str> = match rest.strip_prefix(' ') {
             Some(rest) => rest.split(' ').collect(),

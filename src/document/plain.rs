@@ -59,9 +59,11 @@ struct Line {
 fn lines(text: &str) -> Vec<Option<Line>> {
     let mut lines = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
+    let rare = RARE_ENDS.iter().any(|&end| text.contains(end));
+    while at < text.len() {
         let start = at;
-        at += line.len();
+        at = line_end(text, start, rare);
+        let line = text.get(start..at).unwrap_or_default();
         if line == "\n"
             && text
                 .get(..start)
@@ -80,6 +82,23 @@ fn lines(text: &str) -> Vec<Option<Line>> {
         }));
     }
     lines
+}
+
+/// Line ends that few texts have.
+const RARE_ENDS: [char; 3] = ['\u{2028}', '\u{2029}', '\u{85}'];
+
+/// Where the line ends that begins at an offset, its end included; `rare` tells that the text has a rare line end.
+fn line_end(text: &str, start: usize, rare: bool) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let usual = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map(|at| at + 1);
+    let odd = if rare {
+        let mut ends = rest.match_indices(RARE_ENDS);
+        ends.next().map(|(at, mark)| at + mark.len())
+    } else {
+        None
+    };
+    let end = usual.into_iter().chain(odd).min();
+    start + end.unwrap_or(rest.len())
 }
 
 /// The column at which a hard-wrapped text breaks its lines; `None` where it is not wrapped.
