@@ -267,6 +267,18 @@ mod tests {
     const LONG: &str = "This is a paragraph that stands on one long line, as articles copied from the web do, and goes on for a while.";
 
     #[test]
+    fn a_line_ends_at_any_sign_for_it() {
+        for end in ["\n", "\r", "\r\n", "\u{2028}", "\u{2029}", "\u{85}"] {
+            let text = format!("“Un”{end}à …{end}{end}c");
+            let lines = lines(&text).into_iter();
+            let said: Vec<_> = lines
+                .map(|line| line.and_then(|line| text.get(line.range)))
+                .collect();
+            assert_eq!(said, [Some("“Un”"), Some("à …"), None, Some("c")], "{end:?}");
+        }
+    }
+
+    #[test]
     fn lines_are_blocks_with_and_without_blank_lines_between() {
         assert_eq!(
             texts(&format!("Title\n\n{LONG}\n\n\n{LONG}")),
