@@ -244,14 +244,14 @@ fn line_up(source: Text<'_>, target: Text<'_>, aligned: bool, options: &Options)
         (target.document, target.facts),
     );
     if aligned {
-        return (align_unit(a.0, a.1, b.0, b.1, options), Kind::Translation);
+        return (align_unit(a.0, b.0, options), Kind::Translation);
     }
     let relation = relate(a, b, options);
     // Of texts that are no versions of one another the verdict has lined up what they share, or nothing.
     let whole = relation
         .bitext
         .filter(|_| relation.kind == Kind::Translation);
-    let bitext = whole.unwrap_or_else(|| align(a.0, a.1, b.0, b.1, options));
+    let bitext = whole.unwrap_or_else(|| align(a.0, b.0, options));
     (bitext, relation.kind)
 }
 

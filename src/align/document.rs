@@ -9,7 +9,6 @@ use super::passes::line_up_moving;
 use super::units::RawUnit;
 use super::{Bead, Bitext, Options, Reading};
 use crate::document::Document;
-use crate::facts::Facts;
 
 /// A link between passages counts where it holds at least this share of the lighter one's matched text. Below it, a
 /// segment only reaches over the edge of its paragraph.
@@ -19,13 +18,7 @@ const LINKED: f64 = 0.34;
 const WHOLE: f64 = 0.5;
 
 /// Lines up two versions of one text.
-pub fn align(
-    source: &Document,
-    _: &Facts,
-    target: &Document,
-    _: &Facts,
-    options: &Options,
-) -> Bitext {
+pub fn align(source: &Document, target: &Document, options: &Options) -> Bitext {
     align_read(
         (source, &Reading::new(source, options)),
         (target, &Reading::new(target, options)),
@@ -60,13 +53,7 @@ fn bytes(document: &Document, segments: &Range<usize>) -> u64 {
 }
 
 /// Two texts that are one aligned unit: sentences inside it are matched, and no passage is looked for.
-pub fn align_unit(
-    source: &Document,
-    facts: &Facts,
-    target: &Document,
-    of_target: &Facts,
-    options: &Options,
-) -> Bitext {
+pub fn align_unit(source: &Document, target: &Document, options: &Options) -> Bitext {
     let counts =
         [source, target].map(|document| (document.passage_count(), document.segments().len()));
     let whole = |at: fn(&(usize, usize)) -> usize| Bead {
@@ -82,7 +69,7 @@ pub fn align_unit(
             ..Bitext::default()
         }
     } else {
-        align(source, facts, target, of_target, options)
+        align(source, target, options)
     };
     Bitext {
         passages: vec![whole(|counts| counts.0)],
@@ -218,22 +205,20 @@ fn links([source, target]: [&Document; 2], segments: &[Bead]) -> Vec<(usize, usi
         for (one, left) in per_passage(source, &bead.source) {
             for (other, right) in per_passage(target, &bead.target) {
                 let text = left.min(right);
-                let at = links
-                    .iter()
-                    .rposition(|&(a, b, _)| (a, b) == (one, other))
-                    .filter(|at| at + 4 > links.len());
-                let weight = if let Some(at) = at {
-                    &mut links[at].2
-                } else {
-                    links.push((one, other, Weight::default()));
-                    &mut links.last_mut().expect("one was pushed").2
-                };
-                weight.text += text;
-                weight.scored += text * bead.score;
+                let scored = text * bead.score;
+                links.push((one, other, Weight { text, scored }));
             }
         }
     }
     links.sort_by_key(|&(one, other, _)| (one, other));
+    links.dedup_by(|next, link| {
+        let same = (next.0, next.1) == (link.0, link.1);
+        if same {
+            link.2.text += next.2.text;
+            link.2.scored += next.2.scored;
+        }
+        same
+    });
     links
 }
 
@@ -320,7 +305,6 @@ fn lone_scores(side: usize, document: &Document, segments: &[Bead]) -> Vec<f64> 
 mod tests {
     use super::*;
     use crate::document::from_text;
-    use crate::facts::extract;
     use crate::language::Language;
 
     fn lined_up(english: &str, spanish: &str) -> Bitext {
@@ -328,14 +312,7 @@ mod tests {
             from_text("en", english, Some(Language::EN)),
             from_text("es", spanish, Some(Language::ES)),
         ];
-        let facts = documents.each_ref().map(extract);
-        align(
-            &documents[0],
-            &facts[0],
-            &documents[1],
-            &facts[1],
-            &Options::default(),
-        )
+        align(&documents[0], &documents[1], &Options::default())
     }
 
     fn shape(beads: &[Bead]) -> Vec<(usize, usize)> {
@@ -378,6 +355,23 @@ mod tests {
         assert_eq!(shape(&bitext.passages), [(1, 1)]);
         assert_eq!(shape(&bitext.segments), [(1, 1), (1, 1), (1, 1)]);
         assert_eq!((bitext.moved.len(), bitext.moved_segments.len()), (0, 1));
+    }
+
+    #[test]
+    fn a_sentence_that_moved_may_be_two_in_the_other_language() {
+        let english = format!(
+            "{ENGLISH} A choir of eleven children sang under the trees before the ribbon was cut."
+        );
+        let spanish = "El ayuntamiento de Riverton aprobó el puente en 2021. Las obras empiezan en septiembre. Las harán 35 trabajadores de la región. La alcaldesa, Laura Benton, agradeció a 240 familias su paciencia. Un coro de once niños cantó bajo los árboles antes de que se cortara la cinta.";
+        let bitext = lined_up(&english.replace("\n\n", " "), spanish);
+        assert_eq!(
+            shape(&bitext.segments),
+            [(1, 1), (1, 1), (1, 2), (1, 1)],
+            "{:?}",
+            bitext.segments
+        );
+        assert_eq!(bitext.segments[2].target, 1..3);
+        assert_eq!(bitext.moved_segments.len(), 1);
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! Whether beads have anything in common but their place: what tells a wrong pairing from a translation.
 
-use super::units::RawUnit;
-use super::{Bead, Bitext, Options, Reading, columns};
-use crate::language::Language;
+use std::ops::Range;
+
+use super::math::real;
+use super::reading::names;
+use super::units::{Sequence, Vocabulary};
+use super::{Bitext, Reading};
 
 /// How much of what matched segments name, they name on both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,51 +46,34 @@ const SAMPLE: usize = 60;
 
 /// Looks at matched beads of a bitext; `None` where they name too little to tell, as in languages without a lexicon.
 pub fn common_ground(source: &Reading, target: &Reading, bitext: &Bitext) -> Option<CommonGround> {
-    let names = |bead: &Bead| {
-        [
-            source.names(bead.source.clone()),
-            target.names(bead.target.clone()),
-        ]
-    };
-    let beads: Vec<[Vec<u64>; 2]> = sampled(&bitext.segments).map(names).collect();
-    measured(&beads)
+    let beads = bitext.segments.iter();
+    let beads = beads.map(|bead| (bead.source.clone(), bead.target.clone()));
+    ground_of(
+        (&source.words, &source.units),
+        (&target.words, &target.units),
+        beads,
+    )
 }
 
-/// The same for the lines of two texts that [`super::align_lines`] lined up (those that are not blank).
-pub fn common_ground_of_lines(
-    lines: (&[&str], &[&str]),
-    beads: &[Bead],
-    languages: (Option<Language>, Option<Language>),
-    options: &Options,
+/// The same for beads of texts whose words have numbers.
+pub(super) fn ground_of(
+    source: (&Vocabulary, &Sequence),
+    target: (&Vocabulary, &Sequence),
+    beads: impl Iterator<Item = (Range<usize>, Range<usize>)>,
 ) -> Option<CommonGround> {
-    let sides = [columns(languages.0, options), columns(languages.1, options)];
-    let unit = |side: usize, lines: &[&str]| RawUnit::new(&lines.join("\n"), &sides[side], false);
-    let (sources, targets): (Vec<RawUnit>, Vec<RawUnit>) = sampled(beads)
-        .filter_map(|bead| {
-            let source = lines.0.get(bead.source.clone())?;
-            let target = lines.1.get(bead.target.clone())?;
-            Some((unit(0, source), unit(1, target)))
-        })
-        .unzip();
-    let readings = [
-        Reading::of(&sources, &sides[0]),
-        Reading::of(&targets, &sides[1]),
-    ];
-    let beads: Vec<[Vec<u64>; 2]> = (0..sources.len())
-        .map(|bead| {
-            readings
-                .each_ref()
-                .map(|reading| reading.names(bead..bead + 1))
+    let matched = beads.filter(|(source, target)| !source.is_empty() && !target.is_empty());
+    let matched: Vec<_> = matched.collect();
+    let step = matched.len().div_ceil(SAMPLE).max(1);
+    let sampled = matched.into_iter().step_by(step);
+    let named: Vec<[Vec<u64>; 2]> = sampled
+        .map(|(sources, targets)| {
+            [
+                names(source.0, source.1, sources),
+                names(target.0, target.1, targets),
+            ]
         })
         .collect();
-    measured(&beads)
-}
-
-/// Some of the matched beads, from all of the text.
-fn sampled(beads: &[Bead]) -> impl Iterator<Item = &Bead> {
-    let matched: Vec<&Bead> = beads.iter().filter(|bead| bead.is_matched()).collect();
-    let step = matched.len().div_ceil(SAMPLE).max(1);
-    matched.into_iter().step_by(step)
+    measured(&named)
 }
 
 fn measured(beads: &[[Vec<u64>; 2]]) -> Option<CommonGround> {
@@ -132,30 +118,19 @@ fn overlap(beads: &[[Vec<u64>; 2]], turn: usize) -> (f64, usize) {
     )
 }
 
-fn real(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::{align, align_lines};
+    use crate::align::{Options, align, align_many};
     use crate::document::from_text;
-    use crate::facts::extract;
+    use crate::language::Language;
 
     fn ground(english: &str, spanish: &str) -> CommonGround {
         let documents = [
             from_text("en", english, Some(Language::EN)),
             from_text("es", spanish, Some(Language::ES)),
         ];
-        let facts = documents.each_ref().map(extract);
-        let bitext = align(
-            &documents[0],
-            &facts[0],
-            &documents[1],
-            &facts[1],
-            &Options::SHIPPED,
-        );
+        let bitext = align(&documents[0], &documents[1], &Options::SHIPPED);
         let readings = documents
             .each_ref()
             .map(|it| Reading::new(it, &Options::SHIPPED));
@@ -186,15 +161,142 @@ mod tests {
     fn lines_tell_it_too() {
         let spanish = "El ayuntamiento aprobó el martes el nuevo puente.\nEl alcalde agradeció a las familias del distrito su paciencia.\nLas obras empiezan en septiembre y costarán tres millones de euros.";
         let recipe = "Bata los huevos con el azúcar hasta que la mezcla quede blanca.\nIncorpore la harina poco a poco y después la ralladura de un limón.\nHornee durante media hora y deje enfriar antes de servir.";
-        let english: Vec<&str> = BRIDGE.lines().filter(|line| !line.is_empty()).collect();
+        let english = BRIDGE.replace("\n\n", "\n");
         let languages = (Some(Language::EN), Some(Language::ES));
         let ground = |target: &str| {
-            let beads = align_lines(&english.join("\n"), target, languages, &Options::SHIPPED);
-            let target: Vec<&str> = target.lines().collect();
-            common_ground_of_lines((&english, &target), &beads, languages, &Options::SHIPPED)
+            let texts = [(english.as_str(), target)];
+            align_many(&texts, languages, &Options::SHIPPED)[0].ground
         };
         assert!(ground(spanish).unwrap().is_firm());
         assert!(!ground(spanish).unwrap().is_chance());
         assert!(ground(recipe).is_none_or(|ground| !ground.is_firm()));
+    }
+
+    #[test]
+    fn of_a_language_without_a_lexicon_nothing_is_told() {
+        let languages = (Some(Language::EN), Language::new("ja"));
+        let texts = [(BRIDGE, "橋が開通した。\n費用は1,560,000ユーロだった。")];
+        assert_eq!(
+            align_many(&texts, languages, &Options::SHIPPED)[0].ground,
+            None
+        );
+    }
+
+    /// Lines made of words, in every combination.
+    fn book(subjects: &[&str], verbs: &[&str], objects: &[&str]) -> String {
+        let mut lines = Vec::new();
+        for object in objects {
+            for subject in subjects {
+                lines.extend(
+                    verbs
+                        .iter()
+                        .map(|verb| format!("{subject} {verb} {object}.")),
+                );
+            }
+        }
+        lines.join("\n")
+    }
+
+    #[test]
+    fn a_book_beside_another_one_has_nothing_in_common_and_one_beside_its_version_has() {
+        let english = book(
+            &[
+                "The council",
+                "The mayor",
+                "A teacher",
+                "My brother",
+                "The old captain",
+                "A doctor",
+                "The girl",
+                "Our neighbour",
+            ],
+            &[
+                "sees",
+                "buys",
+                "builds",
+                "sells",
+                "paints",
+                "wants",
+                "remembers",
+                "forgets",
+            ],
+            &[
+                "the bridge",
+                "a house",
+                "the school",
+                "a boat",
+                "the hospital",
+                "an island",
+                "the church",
+                "a garden",
+            ],
+        );
+        let version = book(
+            &[
+                "El ayuntamiento",
+                "El alcalde",
+                "Un maestro",
+                "Mi hermano",
+                "El viejo capitán",
+                "Un médico",
+                "La niña",
+                "Nuestro vecino",
+            ],
+            &[
+                "ve",
+                "compra",
+                "construye",
+                "vende",
+                "pinta",
+                "quiere",
+                "recuerda",
+                "olvida",
+            ],
+            &[
+                "el puente",
+                "una casa",
+                "la escuela",
+                "un barco",
+                "el hospital",
+                "una isla",
+                "la iglesia",
+                "un jardín",
+            ],
+        );
+        let other = book(
+            &[
+                "La harina",
+                "El azúcar",
+                "Un limón",
+                "La leche",
+                "El arroz",
+                "Una manzana",
+                "El pan",
+                "La sal",
+            ],
+            &[
+                "hierve",
+                "se enfría",
+                "cuesta",
+                "pesa",
+                "huele",
+                "cae",
+                "crece",
+                "brilla",
+            ],
+            &[
+                "despacio", "deprisa", "mucho", "poco", "siempre", "nunca", "hoy", "mañana",
+            ],
+        );
+        let languages = (Some(Language::EN), Some(Language::ES));
+        let lined_up = |target: &str| {
+            let mut lined_up = align_many(&[(&english, target)], languages, &Options::SHIPPED);
+            lined_up.remove(0)
+        };
+        assert!(lined_up(&version).ground.unwrap().is_firm());
+        let wrong = lined_up(&other);
+        assert!(wrong.ground.unwrap().is_chance(), "{:?}", wrong.ground);
+        let lines: usize = wrong.beads.iter().map(|bead| bead.source.len()).sum();
+        assert_eq!(lines, 512);
     }
 }

@@ -204,7 +204,7 @@ impl<'a> Looking<'a> {
     }
 
     /// Those links whose beads say less for the texts as the path has them than with a move.
-    fn moving(&self, links: Vec<(Link, Score)>, sure: &[Link]) -> Vec<Link> {
+    fn moving(&self, mut links: Vec<(Link, Score)>, sure: &[Link]) -> Vec<Link> {
         let crossing = crossing(&links, sure);
         // Beads of the path that are joined by links are decided together.
         let mut group: Vec<usize> = (0..self.path.len()).collect();
@@ -228,7 +228,9 @@ impl<'a> Looking<'a> {
             gain.worth += how + score(ln(KINDS[0].2));
             gain.crossed = gain.crossed.max(crossed);
         }
-        let moves = |gain: &Gain| gain.crossed > 0 && self.pays(gain);
+        gains.retain(|_, gain| gain.crossed > 0);
+        self.widen(&mut links, &mut gains, &mut group);
+        let moves = |gain: &Gain| self.pays(gain);
         let moving: BTreeSet<usize> = gains
             .iter()
             .filter(|(_, gain)| moves(gain))
@@ -249,6 +251,54 @@ impl<'a> Looking<'a> {
         kept
     }
 
+    /// Takes units that no link has into the links beside them where they say more there than alone: a sentence that
+    /// changed places may be two in the other language.
+    fn widen(
+        &self,
+        links: &mut [(Link, Score)],
+        gains: &mut BTreeMap<usize, Gain>,
+        group: &mut [usize],
+    ) {
+        let mut taken = [
+            vec![false; self.known.pair.source.len()],
+            vec![false; self.known.pair.target.len()],
+        ];
+        for (link, _) in links.iter() {
+            taken[0][link.source.start] = true;
+            taken[1][link.target.start] = true;
+        }
+        let alone = score(ln(KINDS[3].2));
+        for (link, how) in links {
+            let of = root(group, self.bead_of[0][link.source.start]);
+            let Some(gain) = gains.get_mut(&of) else {
+                continue;
+            };
+            let is_free = |side: usize, unit: usize| {
+                let bead = self.bead_of[side].get(unit);
+                bead.is_some_and(|bead| gain.beads.contains(bead)) && !taken[side][unit]
+            };
+            // Two to one instead of one to one.
+            let before = *how - score(ln(KINDS[1].2 / KINDS[0].2));
+            let best = wider(link)
+                .filter(|&(side, unit, _)| is_free(side, unit))
+                .map(|(side, unit, [source, target])| {
+                    let says = self.evidence(&source, &target) - before;
+                    (says, side, unit, source, target)
+                })
+                .max_by_key(|&(says, side, unit, ..)| (says, std::cmp::Reverse((side, unit))));
+            if let Some((says, side, unit, source, target)) = best.filter(|best| best.0 > alone) {
+                taken[side][unit] = true;
+                gain.worth += says;
+                gain.joined += 1;
+                *link = Link {
+                    weight: smaller(self.known.pair, &source, &target),
+                    source,
+                    target,
+                };
+            }
+        }
+    }
+
     /// Whether the links of a group say more for the texts than the beads of the path they come from.
     fn pays(&self, gain: &Gain) -> bool {
         let (mut units, mut before, mut cost) = (0, 0, MOVE);
@@ -263,10 +313,28 @@ impl<'a> Looking<'a> {
             };
         }
         // What no link takes up stands for nothing now.
-        let alone = units.saturating_sub(2 * gain.links);
+        let alone = units.saturating_sub(2 * gain.links + gain.joined);
         let after = gain.worth + score(real(alone) * ln(KINDS[3].2));
         after - before >= score(cost + FAR * ln(real(gain.crossed)))
     }
+}
+
+/// A link with one more unit at an end of a side: the side, the unit, and what the link is then.
+fn wider(link: &Link) -> impl Iterator<Item = (usize, usize, [Range<usize>; 2])> {
+    let sides = [&link.source, &link.target].map(Clone::clone);
+    let ends = [(0, true), (0, false), (1, true), (1, false)];
+    ends.into_iter().filter_map(move |(side, back)| {
+        let mut wider = sides.clone();
+        let range = &mut wider[side];
+        let unit = if back {
+            range.start = range.start.checked_sub(1)?;
+            range.start
+        } else {
+            range.end += 1;
+            range.end - 1
+        };
+        Some((side, unit, wider))
+    })
 }
 
 /// What the links of a group say together.
@@ -274,6 +342,8 @@ impl<'a> Looking<'a> {
 struct Gain {
     beads: BTreeSet<usize>,
     links: usize,
+    /// Units that were taken into a link beside another.
+    joined: usize,
     worth: Score,
     /// By how many beads the furthest of them is out of order.
     crossed: usize,

@@ -4,6 +4,8 @@
 //! What leads up to a score uses only `+ - * /` and `sqrt`, which IEEE 754 fixes to the last bit;
 //! `f64::ln` and `f64::exp` are the platform's own and differ, so both are written out here.
 
+pub(crate) use crate::text::real;
+
 /// A log-likelihood ratio in 1/1024 nat.
 pub(crate) type Score = i32;
 
@@ -26,13 +28,6 @@ pub(crate) fn score(nats: f64) -> Score {
     } else {
         scaled + 0.5
     }) as Score
-}
-
-/// A count as a real number.
-#[expect(clippy::cast_precision_loss, reason = "counts are below 2^52")]
-#[inline]
-pub(crate) fn real(count: usize) -> f64 {
-    count as f64
 }
 
 /// A number of a unit, word or token in the compact form in which tables hold it.

@@ -34,7 +34,7 @@ use rayon::prelude::*;
 
 use crate::language::Language;
 pub use document::{align, align_read, align_unit};
-pub use ground::{CommonGround, common_ground, common_ground_of_lines};
+pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;
 pub(crate) use lexicon::{Column, Concept, meanings, number_concept, shipped};
 pub use reading::Reading;
@@ -102,9 +102,17 @@ pub fn align_lines(
     languages: (Option<Language>, Option<Language>),
     options: &Options,
 ) -> Vec<Bead> {
-    align_many(&[(source, target)], languages, options)
-        .pop()
-        .unwrap_or_default()
+    let lined_up = align_many(&[(source, target)], languages, options).pop();
+    lined_up.unwrap_or_default().beads
+}
+
+/// Two texts lined up line by line.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LinedUp {
+    /// Beads of lines that are not blank, in order.
+    pub beads: Vec<Bead>,
+    /// What they have in common; `None` where they are too short to tell or no lexicon has one of the languages.
+    pub ground: Option<CommonGround>,
 }
 
 /// [`align_lines`] for several pairs of texts that learn from each other. Their order does not matter.
@@ -112,16 +120,18 @@ pub fn align_many(
     pairs: &[(&str, &str)],
     languages: (Option<Language>, Option<Language>),
     options: &Options,
-) -> Vec<Vec<Bead>> {
+) -> Vec<LinedUp> {
     let (source, target) = (columns(languages.0, options), columns(languages.1, options));
     let texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)> = pairs
         .iter()
         .map(|(a, b)| (lines(a, &source), lines(b, &target)))
         .collect();
     let paths = passes::line_up(texts, (&source, &target)).into_iter();
-    paths
-        .map(|path| path.into_iter().map(bead).collect())
-        .collect()
+    let lined_up = paths.map(|(path, ground)| LinedUp {
+        beads: path.into_iter().map(bead).collect(),
+        ground,
+    });
+    lined_up.collect()
 }
 
 fn bead((step, score): (dp::Step, f64)) -> Bead {

@@ -8,6 +8,7 @@ use super::band::Band;
 use super::cells::Cells;
 use super::dp::{Step, best_path};
 use super::grid::{Grid, KINDS, Priors, run};
+use super::ground::{CommonGround, ground_of};
 use super::learn::{BELIEF, BELIEF_OF_SEVERAL, Sample, learn};
 use super::length::{Lengths, running};
 use super::lexicon::Column;
@@ -68,11 +69,14 @@ pub(crate) struct Numbered {
     known: Vec<Sample>,
 }
 
+/// A path with the posterior of each of its beads.
+pub(crate) type Scored = Vec<(Step, f64)>;
+
 /// Lines up each pair of texts, learning from all of them together.
 pub(crate) fn line_up(
     texts: Vec<(Vec<RawUnit>, Vec<RawUnit>)>,
     columns: (&[&Column], &[&Column]),
-) -> Vec<Vec<(Step, f64)>> {
+) -> Vec<(Scored, Option<CommonGround>)> {
     let numbered = number(&texts, &Default::default(), columns);
     // Of a book, the words as text take more memory than all that comes later.
     drop(texts);
@@ -80,10 +84,13 @@ pub(crate) fn line_up(
     let beads = beads_of_one(&study.pairs, &study.paths);
     let last = |(pair, before): (&Pair, &Vec<Step>)| {
         let (lengths, priors) = (lengths(pair, &beads), priors(before));
-        surest_path(
+        let path = surest_path(
             &grid(pair, &study.table, &lengths, &priors),
             &near(pair, before, 5),
-        )
+        );
+        let steps = path.iter().map(|(step, _)| step);
+        let ground = ground(pair, (&study.source_words, &study.target_words), steps);
+        (path, ground)
     };
     study.pairs.par_iter().zip(&study.paths).map(last).collect()
 }
@@ -189,17 +196,29 @@ fn learn_along(
     } else {
         learn(known, &seeds, words, belief)
     };
-    let first = |pair: &Pair| {
+    let first = |pair: &Pair, band: &Band| {
         let lengths = Lengths::new(&pair.source, &pair.target);
-        path(
-            pair,
-            &table,
-            &lengths,
-            &Priors::usual(),
-            &first_band(pair, &table),
-        )
+        path(pair, &table, &lengths, &Priors::usual(), band)
     };
-    let mut paths: Vec<Vec<Step>> = pairs.par_iter().map(first).collect();
+    let anchors: Vec<Option<Anchors>> = pairs
+        .par_iter()
+        .map(|pair| anchored(pair, &table))
+        .collect();
+    if let ([pair], [Some(found)]) = (pairs, anchors.as_slice())
+        && alone
+        && looks_wrong(pair, found, vocabularies)
+    {
+        let straight = first(pair, &band_around(pair, &[], STRAIGHT));
+        let common = ground(pair, vocabularies, straight.iter());
+        if common.is_some_and(CommonGround::is_chance) {
+            return (table, vec![straight]);
+        }
+    }
+    let mut paths: Vec<Vec<Step>> = pairs
+        .par_iter()
+        .zip(&anchors)
+        .map(|(pair, found)| first(pair, &first_band(pair, found.as_deref())))
+        .collect();
     let rounds = if pairs.is_empty() { 0 } else { 2 };
     for _ in 0..rounds {
         let samples: Vec<Sample> = pairs
@@ -217,6 +236,37 @@ fn learn_along(
         paths = pairs.par_iter().zip(&paths).map(again).collect();
     }
     (table, paths)
+}
+
+/// Whether a book looks as if it were held against the wrong one: next to nothing that is rare in both stands in the same
+/// order. What the two would teach each other is not so, and what would be found in a wide band is chance.
+fn looks_wrong(pair: &Pair, found: &[(usize, usize)], words: (&Vocabulary, &Vocabulary)) -> bool {
+    /// Units from which it shows.
+    const LONG: usize = 500;
+    /// A translation has an anchor for every third unit, where a lexicon has both languages.
+    const UNITS_FOR_AN_ANCHOR: usize = 20;
+    /// Units that an anchor joins have a rare word in common; those of a translation have twice as much as chance gives.
+    const BEYOND_CHANCE: f64 = 1.6;
+    let shorter = pair.source.len().min(pair.target.len());
+    if shorter < LONG || !words.0.known || !words.1.known {
+        return false;
+    }
+    let joined = found.iter().map(|&(s, t)| (s..s + 1, t..t + 1));
+    found.len() * UNITS_FOR_AN_ANCHOR < shorter
+        || ground_of((words.0, &pair.source), (words.1, &pair.target), joined)
+            .is_some_and(|common| common.share < BEYOND_CHANCE * common.chance)
+}
+
+/// What the beads of a path have in common; `None` where no lexicon has one of the languages.
+fn ground<'s>(
+    pair: &Pair,
+    (source, target): (&Vocabulary, &Vocabulary),
+    path: impl Iterator<Item = &'s Step>,
+) -> Option<CommonGround> {
+    let beads = path.map(|step| (step.source.clone(), step.target.clone()));
+    let both = source.known && target.known;
+    both.then(|| ground_of((source, &pair.source), (target, &pair.target), beads))
+        .flatten()
 }
 
 fn path(pair: &Pair, table: &Table, lengths: &Lengths, priors: &Priors, band: &Band) -> Vec<Step> {
@@ -238,20 +288,31 @@ fn grid<'a>(
     )
 }
 
-/// Short texts are looked at whole; longer ones around anchors.
-fn first_band(pair: &Pair, table: &Table) -> Band {
+/// Units that surely stand near each other, in order.
+type Anchors = Vec<(usize, usize)>;
+
+/// The anchors of texts that are too long to be looked at whole.
+fn anchored(pair: &Pair, table: &Table) -> Option<Anchors> {
     const WHOLE: usize = 40_000;
-    let (sources, targets) = (pair.source.len(), pair.target.len());
-    if sources * targets <= WHOLE {
-        return Band::full(sources, targets);
+    (pair.source.len() * pair.target.len() > WHOLE)
+        .then(|| anchors(&pair.source, &pair.target, table))
+}
+
+/// Short texts are looked at whole; longer ones around anchors.
+fn first_band(pair: &Pair, anchors: Option<&[(usize, usize)]>) -> Band {
+    match anchors {
+        None => Band::full(pair.source.len(), pair.target.len()),
+        Some(anchors) => band_around(pair, anchors, 300),
     }
-    Band::around(
-        &anchors(&pair.source, &pair.target, table),
-        |_| 8,
-        300,
-        sources,
-        targets,
-    )
+}
+
+/// Width to either side of a straight line that is only looked at to see whether there is anything in it.
+const STRAIGHT: usize = 8;
+
+/// A band around anchors, the wider the further from any, up to `most`.
+fn band_around(pair: &Pair, anchors: &[(usize, usize)], most: usize) -> Band {
+    let (sources, targets) = (pair.source.len(), pair.target.len());
+    Band::around(anchors, |_| 8, most, sources, targets)
 }
 
 /// A band around a path that is roughly right: narrow along beads that are sure, and the wider the further from any,

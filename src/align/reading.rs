@@ -41,9 +41,14 @@ impl Reading {
 
     /// What some units name, likewise.
     pub(super) fn names(&self, units: Range<usize>) -> Vec<u64> {
-        let words = units.flat_map(|unit| self.units.words(unit));
-        in_order(words.flat_map(|&word| ids(&self.words.entries[word as usize])))
+        names(&self.words, &self.units, units)
     }
+}
+
+/// What some units name in language-neutral numbers, in order.
+pub(super) fn names(words: &Vocabulary, text: &Sequence, units: Range<usize>) -> Vec<u64> {
+    let found = units.flat_map(|unit| text.words(unit));
+    in_order(found.flat_map(|&word| ids(&words.entries[word as usize])))
 }
 
 fn in_order(numbers: impl Iterator<Item = u64>) -> Vec<u64> {

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::math::real;
 use super::{Bead, Bitext, Options, Reading};
 use crate::document::Document;
 
@@ -32,28 +33,32 @@ pub fn align_shared_read(
         units.map(|unit| reading.names(unit..unit + 1)).collect()
     });
     let segments = pairs(&concepts);
-    let mut passages: Vec<Bead> = Vec::new();
-    for bead in &segments {
-        let (one, other) = (
-            source.segments()[bead.source.start].passage,
-            target.segments()[bead.target.start].passage,
-        );
-        match passages
-            .iter_mut()
-            .find(|known| known.source.start == one && known.target.start == other)
-        {
-            Some(known) => known.score = known.score.max(bead.score),
-            None => passages.push(Bead {
-                source: one..one + 1,
-                target: other..other + 1,
-                score: bead.score,
-            }),
+    let of = |document: &Document, segment: usize| document.segments()[segment].passage;
+    let whole = |bead: &Bead| {
+        let (one, other) = (of(source, bead.source.start), of(target, bead.target.start));
+        Bead {
+            source: one..one + 1,
+            target: other..other + 1,
+            score: bead.score,
         }
-    }
+    };
+    let mut passages: Vec<Bead> = segments.iter().map(whole).collect();
     passages.sort_by_key(|bead| (bead.source.start, bead.target.start));
-    let furthest = |at: usize| passages[..at].iter().map(|bead| bead.target.start).max();
+    passages.dedup_by(|next, bead| {
+        let same = next.source == bead.source && next.target == bead.target;
+        if same {
+            bead.score = bead.score.max(next.score);
+        }
+        same
+    });
+    let mut furthest = 0;
+    let mut is_behind = |bead: &Bead| {
+        let before = furthest;
+        furthest = furthest.max(bead.target.start);
+        before > bead.target.start
+    };
     let moved = (0..passages.len())
-        .filter(|&at| furthest(at).is_some_and(|before| before > passages[at].target.start))
+        .filter(|&at| is_behind(&passages[at]))
         .collect();
     Bitext {
         passages,
@@ -72,13 +77,13 @@ fn pairs(concepts: &[Vec<Vec<u64>>; 2]) -> Vec<Bead> {
                 .for_each(|&concept| places.entry(concept).or_default()[side].push(at));
         }
     }
-    let all = count(concepts[0].len() + concepts[1].len());
+    let all = real(concepts[0].len() + concepts[1].len());
     let weight = |concept: &u64| {
         let [one, other] = &places[concept];
         if one.is_empty() || other.is_empty() || one.len().max(other.len()) > COMMONEST {
             0.0
         } else {
-            (all / count(one.len() + other.len())).log2().max(0.0)
+            (all / real(one.len() + other.len())).log2().max(0.0)
         }
     };
     let norms: Vec<Vec<f64>> = concepts
@@ -129,7 +134,7 @@ fn norm(set: &[u64], places: &FxHashMap<u64, [Vec<u32>; 2]>, all: f64) -> f64 {
         let weight = if one.len().max(other.len()) > COMMONEST {
             0.0
         } else {
-            (all / count(one.len() + other.len())).log2().max(0.0)
+            (all / real(one.len() + other.len())).log2().max(0.0)
         };
         let known = if one.is_empty() || other.is_empty() {
             0.35
@@ -146,8 +151,4 @@ fn better(best: &mut FxHashMap<u32, (f64, u32)>, at: u32, like: f64, other: u32)
     if like > known.0 {
         *known = (like, other);
     }
-}
-
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }

@@ -3,7 +3,7 @@
 //! Simpler than what `facts/` reads, for it must be fast and needs no pack: `1,524`, `1.524` and
 //! `1524` become one token. Scripts without spaces give pairs of neighbouring characters.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 /// What a token looks like.
@@ -30,7 +30,10 @@ pub(crate) struct Token {
 
 /// The tokens of a text, in order.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let chars: Vec<char> = text.nfc().collect();
+    let chars: Vec<char> = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().collect(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
+    };
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut opens = true;
     let mut at = 0;

@@ -105,6 +105,8 @@ pub(crate) struct Entry {
 pub(crate) struct Vocabulary {
     /// Each word.
     pub entries: Vec<Entry>,
+    /// Whether a lexicon has words of its language.
+    pub known: bool,
     ids: FxHashMap<String, u32>,
 }
 
@@ -130,7 +132,11 @@ impl Vocabulary {
             .into_iter()
             .map(|(text, count)| Self::entry(text, count, columns))
             .collect();
-        Self { entries, ids }
+        Self {
+            entries,
+            known: columns.iter().any(|column| column.has_words()),
+            ids,
+        }
     }
 
     fn entry(text: &str, (all, names, first): (u32, u32, Shape), columns: &[&Column]) -> Entry {

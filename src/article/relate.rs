@@ -38,24 +38,7 @@ pub fn relate(a: (&Document, &Facts), b: (&Document, &Facts), options: &Options)
         keys: &keys[at],
         reading: &readings[at],
     };
-    let (a_full, b_full) = (full(a, 0), full(b, 1));
-    let mut relation = verdict(a_full, b_full, options);
-    // Of a text that nobody declared, a small part in another language may be an article of its own. Here it is a
-    // translation that is not finished.
-    if relation.kind == Kind::Related
-        && let Some((kind, score, bitext, first)) = translation(a_full, b_full, options, 0.0)
-    {
-        relation = Relation {
-            kind,
-            score,
-            bitext,
-            evidence: first
-                .into_iter()
-                .chain(relation.evidence.into_iter().skip(1))
-                .collect(),
-            ..relation
-        };
-    }
+    let mut relation = judged(full(a, 0), full(b, 1), options, Asked::Declared);
     if relation.kind == Kind::Unrelated && a.0.words().min(b.0.words()) < ENOUGH_WORDS {
         relation.kind = Kind::Translation;
         relation.evidence = vec!["declared, and too short to tell from their contents".to_owned()];
@@ -78,6 +61,19 @@ pub struct Full<'a> {
 
 /// Says how two documents stand to each other that nobody declared to be a pair.
 pub fn verdict(a: Full<'_>, b: Full<'_>, options: &Options) -> Relation {
+    judged(a, b, options, Asked::Found)
+}
+
+/// Why two documents are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Somebody says that they are a pair.
+    Declared,
+    /// They name the same things.
+    Found,
+}
+
+fn judged(a: Full<'_>, b: Full<'_>, options: &Options, asked: Asked) -> Relation {
     let (names, weight) = shared(a.keys, b.keys);
     let datelines = [dateline(a), dateline(b)];
     let days = match &datelines {
@@ -94,8 +90,14 @@ pub fn verdict(a: Full<'_>, b: Full<'_>, options: &Options) -> Relation {
     // Two texts that name different things need no alignment to be told apart, where both can be read.
     let alike = !both_read(a, b, options)
         || agreement(a.keys, b.keys, weight).is_none_or(|share| share >= wanted);
+    // Of a text that nobody declared, a small part in another language may be an article of its own. Of one that somebody
+    // did it is a translation that is not finished.
+    let (alike, least) = match asked {
+        Asked::Declared => (alike || weight >= RELATED, 0.0),
+        Asked::Found => (alike, COVERED.1),
+    };
     let told = alike
-        .then(|| translation(a, b, options, COVERED.1))
+        .then(|| translation(a, b, options, least))
         .flatten()
         .or_else(|| related(a, b, weight));
     let (kind, score, bitext, first) = told.unwrap_or((Kind::Unrelated, 0.0, None, None));

@@ -140,28 +140,26 @@ impl Event<'_> {
         severity: Severity,
         confidence: f64,
     ) -> Draft {
-        let source_text = |fact: &Fact| quote(pair.source.str(fact.span));
-        let target_text = |fact: &Fact| quote(pair.target.str(fact.span));
+        let source_text = |fact: &Fact| pair.source.str(fact.span);
+        let target_text = |fact: &Fact| pair.target.str(fact.span);
         let (message, source, target) = match self.fate {
-            Fate::Changed(from, to) => (
-                format!(
-                    "the {thing} {} became {}",
-                    source_text(from),
-                    target_text(to)
-                ),
-                Some(from),
-                Some(to),
-            ),
+            Fate::Changed(from, to) => {
+                let became = pair.became(source_text(from), target_text(to));
+                (format!("the {thing} {became}"), Some(from), Some(to))
+            }
             Fate::Lost(from) => (
                 format!(
                     "the {thing} {} is missing in this version",
-                    source_text(from)
+                    quote(source_text(from))
                 ),
                 Some(from),
                 None,
             ),
             Fate::New(to) => (
-                format!("the {thing} {} is not in the source", target_text(to)),
+                format!(
+                    "the {thing} {} is not in the source",
+                    quote(target_text(to))
+                ),
                 None,
                 Some(to),
             ),

@@ -3,7 +3,8 @@
 //! ## What it does
 //! Reports a paragraph or caption of at least six words that stands twice in one text word for word, a
 //! paragraph of four or five words that stands right after itself, and a sentence or phrase of at least
-//! five words that is said again at once.
+//! five words that is said again at once. A heading of four words or more that stands right after itself is
+//! reported where the source has no such pair of headings.
 //!
 //! ## Why it matters
 //! It is the trace of a paste gone wrong. In a translation it often stands where another passage should.
@@ -15,10 +16,11 @@
 //! ```
 //!
 //! ## Not reported
-//! - Headings, bylines, list items and table rows: forms and tables repeat themselves.
+//! - What announces something (`This would give:`), again and again.
+//! - Bylines, list items, table rows and headings that come back later: forms and tables repeat themselves.
 //! - Short lines, refrains with other words in between, and a text whose every passage recurs
 //!   (a bilingual form printed twice).
-//! - What the source has twice too is one finding, and said to be the source's.
+//! - What the source has twice too is one neutral finding, and said to be the source's.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +29,8 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 
 use super::prose;
-use super::{Category, Check, Draft, Meta, Role, Severity, Text};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
+use crate::article::Kind;
 use crate::document::{Block, BlockKind};
 use crate::text::Span;
 
@@ -82,7 +85,7 @@ impl Check for DuplicatePassage {
             {
                 found.push(doubled(text, block.span, first));
             }
-            if words.len() < PASSAGE {
+            if words.len() < PASSAGE || announces(text.str(block.span)) {
                 continue;
             }
             match seen.get(&words) {
@@ -93,6 +96,42 @@ impl Check for DuplicatePassage {
             }
         }
     }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        // Pages often print their title twice; then the other version does so too.
+        let alone = pair.aligned_unit || pair.kind != Kind::Translation;
+        if alone || doubled_headings(&pair.source).next().is_some() {
+            return;
+        }
+        found.extend(doubled_headings(&pair.target).map(|[first, again]| {
+            let quote = prose::quote(pair.target.str(again));
+            let message = format!("this heading stands twice in a row, word for word: {quote}");
+            Draft::new(Severity::Minor, 0.8, message, Role::Target, again)
+                .and(Role::Target, first)
+                .value("heading")
+        }));
+    }
+}
+
+/// Whether a passage only announces what follows it: a list, an example, the same step once more.
+fn announces(said: &str) -> bool {
+    said.trim_end().ends_with([':', '：'])
+}
+
+/// The headings of a text that stand twice in a row.
+fn doubled_headings<'t>(text: &'t Text<'_>) -> impl Iterator<Item = [Span; 2]> + 't {
+    let words = |span| prose::words(text, span).map(|(_, word)| word.to_lowercase());
+    let doubled = move |one: &Block, other: &Block| {
+        let headings = [one, other].map(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let (one, other) = (one.span, other.span);
+        headings == [true; 2] && words(one).eq(words(other)) && words(one).count() >= SENTENCE
+    };
+    let pairs = text
+        .document
+        .passages()
+        .zip(text.document.passages().skip(1));
+    let doubled = pairs.filter(move |(one, other)| doubled(one, other));
+    doubled.map(|(one, other)| [one.span, other.span])
 }
 
 fn ends_sentence(said: &str) -> bool {

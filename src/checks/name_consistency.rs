@@ -68,7 +68,9 @@ fn names(text: &Text<'_>, found: &mut Vec<Draft>) {
                 .push(fact.span);
         }
     }
-    tell(text, &spellings, 1, is_name_slip, found);
+    let endings = text.pack().map_or(&[][..], |pack| &pack.endings);
+    let is_slip = |one: &str, other: &str| is_name_slip(one, other, endings);
+    tell(text, &spellings, 1, is_slip, found);
 }
 
 fn acronyms(text: &Text<'_>, found: &mut Vec<Draft>) {
@@ -92,7 +94,7 @@ fn tell(
     text: &Text<'_>,
     spellings: &Spellings,
     frequent: usize,
-    is_slip: fn(&str, &str) -> bool,
+    is_slip: impl Fn(&str, &str) -> bool,
     found: &mut Vec<Draft>,
 ) {
     if spellings.len() < 2 {
@@ -156,15 +158,34 @@ fn alike(spellings: &Spellings) -> Vec<(&str, &str)> {
     pairs
 }
 
-/// Whether the one word in which two full names differ is long enough for a slip: short syllables tell persons apart.
-fn is_name_slip(one: &str, other: &str) -> bool {
+/// Whether the one word in which two full names differ is long enough for a slip: short syllables tell persons apart. A word
+/// with another of the language's `endings` is the same name in another case or number.
+fn is_name_slip(one: &str, other: &str, endings: &[String]) -> bool {
     let differing: Vec<(&str, &str)> = one
         .split(' ')
         .zip(other.split(' '))
         .filter(|(a, b)| a != b)
         .collect();
     let same_count = one.split(' ').count() == other.split(' ').count();
-    matches!(differing.as_slice(), [(a, b)] if same_count && edits(a, b) == 1 && a.chars().count().max(b.chars().count()) > 3)
+    matches!(differing.as_slice(), [(a, b)] if same_count && edits(a, b) == 1 && a.chars().count().max(b.chars().count()) > 3 && !is_inflected(a, b, endings))
+}
+
+/// Whether two words are one with different endings, or with one and without.
+fn is_inflected(one: &str, other: &str, endings: &[String]) -> bool {
+    const STEM: usize = 3;
+    let stems = |word: &'_ str| {
+        let cut = endings
+            .iter()
+            .filter_map(|ending| word.strip_suffix(ending.as_str()));
+        let stems: Vec<&str> = cut.chain([word]).collect();
+        stems
+            .into_iter()
+            .filter(|stem| stem.chars().count() >= STEM)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let others = stems(other);
+    stems(one).iter().any(|stem| others.contains(stem))
 }
 
 /// Whether acronyms differ by one letter exchanged for another.

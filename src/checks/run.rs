@@ -5,7 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{CHECKS, Category, Check, Draft, Origin, Pair, Role, Severity, Text, untranslated};
+use super::{
+    CHECKS, Category, Check, Draft, Meta, Origin, Pair, Role, Severity, Text, matching,
+    untranslated,
+};
 use crate::article::Kind;
 use crate::text::Span;
 
@@ -189,7 +192,7 @@ fn fits(pair: &Pair<'_>, left: bool, check: &dyn Check) -> bool {
         || match check.meta().name {
             "untranslated" => left,
             "wrong-pair" => !left,
-            name => !left && pair.kind == Kind::Related && OF_VALUES.contains(&name),
+            name => !left && pair.kind == Kind::Related && is_of_values(name),
         }
 }
 
@@ -226,20 +229,10 @@ fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
         said.retain(|(_, draft)| differs(draft));
         for (_, draft) in &mut said {
             draft.severity = draft.severity.min(Severity::Minor);
-            draft.message = as_of_two_articles(&draft.message);
+            draft.message = format!("the two articles differ: {}", draft.message);
         }
     }
     said
-}
-
-/// "“7” became “9”" as it is said where neither came from the other.
-fn as_of_two_articles(message: &str) -> String {
-    let told = message.split_once("” became “").and_then(|(one, rest)| {
-        let (other, rest) = rest.split_once('”')?;
-        Some(format!("{one}” in the one, “{other}” in the other{rest}"))
-    });
-    let told = told.as_deref().unwrap_or(message);
-    format!("the two articles differ: {told}")
 }
 
 /// Whether both texts say something, and not the same.
@@ -250,16 +243,9 @@ fn differs(draft: &Draft) -> bool {
 }
 
 /// The rules that hold a value of one text against that of the other.
-const OF_VALUES: [&str; 8] = [
-    "number-mismatch",
-    "percentage-mismatch",
-    "fraction-mismatch",
-    "quantity-mismatch",
-    "money-mismatch",
-    "date-mismatch",
-    "time-mismatch",
-    "code-mismatch",
-];
+fn is_of_values(rule: &str) -> bool {
+    matching::RULES.contains(&rule) || rule == "code-mismatch"
+}
 
 /// Texts of fewer segments are read faster than threads can be asked for help.
 const WORTH_SHARING: usize = 16;
@@ -396,12 +382,13 @@ fn join_texts(pairs: &[Pair<'_>], of_source: Said, of_targets: Vec<Said>) -> Vec
 }
 
 /// A mark that is wrong in the source only was mended on the way, and so was a word that stands twice there; a mark that a
-/// version has wrong at the same place is likelier meant, or cut off by the page, than twice a slip. None of them asks
-/// anything of who compares the two.
+/// version has wrong at the same place is likelier meant, or cut off by the page, than twice a slip, and so is a passage
+/// that both say twice. None of them asks anything of who compares the two.
 fn settled(check: &dyn Check, mut found: Found, alone: bool) -> Found {
-    let category = check.meta().category;
+    let Meta { name, category, .. } = *check.meta();
     let mended = category == Category::Duplication && found.origin == Some(Origin::Source);
-    if !alone && (category == Category::Punctuation || mended) {
+    let meant = category == Category::Punctuation || name == "duplicate-passage";
+    if !alone && (meant || mended) {
         found.severity = Severity::Neutral;
     }
     found

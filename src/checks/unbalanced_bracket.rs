@@ -23,6 +23,7 @@
 
 use super::prose;
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
+use crate::document::BlockKind;
 use crate::text::Span;
 
 /// See the head of this file.
@@ -40,7 +41,8 @@ const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【'
 /// Where the wide forms begin among them.
 const WIDE: usize = 2;
 
-/// An aside may run over so many passages before its closing bracket is too far off to be its own.
+/// An aside may run over so many passages before its closing bracket is too far off to be its own. The items of a list in
+/// it do not count.
 const ASIDE: usize = 3;
 
 /// A bracket without a partner.
@@ -49,6 +51,8 @@ struct Lone {
     place: Span,
     bracket: char,
     passage: usize,
+    /// Passages before its own that are no items of a list.
+    before: usize,
 }
 
 impl Check for UnbalancedBracket {
@@ -58,14 +62,21 @@ impl Check for UnbalancedBracket {
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
         let mut lone = Vec::new();
+        let mut before = 0;
         for (number, block) in text.document.passages().enumerate() {
-            in_passage(text, number, block.span, &mut lone);
+            in_passage(text, (number, before), block.span, &mut lone);
+            before += usize::from(block.kind != BlockKind::ListItem);
         }
         found.extend(without_asides(&lone).iter().map(|lone| draft(text, *lone)));
     }
 }
 
-fn in_passage(text: &Text<'_>, passage: usize, span: Span, lone: &mut Vec<Lone>) {
+fn in_passage(
+    text: &Text<'_>,
+    (passage, before): (usize, usize),
+    span: Span,
+    lone: &mut Vec<Lone>,
+) {
     let said = text.str(span);
     // Those beyond ASCII begin with these bytes.
     let may_be = |byte| matches!(byte, b'(' | b')' | b'[' | b']' | 0xe3 | 0xef);
@@ -79,13 +90,15 @@ fn in_passage(text: &Text<'_>, passage: usize, span: Span, lone: &mut Vec<Lone>)
             continue;
         };
         let place = Span::new(at, at + bracket.len_utf8()).shifted(span.start());
-        if is_smiley(said, at) || prose::is_code(text, place) {
+        let mouth = is_smiley(said, at) && !closes_after_smiley(said, at, &open[kind]);
+        if mouth || prose::is_code(text, place) {
             continue;
         }
         let here = Lone {
             place,
             bracket,
             passage,
+            before,
         };
         if opens {
             open[kind].push(here);
@@ -131,6 +144,13 @@ fn is_smiley(said: &str, at: usize) -> bool {
     eyes || turned || repeated
 }
 
+/// Whether a bracket that could be a wide mouth closes an aside that ends in a face: `(so easy :))`.
+fn closes_after_smiley(said: &str, at: usize, open: &[Lone]) -> bool {
+    let last = !said.get(at + 1..).is_some_and(|rest| rest.starts_with(')'));
+    let behind = said.get(..at).is_some_and(|before| before.ends_with(')'));
+    !open.is_empty() && last && behind
+}
+
 /// Whether a closing bracket stands behind the letter or number of a list: `a)`, `12)`, `iv)`.
 fn is_list_mark(said: &str, at: usize) -> bool {
     let before = said.get(..at).unwrap_or_default();
@@ -174,7 +194,7 @@ fn without_asides(lone: &[Lone]) -> Vec<Lone> {
             continue;
         };
         let near =
-            |other: &Lone| other.passage < here.passage && here.passage - other.passage <= ASIDE;
+            |other: &Lone| other.passage < here.passage && here.before - other.before <= ASIDE;
         if opens {
             open[kind].push(here);
         } else if open[kind].pop_if(|other| near(other)).is_none() {

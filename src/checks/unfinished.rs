@@ -17,6 +17,7 @@ pub(super) fn first(text: Text<'_>, span: Span) -> Option<Span> {
         let gap = text.str(Span::new(place.end(), next));
         if stops(gap).is_some_and(|stop| is_open(sentences, word, stop))
             && before.is_some_and(|end| is_running(text.str(Span::new(end, place.start()))))
+            && !is_before_aside(text.str(Span::new(place.end(), span.end())))
         {
             return Some(place);
         }
@@ -52,6 +53,21 @@ fn stops(gap: &str) -> Option<Stop> {
         '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | ')' => Some(Stop::End),
         _ => None,
     }
+}
+
+/// Whether the comma that follows opens a few words which another one closes: `instead of, for example, a car`.
+fn is_before_aside(rest: &str) -> bool {
+    const FEW_WORDS: usize = 3;
+    let Some(inside) = rest.strip_prefix(',') else {
+        return false;
+    };
+    let Some((aside, _)) = inside.split_once([',', '.', ';', '!', '?']) else {
+        return false;
+    };
+    let closed = inside
+        .get(aside.len()..)
+        .is_some_and(|rest| rest.starts_with(','));
+    closed && (1..=FEW_WORDS).contains(&crate::text::words(aside).count())
 }
 
 fn is_open(sentences: &Sentences, word: &str, stop: Stop) -> bool {
@@ -99,7 +115,7 @@ mod tests {
         );
         assert_eq!(open("fr", "Le pont fut construit sous."), some("sous"));
         assert_eq!(open("it", "La sala fu aperta nello."), some("nello"));
-        assert_eq!(open("pt", "A ponte foi construída após."), some("após"));
+        assert_eq!(open("pt", "A ponte foi construída sob."), some("sob"));
         assert_eq!(open("es", "Fue el primer."), some("primer"));
         assert_eq!(open("en", "She said “nobody but”."), some("but"));
     }
@@ -117,6 +133,21 @@ mod tests {
             None
         );
         assert_eq!(open("vi", "Tình hình hiện tại. Họ được tự do."), None);
+        assert_eq!(
+            open(
+                "es",
+                "Compró, en lugar de, por ejemplo, un coche, una bicicleta."
+            ),
+            None
+        );
+        assert_eq!(
+            open("fr", "Il en faudrait plusieurs. Ils sont sains et sauf."),
+            None
+        );
+        assert_eq!(open("pt", "O barco foi embora. O elétrico não para."), None);
+        assert_eq!(open("it", "Ne farà senza. Ciò nonostante."), None);
+        assert_eq!(open("vi", "Cho tôi đi với. Không còn chỗ để."), None);
+        assert_eq!(open("de", "Wo ist er denn?"), None);
         assert_eq!(open("ru", "Он сказал, что и."), None);
         assert_eq!(open("fr", "Il vaut « moins que » rien."), None);
         assert_eq!(open("es", "Es un conflicto per se."), None);

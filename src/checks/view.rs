@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::coverage::Word;
 use super::glossary::Glossary;
 use super::matching::Matching;
+use super::near::quote;
 use super::prose::Side;
 use super::stretch::{Stretch, stretches};
 use crate::align::{Bead, Bitext};
@@ -135,6 +136,17 @@ impl<'a> Pair<'a> {
     #[must_use]
     pub fn with_glossary(self, glossary: Option<&'a Glossary>) -> Self {
         Self { glossary, ..self }
+    }
+
+    /// How a change is told, in short quotes: "“7” became “9”". Of two articles that are only related, neither came from
+    /// the other.
+    pub(super) fn became(&self, from: &str, to: &str) -> String {
+        let (from, to) = (quote(from), quote(to));
+        if self.kind == Kind::Related {
+            format!("{from} in the one, {to} in the other")
+        } else {
+            format!("{from} became {to}")
+        }
     }
 
     /// The beads of segments, in order of the source.

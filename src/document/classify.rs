@@ -55,13 +55,16 @@ pub(super) fn is_prose(block: &str) -> bool {
 
 /// Whether a text ends with the end of a sentence, quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let inner = text.trim_end_matches(|c: char| {
-        matches!(
-            c,
-            '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '*' | ' '
-        )
-    });
+    let inner = text.trim_end_matches(is_closing);
     inner.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '։'])
+}
+
+/// Marks that may stand behind the end of a sentence.
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』' | '*' | ' '
+    )
 }
 
 fn mark_headings(text: &str, blocks: &mut [(BlockKind, Span)]) {
@@ -77,8 +80,9 @@ fn mark_headings(text: &str, blocks: &mut [(BlockKind, Span)]) {
 }
 
 fn looks_like_heading(line: &str) -> bool {
-    let final_mark = line.ends_with(['.', ',', ';', ':', '…', '。', '，', '；', '：', '।'])
-        || line.ends_with("...");
+    // Of a sentence in quotation marks the full stop may stand before the last one.
+    let inner = line.trim_end_matches(is_closing);
+    let final_mark = inner.ends_with(['.', ',', ';', ':', '…', '。', '，', '；', '：', '।']);
     line.len() < 400
         && line.chars().count() <= 110
         && !final_mark
@@ -181,6 +185,24 @@ mod tests {
             "[Update]",
         ] {
             assert!(!is_shortcode(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_in_quotation_marks_is_no_heading() {
+        for line in [
+            "“We will come again.”",
+            "'Listen to the people.'",
+            "(It rained.)",
+        ] {
+            assert!(!looks_like_heading(line), "{line}");
+        }
+        for line in [
+            "Will it rain?",
+            "“We will come again”",
+            "The bridge (part two)",
+        ] {
+            assert!(looks_like_heading(line), "{line}");
         }
     }
 

@@ -274,7 +274,11 @@ mod tests {
             let said: Vec<_> = lines
                 .map(|line| line.and_then(|line| text.get(line.range)))
                 .collect();
-            assert_eq!(said, [Some("“Un”"), Some("à …"), None, Some("c")], "{end:?}");
+            assert_eq!(
+                said,
+                [Some("“Un”"), Some("à …"), None, Some("c")],
+                "{end:?}"
+            );
         }
     }
 

@@ -137,7 +137,11 @@ mod tests {
         );
         assert_eq!(lower(4, 18), ["old", "bridge", "it"]);
         assert_eq!(lower(5, 13), [""; 0]);
-        let of = |from, to| document.wording_of(Span::new(from, to)).map(Iterator::count);
+        let of = |from, to| {
+            document
+                .wording_of(Span::new(from, to))
+                .map(Iterator::count)
+        };
         assert_eq!((of(0, 15), of(16, 31), of(0, 31)), (Some(3), Some(3), None));
     }
 }

@@ -234,13 +234,7 @@ fn bitext<'a>(
     if known.is_some_and(|relation| relation.kind == Kind::Related) {
         return Cow::Owned(align_shared(source.document, target.document, options));
     }
-    Cow::Owned(align(
-        source.document,
-        source.facts,
-        target.document,
-        target.facts,
-        options,
-    ))
+    Cow::Owned(align(source.document, target.document, options))
 }
 
 /// The two levels of an alignment as the report has them.

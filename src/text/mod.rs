@@ -16,3 +16,16 @@ pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;
 pub(crate) use words::is_latin_letter;
 pub use words::{Words, words};
+
+/// A count as a real number.
+#[expect(clippy::cast_precision_loss, reason = "counts are below 2^52")]
+#[inline]
+pub(crate) fn real(count: usize) -> f64 {
+    count as f64
+}
+
+/// A count with its noun: "1 article", "2 articles".
+pub(crate) fn plural(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}

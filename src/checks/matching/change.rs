@@ -1,8 +1,9 @@
 //! One change of a value, and how it is told.
 
+use crate::checks::near::quote;
 use crate::checks::{Draft, Pair, Role, Severity, Text};
 use crate::facts::{Fact, Spelling, Value};
-use crate::text::{Span, shorten};
+use crate::text::Span;
 
 /// Which rule tells a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub(crate) struct Change<'a> {
     pub(crate) confidence: f64,
 }
 
-impl Change<'_> {
+impl<'a> Change<'a> {
     /// Whose rule tells it: the source's kind decides, for what the source says is what should stand.
     pub(crate) fn family(&self) -> Family {
         let of = |fact: Option<&Fact>| fact.map(|fact| Family::of(&fact.value));
@@ -108,7 +109,7 @@ impl Change<'_> {
     }
 
     /// The finding.
-    pub(crate) fn draft(&self, pair: &Pair<'_>) -> Draft {
+    pub(crate) fn draft(&self, pair: &Pair<'a>) -> Draft {
         let bead = &pair.beads()[self.bead];
         let place = |text: Text<'_>, fact: Option<&Fact>, segments: &std::ops::Range<usize>| {
             let whole = || text.span_of(segments.clone()).unwrap_or(Span::new(0, 0));
@@ -157,33 +158,22 @@ impl Change<'_> {
         })
     }
 
-    fn message(&self, pair: &Pair<'_>) -> String {
-        let quote = |text: Text<'_>, fact: Option<&Fact>| {
-            fact.map_or_else(String::new, |fact| shorten(text.str(fact.span), 60))
-        };
-        let (source, target) = (
-            quote(pair.source, self.source),
-            quote(pair.target, self.target),
-        );
+    fn message(&self, pair: &Pair<'a>) -> String {
+        let words = |text: Text<'a>, fact: Option<&Fact>| fact.map_or("", |it| text.str(it.span));
+        let source = words(pair.source, self.source);
+        let target = words(pair.target, self.target);
+        let became = pair.became(source, target);
         match self.shift {
-            Shift::Value => format!("“{source}” became “{target}”"),
-            Shift::Unit => {
-                format!("“{source}” became “{target}”: the number stayed, the unit did not")
+            Shift::Value => became,
+            Shift::Unit => format!("{became}: the number stayed, the unit did not"),
+            Shift::Currency => format!("{became}: the amount stayed, the currency did not"),
+            Shift::Percent => format!("{became}: only one of them is a percentage"),
+            Shift::Part => format!("{became}: one of them says less of the date"),
+            Shift::Relative => {
+                format!("{became}: only one of them stays true when it is read later")
             }
-            Shift::Currency => {
-                format!("“{source}” became “{target}”: the amount stayed, the currency did not")
-            }
-            Shift::Percent => {
-                format!("“{source}” became “{target}”: only one of them is a percentage")
-            }
-            Shift::Part => {
-                format!("“{source}” became “{target}”: one of them says less of the date")
-            }
-            Shift::Relative => format!(
-                "“{source}” became “{target}”: only one of them stays true when it is read later"
-            ),
-            Shift::Missing => format!("“{source}” is missing in this version"),
-            Shift::Added => format!("“{target}” stands here and not in the source"),
+            Shift::Missing => format!("{} is missing in this version", quote(source)),
+            Shift::Added => format!("{} stands here and not in the source", quote(target)),
         }
     }
 }

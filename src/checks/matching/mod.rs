@@ -23,6 +23,17 @@ use crate::article::Kind;
 use agree::agree;
 use sheet::{Met, Sheet};
 
+/// The rules that tell changes, one for each [`Family`].
+pub(super) const RULES: [&str; 7] = [
+    "date-mismatch",
+    "fraction-mismatch",
+    "money-mismatch",
+    "number-mismatch",
+    "percentage-mismatch",
+    "quantity-mismatch",
+    "time-mismatch",
+];
+
 /// Beads with a lower score are not trusted to say the same.
 const TRUSTED: f64 = 0.5;
 
@@ -67,7 +78,7 @@ impl<'a> Matching<'a> {
     }
 
     /// Tells the changes of one family.
-    pub(super) fn tell(&self, family: Family, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+    pub(super) fn tell(&self, family: Family, pair: &Pair<'a>, found: &mut Vec<Draft>) {
         found.extend(
             self.changes
                 .iter()

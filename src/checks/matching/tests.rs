@@ -109,7 +109,7 @@ fn told_of(source: &(Document, Facts), target: &(Document, Facts)) -> Vec<String
         Kind::Translation,
     );
     let mut found = Vec::new();
-    let of_values = |check: &&&dyn crate::checks::Check| VALUE_RULES.contains(&check.meta().name);
+    let of_values = |check: &&&dyn crate::checks::Check| RULES.contains(&check.meta().name);
     for check in crate::checks::CHECKS.iter().filter(of_values) {
         check.pair(&pair, &mut found);
     }
@@ -128,17 +128,6 @@ fn told_of(source: &(Document, Facts), target: &(Document, Facts)) -> Vec<String
         })
         .collect()
 }
-
-/// The rules that tell of matched values.
-const VALUE_RULES: [&str; 7] = [
-    "date-mismatch",
-    "fraction-mismatch",
-    "money-mismatch",
-    "number-mismatch",
-    "percentage-mismatch",
-    "quantity-mismatch",
-    "time-mismatch",
-];
 
 fn number(value: i64) -> Value {
     Value::Number(Amount::exactly(value))

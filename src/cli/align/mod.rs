@@ -5,6 +5,7 @@ mod tmx;
 mod xliff;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -15,11 +16,10 @@ use super::args::{AlignArgs, AlignFormat, Units};
 use super::write::atomically;
 use super::{Outcome, Output, input};
 use crate::align::{
-    Bead, CommonGround, Options, align, align_lines, align_many, common_ground_of_lines,
+    Bead, CommonGround, LinedUp, Options, Reading, align_many, align_read, common_ground,
     has_lexicon,
 };
 use crate::document::{Document, ReadError, walk};
-use crate::facts::extract;
 use crate::language::Language;
 use crate::text::shorten;
 
@@ -88,21 +88,24 @@ fn line_up(
             Lines::read(target, languages.1)?,
         ];
         stay_on_one_thread_for(&texts);
-        let beads = align_lines(
-            &texts[0].text,
-            &texts[1].text,
-            languages_of(&texts),
-            options,
-        );
-        warn_of_a_wrong_pair(&texts, &beads, options);
-        return Ok(of_lines(&texts, beads));
+        let pair = [(texts[0].text.as_str(), texts[1].text.as_str())];
+        let lined_up = align_many(&pair, languages_of(&texts), options).pop();
+        return Ok(of_lines(&texts, lined_up.unwrap_or_default()));
     }
     let documents = [
         input::read_one(source, languages.0)?,
         input::read_one(target, languages.1)?,
     ];
-    let facts = [extract(&documents[0]), extract(&documents[1])];
-    let bitext = align(&documents[0], &facts[0], &documents[1], &facts[1], options);
+    let readings = documents
+        .each_ref()
+        .map(|document| Reading::new(document, options));
+    let bitext = align_read((&documents[0], &readings[0]), (&documents[1], &readings[1]));
+    let [source, target] = documents.each_ref().map(Document::path);
+    let both = documents
+        .iter()
+        .all(|document| has_lexicon(document.language().language, options));
+    let ground = both.then(|| common_ground(&readings[0], &readings[1], &bitext));
+    warn_of_a_wrong_pair([source, target], ground.flatten());
     let (beads, texts): (_, fn(&Document) -> Vec<String>) = match units {
         Units::Passages => (bitext.passages, |document| {
             document
@@ -172,29 +175,21 @@ fn languages_of(texts: &[Lines; 2]) -> (Option<Language>, Option<Language>) {
     (texts[0].language, texts[1].language)
 }
 
-/// Says so where two texts have nothing in common but that both have lines. Nothing is said of languages whose words
-/// no lexicon has: there it cannot be told.
-fn warn_of_a_wrong_pair(texts: &[Lines; 2], beads: &[Bead], options: &Options) {
-    if !texts.iter().all(|text| has_lexicon(text.language, options)) {
-        return;
-    }
-    let lines = texts.each_ref().map(|text| {
-        let lines = text.text.lines();
-        lines
-            .filter(|line| !line.trim().is_empty())
-            .collect::<Vec<_>>()
-    });
-    let ground =
-        common_ground_of_lines((&lines[0], &lines[1]), beads, languages_of(texts), options);
+/// Says so where two texts have nothing in common but that both have lines.
+fn warn_of_a_wrong_pair(names: [&str; 2], ground: Option<CommonGround>) {
     if ground.is_some_and(CommonGround::is_chance) {
+        let [source, target] = names;
         super::say(&format!(
-            "warning: {} and {} have no more in common than chance gives. Do they belong together?",
-            texts[0].name, texts[1].name
+            "warning: {source} and {target} have no more in common than chance gives. Do they belong together?"
         ));
     }
 }
 
-fn of_lines(texts: &[Lines; 2], beads: Vec<Bead>) -> Aligned {
+fn of_lines(texts: &[Lines; 2], lined_up: LinedUp) -> Aligned {
+    warn_of_a_wrong_pair(
+        texts.each_ref().map(|text| text.name.as_str()),
+        lined_up.ground,
+    );
     let units = |text: &Lines| {
         text.text
             .lines()
@@ -207,7 +202,7 @@ fn of_lines(texts: &[Lines; 2], beads: Vec<Bead>) -> Aligned {
         languages: texts.each_ref().map(|text| text.language),
         paragraphs: false,
         units: texts.each_ref().map(units),
-        beads,
+        beads: lined_up.beads,
     }
 }
 
@@ -234,14 +229,11 @@ fn pooled(
         .chunks_exact(2)
         .map(read)
         .collect::<anyhow::Result<_>>()?;
-    let texts: Vec<_> = pairs
+    for ((pair, lined_up), source) in pairs
         .iter()
-        .map(|pair| (pair[0].text.as_str(), pair[1].text.as_str()))
-        .collect();
-    let languages = pairs.first().map_or(languages, languages_of);
-    let beads = align_many(&texts, languages, options);
-    for ((pair, beads), source) in pairs.iter().zip(beads).zip(files.iter().step_by(2)) {
-        warn_of_a_wrong_pair(pair, &beads, options);
+        .zip(learned_from_together(&pairs, options))
+        .zip(files.iter().step_by(2))
+    {
         let stem = source.file_name().unwrap_or_default().to_string_lossy();
         let stem = stem
             .split('.')
@@ -256,12 +248,30 @@ fn pooled(
             AlignFormat::Html => ("html", AlignFormat::Html),
         };
         let mut text = Vec::new();
-        write(&of_lines(pair, beads), format, &mut text)?;
+        write(&of_lines(pair, lined_up), format, &mut text)?;
         let path = folder.join(format!("{stem}.{ending}"));
         atomically(&path, |file| file.write_all(&text))
             .with_context(|| path.display().to_string())?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Lines up pairs of texts; those in the same two languages teach each other.
+fn learned_from_together(pairs: &[[Lines; 2]], options: &Options) -> Vec<LinedUp> {
+    let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, pair) in pairs.iter().enumerate() {
+        groups.entry(languages_of(pair)).or_default().push(at);
+    }
+    let mut out = vec![LinedUp::default(); pairs.len()];
+    for (languages, members) in groups {
+        let of = |at: &usize| (pairs[*at][0].text.as_str(), pairs[*at][1].text.as_str());
+        let texts: Vec<_> = members.iter().map(of).collect();
+        let lined_up = align_many(&texts, languages, options);
+        for (at, lined_up) in members.into_iter().zip(lined_up) {
+            out[at] = lined_up;
+        }
+    }
+    out
 }
 
 fn write(aligned: &Aligned, format: AlignFormat, out: &mut dyn Write) -> anyhow::Result<Outcome> {

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 use serde::Serialize;
 
-use super::article::{grouped, plural};
 use super::chart;
 use super::frame::{self, plain};
 use super::row::{Counts, IndexRow};
 use super::view::PageKind;
+use super::words::grouped;
 use crate::checks::Severity;
 use crate::language::Language;
 use crate::report::{Notice, Report, SEVERITIES, Suppressed, Tool, severity_name};
+use crate::text::plural;
 
 /// What the index says beside its rows.
 #[derive(Debug, Clone)]

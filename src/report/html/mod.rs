@@ -9,6 +9,7 @@
 mod article;
 mod chart;
 mod frame;
+mod help;
 mod index;
 mod manual;
 mod marks;
@@ -17,6 +18,7 @@ mod row;
 mod rows;
 mod site;
 mod view;
+mod words;
 
 pub use article::article_page;
 pub use index::{Overview, index_page};

@@ -1,96 +1,13 @@
-//! A configuration for a tree that has none: how its versions are named is read off its paths, and only patterns that
-//! really pair files are proposed.
+//! How the paths of a tree name languages, and which schemes pair its files.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
-use std::path::Path;
 
-use ignore::WalkBuilder;
-
-use super::plan::plan;
-use super::{Config, DocumentFiles, Root};
-use crate::document::read::{ReadOptions, read_file};
-use crate::document::walk::{display, is_text};
+use crate::config::DocumentFiles;
 use crate::language::{self, Language, is_known, is_supported, known_tags};
-
-/// What `cotejo init` proposes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
-    /// The text of the configuration.
-    pub toml: String,
-    /// What was found, in a few lines.
-    pub found: Vec<String>,
-}
-
-/// Looks at a folder. `None` where it holds no texts at all.
-pub fn propose(folder: &Path) -> Option<Proposal> {
-    let files = texts(folder);
-    if files.is_empty() {
-        return None;
-    }
-    let spots: Vec<Spot> = files.iter().flat_map(|file| spots(file)).collect();
-    let in_spots: BTreeSet<&str> = spots.iter().map(|spot| spot.path.as_str()).collect();
-    let plain: Vec<&str> = files
-        .iter()
-        .map(String::as_str)
-        .filter(|file| !in_spots.contains(file))
-        .collect();
-    let mut schemes: BTreeMap<(&str, &Form), Vec<&Spot>> = BTreeMap::new();
-    for spot in &spots {
-        schemes
-            .entry((&spot.prefix, &spot.form))
-            .or_default()
-            .push(spot);
-    }
-    let mut candidates: Vec<Candidate> = schemes
-        .iter()
-        .filter_map(|((prefix, form), spots)| candidate(prefix, form, spots, &plain))
-        .collect();
-    // What pairs most files is right; of two schemes for the same files the other one is chance.
-    candidates.sort_by(|a, b| {
-        b.files
-            .len()
-            .cmp(&a.files.len())
-            .then(a.entry.shown().cmp(b.entry.shown()))
-    });
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    candidates.retain(|candidate| {
-        let free = candidate.files.iter().all(|file| !taken.contains(file));
-        if free {
-            taken.extend(candidate.files.iter().cloned());
-        }
-        free
-    });
-    Some(proposal(folder, &files, candidates))
-}
-
-impl DocumentFiles {
-    fn shown(&self) -> &str {
-        self.pattern
-            .as_deref()
-            .or(self.translation.as_deref())
-            .unwrap_or_default()
-    }
-}
-
-/// The texts of a tree, with `/`, in order.
-fn texts(folder: &Path) -> Vec<String> {
-    let mut files: Vec<String> = WalkBuilder::new(folder)
-        .require_git(false)
-        .build()
-        .filter_map(Result::ok)
-        .filter(|entry| {
-            entry.file_type().is_some_and(|kind| kind.is_file()) && is_text(entry.path())
-        })
-        .filter_map(|entry| entry.path().strip_prefix(folder).ok().map(display))
-        .collect();
-    files.sort_unstable();
-    files
-}
 
 /// How a path names its language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Form {
+pub(super) enum Form {
     /// By a folder.
     Folder,
     /// By the end of the file's name, after this mark.
@@ -99,17 +16,17 @@ enum Form {
 
 /// A place in a path where a language may stand.
 #[derive(Debug, Clone)]
-struct Spot {
-    path: String,
-    form: Form,
+pub(super) struct Spot {
+    pub(super) path: String,
+    pub(super) form: Form,
     /// Of a folder: what stands before it, with its `/`. Of an ending: nothing.
-    prefix: String,
+    pub(super) prefix: String,
     language: String,
     /// The path without the language: behind the folder, or without the ending.
     rest: String,
 }
 
-fn spots(path: &str) -> Vec<Spot> {
+pub(super) fn spots(path: &str) -> Vec<Spot> {
     let mut out = Vec::new();
     let (folders, name) = path
         .rsplit_once('/')
@@ -161,7 +78,7 @@ fn spots(path: &str) -> Vec<Spot> {
 }
 
 /// `es`, `pt-BR`, `pt_br`, `zh-Hans`.
-fn is_tag(text: &str) -> bool {
+pub(super) fn is_tag(text: &str) -> bool {
     let (primary, region) = text.split_once(['-', '_']).unwrap_or((text, ""));
     let plain = |part: &str, least: usize, most: usize| {
         (least..=most).contains(&part.len())
@@ -178,7 +95,7 @@ fn is_folder_name(folder: &str) -> bool {
 }
 
 /// The tag of a language by its English name: `spanish`.
-fn language_called(name: &str) -> Option<Language> {
+pub(super) fn language_called(name: &str) -> Option<Language> {
     let lower = name.to_lowercase();
     if lower.len() < 4 {
         return None;
@@ -192,18 +109,23 @@ fn language_called(name: &str) -> Option<Language> {
 
 /// A scheme that pairs files.
 #[derive(Debug)]
-struct Candidate {
-    entry: DocumentFiles,
-    languages: BTreeMap<String, usize>,
+pub(super) struct Candidate {
+    pub(super) entry: DocumentFiles,
+    pub(super) languages: BTreeMap<String, usize>,
     /// The files that it pairs.
-    files: BTreeSet<String>,
+    pub(super) files: BTreeSet<String>,
     /// A source and a version of it.
-    example: [String; 2],
+    pub(super) example: [String; 2],
     /// Sources without a language in their paths.
-    plain: Vec<String>,
+    pub(super) plain: Vec<String>,
 }
 
-fn candidate(prefix: &str, form: &Form, spots: &[&Spot], plain: &[&str]) -> Option<Candidate> {
+pub(super) fn candidate(
+    prefix: &str,
+    form: &Form,
+    spots: &[&Spot],
+    plain: &[&str],
+) -> Option<Candidate> {
     let among = versions_among(spots);
     let beside = beside_plain(prefix, form, spots, plain);
     match (among, beside) {
@@ -406,222 +328,5 @@ fn literal(part: &str) -> String {
         }
         out.push(c);
     }
-    out
-}
-
-fn quoted_word(word: &str) -> String {
-    toml::Value::String(word.to_owned()).to_string()
-}
-
-/// Writes the configuration, and takes back what does not hold when it is used.
-fn proposal(folder: &Path, files: &[String], candidates: Vec<Candidate>) -> Proposal {
-    let root = Root::of(&folder.join(super::FILE_NAMES[0]), folder);
-    let mut config = Config::default();
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in candidates {
-        let mut tried = config.clone();
-        tried.documents.push(candidate.entry.clone());
-        say_languages(&mut tried, kept.iter().chain([&candidate]), folder);
-        let articles = |config: &Config| plan(config, &root, &[]).articles.len();
-        if articles(&tried) > articles(&config) {
-            config = tried;
-            kept.push(candidate);
-        }
-    }
-    if kept.is_empty() {
-        let found = vec![
-            format!(
-                "{} texts, and nothing in their paths that names a language",
-                files.len()
-            ),
-            "versions will be found by their contents".to_owned(),
-        ];
-        config.paths = vec![".".to_owned()];
-        return Proposal {
-            toml: written(&config, &[]),
-            found,
-        };
-    }
-    let plan = plan(&config, &root, &[]);
-    let mut found: Vec<String> = kept.iter().map(remark).collect();
-    found.push(format!(
-        "{}; the source language is {}",
-        counted_noun(plan.articles.len(), "article"),
-        config.source.as_deref().map_or_else(
-            || "not known".to_owned(),
-            |tag| { Language::new(tag).map_or_else(|| tag.to_owned(), language::name,) }
-        )
-    ));
-    if !plan.missing.is_empty() {
-        let missing = counted_noun(plan.missing.len(), "version");
-        found.push(format!("{missing} missing; `cotejo check` lists them"));
-    }
-    Proposal {
-        toml: written(&config, &kept),
-        found,
-    }
-}
-
-/// The languages that were found, and which of them is the source's.
-fn say_languages<'a>(
-    config: &mut Config,
-    candidates: impl Iterator<Item = &'a Candidate>,
-    folder: &Path,
-) {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut source: Option<Language> = None;
-    for candidate in candidates {
-        for (language, count) in &candidate.languages {
-            *counts.entry(language.clone()).or_insert(0) += count;
-        }
-        source = source.or_else(|| plain_language(folder, &candidate.plain));
-    }
-    let tag = |name: &str| {
-        if is_tag(name) {
-            name.to_owned()
-        } else {
-            language_called(name).map_or_else(|| name.to_owned(), |language| language.to_string())
-        }
-    };
-    let english = |name: &str| Language::new(&tag(name)) == Some(Language::EN);
-    let most = counts
-        .iter()
-        .max_by(|a, b| {
-            a.1.cmp(b.1)
-                .then(english(a.0).cmp(&english(b.0)))
-                .then(b.0.cmp(a.0))
-        })
-        .map(|(name, _)| tag(name));
-    let source = match source {
-        Some(language) => {
-            let same = counts
-                .keys()
-                .map(|name| tag(name))
-                .find(|tag| tag == language.as_str());
-            Some(same.unwrap_or_else(|| language.to_string()))
-        }
-        None => most,
-    };
-    let mut names: Vec<String> = counts.keys().cloned().collect();
-    if let Some(source) = &source {
-        match names.iter().position(|name| tag(name) == *source) {
-            Some(at) => {
-                let first = names.remove(at);
-                names.insert(0, first);
-            }
-            None => names.insert(0, source.clone()),
-        }
-    }
-    config.language_names = names
-        .iter()
-        .filter(|name| !is_tag(name))
-        .map(|name| (name.clone(), tag(name)))
-        .collect();
-    config.languages = names;
-    config.source = source;
-}
-
-/// The language of sources whose paths do not name one: what most of the first few are in.
-fn plain_language(folder: &Path, files: &[String]) -> Option<Language> {
-    const LOOKED_AT: usize = 9;
-    let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
-    for file in files
-        .iter()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .take(LOOKED_AT)
-    {
-        let read = read_file(&folder.join(file), ReadOptions::default());
-        if let Some(language) = read.ok().and_then(|document| document.language().language) {
-            *counts.entry(language).or_insert(0) += 1;
-        }
-    }
-    counts
-        .into_iter()
-        .max_by(|a, b| {
-            a.1.cmp(&b.1)
-                .then((a.0 == Language::EN).cmp(&(b.0 == Language::EN)))
-        })
-        .map(|(language, _)| language)
-}
-
-fn counted_noun(count: usize, noun: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{ending}")
-}
-
-fn remark(candidate: &Candidate) -> String {
-    let [source, version] = &candidate.example;
-    let names = candidate
-        .languages
-        .keys()
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    format!(
-        "{} files go together as {source} and {version} do ({names})",
-        candidate.files.len()
-    )
-}
-
-fn written(config: &Config, candidates: &[Candidate]) -> String {
-    let mut out = String::from(
-        "# Settings of cotejo, written by `cotejo init`. `cotejo guide config` explains every key;\n\
-         # `cotejo schema` prints a JSON Schema with which editors complete and check them.\n\n",
-    );
-    let quoted = |words: &[String]| {
-        let words: Vec<_> = words.iter().map(|word| quoted_word(word)).collect();
-        words.join(", ")
-    };
-    if let Some(source) = &config.source {
-        let source = quoted_word(source);
-        let _ = writeln!(
-            out,
-            "# The language that the others are translated from.\nsource = {source}"
-        );
-    }
-    if !config.languages.is_empty() {
-        let _ = writeln!(
-            out,
-            "# What {{lang}} stands for.\nlanguages = [{}]",
-            quoted(&config.languages)
-        );
-    }
-    if !config.paths.is_empty() {
-        let _ = writeln!(
-            out,
-            "# Folders to read. Which files are versions of one text is found by their contents.\npaths = [{}]",
-            quoted(&config.paths)
-        );
-    }
-    out.push_str(
-        "\n# Files to pass over, written as in .gitignore.\n# ignore = [\"drafts/\"]\n\
-         # What fails a run: neutral, minor, major, critical or never.\nfail-on = \"major\"\n\
-         # Whether a missing version fails it too.\nrequire-complete = false\n",
-    );
-    if !config.language_names.is_empty() {
-        out.push_str("\n# Folders that are no language tags.\n[language-names]\n");
-        for (name, tag) in &config.language_names {
-            let _ = writeln!(out, "{} = {}", quoted_word(name), quoted_word(tag));
-        }
-    }
-    for candidate in candidates {
-        let _ = writeln!(out, "\n# {}\n[[documents]]", remark(candidate));
-        let entry = &candidate.entry;
-        for (key, value) in [
-            ("pattern", &entry.pattern),
-            ("source", &entry.source),
-            ("translation", &entry.translation),
-        ] {
-            if let Some(value) = value {
-                let _ = writeln!(out, "{key} = {}", quoted_word(value));
-            }
-        }
-    }
-    out.push_str(
-        "\n# Rules that are off or have another severity (`cotejo rules` lists them).\n# [rules]\n# number-format = \"off\"\n\
-         \n# Findings that are no problem, each with the reason.\n# [[ignore-findings]]\n# rule = \"name-mismatch\"\n\
-         # text = \"Sao\"\n# reason = \"the paper spells him so\"\n",
-    );
     out
 }
