@@ -254,6 +254,7 @@ impl Lexis {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
 
     fn tiny() -> &'static Lexis {
         let text = r#"
