@@ -317,3 +317,62 @@ fn every_rule_has_its_manual_page_and_a_name_of_its_own() {
         .windows(2)
         .for_each(|pair| assert_ne!(pair[0], pair[1]));
 }
+
+/// The rules and messages of what all rules say of an aligned pair in English and Spanish, neutral ones aside.
+fn said_by_all(source: &str, target: &str) -> Vec<(String, String)> {
+    let record = json!({"id": 1, "aligned": true, "source": {"text": source, "language": "en"},
+                        "target": {"text": target, "language": "es"}});
+    let answer: Value = serde_json::from_slice(&answer(
+        record.to_string().as_bytes(),
+        1,
+        CHECKS,
+        &cotejo::align::Options::default(),
+    ))
+    .expect("an answer is JSON");
+    let findings = answer["findings"].as_array().expect("findings are a list");
+    let text = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
+    findings
+        .iter()
+        .filter(|finding| finding["severity"] != "neutral")
+        .map(|finding| (text(finding, "rule"), text(finding, "message")))
+        .collect()
+}
+
+#[test]
+fn numbers_and_names_that_went_with_a_clause_are_part_of_it() {
+    let source = "The company will close its factory in Burgos, which has made tyres since 1966 and employs 3,400 people, \
+                  at the end of the year.";
+    let said = said_by_all(
+        source,
+        "La empresa cerrará su fábrica de Burgos a finales de año.",
+    );
+    let rules: Vec<&str> = said.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert_eq!(rules, ["missing-content"], "{said:?}");
+    assert!(said[0].1.contains("3,400"), "{said:?}");
+}
+
+#[test]
+fn a_value_that_is_another_one_is_told_beside_a_lost_clause() {
+    let source = "In 2019 the company closed its factory in Burgos, which has made tyres since 1966 and employs 3,400 people.";
+    let said = said_by_all(source, "En 2018 la empresa cerró su fábrica de Burgos.");
+    assert!(
+        said.iter().any(|(rule, _)| rule == "missing-content"),
+        "{said:?}"
+    );
+    assert!(
+        said.iter()
+            .any(|(rule, message)| rule == "date-mismatch" && message.contains("2018")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_number_that_alone_is_missing_is_no_lost_clause() {
+    let said = said_by_all(
+        "The bridge carries 740 cars an hour and was painted in 2011.",
+        "El puente da paso a coches cada hora y se pintó en 2011.",
+    );
+    let rules: Vec<&str> = said.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert_eq!(rules.len(), 1, "{said:?}");
+    assert_ne!(rules[0], "missing-content", "{said:?}");
+}

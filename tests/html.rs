@@ -71,6 +71,19 @@ fn page(english: &str, spanish: &str) -> String {
 }
 
 #[test]
+fn what_a_version_lacks_is_to_be_mended_in_the_version() {
+    let english = "The council met on Tuesday in the old town hall.\n\nThe new bridge over the Almar will cost 1,560,000 euros, said the engineer Peter Holm.\n\nThe mayor closed the meeting at nine.";
+    let spanish = "El ayuntamiento se reunió el martes en la vieja casa consistorial.\n\nLa alcaldesa cerró la reunión a las nueve.";
+    let (report, corpus) = report(vec![
+        read("a.en", english, Language::EN),
+        read("a.es", spanish, Language::ES),
+    ]);
+    let row = views(&report, corpus.documents())[0].row();
+    assert_eq!(row.by_rule.keys().collect::<Vec<_>>(), ["missing-passage"]);
+    assert_eq!(row.by_language.keys().collect::<Vec<_>>(), ["es"]);
+}
+
+#[test]
 fn a_folder_has_a_page_for_each_article_pair_and_text_alone_and_the_index_names_them_all() {
     let folder = TempDir::new().unwrap();
     let output = cotejo(&["seeds"], folder.path());

@@ -10,7 +10,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::math::{floor, half, real, small, wide};
-use super::table::{Link, Seed, Table};
+use super::table::{Beforehand, Link, Seed, Table};
 
 /// The words of both sides of a bead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,13 +40,10 @@ const MOST_LINKS: usize = 16;
 /// Expected counts in whole numbers.
 const COUNT: f64 = 1_048_576.0;
 
-/// Learns from samples; `words` are the sizes of the two vocabularies, `belief` is how far a word is trusted at most.
-pub(crate) fn learn(
-    samples: &[Sample],
-    seeds: &[Seed],
-    words: (usize, usize),
-    belief: f64,
-) -> Table {
+/// Learns from samples; `belief` is how far a word is trusted at most.
+pub(crate) fn learn(samples: &[Sample], beforehand: &Beforehand, belief: f64) -> Table {
+    let words = (beforehand.source_trust.len(), beforehand.target_trust.len());
+    let seeds = beforehand.seeds.as_slice();
     let samples = thinned(samples);
     let source_counts = counts(
         samples.iter().map(|sample| sample.source.as_slice()),
@@ -62,7 +59,7 @@ pub(crate) fn learn(
         || pairs.estimate(Direction::Backward, &target_counts, &source_counts),
     );
     let counts = (source_counts.as_slice(), target_counts.as_slice());
-    pairs.table(&forward, &backward, seeds, counts, belief)
+    pairs.table(&forward, &backward, beforehand, counts, belief)
 }
 
 fn thinned(samples: &[Sample]) -> Vec<&Sample> {
@@ -409,7 +406,7 @@ impl<'a> Pairs<'a> {
         &self,
         forward: &[u64],
         backward: &[u64],
-        seeds: &[Seed],
+        beforehand: &Beforehand,
         (source_counts, target_counts): (&[u32], &[u32]),
         belief: f64,
     ) -> Table {
@@ -433,7 +430,7 @@ impl<'a> Pairs<'a> {
             }
         }
         // Seeds of words that were seen too rarely to learn from stay as they were.
-        for seed in seeds {
+        for seed in &beforehand.seeds {
             if self.find(seed.source, seed.target).is_none() {
                 let strength = half(seed.strength);
                 links.push((
@@ -451,34 +448,15 @@ impl<'a> Pairs<'a> {
             .chunk_by(|a, b| a.0 == b.0)
             .flat_map(strongest)
             .collect();
-        let assumed = |side: fn(&Seed) -> u32, words: usize| {
-            let mut assumed = vec![0.0_f64; words];
-            seeds.iter().for_each(|seed| {
-                assumed[wide(side(seed))] = assumed[wide(side(seed))].max(seed.trust);
-            });
-            assumed
-        };
-        let trust = |assumed: Vec<f64>, covered: &[f64], counts: &[u32]| {
-            let record = |((assumed, covered), &count): ((f64, &f64), &u32)| {
+        let trust = |assumed: &[f64], covered: &[f64], counts: &[u32]| {
+            let record = |((assumed, covered), &count): ((&f64, &f64), &u32)| {
                 half(belief * (assumed * RECORD + covered) / (f64::from(count) + RECORD))
             };
-            assumed
-                .into_iter()
-                .zip(covered)
-                .zip(counts)
-                .map(record)
-                .collect()
+            let words = assumed.iter().zip(covered).zip(counts);
+            words.map(record).collect()
         };
-        let source_trust = trust(
-            assumed(|seed| seed.source, source_counts.len()),
-            &source_covered,
-            source_counts,
-        );
-        let target_trust = trust(
-            assumed(|seed| seed.target, target_counts.len()),
-            &target_covered,
-            target_counts,
-        );
+        let source_trust = trust(&beforehand.source_trust, &source_covered, source_counts);
+        let target_trust = trust(&beforehand.target_trust, &target_covered, target_counts);
         Table::new(&links, source_trust, target_trust)
     }
 }

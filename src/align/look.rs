@@ -25,7 +25,7 @@ const PLAIN: f64 = 0.5;
 
 /// How unlikely a move is, in nats, and how much more so with each *e*-fold of its distance: so much more must it say
 /// for the texts than the beads of the path do.
-const MOVE: f64 = 3.0;
+const MOVE: f64 = 2.75;
 const FAR: f64 = 1.0;
 
 /// The same for each unit that the path leaves alone, which is likelier to be lost or new than moved, and for each bead
@@ -152,12 +152,32 @@ impl<'a> Looking<'a> {
         for &source in &sources {
             for target in self.close(&index, source) {
                 let how = self.evidence(&(source..source + 1), &(target..target + 1));
-                if how >= score(PLAIN) {
+                if how >= score(PLAIN) || self.is_half(source, target) {
                     ways.push((how, source, target));
                 }
             }
         }
         self.moving(self.best(ways), sure)
+    }
+
+    /// Whether two units of one bead of several to several say enough for each other only with a unit beside them.
+    fn is_half(&self, source: usize, target: usize) -> bool {
+        let bead = self.bead_of[0][source];
+        let (step, _) = &self.path[bead];
+        let several = step.source.len() > 1 && step.target.len() > 1;
+        let link = Link {
+            source: source..source + 1,
+            target: target..target + 1,
+            weight: 1,
+        };
+        let inside = |&(side, unit, _): &(usize, usize, _)| {
+            [&step.source, &step.target][side].contains(&unit)
+        };
+        several
+            && self.bead_of[1][target] == bead
+            && wider(&link)
+                .filter(inside)
+                .any(|(_, _, [source, target])| self.evidence(&source, &target) >= score(PLAIN))
     }
 
     /// Target units that may stand for a source unit: those that share words with it, and those of its own bead and

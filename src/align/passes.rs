@@ -15,7 +15,7 @@ use super::lexicon::Column;
 use super::math::{small, wide};
 use super::moved::{self, Known};
 use super::posterior::surest_path;
-use super::table::{Table, seeded, seeds};
+use super::table::{Beforehand, Table};
 use super::units::{RawUnit, Sequence, Vocabulary};
 use super::{Bead, Reading};
 
@@ -187,14 +187,13 @@ fn learn_along(
     known: &[Sample],
     vocabularies: (&Vocabulary, &Vocabulary),
 ) -> (Table, Vec<Vec<Step>>) {
-    let seeds = seeds(vocabularies.0, vocabularies.1);
+    let beforehand = Beforehand::new(vocabularies.0, vocabularies.1);
     let alone = pairs.len() < 2 && known.is_empty();
     let belief = if alone { BELIEF } else { BELIEF_OF_SEVERAL };
-    let words = (vocabularies.0.len(), vocabularies.1.len());
     let mut table = if known.is_empty() {
-        seeded(&seeds, vocabularies.0, vocabularies.1)
+        beforehand.table()
     } else {
-        learn(known, &seeds, words, belief)
+        learn(known, &beforehand, belief)
     };
     let first = |pair: &Pair, band: &Band| {
         let lengths = Lengths::new(&pair.source, &pair.target);
@@ -227,7 +226,7 @@ fn learn_along(
             .flat_map(|(pair, path)| samples(pair, path))
             .chain(known.iter().cloned())
             .collect();
-        table = learn(&samples, &seeds, words, belief);
+        table = learn(&samples, &beforehand, belief);
         let beads = beads_of_one(pairs, &paths);
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
             let (lengths, priors) = (lengths(pair, &beads), priors(before));

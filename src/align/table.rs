@@ -76,34 +76,99 @@ pub(crate) struct Seed {
     pub trust: f64,
 }
 
-/// The seeds as a table: what the first look works with.
-pub(crate) fn seeded(seeds: &[Seed], source: &Vocabulary, target: &Vocabulary) -> Table {
-    let mut source_trust = vec![0.0; source.len()];
-    let mut target_trust = vec![0.0; target.len()];
-    let mut links = Vec::with_capacity(seeds.len());
-    for seed in seeds {
-        let trust = half(seed.trust);
-        let (s, t) = (
-            &mut source_trust[wide(seed.source)],
-            &mut target_trust[wide(seed.target)],
-        );
-        *s = trust.max(*s);
-        *t = trust.max(*t);
-        let strength = half(seed.strength);
-        links.push((
-            seed.source,
-            Link {
+/// All that is known of two vocabularies beforehand.
+#[derive(Debug)]
+pub(crate) struct Beforehand {
+    /// In order of the words, the strongest link of each pair.
+    pub seeds: Vec<Seed>,
+    /// How far each source word can be trusted.
+    pub source_trust: Vec<f64>,
+    /// How far each target word can be trusted.
+    pub target_trust: Vec<f64>,
+}
+
+impl Beforehand {
+    /// Looks two vocabularies through.
+    pub(crate) fn new(source: &Vocabulary, target: &Vocabulary) -> Self {
+        let seeds = seeds(source, target);
+        let both = source.known && target.known;
+        let source_trust = assumed(source, &seeds, both, |seed| seed.source);
+        let target_trust = assumed(target, &seeds, both, |seed| seed.target);
+        Self {
+            seeds,
+            source_trust,
+            target_trust,
+        }
+    }
+
+    /// The seeds as a table: what the first look works with.
+    pub(crate) fn table(&self) -> Table {
+        let link = |seed: &Seed| {
+            let strength = half(seed.strength);
+            let link = Link {
                 target: seed.target,
                 forward: strength,
                 backward: strength,
-            },
-        ));
+            };
+            (seed.source, link)
+        };
+        let links: Vec<_> = self.seeds.iter().map(link).collect();
+        let trust = |trust: &[f64]| trust.iter().copied().map(half).collect();
+        Table::new(&links, trust(&self.source_trust), trust(&self.target_trust))
     }
-    Table::new(&links, source_trust, target_trust)
 }
 
-/// Everything that is known of two vocabularies beforehand, in order of the words, the strongest link of each pair.
-pub(crate) fn seeds(source: &Vocabulary, target: &Vocabulary) -> Vec<Seed> {
+/// How far a word can be trusted that has no seed in the other text, were all of its kind in both: a number, a name, a word of
+/// a lexicon.
+const MISSED: [f64; 3] = [0.7, 0.5, 0.4];
+
+/// Words of a kind that are assumed beforehand, and the share of them with a seed where a lexicon has both languages.
+const ASSUMED: f64 = 4.0;
+const SEEDED: f64 = 0.75;
+
+/// How far each word of a vocabulary can be trusted. One that has no seed in the other text at all says something too, as far as
+/// its like have one: "1987" where every other number is in both, "Tuesday" where both languages can be read.
+fn assumed(
+    vocabulary: &Vocabulary,
+    seeds: &[Seed],
+    both: bool,
+    side: fn(&Seed) -> u32,
+) -> Vec<f64> {
+    let mut trust = vec![0.0_f64; vocabulary.len()];
+    for seed in seeds {
+        let trust = &mut trust[wide(side(seed))];
+        *trust = trust.max(seed.trust);
+    }
+    let linked = if both { ASSUMED * SEEDED } else { 0.0 };
+    let mut counts = [(linked, ASSUMED); MISSED.len()];
+    for (entry, &trust) in vocabulary.entries.iter().zip(&trust) {
+        if let Some(kind) = kind(entry) {
+            counts[kind].0 += if trust > 0.0 { 1.0 } else { 0.0 };
+            counts[kind].1 += 1.0;
+        }
+    }
+    for (entry, trust) in vocabulary.entries.iter().zip(&mut trust) {
+        if *trust == 0.0
+            && let Some(kind) = kind(entry)
+        {
+            let (linked, all) = counts[kind];
+            *trust = MISSED[kind] * linked / all;
+        }
+    }
+    trust
+}
+
+/// Which of the kinds of [`MISSED`] a word is of.
+fn kind(entry: &Entry) -> Option<usize> {
+    match entry.shape {
+        Shape::Number | Shape::Code => Some(0),
+        Shape::Name => Some(1),
+        Shape::Word => (!entry.concepts.is_empty()).then_some(2),
+    }
+}
+
+/// The links that are known of two vocabularies beforehand, in order of the words, the strongest link of each pair.
+fn seeds(source: &Vocabulary, target: &Vocabulary) -> Vec<Seed> {
     let mut out = Vec::new();
     alike(source, target, &mut out);
     cognates(source, target, &mut out);

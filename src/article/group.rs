@@ -14,6 +14,7 @@ use crate::align::{Options, Reading};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::language::Language;
+use crate::text::real;
 
 /// Candidates looked at for each document and other language.
 const CANDIDATES: usize = 4;
@@ -250,7 +251,6 @@ impl<'c> Index<'c> {
 
     /// Inverse document frequency; a term that one document alone names finds nothing, yet is part of its length.
     fn weight(&self, term: u64) -> f64 {
-        let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         let naming = self.naming.get(&term).map_or(0, Vec::len).max(1);
         (real(self.cards.len() + 1) / real(naming)).ln()
     }
@@ -295,7 +295,6 @@ impl<'c> Index<'c> {
         let (ours, theirs) = (&self.cards[one].terms, &self.cards[other].terms);
         let both = |term: &&u64| theirs.binary_search(term).is_ok();
         let shared = ours.iter().filter(both).count();
-        let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
         real(shared) / real(ours.len() + theirs.len() - shared).max(1.0)
     }
 

@@ -7,7 +7,7 @@ use crate::align::{
 };
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
-use crate::text::shorten;
+use crate::text::{real, shorten};
 
 /// Below these shares of matched text two documents are not versions of one text: of the one that is covered more, and
 /// of the other (a version may leave half of the text out).
@@ -196,7 +196,6 @@ fn coverage(document: &Document, bitext: &Bitext, side: usize) -> f64 {
             .map(|segment| segment.span.len())
             .sum::<usize>()
     };
-    let real = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     let all = bytes(0..document.segments().len());
     let supported = bitext
         .segments

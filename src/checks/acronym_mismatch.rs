@@ -27,7 +27,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::carried::squeezed;
 use super::named::Named;
-use super::near::{Side, around, is_trusted};
+use super::near::{around, is_trusted};
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::{Acronym, Fact, Value};
 use crate::text::{Span, edits, fold};

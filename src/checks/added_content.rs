@@ -24,7 +24,8 @@
 //! - What is added for the reader in brackets: a measure converted, an acronym, a short explanation.
 //! - Whole passages: `added-passage` reports them; a sentence said twice: `duplicate-passage`.
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, content};
 
 /// See the head of this file.

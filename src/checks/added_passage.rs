@@ -28,7 +28,8 @@
 //! - A passage that is in another language than the text: that is `foreign-text` or `untranslated`.
 //! - What only one of two related texts says.
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, gap};
 
 /// See the head of this file.

@@ -1,12 +1,13 @@
 //! Brackets and quotations of the source that the target lost.
 
-use super::coverage::{Evidence, Links, Reader, count};
+use super::coverage::{Evidence, Kind, Links, Reader};
 use super::loss::{Loss, beyond, likelihood};
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
 use crate::facts::Value;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
@@ -19,11 +20,11 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     let trusted = beads
         .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
-        let span = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
+        let (span, odds) = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
         Some(Loss {
             bead: number,
             span,
-            odds: 3.0,
+            odds,
         })
     });
     found.collect()
@@ -32,7 +33,7 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
 /// Brackets that hold a measure: often the same one in another unit, which goes without a loss.
 pub(super) fn measures(text: &Text<'_>, within: Span) -> Vec<Span> {
     let asides = Aside::all(text, within).into_iter();
-    let measured = asides.filter(|aside| aside.bracket && aside.is_measured(text));
+    let measured = asides.filter(|aside| aside.restates(text));
     measured.map(|aside| aside.span).collect()
 }
 
@@ -47,12 +48,9 @@ impl Aside {
     /// The brackets and the closed quotations of a stretch.
     fn all(text: &Text<'_>, span: Span) -> Vec<Self> {
         let said = text.str(span);
-        let brackets = said.match_indices(['(', '（']).filter_map(|(at, _)| {
-            let (inner, _) = said.get(at..)?.split_once([')', '）'])?;
-            Some(Self {
-                span: Span::new(at, at + inner.len() + 1).shifted(span.start()),
-                bracket: true,
-            })
+        let brackets = brackets(said).into_iter().map(|bracket| Self {
+            span: bracket.shifted(span.start()),
+            bracket: true,
         });
         let quotations = text
             .facts
@@ -74,7 +72,7 @@ impl Aside {
         bead: &Bead,
         (here, there): (&Reader<'_>, &Reader<'_>),
         ratio: f64,
-    ) -> Option<Span> {
+    ) -> Option<(Span, f64)> {
         let span = here.text.span_of(side.of(bead))?;
         let asides = Self::all(&here.text, span);
         if asides.is_empty() {
@@ -85,7 +83,7 @@ impl Aside {
         let others = if pair.aligned_unit {
             aligned
         } else {
-            around(&there.text, units.clone())?
+            prose::with_neighbours(&there.text, units.clone())?
         };
         let others = Self::all(&there.text, others);
         let fewer = |bracket: bool| {
@@ -95,52 +93,133 @@ impl Aside {
             };
             count(&others) < count(&asides)
         };
-        let letters = |text: &Text<'_>, span| count(prose::letters(text.str(span)));
+        let letters = |text: &Text<'_>, span| real(prose::letters(text.str(span)));
         let (expected, actual) = (
             letters(&here.text, span) * ratio,
             letters(&there.text, aligned),
         );
-        let is_short = |aside: &Self| {
+        let shorter = |aside: &Self| {
             let lost = letters(&here.text, aside.span) * ratio;
-            let shorter = likelihood(actual, expected - lost) - likelihood(actual, expected);
-            // That no bracket is left says much by itself; marks of quotation go without their words.
-            shorter > if aside.bracket { -1.0 } else { 0.2 }
+            likelihood(actual, expected - lost) - likelihood(actual, expected)
         };
         let mut candidates = asides
             .iter()
-            .filter(|aside| fewer(aside.bracket) && is_short(aside))
+            .filter(|aside| fewer(aside.bracket) && !aside.restates(&here.text))
+            .map(|aside| (*aside, shorter(aside)))
+            // That no bracket is left says much by itself; marks of quotation go without their words.
+            .filter(|(aside, shorter)| aside.bracket || *shorter > 0.2)
             .peekable();
         candidates.peek()?;
         let words = here.words(span);
-        let links = Links::of(words, there.words(aligned));
+        let links = Links::of(words, there.words(aligned))?;
         let beyond = (!pair.aligned_unit).then(|| beyond(pair, side, units, (here, there)));
         let evidence = links.evidence(words, there.column, beyond.as_ref());
-        candidates
-            .find(|aside| aside.is_lost(&here.text, &evidence, &links))
-            .map(|aside| aside.span)
+        let elsewhere = abbreviates_more(&there.text, aligned, &here.text, span);
+        let lost = candidates.filter_map(|(aside, shorter)| {
+            let odds = aside.odds(&here.text, (&evidence, &links), shorter, elsewhere)?;
+            Some((aside.span, odds))
+        });
+        lost.max_by(|one, other| one.1.total_cmp(&other.1))
     }
 
-    /// Whether all of the aside's words that tell anything are lacking, and enough of them. What stands for a word outside
-    /// it does not stand for the same word in it.
-    fn is_lost(self, text: &Text<'_>, words: &[Evidence], links: &Links) -> bool {
+    /// Log-odds that the aside is lost, where it is likelier than not. What stands for a word outside it does not stand for
+    /// the same word in it; `elsewhere` says that the version abbreviates something by itself.
+    fn odds(
+        self,
+        text: &Text<'_>,
+        (words, links): (&[Evidence], &Links),
+        shorter: f64,
+        elsewhere: bool,
+    ) -> Option<f64> {
+        /// What it says that there is a bracket less.
+        const FEWER: f64 = 1.5;
+        /// An abbreviation of what stands before the bracket tells the reader nothing new, nor may a name alone.
+        const SIGN: f64 = 2.4;
+        const LOST: f64 = 3.0;
+        const TOLD: f64 = 2.0;
         let from = words.partition_point(|word| word.span.start() < self.span.start());
         let past = words.partition_point(|word| word.span.end() <= self.span.end());
         let inside = words.get(from..past).unwrap_or_default();
-        let covered = inside.iter().zip(from..).any(|(word, at)| {
-            word.beyond || (word.covered && !links.is_claimed_beyond(at, from..past))
-        });
-        let lacking = inside.iter().filter(|word| word.lacking).count();
-        !self.is_measured(text) && !covered && inside.len() >= 2 && lacking >= 1
+        let (mut sum, mut lacking, mut covered) = (0.0, 0, 0);
+        for (at, word) in (from..past).zip(inside) {
+            let taken = word.covered && !word.beyond && links.is_claimed_beyond(at, from..past);
+            lacking += usize::from(word.lacking);
+            covered += usize::from(word.covered && !taken);
+            sum += if taken { 0.0 } else { word.full };
+        }
+        let told = match inside {
+            _ if !self.bracket => {
+                return (inside.len() >= 2 && lacking >= 1 && covered == 0).then_some(LOST);
+            }
+            [_] if self.holds(text, |value| matches!(value, Value::Acronym(_))) => {
+                return (covered == 0 && !elsewhere).then_some(SIGN);
+            }
+            [_] if self.holds(text, |value| matches!(value, Value::Name(_))) => {
+                return (covered == 0).then_some(SIGN);
+            }
+            [word] => word.lacking && word.kind == Kind::Number,
+            _ => lacking >= 1 && lacking > 3 * covered,
+        };
+        let plain = covered == 0 && shorter > -1.0;
+        (told && (plain || sum + shorter.clamp(-2.0, 3.0) + FEWER > TOLD)).then_some(LOST)
+    }
+
+    /// Whether some fact in it is of a kind.
+    fn holds(self, text: &Text<'_>, kind: impl Fn(&Value) -> bool) -> bool {
+        let mut facts = text.facts.within(self.span).iter();
+        facts.any(|fact| kind(&fact.value))
+    }
+
+    /// Whether it gives in another unit or currency what stands before it: `45 miles (72 km)`.
+    fn restates(self, text: &Text<'_>) -> bool {
+        /// Bytes that may stand between, and those within which the first must begin.
+        const BESIDE: usize = 4;
+        const REACH: usize = 80;
+        if !self.bracket || !self.is_measured(text) {
+            return false;
+        }
+        let near = Span::new(self.span.start().saturating_sub(REACH), self.span.start());
+        let mut before = text.facts.within(near).iter();
+        before.any(|fact| {
+            fact.span.end() <= self.span.start()
+                && fact.span.end() + BESIDE >= self.span.start()
+                && matches!(fact.value, Value::Quantity(..) | Value::Money(..))
+        })
     }
 
     fn is_measured(self, text: &Text<'_>) -> bool {
-        let mut facts = text.facts.within(self.span).iter();
-        facts.any(|fact| matches!(fact.value, Value::Quantity(..) | Value::Money(..)))
+        self.holds(text, |value| {
+            matches!(value, Value::Quantity(..) | Value::Money(..))
+        })
     }
 }
 
-/// The segments of a bead and one more on each side.
-fn around(text: &Text<'_>, units: std::ops::Range<usize>) -> Option<Span> {
-    let last = text.document.segments().len();
-    text.span_of(units.start.saturating_sub(1)..(units.end + 1).min(last))
+/// Whether a stretch has letters for a name where the other side's has not the same.
+fn abbreviates_more(text: &Text<'_>, span: Span, other: &Text<'_>, there: Span) -> bool {
+    let letters = |text: &Text<'_>, span: Span| -> Vec<String> {
+        let facts = text.facts.within(span).iter();
+        facts
+            .filter_map(|fact| match &fact.value {
+                Value::Acronym(acronym) => Some(acronym.letters.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    let others = letters(other, there);
+    letters(text, span).iter().any(|own| !others.contains(own))
+}
+
+/// The closed brackets of a text with their marks, in order; those within others too.
+fn brackets(said: &str) -> Vec<Span> {
+    let mut open = Vec::new();
+    let mut found = Vec::new();
+    for (at, mark) in said.match_indices(['(', ')', '（', '）']) {
+        if matches!(mark, "(" | "（") {
+            open.push(at);
+        } else if let Some(start) = open.pop() {
+            found.push(Span::new(start, at + mark.len()));
+        }
+    }
+    found.sort_unstable();
+    found
 }

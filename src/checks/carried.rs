@@ -2,7 +2,9 @@
 //! lost or came in. Compared bead by bead as sets with counts; what is open in one bead and open in
 //! the other version's neighbouring bead only moved.
 
-use super::near::{Side, around, is_trusted, quote};
+use super::near::{around, is_trusted};
+use super::prose::quote;
+use super::side::Side;
 use super::{Draft, Pair, Role, Severity};
 use crate::facts::Fact;
 use crate::text::similarity;
@@ -114,18 +116,25 @@ fn tell<'a>(bead: usize, [source, target]: Open<'a>, form: Form, events: &mut Ve
             });
         }
     }
-    let left = |facts: Vec<&'a Fact>, met: Vec<bool>| {
-        facts
-            .into_iter()
-            .zip(met)
-            .filter(|(_, met)| !met)
-            .map(|(fact, _)| fact)
+    let left = |facts: Vec<&'a Fact>, met: Vec<bool>| -> Vec<&'a Fact> {
+        let unmet = facts.into_iter().zip(met).filter(|(_, met)| !met);
+        unmet.map(|(fact, _)| fact).collect()
     };
-    events.extend(left(source, taken).map(|fact| Event {
+    let (source, target) = (left(source, taken), left(target, given));
+    // One of a kind on each side: the one stands where the other stood.
+    let kind = |fact: &Fact| form(fact).and_then(|form| form.chars().next());
+    if let ([from], [to]) = (source.as_slice(), target.as_slice())
+        && kind(from).is_some_and(|mark| !mark.is_alphanumeric() && kind(to) == Some(mark))
+    {
+        let fate = Fate::Changed(from, to);
+        events.push(Event { bead, fate });
+        return;
+    }
+    events.extend(source.into_iter().map(|fact| Event {
         bead,
         fate: Fate::Lost(fact),
     }));
-    events.extend(left(target, given).map(|fact| Event {
+    events.extend(target.into_iter().map(|fact| Event {
         bead,
         fate: Fate::New(fact),
     }));

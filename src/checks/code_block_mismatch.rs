@@ -183,7 +183,9 @@ fn names(code: &str) -> BTreeMap<String, usize> {
     let is_part = |c: char| c.is_alphanumeric() || c == '_';
     let mut at = 0;
     while let Some(rest) = code.get(at..).filter(|rest| !rest.is_empty()) {
-        let word = rest.split(|c: char| !is_part(c)).next().unwrap_or_default();
+        let word = number_at(rest)
+            .or_else(|| rest.split(|c: char| !is_part(c)).next())
+            .unwrap_or_default();
         if word.is_empty() {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
@@ -196,7 +198,7 @@ fn names(code: &str) -> BTreeMap<String, usize> {
             .chars()
             .skip(1)
             .any(|c| c == '_' || c.is_numeric() || c.is_uppercase());
-        let number = word.chars().all(|c| c.is_ascii_digit());
+        let number = word.chars().all(|c| c.is_ascii_digit() || c == '.');
         // `e.g.` has a letter behind a point, too.
         let member = matches!(before, Some('.' | '@' | '$')) && word.len() > 1;
         let called = after == Some('(') || member;
@@ -207,6 +209,17 @@ fn names(code: &str) -> BTreeMap<String, usize> {
         at += word.len();
     }
     out
+}
+
+/// A number with points between its digits, which is one thing: `0.5`, `3.12`, `127.0.0.1`.
+fn number_at(text: &str) -> Option<&str> {
+    let part = |c: char| c.is_ascii_digit() || c == '.';
+    let number = text.get(..text.find(|c| !part(c)).unwrap_or(text.len()))?;
+    let number = number.trim_end_matches('.');
+    let after = text.get(number.len()..)?.chars().next();
+    let whole = !after.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    (whole && number.contains('.') && number.starts_with(|c: char| c.is_ascii_digit()))
+        .then_some(number)
 }
 
 /// Which blocks stand for each other, in order: as many on both sides, block by block; else those with the same code,
@@ -429,6 +442,7 @@ mod tests {
         assert_eq!(named("/* a_b */ f(1)"), ["1", "f"]);
         assert_eq!(named("see https://x.y/z_1"), ["z_1"]);
         assert_eq!(named("#include <a_b>"), ["a_b"]);
+        assert_eq!(named("at 127.0.0.1:8000."), ["127.0.0.1", "8000"]);
     }
 
     #[test]

@@ -18,10 +18,11 @@
 //! ## Not reported
 //! - The same code with other spaces, dashes or accents (`1524-QĐ/HU`, `COVID 19`).
 //! - A code that stands in a neighbouring sentence, or once where the source repeats it.
+//! - A short one of letters and a number that the version puts into words: `FW27`, `otoño-invierno 2027`.
 //! - A code that only the translation has: it may say what the source calls "the regulation".
 
 use super::carried::{Event, Fate, events, squeezed, squeezed_around};
-use super::near::Side;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity};
 use crate::facts::{Fact, Value};
 
@@ -70,8 +71,9 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
             } else {
                 Severity::Minor
             };
-            (!stands(pair, Side::Target, event.bead, from))
-                .then(|| event.draft(pair, "code", severity, 0.7))
+            let kept =
+                stands(pair, Side::Target, event.bead, from) || is_in_words(pair, event.bead, from);
+            (!kept).then(|| event.draft(pair, "code", severity, 0.7))
         }
         Fate::New(_) => None,
     }
@@ -80,6 +82,32 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
 /// Whether a code stands on one side in other spelling, perhaps read as something else there.
 fn stands(pair: &Pair<'_>, side: Side, bead: usize, fact: &Fact) -> bool {
     code(fact).is_some_and(|code| squeezed_around(pair, side, bead).contains(&squeezed(code)))
+}
+
+/// Whether a code is an abbreviation whose number the target says, too: what its letters stand for is in words there.
+fn is_in_words(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
+    let Some(number) = code(fact).and_then(abbreviated) else {
+        return false;
+    };
+    let span = Side::Target.span(pair, bead);
+    let is_year = |year: u32| year == number || year > 999 && year % 100 == number;
+    let written = pair.target.str(span).split(|c: char| !c.is_ascii_digit());
+    let mut written = written.filter_map(|digits| digits.parse().ok());
+    let is_said = |fact: &Fact| {
+        matches!(fact.value, Value::Ordinal(ordinal) if ordinal == u64::from(number))
+            || matches!(fact.value, Value::Roman(roman) if roman == number)
+    };
+    written.any(is_year) || pair.target.facts.within(span).iter().any(is_said)
+}
+
+/// The number of an abbreviation: three letters at most and then two digits at most.
+fn abbreviated(code: &str) -> Option<u32> {
+    let at = code.find(|c: char| c.is_ascii_digit())?;
+    let (letters, digits) = code.split_at(at);
+    let few = (1..=3).contains(&letters.chars().count()) && digits.len() <= 2;
+    (few && letters.chars().all(char::is_alphabetic))
+        .then(|| digits.parse().ok())
+        .flatten()
 }
 
 /// Whether the target of a bead carries codes over, so that one that it lacks was overlooked.

@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::aside::asides;
 use super::coverage::{Reader, evidence};
 use super::loss::{Loss, beyond, losses};
-use super::prose::{self, Side};
-use super::{Draft, Pair, Severity, Text, unfinished};
+use super::prose;
+use super::side::Side;
+use super::{Draft, Pair, Severity, Text, merged, unfinished};
 use crate::facts::Value;
-use crate::text::{Span, fold, shorten};
+use crate::text::{Span, fold, real, shorten};
 
 /// Letters from which a sentence or clause says something even where it names no number and nobody.
 const SUBSTANCE: usize = 40;
@@ -42,6 +43,7 @@ enum What {
 /// What the other side of a pair lacks, in order.
 pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
     let mut all = sentences(pair, side);
+    all.extend(passages(pair, side));
     let found = losses(pair, side);
     all.extend(found.iter().filter_map(|loss| clause(pair, side, loss)));
     if side == Side::Source {
@@ -98,6 +100,18 @@ fn sentences(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
     found
 }
 
+/// Passages that only stand beside what is lined up with them.
+fn passages(pair: &Pair<'_>, side: Side) -> impl Iterator<Item = Lack> {
+    let found = merged::lost(pair, side).into_iter();
+    found.map(|(span, place, odds)| Lack {
+        span,
+        place: Some(place),
+        confidence: confidence(odds),
+        what: What::Sentence,
+        apart: true,
+    })
+}
+
 /// Whether a place stands in a passage that has a counterpart.
 fn is_inside(pair: &Pair<'_>, side: Side, span: Span) -> bool {
     let Some(passage) = prose::passage_at(&side.text(pair), span) else {
@@ -124,9 +138,7 @@ fn is_said_beside(pair: &Pair<'_>, side: Side, place: Range<usize>, span: Span) 
 fn stands_beside(pair: &Pair<'_>, side: Side, number: usize, scale: f64) -> bool {
     let letters = |text: &Text<'_>, segments| {
         let span = text.span_of(segments);
-        span.map_or(0.0, |span| {
-            f64::from(u32::try_from(prose::letters(text.str(span))).unwrap_or(u32::MAX))
-        })
+        span.map_or(0.0, |span| real(prose::letters(text.str(span))))
     };
     let (text, other) = (side.text(pair), side.other().text(pair));
     let beads = pair.beads();
@@ -169,21 +181,35 @@ fn broken_off(pair: &Pair<'_>, known: &[Lack]) -> Vec<Lack> {
     found
 }
 
-fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
+/// What lacks where a stretch is lost.
+pub(super) fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
     let bead = pair.beads().get(loss.bead)?;
     let place = side.other().text(pair).span_of(side.other().of(bead));
-    // Log-odds as a share of one, with an eye on how rare losses are among good translations.
-    let confidence = (1.0 / (1.0 + (2.0 - loss.odds).exp())).clamp(0.4, 0.95);
     Some(Lack {
         span: loss.span,
         place,
-        confidence,
+        confidence: confidence(loss.odds),
         what: What::Words,
         apart: false,
     })
 }
 
+/// Log-odds as a share of one, with an eye on how rare losses are among good translations.
+fn confidence(odds: f64) -> f64 {
+    (1.0 / (1.0 + (2.0 - odds).exp())).clamp(0.4, 0.95)
+}
+
 impl Lack {
+    /// The finding that the version lacks it.
+    pub(super) fn missing(&self, pair: &Pair<'_>) -> Draft {
+        let version = prose::version(&pair.target);
+        let said = (
+            format!("is missing in {version}"),
+            format!("are missing in {version}"),
+        );
+        self.draft(pair, Side::Source, (&said.0, &said.1))
+    }
+
     /// The finding. `one` and `many` say what happened: `is missing in the Spanish version`.
     pub(super) fn draft(&self, pair: &Pair<'_>, side: Side, (one, many): (&str, &str)) -> Draft {
         let text = side.text(pair);

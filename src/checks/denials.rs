@@ -1,12 +1,16 @@
 //! What denies on one side of a bead, and which denials of the two sides belong together.
 
-use super::near::Side;
-use super::places::{Ties, Word, count};
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+use super::places::{Ties, Word};
+use super::side::Side;
 use super::vocabulary::is_common;
 use super::{Pair, Text};
 use crate::facts::Value;
-use crate::language::Negation;
-use crate::text::{Span, fold};
+use crate::language::{self, Language, Negation};
+use crate::text::{Span, fold, real};
 
 /// In which way something denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,25 +46,38 @@ impl Denial {
             let Value::Negation { implicit } = fact.value else {
                 continue;
             };
+            let Some(place) = place(fact.span, words) else {
+                continue;
+            };
             // `No guarda enchufes, aparatos ni archivos` denies once, wherever its commas stand.
             let mut before = found.iter();
             let repeats = before.any(|denial| denial.way == Way::Plainly)
-                && negation.concord.contains(&lower(text, fact.span));
+                && is_one_of(&negation.concord, &words[place.0..place.1]);
             let way = if implicit || repeats {
                 Way::Otherwise
             } else {
                 Way::Plainly
             };
-            found.extend(Self::at(fact.span, way, words));
+            found.push(Self {
+                span: fact.span,
+                words: place,
+                way,
+            });
         }
-        let halves = halves(text, negation, &found);
+        let halves = halves(negation, &found, words);
         found.retain(|denial| !halves.contains(&denial.words));
         let facts = found.len();
+        let cues = text.language().and_then(cues);
         for at in 0..words.len() {
             let known = found[..facts]
                 .iter()
                 .any(|denial| (denial.words.0..denial.words.1).contains(&at));
-            if !known && let Some((length, way)) = denies(text, negation, &words[at..]) {
+            let denies = || {
+                let length_and_way = cues.and_then(|cues| cues.at(&words[at..]));
+                let by_make = || by_make(text, negation, &words[at].lower);
+                length_and_way.or_else(|| by_make().then_some((1, Way::Otherwise)))
+            };
+            if !known && let Some((length, way)) = denies() {
                 found.push(Self {
                     span: words[at].span.cover(words[at + length - 1].span),
                     words: (at, at + length),
@@ -70,18 +87,6 @@ impl Denial {
         }
         found.sort_by_key(|denial| denial.words);
         found
-    }
-
-    fn at(span: Span, way: Way, words: &[Word<'_>]) -> Option<Self> {
-        let first = words.iter().position(|word| word.span.overlaps(span))?;
-        let more = words[first..]
-            .iter()
-            .take_while(|word| word.span.overlaps(span));
-        Some(Self {
-            span,
-            words: (first, first + more.count()),
-            way,
-        })
     }
 
     /// Whether it denies here, by whatever means.
@@ -100,54 +105,105 @@ impl Denial {
     }
 }
 
+/// The number of the first word of a span, and that past its last.
+fn place(span: Span, words: &[Word<'_>]) -> Option<(usize, usize)> {
+    let first = words.iter().position(|word| word.span.overlaps(span))?;
+    let more = words[first..]
+        .iter()
+        .take_while(|word| word.span.overlaps(span));
+    Some((first, first + more.count()))
+}
+
 /// The words that begin a denial which another one ends: `ne … pas`.
-fn halves(text: Text<'_>, negation: &Negation, found: &[Denial]) -> Vec<(usize, usize)> {
+fn halves(negation: &Negation, found: &[Denial], words: &[Word<'_>]) -> Vec<(usize, usize)> {
     /// How many words may stand between the two.
     const APART: usize = 6;
     let is_half = |pair: &&[Denial]| {
+        let (first, past) = pair[0].words;
         pair[1].way != Way::Otherwise
-            && pair[1].words.0 <= pair[0].words.1 + APART
-            && negation.leading.contains(&lower(text, pair[0].span))
+            && pair[1].words.0 <= past + APART
+            && is_one_of(&negation.leading, &words[first..past])
     };
     let pairs = found.windows(2).filter(is_half);
     pairs.map(|pair| pair[0].words).collect()
 }
 
-fn lower(text: Text<'_>, span: Span) -> String {
-    text.str(span).to_lowercase()
+/// Whether words are one of the phrases of a pack.
+fn is_one_of(phrases: &[String], words: &[Word<'_>]) -> bool {
+    let own = || words.iter().map(|word| &*word.lower);
+    phrases.iter().any(|phrase| parts(phrase).eq(own()))
 }
 
-/// Whether words may deny from the first on, how many, and in which way.
-fn denies(text: Text<'_>, negation: &Negation, words: &[Word<'_>]) -> Option<(usize, Way)> {
-    let word: &str = &words.first()?.lower;
-    let is = |words: &[String]| words.iter().any(|cue| cue == word);
-    if is(&negation.words) {
-        let way = if is(&negation.bound) {
-            Way::Weakly
-        } else {
-            Way::Elsewhere
-        };
-        return Some((1, way));
-    }
-    let ends = |suffix: &String| word.ends_with(suffix.as_str());
-    if negation.suffixes.iter().any(ends) || by_affix(text, negation, word) {
-        return Some((1, Way::Otherwise));
-    }
-    let opens = |phrase: &&String| phrase.as_bytes().first() == word.as_bytes().first();
-    let weak = negation.weak.iter().filter(opens).filter_map(|phrase| {
-        let rest = phrase.strip_prefix(word)?;
-        let rest: Vec<&str> = match rest.strip_prefix(' ') {
-            Some(rest) => rest.split(' ').collect(),
-            None if rest.is_empty() => Vec::new(),
-            None => return None,
-        };
-        let said = words.get(1..=rest.len())?;
-        said.iter()
-            .zip(&rest)
-            .all(|(word, part)| word.lower == *part)
-            .then_some(1 + rest.len())
+/// The words of a phrase of a pack, cut as those of a text are.
+fn parts(phrase: &str) -> impl Iterator<Item = &str> {
+    let parts = phrase.split([' ', '\'', '’']);
+    parts.filter(|part| !part.is_empty())
+}
+
+/// The words of a language that may deny where no fact is, by the first of each phrase.
+#[derive(Debug, Default)]
+struct Cues(FxHashMap<&'static str, Vec<(Vec<&'static str>, Way)>>);
+
+/// Those of a language; made once.
+fn cues(language: Language) -> Option<&'static Cues> {
+    static MADE: OnceLock<FxHashMap<Language, OnceLock<Cues>>> = OnceLock::new();
+    let made = MADE.get_or_init(|| {
+        let all = language::packs();
+        all.map(|language| (language, OnceLock::new())).collect()
     });
-    weak.max().map(|length| (length, Way::Weakly))
+    let cues = made.get(&language)?;
+    Some(cues.get_or_init(|| {
+        let pack = language::pack(language);
+        pack.map_or_else(Cues::default, |pack| Cues::of(&pack.negation))
+    }))
+}
+
+impl Cues {
+    fn of(negation: &'static Negation) -> Self {
+        let mut cues = Self::default();
+        for word in &negation.words {
+            let way = if negation.bound.contains(word) {
+                Way::Weakly
+            } else {
+                Way::Elsewhere
+            };
+            cues.add(word, way);
+        }
+        for phrase in &negation.weak {
+            cues.add(phrase, Way::Weakly);
+        }
+        cues
+    }
+
+    fn add(&mut self, phrase: &'static str, way: Way) {
+        let mut parts = parts(phrase);
+        let Some(first) = parts.next() else {
+            return;
+        };
+        let cue = (parts.collect(), way);
+        self.0.entry(first).or_default().push(cue);
+    }
+
+    /// The longest that begins with the first of some words: how many it has, and in which way it denies.
+    fn at(&self, words: &[Word<'_>]) -> Option<(usize, Way)> {
+        let (first, after) = words.split_first()?;
+        let begin = self.0.get(&*first.lower)?;
+        let said = |rest: &[&str]| {
+            let mut said = rest.iter().zip(after);
+            rest.len() <= after.len() && said.all(|(part, word)| *word.lower == **part)
+        };
+        begin
+            .iter()
+            .filter(|(rest, _)| said(rest))
+            .map(|(rest, way)| (1 + rest.len(), *way))
+            .max_by_key(|(length, _)| *length)
+    }
+}
+
+/// Whether a word denies by its make: `mustn't`, `unfit`, `powerless`.
+fn by_make(text: Text<'_>, negation: &Negation, word: &str) -> bool {
+    let ends = |suffix: &String| word.ends_with(suffix.as_str());
+    negation.suffixes.iter().any(ends) || by_affix(text, negation, word)
 }
 
 /// Whether a word denies by its beginning or its end, and the rest is a word: `unfit`, `powerless`.
@@ -204,7 +260,7 @@ pub(super) fn partners(ties: &Ties, [source, target]: [&[Denial]; 2]) -> [Vec<Op
 fn distance(ties: &Ties, here: &Denial, there: &Denial) -> f64 {
     let far = |side, from, to| {
         let place: f64 = ties.place(side, from);
-        (place - count(to)).abs()
+        (place - real(to)).abs()
     };
     let (own, other) = (here.words, there.words);
     far(Side::Source, own.1, other.1)
@@ -215,6 +271,13 @@ fn distance(ties: &Ties, here: &Denial, there: &Denial) -> f64 {
 
 /// By how many words of distance two denials are less likely the same; `None` where they are not.
 fn penalty(ties: &Ties, here: &Denial, there: &Denial, far: f64) -> Option<f64> {
+    // `su último viaje` is `his last trip`, and stands for no denial.
+    let translates = |side, weak: &Denial, other: &Denial| {
+        weak.way == Way::Weakly && stands_for_another(ties, side, weak, other)
+    };
+    if translates(Side::Source, here, there) || translates(Side::Target, there, here) {
+        return None;
+    }
     match (here.way, there.way) {
         (Way::Plainly, Way::Plainly) => Some(0.0),
         (Way::Plainly, Way::Otherwise) | (Way::Otherwise, Way::Plainly) => Some(2.0),
@@ -226,7 +289,7 @@ fn penalty(ties: &Ties, here: &Denial, there: &Denial, far: f64) -> Option<f64> 
         (Way::Otherwise, Way::Otherwise) if same(ties, here, there) => {
             (far <= 6.0).then_some(-10.0)
         }
-        (Way::Otherwise, Way::Otherwise) => (far <= 3.0).then_some(1.0),
+        (Way::Otherwise, Way::Otherwise) => (far <= 3.0).then_some(3.0),
         (Way::Weakly | Way::Elsewhere, _) | (_, Way::Weakly | Way::Elsewhere) => None,
     }
 }
@@ -237,5 +300,14 @@ fn same(ties: &Ties, here: &Denial, there: &Denial) -> bool {
     (here.words.0..here.words.1).any(|at| {
         let tied = ties.of_word(Side::Source, at);
         tied.iter().any(|at| theirs.contains(at))
+    })
+}
+
+/// Whether a word stands for another word of the other side than a denial there.
+fn stands_for_another(ties: &Ties, side: Side, own: &Denial, denial: &Denial) -> bool {
+    let theirs = denial.words.0..denial.words.1;
+    (own.words.0..own.words.1).any(|at| {
+        let tied = ties.of_word(side, at);
+        tied.iter().any(|at| !theirs.contains(at))
     })
 }

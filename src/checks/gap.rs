@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::duplicate_passage::is_running;
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Draft, Pair, Severity, Text, coverage};
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;

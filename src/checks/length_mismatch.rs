@@ -20,11 +20,13 @@
 //! - Headings, captions and lists, which translators shorten on purpose.
 //! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
 
-use super::prose::{self, Side};
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, content};
+use super::prose;
+use super::side::Side;
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, content};
 use crate::align::Bead;
 use crate::document::BlockKind;
-use crate::text::Span;
+use crate::facts::{Fact, Value};
+use crate::text::{Span, real};
 
 /// See the head of this file.
 #[derive(Debug)]
@@ -108,11 +110,8 @@ fn is_running(pair: &Pair<'_>, bead: &Bead) -> bool {
 }
 
 fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Option<Draft> {
-    let count = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
-    let (here, there) = (
-        count(prose::letters(pair.source.str(source))),
-        count(prose::letters(pair.target.str(target))),
-    );
+    let here = real(worded(pair.source, source));
+    let there = real(worded(pair.target, target));
     let depart = departure(here * ratio, there);
     let far = Departure::of(here, depart, there / (here * ratio))?;
     let (word, value) = match far {
@@ -120,8 +119,9 @@ fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Opti
         Departure::Long => ("longer", "long"),
     };
     let message = format!(
-        "this is much {word} than {} leads one to expect ({there:.0} letters for {here:.0}): {}",
+        "this is much {word} than {} leads one to expect ({there:.0} letters instead of some {:.0}): {}",
         prose::the_source(pair),
+        here * ratio,
         prose::quote(pair.target.str(target)),
     );
     let confidence = (0.4 + (depart.abs() - 6.0) / 20.0).clamp(0.4, 0.8);
@@ -130,6 +130,20 @@ fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Opti
             .and(Role::Source, source)
             .value(value),
     )
+}
+
+/// Letters of a stretch without those of addresses and code, which no language makes longer or shorter.
+fn worded(text: Text<'_>, span: Span) -> usize {
+    let kept = |fact: &&Fact| matches!(fact.value, Value::Link(_) | Value::Placeholder(_));
+    let mut reached = span.start();
+    let mut letters = prose::letters(text.str(span));
+    for fact in text.facts.within(span).iter().filter(kept) {
+        // A link may stand in code: no letter is taken off twice.
+        let own = Span::new(fact.span.start().max(reached), fact.span.end().max(reached));
+        letters = letters.saturating_sub(prose::letters(text.str(own)));
+        reached = own.end();
+    }
+    letters
 }
 
 /// By how many standard deviations a length departs from the expected one (Gale and Church: the variance

@@ -9,11 +9,12 @@
 use std::ops::Range;
 
 use super::aside::measures;
-use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, count, evidence};
-use super::prose::{self, Side};
+use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, evidence};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text};
 use crate::align::Bead;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// A stretch of one side that the other lacks.
 #[derive(Debug, Clone)]
@@ -26,8 +27,14 @@ pub(super) struct Loss {
     pub(super) odds: f64,
 }
 
-/// Log-odds from which a loss is told: about three alarms in a thousand sentences of good translations.
-const TOLD: f64 = 1.7;
+/// Log-odds from which a loss is told: about three alarms in a thousand sentences of good translations. Translators say
+/// more than the source more often than they say less, so it takes more to tell of an addition.
+fn told_from(side: Side) -> f64 {
+    match side {
+        Side::Source => 1.7,
+        Side::Target => 1.95,
+    }
+}
 
 /// Words that a lost stretch may have: longer ones are whole sentences.
 const LONGEST: usize = 80;
@@ -45,15 +52,36 @@ pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
     let trusted = beads
         .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
-        let reading = Reading::of(pair, side, bead, (&here, &there), ratio)?;
+        let reading = Reading::of(pair, side, bead, (&here, &there), ratio, &[])?;
         let (span, odds) = reading.worst()?;
-        (odds > TOLD).then_some(Loss {
+        (odds > told_from(side)).then_some(Loss {
             bead: number,
             span,
             odds,
         })
     });
     found.collect()
+}
+
+/// Log-odds from which a loss is told around a value or a name that is missing in any case.
+const TOLD_AROUND: f64 = 0.5;
+
+/// The likeliest loss of a bead of the source among the stretches that hold some of what is missing there in any case,
+/// and more.
+pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<Loss> {
+    let side = Side::Source;
+    let (here, there) = (Reader::of(pair, side)?, Reader::of(pair, side.other())?);
+    let ratio = prose::length_ratio(pair);
+    let reading = Reading::of(
+        pair,
+        side,
+        pair.beads().get(bead)?,
+        (&here, &there),
+        ratio,
+        missing,
+    )?;
+    let (span, odds) = reading.worst()?;
+    (odds > TOLD_AROUND).then_some(Loss { bead, span, odds })
 }
 
 /// A stretch of words that may be lost.
@@ -95,6 +123,8 @@ impl Edge {
 #[derive(Debug)]
 struct Reading {
     words: Vec<Evidence>,
+    /// The words that are missing in any case: a stretch that is looked for holds some of them, and more.
+    gone: Vec<Range<usize>>,
     links: Links,
     /// The edges before each word and, one longer, behind the last.
     edges: Vec<Edge>,
@@ -138,14 +168,15 @@ impl Reading {
         bead: &Bead,
         (here, there): (&Reader<'_>, &Reader<'_>),
         ratio: f64,
+        missing: &[Span],
     ) -> Option<Self> {
         let span = here.text.span_of(side.of(bead))?;
         let units = side.other().of(bead);
         let other = there.text.span_of(units.clone())?;
         let (words, others) = (here.words(span), there.words(other));
-        let links = Links::of(words, others);
+        let links = Links::of(words, others)?;
         let mut evidenced = links.evidence(words, there.column, None);
-        if !may_be_lost(&evidenced) {
+        if missing.is_empty() && !may_be_lost(&evidenced) {
             return None;
         }
         if !pair.aligned_unit {
@@ -159,34 +190,38 @@ impl Reading {
                 .filter(within)
                 .for_each(Evidence::silence);
         }
-        if !may_be_lost(&evidenced) {
+        let mut gone: Vec<Range<usize>> = Vec::new();
+        gone.extend(missing.iter().map(|&span| give_up(&mut evidenced, span)));
+        gone.retain(|words| !words.is_empty());
+        if gone.is_empty() != missing.is_empty() || !may_be_lost(&evidenced) {
             return None;
         }
         let back = evidence(others, &Cover::of(words), here.column);
         let tells = |word: &&Evidence| word.kind == Kind::Plain && word.weight != 0.0;
-        let known = count(back.iter().filter(tells).count());
-        let covered = count(
+        let known = real(back.iter().filter(tells).count());
+        let covered = real(
             back.iter()
                 .filter(tells)
                 .filter(|word| !word.lacking)
                 .count(),
         );
         let lacking =
-            count(back.iter().filter(|word| word.lacking).count()) / count(back.len().max(1));
+            real(back.iter().filter(|word| word.lacking).count()) / real(back.len().max(1));
         let own = edges(&here.text, evidenced.iter().map(|word| word.span));
         let opposite = edges(&there.text, others.iter().map(|word| word.span));
-        let marks = |edges: &[Edge]| count(edges.iter().filter(|&&edge| edge > Edge::None).count());
+        let marks = |edges: &[Edge]| real(edges.iter().filter(|&&edge| edge > Edge::None).count());
         let sentences =
-            |edges: &[Edge]| count(edges.iter().filter(|&&edge| edge == Edge::Sentence).count());
+            |edges: &[Edge]| real(edges.iter().filter(|&&edge| edge == Edge::Sentence).count());
         Some(Self {
             marks: [marks(&own), marks(&opposite)],
             sentences: sentences(&own) - sentences(&opposite),
             words: evidenced,
+            gone,
             links,
             edges: own,
             letters: [
-                count(prose::letters(here.text.str(span))),
-                count(prose::letters(there.text.str(other))),
+                real(prose::letters(here.text.str(span))),
+                real(prose::letters(there.text.str(other))),
             ],
             others: others.iter().map(|word| word.letters).collect(),
             back: (known, covered, lacking),
@@ -231,7 +266,7 @@ impl Reading {
                 let (starts, ends) = (self.edges[from], self.edges[to + 1]);
                 let may_end = (self.words[from].weight > 0.0 || starts > Edge::None)
                     && (word.weight > 0.0 || ends > Edge::None);
-                if !lacking || !may_end || sum < ENOUGH {
+                if !lacking || !may_end || sum < ENOUGH || !self.holds_gone(from, to) {
                     continue;
                 }
                 let marks = starts.weight() + ends.weight();
@@ -258,6 +293,20 @@ impl Reading {
             }
         }
         best
+    }
+
+    /// Whether a stretch holds something that is missing in any case, and more that is lacking.
+    fn holds_gone(&self, from: usize, to: usize) -> bool {
+        let held = || {
+            let gone = self.gone.iter();
+            gone.filter(|words| from <= words.start && words.end <= to + 1)
+        };
+        // A title or a first name is part of the name that is missing.
+        let more = |at: usize| {
+            let word = self.words[at];
+            word.lacking && word.kind != Kind::Name && !held().any(|words| words.contains(&at))
+        };
+        self.gone.is_empty() || held().count() > 1 || held().count() == 1 && (from..=to).any(more)
     }
 
     /// What speaks for the loss of a stretch, and what against it.
@@ -306,8 +355,8 @@ impl Reading {
                 .chain(&self.words[to + 1..])
                 .filter(|word| word.kind == Kind::Plain && word.weight != 0.0)
         };
-        let known = count(outside().count()) + self.back.0;
-        let covered = count(outside().filter(|word| !word.lacking).count()) + self.back.1;
+        let known = real(outside().count()) + self.back.0;
+        let covered = real(outside().filter(|word| !word.lacking).count()) + self.back.1;
         let share = ((covered + USUAL.0 * USUAL.1) / (known + USUAL.1)).clamp(0.3, 0.92);
         let (mut sum, mut contested) = (0.0, 0.0);
         for (at, word) in self.words[from..=to].iter().enumerate() {
@@ -335,10 +384,10 @@ impl Reading {
             if links.is_empty() || links.len() > 2 {
                 continue;
             }
-            let share = 1.0 / count(links.len());
+            let share = 1.0 / real(links.len());
             let row = if at < from { &mut before } else { &mut behind };
             for &link in links {
-                row[usize::from(link)] += share;
+                row[link as usize] += share;
             }
         }
         // The place that parts the two best: how many words stand on the wrong side of it.
@@ -364,6 +413,22 @@ impl Reading {
         }
         widest
     }
+}
+
+/// Lets the words of a span say that they are lost, whatever covers them; which ones they are.
+fn give_up(words: &mut [Evidence], span: Span) -> Range<usize> {
+    /// What a value or a name says that stands nowhere in the version.
+    const MISSING: f64 = 2.1;
+    let from = words.partition_point(|word| word.span.end() <= span.start());
+    let past = words.partition_point(|word| word.span.start() < span.end());
+    let inside = words.get_mut(from..past).unwrap_or_default();
+    let said: f64 = inside.iter().map(|word| word.weight.max(0.0)).sum();
+    inside.iter_mut().for_each(Evidence::give_up);
+    if let Some(first) = inside.first_mut() {
+        first.weight += (MISSING - said).max(0.0);
+        first.full = first.full.max(first.weight);
+    }
+    from..past
 }
 
 /// Whether some stretch says enough for a loss.

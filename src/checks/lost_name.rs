@@ -2,6 +2,8 @@
 //! named, nothing at all after a comma. And what shows that a name was cut: a part of it is left, or a word that
 //! governs a noun has none.
 
+use std::borrow::Cow;
+
 use super::named::{Mention, Named, Word};
 use super::vocabulary::is_common;
 use super::{Text, stem, unfinished};
@@ -81,19 +83,28 @@ fn pronouns(half: Half<'_, '_>) -> usize {
     (0..words.len()).filter(counts).count()
 }
 
-/// A word in lower case.
-struct Token {
-    lower: String,
+/// A word in lower case; few have to be made, for the words that are looked for have no capital.
+struct Token<'t> {
+    lower: Cow<'t, str>,
     capital: bool,
 }
 
-fn tokens(said: &str) -> Vec<Token> {
+fn tokens(said: &str) -> Vec<Token<'_>> {
     let words = said.split(|c: char| !c.is_alphanumeric());
-    let token = |word: &str| Token {
-        lower: word.to_lowercase(),
+    let token = |word| Token {
+        lower: lower(word),
         capital: word.starts_with(char::is_uppercase),
     };
     words.filter(|word| !word.is_empty()).map(token).collect()
+}
+
+/// A word in lower case, as it stands where it is.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) {
+        Cow::Owned(word.to_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// Words of which the longest stand-ins are made.
@@ -129,7 +140,7 @@ fn has_stand_in(source: Half<'_, '_>, target: Half<'_, '_>) -> bool {
 }
 
 /// The stand-ins among some words that no name follows.
-fn stand_ins(pack: &Pack, words: &[Token]) -> Vec<String> {
+fn stand_ins(pack: &Pack, words: &[Token<'_>]) -> Vec<String> {
     let mut found = Vec::new();
     for at in 0..words.len() {
         for length in 1..=LONGEST.min(words.len() - at) {
@@ -140,7 +151,7 @@ fn stand_ins(pack: &Pack, words: &[Token]) -> Vec<String> {
             }
             let phrase = all
                 .iter()
-                .map(|word| word.lower.as_str())
+                .map(|word| &*word.lower)
                 .collect::<Vec<_>>()
                 .join(" ");
             if pack.names.stand_ins.contains(&phrase) {
@@ -254,7 +265,7 @@ fn is_head(half: Half<'_, '_>, word: &Word) -> bool {
 
 /// Whether the other side has a word for a word, read in its own language or as English, of which half of the world's names
 /// are made.
-fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>) -> bool {
+pub(super) fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>) -> bool {
     let Some(to) = there.text.language() else {
         return false;
     };

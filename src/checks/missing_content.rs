@@ -4,7 +4,8 @@
 //! Looks inside passages that are lined up. Reports a sentence of the source that nothing in the
 //! translation stands for, a clause whose words have no counterpart (by lexicon, names and numbers) while
 //! the length is wanting too, the content of brackets or quotation marks that was lost, and a sentence that
-//! breaks off after a word that cannot end one (`organizado por el.`).
+//! breaks off after a word that cannot end one (`organizado por el.`). Numbers, dates and names that stand
+//! nowhere in the translation and lie within the lost words are part of this finding, not findings of their own.
 //!
 //! ## Why it matters
 //! A dropped clause leaves no trace: what remains is a sound sentence.
@@ -17,16 +18,17 @@
 //!
 //! ## Severity
 //! Major where the lost words claim something (a number, a name, or 40 letters and more) and the
-//! evidence is plain, else minor.
+//! evidence is plain, or a value that went with them is, else minor. An abbreviation lost from its brackets
+//! (`(WHO)`) is minor.
 //!
 //! ## Not reported
 //! - What stands in the sentence before or after: sentences are cut and joined in translation.
 //! - Free rendering: where the translation has words of its own in place of the source's.
-//! - An original measure in brackets beside the converted one (`72 km (45 miles)`), and an acronym alone
-//!   in brackets, which is `acronym-mismatch`'s.
+//! - A measure in brackets beside the same one in another unit (`72 km (45 miles)`), and an abbreviation in
+//!   brackets where the translation has another one.
 //! - Whole passages: `missing-passage` reports them.
 
-use super::prose::{self, Side};
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, content};
 
 /// See the head of this file.
@@ -45,16 +47,7 @@ impl Check for MissingContent {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
-        let version = prose::version(&pair.target);
-        let said = (
-            format!("is missing in {version}"),
-            format!("are missing in {version}"),
-        );
         let lacks = content::lacks(pair, Side::Source);
-        found.extend(
-            lacks
-                .iter()
-                .map(|lack| lack.draft(pair, Side::Source, (&said.0, &said.1))),
-        );
+        found.extend(lacks.iter().map(|lack| lack.missing(pair)));
     }
 }

@@ -29,7 +29,8 @@
 //! - A passage of the source that is itself in another language: that is `foreign-text`.
 //! - What only one of two related texts says.
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, gap};
 
 /// See the head of this file.

@@ -21,7 +21,7 @@
 
 use std::collections::BTreeMap;
 
-use super::near::quote;
+use super::prose::quote;
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
 use crate::facts::{NameKind, Value};
 use crate::text::{Span, edits, fold};

@@ -3,69 +3,13 @@
 
 use std::ops::Range;
 
-use super::{Pair, Role, Text};
-use crate::align::Bead;
-use crate::text::Span;
+use super::Pair;
 
 /// Beads with a lower score are not trusted to say the same.
 const TRUSTED: f64 = 0.5;
 
 /// How many beads away something may have moved, at most.
 const REACH: usize = 12;
-
-/// One of the two texts of a pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// The source.
-    Source,
-    /// Its other version.
-    Target,
-}
-
-impl Side {
-    /// Both, the source first.
-    pub(super) const BOTH: [Self; 2] = [Self::Source, Self::Target];
-
-    /// The text.
-    pub(super) fn text<'a>(self, pair: &Pair<'a>) -> Text<'a> {
-        match self {
-            Self::Source => pair.source,
-            Self::Target => pair.target,
-        }
-    }
-
-    /// The other side.
-    pub(super) fn other(self) -> Self {
-        match self {
-            Self::Source => Self::Target,
-            Self::Target => Self::Source,
-        }
-    }
-
-    /// Its role in findings.
-    pub(super) fn role(self) -> Role {
-        match self {
-            Self::Source => Role::Source,
-            Self::Target => Role::Target,
-        }
-    }
-
-    /// Its units of a bead.
-    pub(super) fn units(self, bead: &Bead) -> Range<usize> {
-        match self {
-            Self::Source => bead.source.clone(),
-            Self::Target => bead.target.clone(),
-        }
-    }
-
-    /// Where its segments of a bead stand; an empty span where it has none.
-    pub(super) fn span(self, pair: &Pair<'_>, bead: usize) -> Span {
-        let units = pair.beads().get(bead).map(|bead| self.units(bead));
-        units
-            .and_then(|units| self.text(pair).span_of(units))
-            .unwrap_or(Span::new(0, 0))
-    }
-}
 
 /// Whether a bead's two sides can be compared.
 pub(super) fn is_trusted(pair: &Pair<'_>, bead: usize) -> bool {
@@ -102,9 +46,4 @@ fn passage(pair: &Pair<'_>, bead: usize) -> usize {
     segments
         .get(first.min(segments.len().saturating_sub(1)))
         .map_or(0, |segment| segment.passage)
-}
-
-/// A short quote for a message, in the marks that messages use.
-pub(super) fn quote(text: &str) -> String {
-    format!("“{}”", crate::text::shorten(text, 60))
 }

@@ -20,18 +20,21 @@
 //! ## Not reported
 //! - Phrases that hold such a word and deny nothing: `not only`, `sin embargo`, `hàng không`.
 //! - A denial by meaning: `failed to come`, `no vino`; `unsafe`, `không an toàn`.
-//! - A denial said twice in one language and once in the other: `no dijo nada`, `he said nothing`.
+//! - A denial said twice in one language and once in the other: `no dijo nada`, `he said nothing`; `sin ver a nadie`,
+//!   `without seeing anybody`.
+//! - A denial with an exception that the other language says with *only*: `not until noon`, `erst am Mittag`.
 //! - A denial that stands in the sentence beside it.
 //!
 //! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*.
 
 use super::denials::{Denial, Partner, Way, partners};
-use super::near::{Side, is_trusted, quote};
-use super::places::{Ties, Word, count, words};
+use super::near::is_trusted;
+use super::places::{Ties, Word, words};
+use super::prose::quote;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
 use crate::facts::{Fact, Value};
-use crate::language::Capitals;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// How many words after a cue it may deny.
 const SCOPE: usize = 7;
@@ -39,11 +42,14 @@ const SCOPE: usize = 7;
 /// A word that many words part from every denial stands undenied.
 const UNDENIED: usize = 4;
 
-/// Log-odds from which a denial is told as lost: six or seven alarms in a thousand sentences of good translations.
-const TOLD: f64 = 1.15;
+/// Words of a sentence after which a longer one leaves no more room for other words.
+const LONG: usize = 40;
 
-/// Likewise where one of the languages writes its words as syllables: it denies where others have a word of their own.
-const TOLD_OF_SYLLABLES: f64 = 1.5;
+/// How many words after a denial its exception may begin.
+const EXCEPTION: usize = 12;
+
+/// Log-odds from which a denial is told as lost: six or seven alarms in a thousand sentences of good translations.
+const TOLD: f64 = 0.5;
 
 /// Log-odds from which it is surely a mistake.
 const SURE: f64 = 2.5;
@@ -72,27 +78,18 @@ impl Check for NegationMismatch {
         if !Side::BOTH.into_iter().all(knows) {
             return;
         }
-        let told = told(pair);
         for bead in (0..pair.beads().len()).filter(|&bead| is_trusted(pair, bead)) {
             let Some(compared) = Compared::of(pair, bead) else {
                 continue;
             };
             for side in Side::BOTH {
-                let worst = compared.worst(side).filter(|lost| lost.odds > told);
+                let worst = compared.worst(side).filter(|lost| lost.odds > TOLD);
                 if let Some(lost) = worst.filter(|_| !moved(pair, bead, side)) {
                     found.push(tell(pair, bead, side, &lost));
                 }
             }
         }
     }
-}
-
-fn told(pair: &Pair<'_>) -> f64 {
-    let syllables = Side::BOTH.into_iter().any(|side| {
-        let pack = side.text(pair).pack();
-        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
-    });
-    if syllables { TOLD_OF_SYLLABLES } else { TOLD }
 }
 
 /// The denials of a bead, and what stands for each on the other side.
@@ -147,34 +144,54 @@ impl<'p> Compared<'p> {
             .reduce(|one, other| if other.odds > one.odds { other } else { one })
     }
 
-    /// How likely a denial is lost. The weights are a logistic regression on news translations, with denials taken out and
-    /// put in.
+    /// How likely a denial is lost. The weights are a logistic regression on news translations into six languages, with
+    /// denials taken out and put in, rounded.
     fn weigh(&self, side: Side, denial: Denial, partner: Option<Partner>) -> Lost {
         let there = &self.denials[side.other() as usize];
-        let plain = there.iter().filter(|there| there.way == Way::Plainly);
+        let plain = |denials: &[Denial]| {
+            let plain = denials.iter().filter(|denial| denial.way == Way::Plainly);
+            plain.count()
+        };
+        let (own, others) = (plain(&self.denials[side as usize]), plain(there));
         let alone = !there.iter().any(Denial::holds);
-        let denied = self.denied(side, denial);
-        let mut odds = match side {
-            Side::Source => 0.1,
-            Side::Target => -0.53,
-        };
-        odds += match partner {
-            None if there.is_empty() => 2.93,
-            None => 1.7,
-            Some(partner) => of_partner(partner),
-        };
-        odds += denied.odds() - 2.12 * count(plain.count().min(3));
+        let say = |holds: bool, odds: f64| if holds { odds } else { 0.0 };
+        let scope = self.scope(side, denial);
+        let length = self.words[side as usize].len().min(LONG);
+        let odds = match side {
+            // Translators add a denial more often than they drop one.
+            Side::Source => 0.5,
+            Side::Target => -1.0,
+        } + match partner {
+            None => 2.0 + say(alone, 0.75),
+            Some(partner) => of_partner(partner) - say(self.excepts(side, denial, partner), 1.0),
+        } + say(scope.undenied, 0.25)
+            + say(scope.first_undenied, 1.0)
+            - say(scope.lost >= 2, 0.5)
+            - say(own <= others, 1.0)
+            - 0.75 * real(others.min(3))
+            - 0.025 * real(length);
         Lost {
             denial,
             odds,
             alone,
-            affirmed: denied.affirmed(),
+            affirmed: scope.undenied,
         }
     }
 
-    /// What becomes of the words after a denial.
-    fn denied(&self, side: Side, denial: Denial) -> Denied {
-        let mut denied = Denied::default();
+    /// Whether a denial with an exception is said by a word that restricts: `not until noon`, `erst am Mittag`.
+    fn excepts(&self, side: Side, denial: Denial, partner: Partner) -> bool {
+        let mut after = self.denials[side as usize].iter();
+        partner.way == Way::Weakly
+            && after.any(|other| {
+                other.way != Way::Plainly
+                    && (denial.words.1..denial.words.1 + EXCEPTION).contains(&other.words.0)
+            })
+    }
+
+    /// What becomes of the words that a denial may deny.
+    fn scope(&self, side: Side, denial: Denial) -> Scope {
+        /// Of how many words of content the loss is counted.
+        const NEAREST: usize = 4;
         let there = &self.denials[side.other() as usize];
         let reach = |at: usize| {
             let strong = there.iter().filter(|there| there.holds());
@@ -185,62 +202,39 @@ impl<'p> Compared<'p> {
             .skip(denial.words.1)
             .take(SCOPE)
             .filter(|(_, word)| !word.grammar);
-        for (at, _) in after {
+        let mut scope = Scope::default();
+        for (nth, (at, word)) in after.enumerate() {
             let tied = self.ties.of_word(side, at);
-            let far = tied.iter().map(|&tied| reach(tied)).max();
-            let undenied = far.is_some_and(|far| far >= UNDENIED);
-            if denied.first.is_none() {
-                denied.first = Some(undenied);
-            }
-            if undenied && denied.nearest.is_none() {
-                denied.nearest = Some(at - denial.words.1);
-            }
-            denied.near |= far.is_some_and(|far| far < UNDENIED);
+            let undenied = tied.iter().any(|&tied| reach(tied) >= UNDENIED);
+            scope.undenied |= undenied;
+            scope.first_undenied |= undenied && nth == 0;
+            scope.lost += usize::from(nth < NEAREST && tied.is_empty() && word.is_known());
         }
-        denied
+        scope
     }
 }
 
 /// What the way and the place of a partner say on whether a denial is lost.
 fn of_partner(partner: Partner) -> f64 {
     match (partner.way, partner.far) {
-        (Way::Plainly, ..3.0) => -1.27,
-        (Way::Plainly, ..8.0) => -1.48,
-        (Way::Plainly, _) => -0.48,
-        (Way::Otherwise, ..1.5) => -1.94,
-        (Way::Otherwise, ..3.5) => -0.26,
-        (Way::Otherwise, ..6.0) => 0.35,
-        (Way::Otherwise, _) => 1.41,
-        (Way::Weakly, ..1.5) => 0.81,
-        (Way::Weakly, _) => 1.66,
-        (Way::Elsewhere, _) => -3.82,
+        (Way::Plainly, _) => -1.0,
+        (Way::Otherwise, ..1.5) => -0.75,
+        (Way::Otherwise, ..3.5) => 0.0,
+        (Way::Otherwise, _) => 1.5,
+        (Way::Weakly, _) => 1.0,
+        (Way::Elsewhere, _) => -3.0,
     }
 }
 
-/// What the other side does with the words that are denied.
-#[derive(Debug, Default)]
-struct Denied {
-    /// Whether the first stands there undenied; `None` where no word of content follows.
-    first: Option<bool>,
-    /// How far after the denial the first stands that does.
-    nearest: Option<usize>,
-    /// Whether one stands there beside a denial.
-    near: bool,
-}
-
-impl Denied {
-    fn affirmed(&self) -> bool {
-        self.nearest.is_some()
-    }
-
-    fn odds(&self) -> f64 {
-        let say = |holds: bool, odds: f64| if holds { odds } else { 0.0 };
-        say(self.nearest.is_some(), 0.38)
-            + say(self.nearest.is_some_and(|far| far <= 3), 0.38)
-            + say(self.first == Some(true), 0.82)
-            + say(self.near, 0.27)
-            + say(self.first.is_none(), -1.19)
-    }
+/// What becomes of the words that a denial may deny.
+#[derive(Debug, Clone, Copy, Default)]
+struct Scope {
+    /// Whether one of them stands on the other side far from any denial.
+    undenied: bool,
+    /// Whether the first does.
+    first_undenied: bool,
+    /// How many words of the lexicon have none there that stands for them: then the whole is said in another way.
+    lost: usize,
 }
 
 /// Whether something denies plainly in a stretch of a side.

@@ -17,11 +17,15 @@
 //!
 //! ## Not reported
 //! - Another order, another place in the sentence or in the sentence beside it.
+//! - Inline code whose marks only the translation has is noted as neutral.
 //! - Attributes of a tag, which hold addresses and words to translate.
 
 use super::carried::{Event, Fate, events};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity};
 use crate::facts::{Fact, Value};
+use crate::text::Span;
 
 /// The rule.
 #[derive(Debug)]
@@ -67,7 +71,59 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Draft {
         Fate::Changed(..) | Fate::Lost(_) => 0.9,
         Fate::New(_) => 0.8,
     };
-    event.draft(pair, thing, severity, confidence)
+    let draft = event.draft(pair, thing, severity, confidence);
+    match event.fate {
+        Fate::Lost(fact) => stands_plain(pair, event, fact, Side::Target, draft),
+        Fate::New(fact) => stands_plain(pair, event, fact, Side::Source, draft),
+        Fate::Changed(..) => draft,
+    }
+}
+
+/// The draft for inline code that stands on a side as plain text: its words are all there, and only their marks are not.
+fn stands_plain(
+    pair: &Pair<'_>,
+    event: &Event<'_>,
+    fact: &Fact,
+    side: Side,
+    mut draft: Draft,
+) -> Draft {
+    let code = placeholder(fact).unwrap_or_default();
+    let bare = code.trim_matches('`').trim();
+    let there = side.span(pair, event.bead);
+    let plain = stands_in(side.text(pair).str(there), bare);
+    let Some(plain) = plain.filter(|_| code.starts_with('`') && !bare.is_empty()) else {
+        return draft;
+    };
+    let places = draft.places.iter_mut();
+    for (_, place) in places.filter(|(role, _)| *role == side.role()) {
+        *place = plain.shifted(there.start());
+    }
+    let quote = prose::quote(bare);
+    (draft.message, draft.severity) = match side {
+        Side::Target => (
+            format!("{quote} is inline code in the source and plain text here"),
+            Severity::Minor,
+        ),
+        Side::Source => (
+            format!("{quote} is inline code here and plain text in the source"),
+            Severity::Neutral,
+        ),
+    };
+    draft
+}
+
+/// Where some words stand in a text, outside of code and not as a part of a word.
+fn stands_in(text: &str, words: &str) -> Option<Span> {
+    let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '`');
+    let alone = |&(at, _): &(usize, &str)| {
+        let before = text.get(..at).and_then(|it| it.chars().next_back());
+        let after = text
+            .get(at + words.len()..)
+            .and_then(|it| it.chars().next());
+        !part(before) && !part(after)
+    };
+    let (at, _) = text.match_indices(words).find(alone)?;
+    Some(Span::new(at, at + words.len()))
 }
 
 /// What a translator calls it, and whether a program fills it in.

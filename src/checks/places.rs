@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::near::Side;
+use super::side::Side;
 use super::{Pair, prose};
 use crate::align::{Column, Concept, shipped};
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// Letters by which words of one origin are known.
 const OPENING: usize = 5;
@@ -21,6 +21,9 @@ const REACH: f64 = 4.0;
 
 /// What the place in the sentence weighs, where no tied word is near.
 const DIAGONAL: f64 = 0.2;
+
+/// The bit that parts a spelling's number from a concept's.
+const SPELLED: u64 = 1 << 63;
 
 /// A word of a bead.
 #[derive(Debug)]
@@ -35,19 +38,22 @@ pub(super) struct Word<'p> {
     keys: SmallVec<[u64; 4]>,
 }
 
+impl Word<'_> {
+    /// Whether the lexicon knows it.
+    pub(super) fn is_known(&self) -> bool {
+        self.keys.iter().any(|key| key & SPELLED == 0)
+    }
+}
+
 /// The words of one side of a bead; a word with an apostrophe is cut there.
 pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word<'p>> {
     let text = side.text(pair);
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let own = match side {
-        Side::Source => prose::Side::Source,
-        Side::Target => prose::Side::Target,
-    };
     let grammar = prose::grammar(language);
     let mut words = Vec::new();
-    for (span, lower) in pair.wording(own).within(whole) {
+    for (span, lower) in pair.wording(side).within(whole) {
         for (part, lower) in parts(text.str(span), lower) {
             words.push(Word {
                 span: part.shifted(span.start()),
@@ -113,7 +119,7 @@ fn spelling(lower: &str) -> Option<Concept> {
         folded.chars().take(OPENING).collect()
     };
     let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    (long || digits).then(|| opening.bytes().fold(0xcbf2_9ce4_8422_2325, fnv) | 1 << 63)
+    (long || digits).then(|| opening.bytes().fold(0xcbf2_9ce4_8422_2325, fnv) | SPELLED)
 }
 
 /// Which words of the two sides belong together.
@@ -190,19 +196,14 @@ impl Ties {
             Side::Source => [0, 1],
             Side::Target => [1, 0],
         };
-        let ratio = count(self.lengths[there]) / count(self.lengths[here]).max(1.0);
-        let (mut sum, mut weight) = (count(at) * ratio * DIAGONAL, DIAGONAL);
+        let ratio = real(self.lengths[there]) / real(self.lengths[here]).max(1.0);
+        let (mut sum, mut weight) = (real(at) * ratio * DIAGONAL, DIAGONAL);
         for tie in &self.sure {
-            let far = count(tie[here]) - count(at);
+            let far = real(tie[here]) - real(at);
             let say = (-far.abs() / REACH).exp();
-            sum += say * (count(tie[there]) - far * ratio);
+            sum += say * (real(tie[there]) - far * ratio);
             weight += say;
         }
         sum / weight
     }
-}
-
-/// A count as a weight.
-pub(super) fn count(number: usize) -> f64 {
-    u32::try_from(number).map_or(f64::MAX, f64::from)
 }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Pair, Role, Text};
+use super::{Pair, Text};
 use crate::facts::Value;
 use crate::language::{self, Language};
 use crate::text::{Span, is_latin_letter};
@@ -79,49 +79,6 @@ pub(super) fn the_source(pair: &Pair<'_>) -> String {
     }
 }
 
-/// One of the two sides of a pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// The source: what only it has is missing.
-    Source,
-    /// The target: what only it has was added.
-    Target,
-}
-
-impl Side {
-    /// Its text.
-    pub(super) fn text<'a>(self, pair: &Pair<'a>) -> Text<'a> {
-        match self {
-            Self::Source => pair.source,
-            Self::Target => pair.target,
-        }
-    }
-
-    /// The other one.
-    pub(super) fn other(self) -> Self {
-        match self {
-            Self::Source => Self::Target,
-            Self::Target => Self::Source,
-        }
-    }
-
-    /// Its role in a finding.
-    pub(super) fn role(self) -> Role {
-        match self {
-            Self::Source => Role::Source,
-            Self::Target => Role::Target,
-        }
-    }
-
-    /// Its units of a bead.
-    pub(super) fn of(self, bead: &crate::align::Bead) -> std::ops::Range<usize> {
-        match self {
-            Self::Source => bead.source.clone(),
-            Self::Target => bead.target.clone(),
-        }
-    }
-}
-
 /// Whether a mark of quotation stands at the edge of a word; apostrophes inside words do not count.
 pub(super) fn has_quote_mark(text: &str) -> bool {
     quote_marks(text) > 0
@@ -176,6 +133,12 @@ fn code_around(text: &Text<'_>, place: Span) -> impl Iterator<Item = Span> {
 /// The number of the passage that a place stands in.
 pub(super) fn passage_at(text: &Text<'_>, place: Span) -> Option<usize> {
     text.segment_of(place).map(|segment| segment.passage)
+}
+
+/// Where some segments stand, with one more before and behind: sentence boundaries move in translation.
+pub(super) fn with_neighbours(text: &Text<'_>, units: std::ops::Range<usize>) -> Option<Span> {
+    let last = text.document.segments().len();
+    text.span_of(units.start.saturating_sub(1)..(units.end + 1).min(last))
 }
 
 /// How many letters of the target stand for one of the source: the pair's own ratio, drawn towards what

@@ -188,18 +188,30 @@ fn is_closing(c: char) -> bool {
 
 /// A few words around a place.
 fn around(said: &str, at: usize) -> &str {
-    let from = said
-        .get(..at)
-        .unwrap_or_default()
+    /// Characters on each side, for scripts that set no spaces.
+    const WIDEST: usize = 40;
+    let (before, after) = (
+        said.get(..at).unwrap_or_default(),
+        said.get(at..).unwrap_or_default(),
+    );
+    let words = before
         .rmatch_indices(' ')
         .nth(3)
         .map_or(0, |(at, _)| at + 1);
-    let to = said
-        .get(at..)
-        .unwrap_or_default()
+    let from = before
+        .char_indices()
+        .rev()
+        .nth(WIDEST)
+        .map_or(words, |(at, _)| at.max(words));
+    let words = after
         .match_indices(' ')
         .nth(3)
-        .map_or(said.len(), |(more, _)| at + more);
+        .map_or(after.len(), |(at, _)| at);
+    let to = after
+        .char_indices()
+        .nth(WIDEST)
+        .map_or(words, |(at, _)| at.min(words));
+    let to = at + to;
     Span::new(from, to).of(said)
 }
 

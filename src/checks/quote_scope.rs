@@ -20,13 +20,15 @@
 //! - Speech that the other version tells in its mood of reported speech (German `sei`, `könne`).
 //! - A quotation near which a second mark is missing: `unbalanced-quote` says so already.
 //! - An aligned unit that is one quotation as a whole, where the other has no marks: a piece of longer speech.
+//! - Speech that the other version tells from outside (`I` became `er`), in languages that never leave these words out.
 //! - Punctuation and words of saying that stand on the other side of the mark.
 
-use super::prose::{self, Side};
+use super::marked::{Marks, is_sentence, letters_in, within};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
 use crate::align::Bead;
-use crate::facts::{Fact, Quotation, Value};
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// See the head of this file.
 #[derive(Debug)]
@@ -49,9 +51,6 @@ const PHRASE: usize = 9;
 
 /// The same where much less is quoted.
 const LESS: usize = 12;
-
-/// Single marks that open.
-const SINGLE: [char; 4] = ['\'', '‘', '‚', '‹'];
 
 /// So many passages may speech run on.
 const REACH: usize = 3;
@@ -81,121 +80,6 @@ impl Check for QuoteScope {
     }
 }
 
-/// The quotations of one text, in order, as stretches that do not overlap.
-#[derive(Debug, Default)]
-struct Marks {
-    /// Speech between two marks.
-    speech: Vec<Span>,
-    /// Everything between two marks.
-    whole: Vec<Span>,
-    /// Everything between marks, and what follows a mark without a partner.
-    any: Vec<Span>,
-    /// Two words and more between two marks.
-    phrases: Vec<Span>,
-    /// Quotations whose second mark is missing, and of these what follows an opening mark.
-    half: Vec<Span>,
-    open: Vec<Span>,
-    /// Of the latter what a sentence opens within.
-    begun: Vec<Span>,
-}
-
-impl Marks {
-    fn of(text: &Text<'_>) -> Self {
-        let mut marks = Self::default();
-        for (fact, quotation) in text.facts.all().iter().filter_map(quotation) {
-            let whole = quotation.opened && quotation.closed;
-            push(&mut marks.any, fact.span);
-            if whole && !is_of_headline(text, fact.span) {
-                push(&mut marks.whole, quotation.inner);
-                if quotation.speech {
-                    push(&mut marks.speech, quotation.inner);
-                }
-                let single = text.str(fact.span).starts_with(SINGLE);
-                if !single
-                    && text
-                        .str(quotation.inner)
-                        .split_whitespace()
-                        .nth(1)
-                        .is_some()
-                {
-                    push(&mut marks.phrases, quotation.inner);
-                }
-            } else if !whole {
-                marks.half.push(fact.span);
-                if quotation.opened {
-                    marks.open.push(fact.span);
-                }
-                if quotation.opened && is_within_sentence(text, fact.span) {
-                    marks.begun.push(fact.span);
-                }
-            }
-        }
-        marks
-    }
-}
-
-/// Whether a quotation begins after a word of the sentence that quotes it: then that sentence holds it, and it
-/// is no piece of what was said before.
-fn is_within_sentence(text: &Text<'_>, quotation: Span) -> bool {
-    let before = Span::new(0, quotation.start());
-    text.str(before).trim_end().ends_with(char::is_alphanumeric)
-}
-
-/// Whether single marks set words apart in a line that ends without a stop: a custom of headlines, which says
-/// whose view it is and needs no marks elsewhere.
-fn is_of_headline(text: &Text<'_>, quotation: Span) -> bool {
-    let said = text.str(quotation);
-    let single = said.starts_with(SINGLE);
-    let passage = || prose::passage_at(text, quotation);
-    single
-        && passage()
-            .is_some_and(|number| !is_sentence(text.str(text.document.passage(number).span)))
-}
-
-/// Whether a stretch ends as a sentence does: with a stop, marks and brackets behind it left aside.
-fn is_sentence(text: &str) -> bool {
-    let stop = |c: char| {
-        matches!(
-            c,
-            '.' | '!' | '?' | '…' | ':' | ';' | '。' | '！' | '？' | '؟' | '।'
-        )
-    };
-    let mark = |c: char| c.is_whitespace() || ")]\"”’»›“'」』".contains(c);
-    // Whole speech ends inside its marks (`says: ‘No’`), so a mark at the end says nothing by itself.
-    text.trim_end_matches(mark).ends_with(stop)
-}
-
-fn quotation(fact: &Fact) -> Option<(&Fact, &Quotation)> {
-    match &fact.value {
-        Value::Quotation(quotation) => Some((fact, quotation)),
-        _ => None,
-    }
-}
-
-/// Adds a stretch that begins where the last one does or later.
-fn push(spans: &mut Vec<Span>, span: Span) {
-    match spans.last_mut() {
-        Some(last) if span.start() < last.end() => *last = last.cover(span),
-        _ => spans.push(span),
-    }
-}
-
-/// The parts of sorted stretches that lie in a span.
-fn within(spans: &[Span], span: Span) -> impl Iterator<Item = Span> {
-    let from = spans.partition_point(|other| other.end() <= span.start());
-    let overlapping = spans[from..]
-        .iter()
-        .take_while(move |other| other.start() < span.end());
-    overlapping
-        .map(move |other| Span::new(other.start().max(span.start()), other.end().min(span.end())))
-}
-
-fn letters_in(text: &Text<'_>, spans: &[Span], span: Span) -> usize {
-    within(spans, span)
-        .map(|part| prose::letters(text.str(part)))
-        .sum()
-}
-
 /// Sentences that are speech on one side only.
 #[derive(Debug, Clone)]
 struct Scope {
@@ -206,6 +90,8 @@ struct Scope {
     /// The passage on that side.
     passage: Option<usize>,
     letters: usize,
+    /// Words that are set apart and are no speech.
+    words: Option<Span>,
     sure: f64,
 }
 
@@ -232,12 +118,15 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         Side::Source => begun(&text, here, spans[0]),
         Side::Target => half_speech(&text, here, &other, there, spans),
     };
+    let quoted_there = letters_in(&other, &there.any, spans[1]);
+    // Where the other version quotes some of it, the marks are the source's own to mend.
+    let half = if quoted_there > 0 { 0 } else { half };
     let quoted = Quoted {
         all: prose::letters(text.str(spans[0])),
         speech: letters_in(&text, &here.speech, spans[0]).max(half),
         whole: letters_in(&text, &here.whole, spans[0]),
         phrase: phrase(&text, here, spans[0]),
-        there: letters_in(&other, &there.any, spans[1]),
+        there: quoted_there,
         all_there: prose::letters(other.str(spans[1])),
     };
     let differs = quoted.is_most(&other, spans[1])
@@ -247,7 +136,11 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         return None;
     }
     let explained = match side {
-        Side::Source => is_half_told(&other, there, spans[1]) || is_reported(&other, spans[1]),
+        Side::Source => {
+            is_half_told(&other, there, spans[1])
+                || is_reported(&other, spans[1])
+                || is_retold([&text, &other], here, spans)
+        }
         Side::Target => is_whole_piece(&text, here),
     };
     if explained {
@@ -260,8 +153,17 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
         spans,
         passage,
         letters: quoted.speech,
+        words: words_apart(&text, here, spans[0]).filter(|_| half == 0),
         sure,
     })
+}
+
+/// What is quoted in a stretch, where it is one thing and no speech.
+fn words_apart(text: &Text<'_>, here: &Marks, span: Span) -> Option<Span> {
+    let mut quoted = within(&here.whole, span);
+    let one = quoted.next().filter(|_| quoted.next().is_none())?;
+    let said = within(&here.speech, span).next().is_some();
+    (!said && prose::letters(text.str(one)) > 0).then_some(one)
 }
 
 /// Letters of a bead by what they stand in.
@@ -299,27 +201,49 @@ impl Quoted {
 
 /// Whether much less is quoted in the target's sentences around than in the source, in no more quotations.
 fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span) -> bool {
-    let Some(near) = near(pair, bead, Side::Target) else {
+    let Some(near) = prose::with_neighbours(&pair.target, bead.target.clone()) else {
         return false;
     };
-    let count = within(&here.whole, span).count();
+    let quoted = within(&here.whole, span).count();
     let other = within(&there.any, near).count();
     // One quotation for one, in one sentence, is a matter of how much the words take.
-    let comparable = count > other || (count == other && bead.source.len() > 1);
+    let comparable = quoted > other || (quoted == other && bead.source.len() > 1);
     if !comparable || prose::quote_marks(pair.target.str(near)) != 2 * other {
         return false;
     }
-    let letters = |letters: usize| f64::from(u32::try_from(letters).unwrap_or(u32::MAX));
-    let expected = letters(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
-    let there = letters(letters_in(&pair.target, &there.any, near));
-    let least = if count > other && other > 0 {
+    let expected = real(letters_in(&pair.source, &here.whole, span)) * prose::length_ratio(pair);
+    let left = real(letters_in(&pair.target, &there.any, near));
+    let least = if quoted > other && other > 0 {
         LESS
     } else {
         TERM + 4
     };
     let swallowed =
-        (1..count).contains(&other) && there - expected >= (0.4 * expected).max(letters(TERM));
-    swallowed || expected - there >= (0.4 * expected).max(letters(least))
+        (1..quoted).contains(&other) && left - expected >= (0.4 * expected).max(real(TERM));
+    swallowed
+        || expected - left >= (0.4 * expected).max(real(least))
+        || is_one_lost(pair, [here, there], span, near)
+}
+
+/// Whether one piece of speech is wanting while each other quotation has its counterpart.
+fn is_one_lost(pair: &Pair<'_>, [here, there]: [&Marks; 2], span: Span, near: Span) -> bool {
+    let size = |text: &Text<'_>, quoted: Span| real(prose::letters(text.str(quoted)));
+    let ratio = prose::length_ratio(pair);
+    let source: Vec<Span> = within(&here.whole, span).collect();
+    let target: Vec<Span> = within(&there.any, near).collect();
+    if target.is_empty() || source.len() != target.len() + 1 {
+        return false;
+    }
+    let fits = |(one, other): (&Span, &Span)| {
+        let (one, other) = (size(&pair.source, *one) * ratio, size(&pair.target, *other));
+        (one - other).abs() <= (0.4 * one).max(6.0)
+    };
+    let without = |lost: usize| source[..lost].iter().chain(&source[lost + 1..]);
+    let mut ways = (0..source.len())
+        .filter(|&lost| without(lost).zip(&target).all(fits))
+        .peekable();
+    let is_speech = |lost: usize| letters_in(&pair.source, &here.speech, source[lost]) >= SPEECH;
+    ways.peek().is_some() && ways.all(is_speech)
 }
 
 /// Letters in phrases set apart, where they stand in a sentence: what a headline sets apart follows its own customs.
@@ -385,6 +309,22 @@ fn is_reported(text: &Text<'_>, span: Span) -> bool {
     pack.quotes.reported.iter().any(has)
 }
 
+/// Whether somebody speaks of himself between the marks, and nobody does in the other version: it tells what was said
+/// from outside, and needs no marks. Known where neither language leaves its words of the first person out.
+fn is_retold([text, other]: [&Text<'_>; 2], here: &Marks, spans: [Span; 2]) -> bool {
+    let first = |text: &Text<'_>, span| {
+        let own = &text.pack()?.quotes.first_person;
+        let mut words = prose::words(text, span);
+        let is_own = |word: &str| {
+            let stem = word.split(['\'', '’']).next().unwrap_or_default();
+            own.contains(&stem.to_lowercase())
+        };
+        (!own.is_empty()).then(|| words.any(|(_, word)| is_own(word)))
+    };
+    let quoted = within(&here.any, spans[0]).any(|said| first(text, said) == Some(true));
+    quoted && first(other, spans[1]) == Some(false)
+}
+
 /// Letters behind a mark without a partner, where the other version has no speech in the whole passage:
 /// speech was made of what is only reported there.
 fn half_speech(
@@ -411,17 +351,10 @@ fn half_speech(
 
 /// Whether a bead's passage on the other side quotes anything in the sentences beside it: the marks may have moved there.
 fn quotes_near(pair: &Pair<'_>, marks: &Marks, bead: &Bead, side: Side) -> bool {
-    near(pair, bead, side).is_some_and(|span| {
+    prose::with_neighbours(&side.text(pair), side.of(bead)).is_some_and(|span| {
         within(&marks.any, span).next().is_some()
             || prose::has_quote_mark(side.text(pair).str(span))
     })
-}
-
-/// A bead's sentences of a side with one more before and behind.
-fn near(pair: &Pair<'_>, bead: &Bead, side: Side) -> Option<Span> {
-    let text = side.text(pair);
-    let units = side.of(bead);
-    text.span_of(units.start.saturating_sub(1)..(units.end + 1).min(text.document.segments().len()))
 }
 
 /// Whether a dash opens the sentence, as in a dialogue.
@@ -440,6 +373,7 @@ impl Scope {
             self.spans[1].cover(next.spans[1]),
         ];
         self.letters += next.letters;
+        self.words = None;
         self.sure = self.sure.min(next.sure);
     }
 
@@ -451,11 +385,17 @@ impl Scope {
             Side::Target => (here, there),
         };
         let quote = prose::quote(pair.target.str(target));
-        let message = match self.side {
-            Side::Source => {
+        let message = match (self.side, self.words) {
+            (Side::Source, Some(words)) => {
+                let words = prose::quote(pair.source.str(words));
+                format!("{words} is in quotation marks in {source} and without them here: {quote}")
+            }
+            (Side::Source, None) => {
                 format!("direct speech in {source} stands here without quotation marks: {quote}")
             }
-            Side::Target => format!("this is direct speech here, and is not in {source}: {quote}"),
+            (Side::Target, _) => {
+                format!("this is direct speech here, and is not in {source}: {quote}")
+            }
         };
         let values = match self.side {
             Side::Source => ["speech", ""],

@@ -24,7 +24,9 @@
 
 use std::collections::BTreeMap;
 
-use super::near::{Side, is_trusted, quote};
+use super::near::is_trusted;
+use super::prose::quote;
+use super::side::Side;
 use super::stem::{akin, share_a_word, words};
 use super::{Category, Check, Draft, Meta, Pair, Severity};
 use crate::facts::Value;

@@ -24,7 +24,8 @@
 //!   word doubled in the source ("very very").
 //! - Three in a row ("no no no"), words with a mark between them, names ("Duran Duran"), and "in in-house".
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
 use crate::document::{Block, BlockKind};
 use crate::text::Span;

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use super::{
-    CHECKS, Category, Check, Draft, Meta, Origin, Pair, Role, Severity, Text, matching,
+    CHECKS, Category, Check, Draft, Meta, Origin, Pair, Role, Severity, Text, folding, matching,
     untranslated,
 };
 use crate::article::Kind;
@@ -157,7 +157,9 @@ fn rule_by_rule(all: &[Lined<'_, '_>], checks: &[&'static dyn Check]) -> Vec<Vec
     let joined = all.iter().zip(of_sources).map(|((_, pairs), of_source)| {
         let of_targets = of_targets.by_ref().take(pairs.len()).collect();
         let between = pairs.iter().zip(between.by_ref());
-        let between = between.map(|(pair, said)| sifted(pair, said)).collect();
+        let between = between
+            .map(|(pair, said)| sifted(pair, said, checks))
+            .collect();
         join(pairs, of_source, of_targets, between)
     });
     joined.collect()
@@ -216,12 +218,12 @@ fn of_pair(pair: &Pair<'_>, checks: &[&'static dyn Check], trouble: &mut Vec<Str
     let said = each(checks, length(&pair.source), trouble, |check, found| {
         check.pair(pair, found);
     });
-    sifted(pair, said)
+    sifted(pair, said, checks)
 }
 
 /// What of it holds. Of two texts that are not versions of one another that alone is said, for all else would follow from
 /// it; of two articles that are only related, where both give a value and not the same.
-fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
+fn sifted(pair: &Pair<'_>, mut said: Said, checks: &[&'static dyn Check]) -> Said {
     let is_wrong = |check: &dyn Check| check.meta().name == "wrong-pair";
     if said.iter().any(|(check, _)| is_wrong(*check)) {
         said.retain(|(check, _)| is_wrong(*check));
@@ -231,6 +233,8 @@ fn sifted(pair: &Pair<'_>, mut said: Said) -> Said {
             draft.severity = draft.severity.min(Severity::Minor);
             draft.message = format!("the two articles differ: {}", draft.message);
         }
+    } else {
+        folding::fold(pair, &mut said, checks);
     }
     said
 }

@@ -22,7 +22,7 @@ use super::clause::{longest_at, same_word, words};
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
 use crate::facts::{NameKind, Value};
 use crate::language::Pack;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// See the manual page above.
 #[derive(Debug)]
@@ -133,11 +133,10 @@ fn alike(text: &Text<'_>, a: Span, b: Span) -> f64 {
         .iter()
         .filter(|word| b.binary_search(word).is_ok())
         .count();
-    let count = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
     if a.is_empty() || b.is_empty() {
         0.0
     } else {
-        2.0 * count(common) / count(a.len() + b.len())
+        2.0 * real(common) / real(a.len() + b.len())
     }
 }
 

@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Pair, Text, coverage};
 use crate::align::Bead;
 use crate::article::Kind;
 use crate::document::BlockKind;
+use crate::text::real;
 
 /// A bead with a lower score is doubtful.
 const DOUBTFUL: f64 = 0.5;
@@ -87,7 +89,7 @@ fn stretch(pair: &Pair<'_>, beads: &[&Bead]) -> Option<Stretch> {
         );
         Some(start..end)
     };
-    let count = f64::from(u32::try_from(beads.len()).ok()?);
+    let count = real(beads.len());
     let mut found = Stretch {
         source: range(Side::Source)?,
         target: range(Side::Target)?,

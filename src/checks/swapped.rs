@@ -6,9 +6,9 @@
 
 use super::Pair;
 use super::coverage::{Anchor, anchors};
-use super::prose::Side;
+use super::side::Side;
 use crate::document::Wording;
-use crate::text::Span;
+use crate::text::{Span, real};
 
 /// Something that both sides of a bead have once: where it stands in the source and where in the target.
 #[derive(Debug, Clone, Copy)]
@@ -78,10 +78,14 @@ pub(super) fn swap(
     best.filter(|best| best.excess > ENOUGH)
 }
 
-/// What the anchors say for the two where they stand, and for the two exchanged.
+/// What the anchors say for the two where they stand, and for the two exchanged; those that stand for one of the two
+/// themselves, which are as close as nothing, say nothing.
 fn weigh(anchors: &[Anchor], one: &[[f64; 2]], other: &[[f64; 2]]) -> [f64; 2] {
     let mut sums = [0.0; 2];
     for (anchor, (one, other)) in anchors.iter().zip(one.iter().zip(other)) {
+        if one == &[0.0; 2] || other == &[0.0; 2] {
+            continue;
+        }
         sums[0] += anchor.weight * (one[0] * one[1] + other[0] * other[1]);
         sums[1] += anchor.weight * (one[0] * other[1] + other[0] * one[1]);
     }
@@ -130,7 +134,6 @@ impl<'p> Marks<'p> {
             .saturating_sub(self.wording.position(from));
         let before = |offset| self.places.partition_point(|&place| place < offset);
         let marks = before(to).saturating_sub(before(from));
-        let count = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        count(words) + MARK * count(marks)
+        real(words) + MARK * real(marks)
     }
 }

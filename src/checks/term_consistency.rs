@@ -23,7 +23,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::near::{Side, is_trusted, quote};
+use super::near::is_trusted;
+use super::prose::quote;
+use super::side::Side;
 use super::stem::words;
 use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
 use crate::facts::{NameKind, Value};

@@ -24,10 +24,12 @@
 //! - Places where the translation is far shorter than the source, or that could not be lined up with trust.
 
 use super::glossary::{self, Glossary, Mention};
-use super::near::{Side, is_trusted, quote};
+use super::near::is_trusted;
+use super::prose::quote;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, prose};
 use crate::language::Language;
-use crate::text::{Span, fold};
+use crate::text::{Span, fold, real};
 
 /// See the head of this file.
 #[derive(Debug)]
@@ -86,7 +88,7 @@ impl Check for TermMismatch {
 fn is_whole(pair: &Pair<'_>, bead: usize, ratio: f64) -> bool {
     let letters = |side: Side| {
         let count = prose::letters(side.text(pair).str(side.span(pair, bead)));
-        f64::from(u32::try_from(count).unwrap_or(u32::MAX))
+        real(count)
     };
     is_trusted(pair, bead) && letters(Side::Target) >= WHOLE * ratio * letters(Side::Source)
 }

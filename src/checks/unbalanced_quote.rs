@@ -48,6 +48,14 @@ struct Half {
     passage: usize,
 }
 
+impl Half {
+    /// Whether the mark is the same at both ends.
+    fn is_straight(self, text: &Text<'_>) -> bool {
+        let closes = !self.opens && text.str(self.span).ends_with(['"', '\'']);
+        closes || is_straight(text, self.span)
+    }
+}
+
 impl Check for UnbalancedQuote {
     fn meta(&self) -> &'static Meta {
         &META
@@ -168,10 +176,10 @@ fn halves(text: &Text<'_>) -> Vec<Half> {
     let mut open: Vec<Half> = Vec::new();
     let mut left: Vec<Half> = Vec::new();
     for here in lone(text) {
-        let Half { span, passage, .. } = here;
+        let passage = here.passage;
         let fits = |other: &mut Half| other.passage < passage && passage - other.passage <= REACH;
         let twin = |other: &mut Half| {
-            other.passage == passage && is_straight(text, other.span) && is_straight(text, span)
+            other.passage == passage && other.is_straight(text) && here.is_straight(text)
         };
         // A straight mark is the same at both ends: two in a passage are a pair, however the spaces stand.
         if open.pop_if(twin).is_some() || left.pop_if(twin).is_some() {

@@ -22,7 +22,8 @@
 //! - What one side has and the other plainly has not: `missing-passage` and `added-passage` say so.
 //! - Headings, captions, tables and page furniture.
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::stretch::Stretch;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
 use crate::text::{fold, shorten};

@@ -31,7 +31,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, foreign_text};
 use crate::align::shipped;
 use crate::document::{Block, BlockKind};
@@ -465,8 +466,11 @@ fn copied_run<'p>(
     copied: &[usize],
     languages: (Language, Language),
 ) -> Option<Span> {
+    let quotations = quotations(pair, words);
+    let quoted = |at: usize| quotations.iter().position(|it| it.contains(words[at].span));
     let mut best: Option<(usize, Span)> = None;
-    for run in copied.chunk_by(|a, b| a + 1 == *b) {
+    // What is quoted is judged by itself: the word before it may be ours as well.
+    for run in copied.chunk_by(|a, b| a + 1 == *b && quoted(*a) == quoted(*b)) {
         let run: Vec<&Word<'p>> = run.iter().map(|&at| &words[at]).collect();
         let count = |test: fn(&Word<'p>) -> bool| run.iter().filter(|word| test(word)).count();
         let (small, theirs, ours) = (
@@ -486,6 +490,19 @@ fn copied_run<'p>(
         }
     }
     best.map(|(_, span)| span)
+}
+
+/// The quotations among some words.
+fn quotations(pair: &Pair<'_>, words: &[Word<'_>]) -> Vec<Span> {
+    let segment = words
+        .first()
+        .and_then(|word| pair.target.segment_of(word.span));
+    let facts = segment.map_or(&[][..], |segment| pair.target.facts.within(segment.span));
+    facts
+        .iter()
+        .filter(|fact| matches!(&fact.value, Value::Quotation(it) if it.opened && it.closed))
+        .map(|fact| fact.span)
+        .collect()
 }
 
 /// A stretch with at least three words of grammar of the source's language and none of the target's.

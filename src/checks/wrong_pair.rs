@@ -20,7 +20,8 @@
 //! - Related texts: the same event told differently has passages that belong together.
 //! - A single aligned unit (a record of a translation memory): nothing beside it can tell.
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, coverage};
 use crate::article::Kind;
 use crate::text::Span;

@@ -109,7 +109,10 @@ pub(super) fn is_shortcode(line: &str) -> bool {
     {
         return true;
     }
-    if line.starts_with(":::") || line == "///" || line.starts_with("/// ") {
+    // Blocks within blocks have more slashes.
+    let behind = line.trim_start_matches('/');
+    let slashes = line.len() - behind.len() >= 3;
+    if line.starts_with(":::") || slashes && (behind.is_empty() || behind.starts_with(' ')) {
         return true;
     }
     is_bracket_tag(line) || is_lone_tag(line)
@@ -173,6 +176,8 @@ mod tests {
             "<Capital name=\"a\" />",
             "</div>",
             ":::note",
+            "///",
+            "//// tab | Older versions",
         ] {
             assert!(is_shortcode(line), "{line}");
         }

@@ -26,7 +26,9 @@ pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
         to += len;
     }
     let mut unit = unit;
-    while let Some((next, smaller, more)) = smaller_part(block, to, unit) {
+    while let Some((next, smaller, more)) =
+        smaller_part(block, to, unit).or_else(|| bare_inches(block, to, unit))
+    {
         let Some(sum) = sum(&amount, unit, &more, smaller) else {
             break;
         };
@@ -203,6 +205,17 @@ fn smaller_part(block: &BlockText<'_>, at: usize, unit: Unit) -> Option<(usize, 
     (number.amount.value() < ratio).then_some((to, smaller, number.amount))
 }
 
+/// Inches behind feet, both with hyphens and without a unit of their own: `6-foot-4`.
+fn bare_inches(block: &BlockText<'_>, at: usize, unit: Unit) -> Option<(usize, Unit, Amount)> {
+    let tokens = &block.tokens;
+    let hyphen = |at: usize| tokens.is_sign(at, '-') && tokens.glued(at) && tokens.glued(at + 1);
+    let digits = at + 1;
+    let height = unit.id() == "foot" && hyphen(at.saturating_sub(2)) && hyphen(at);
+    let inches = super::digits::whole(tokens, digits).filter(|inches| height && *inches < 12)?;
+    let ends = tokens.lower(digits).len() <= 2 && !super::digits::goes_on(tokens, digits + 1);
+    ends.then_some((digits + 1, units::unit("inch")?, Amount::exactly(inches)))
+}
+
 fn sum(amount: &Amount, unit: Unit, more: &Amount, smaller: Unit) -> Option<Amount> {
     let more = more.value();
     amount.map(|value| units::convert(value, unit, smaller)?.checked_add(more))
@@ -214,8 +227,16 @@ pub(super) fn of_fraction(block: &BlockText<'_>, fraction: &Item) -> Option<Item
         return None;
     };
     let tokens = &block.tokens;
-    // `media hora` may be a phrase of the pack, unit and all.
+    // `media hora` may be a phrase of the pack, unit and all. The quarters of "three quarters" are no unit: without them
+    // nothing is left that is a fraction.
+    let is_one_before = |at: usize| {
+        let shorter = tokens.matches(fraction.from).iter();
+        let fits = |len: usize| fraction.from + len <= at;
+        let says = |entry: &Entry| matches!(entry, Entry::Fraction(..));
+        { shorter }.any(|found| fits(found.len()) && found.entries().iter().any(says))
+    };
     let inner = (fraction.from + 1..fraction.to)
+        .filter(|&at| is_one_before(at))
         .filter(|&at| {
             tokens
                 .find(at, |entry| matches!(entry, Entry::Number(_)).then_some(()))

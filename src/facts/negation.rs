@@ -16,12 +16,13 @@ enum Cue {
 /// The denials of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     let tokens = &block.tokens;
-    // The last plain cue of the clause; none after a sign that ends one.
+    // The last plain cue of the clause, and the last of those that deny by their meaning; none after a sign that ends one.
     let mut open: Option<usize> = None;
+    let mut implied: Option<usize> = None;
     let mut at = 0;
     while at < tokens.len() {
         if ends_clause(tokens, at) {
-            open = None;
+            (open, implied) = (None, None);
         }
         let Some((len, cue)) = cue_at(block, at) else {
             at += 1;
@@ -39,11 +40,21 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
             // `no … nunca`: where a language says a denial twice, it is one.
             Cue::Plain if open.is_some() && agrees(block, at, len) => {}
             Cue::Plain => {
-                open = Some(at);
-                let implicit = is_answer(tokens, at, next) || is_joined(tokens, next);
+                let carried = implied.is_some_and(|from| carries(block, from, at, len));
+                if !carried {
+                    open = Some(at);
+                }
+                let implicit = carried
+                    || is_answer(tokens, at, next)
+                    || is_joined(tokens, next)
+                    || is_cried(tokens, at, next);
                 push(tokens.span(at, next), implicit, found);
             }
-            Cue::Implicit => push(tokens.span(at, next), true, found),
+            Cue::Implicit => {
+                // A first half says that its second one denies: `ne … rien`.
+                implied = (!leads(block, at)).then_some(next);
+                push(tokens.span(at, next), true, found);
+            }
             Cue::Neutral => {}
         }
         at = next;
@@ -101,6 +112,13 @@ fn is_bound(block: &BlockText<'_>, at: usize, next: usize) -> bool {
 fn is_answer(tokens: &Tokens, at: usize, next: usize) -> bool {
     let opens = at == 0 || ends_clause(tokens, at - 1);
     opens && (next >= tokens.len() || ends_clause(tokens, next))
+}
+
+/// Whether a cue is said twice or more in a row: `No no no, not again`.
+fn is_cried(tokens: &Tokens, at: usize, next: usize) -> bool {
+    let is_same = |other: usize| tokens.is_word(other) && tokens.lower(other) == tokens.lower(at);
+    let before = at.checked_sub(1).is_some_and(is_same);
+    next == at + 1 && (before || next < tokens.len() && is_same(next))
 }
 
 /// Whether a hyphen joins a cue with the word that it denies: `no-fault`.
@@ -182,6 +200,21 @@ fn agrees(block: &BlockText<'_>, at: usize, len: usize) -> bool {
         .any(|word| word.split(' ').eq((at..at + len).map(lower)))
 }
 
+/// Whether a cue only carries on a denial by meaning: `sin ver a nadie`, `sans rien dire`.
+fn carries(block: &BlockText<'_>, from: usize, at: usize, len: usize) -> bool {
+    /// How many words may stand between.
+    const APART: usize = 8;
+    at <= from + APART && agrees(block, at, len)
+}
+
+/// Whether a token is the first half of a denial of two words.
+fn leads(block: &BlockText<'_>, at: usize) -> bool {
+    let lower = block.tokens.lower(at);
+    let leading = block.lexis.pack.map(|pack| &pack.negation.leading);
+    let mut leading = leading.into_iter().flatten();
+    leading.any(|half| half.trim_end_matches(['\'', '’']) == lower)
+}
+
 fn ends_clause(tokens: &Tokens, at: usize) -> bool {
     tokens.sign(at).is_some_and(|sign| {
         matches!(
@@ -245,6 +278,14 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_denial_by_meaning_carries_it_on() {
+        assert_eq!(plain("es", "Salió sin ver a nadie ni comer nada."), 0);
+        assert_eq!(plain("fr", "Il est parti sans rien dire."), 0);
+        assert_eq!(plain("fr", "Le refus est ferme et il ne dit rien."), 1);
+        assert_eq!(plain("it", "Impedisce di vedere nessuno."), 0);
+    }
+
+    #[test]
     fn a_meaning_that_denies_is_marked() {
         assert_eq!(
             cues("en", "He failed to come."),
@@ -287,6 +328,12 @@ mod tests {
             [("No".to_owned(), true), ("no".to_owned(), true)]
         );
         assert_eq!(plain("en", "No clinic, and no-one waits."), 2);
+    }
+
+    #[test]
+    fn a_cue_cried_out_denies_nothing() {
+        assert_eq!(plain("vi", "Không không, tàu đã đến."), 0);
+        assert_eq!(plain("en", "No no, the boat has come."), 0);
     }
 
     #[test]

@@ -34,6 +34,9 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
     if let Some(points) = result(block, left, right) {
         return Some(Item::new(left.from, right.to, Value::Score(points)));
     }
+    if is_worded_otherwise(left, right) {
+        return None;
+    }
     let (from, to) = ends(left, right)?;
     let spelling = if left.spelling == right.spelling {
         left.spelling
@@ -48,6 +51,15 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
         scale: None,
         plain: 0,
     })
+}
+
+/// Whether a large number in words stands before one in digits. Who writes "five to 10" writes neither "twenty to 30" nor
+/// `venti fino a 138`, where winds blow.
+fn is_worded_otherwise(left: &Item, right: &Item) -> bool {
+    const LARGEST: u32 = 12;
+    let large =
+        matches!(&left.value, Value::Number(amount) if amount.value() > Decimal::from(LARGEST));
+    large && left.spelling == Spelling::Words && right.spelling == Spelling::Digits
 }
 
 /// Two whole numbers with a dash, the second not the greater: `Ayr 38 - 17 Melrose`.
@@ -211,15 +223,11 @@ fn ends(left: &Item, right: &Item) -> Option<(Value, Value)> {
             (left.value.clone(), Day(with_day(*date, small(b, right)?)?))
         }
         (Day(a), Day(b)) => days(*a, *b),
-        (Year(a), Number(b)) => (
-            Year(*a),
-            Year(
-                a - a % 100
-                    + b.value()
-                        .to_i32()
-                        .filter(|&b| right.plain == 2 && b > a % 100)?,
-            ),
-        ),
+        (Year(a), Number(b)) => (Year(*a), Year(of_century(*a, b, right)?)),
+        // `1950-53年`: the word behind the second year makes a duration of it where it stands alone.
+        (Year(a), Duration(b, unit)) if unit.id() == "year" => {
+            (Year(*a), Year(of_century(*a, b, right)?))
+        }
         (Number(a), Year(b)) if left.plain == 4 => (Year(a.value().to_i32()?), Year(*b)),
         (Ordinal(_), Ordinal(_))
         | (Time(_), Time(_))
@@ -248,6 +256,13 @@ fn ends(left: &Item, right: &Item) -> Option<(Value, Value)> {
         _ => return None,
     };
     Some(pair)
+}
+
+/// The later year of a range by its last two digits.
+fn of_century(from: i32, short: &Amount, item: &Item) -> Option<i32> {
+    let short = short.value().to_i32();
+    let later = short.filter(|&short| item.plain == 2 && short > from % 100)?;
+    Some(from - from % 100 + later)
 }
 
 /// The left end takes the scale of the right one, where it is smaller than what the right one is before its scale.

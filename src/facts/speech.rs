@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::lexis::Entry;
 use super::quotation::Marked;
-use super::tokens::{Case, Gap, Tokens};
+use super::tokens::{Case, Gap, Tokens, stands_alone};
 use super::{BlockText, Fact, NameKind, Value};
 
 /// How many tokens away a verb of saying may stand.
@@ -36,8 +36,12 @@ fn is_speech(block: &BlockText<'_>, marked: &Marked, verb: bool) -> bool {
         tokens.at(marked.inner.end()),
     );
     let words = (from..to).filter(|&at| tokens.is_word(at)).count();
-    let stop = |c: char| matches!(c, '.' | ',' | '?' | '!' | '…');
-    let ends = marked.inner.of(block.text).ends_with(stop);
+    let inner = marked.inner.of(block.text);
+    let alone = inner.chars().filter(|&c| stands_alone(c)).count();
+    // A word of a script that writes none apart is two characters or more.
+    let words = words.saturating_sub(alone / 2);
+    let stop = |c: char| matches!(c, '.' | ',' | '?' | '!' | '…' | '。' | '，' | '？' | '！');
+    let ends = inner.ends_with(stop);
     let after = block.text.get(marked.span.end()..).unwrap_or_default();
     let ends_outside = marked.closed && words > 6 && after.starts_with(stop);
     let starts = block.segments.iter().map(|segment| segment.span.start());

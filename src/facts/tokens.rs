@@ -475,7 +475,7 @@ fn is_ideograph(c: char) -> bool {
 
 /// Letters of scripts that write words without blanks or with endings written to them (Chinese, Japanese, Korean): each
 /// is a token, so that a phrase of a pack is found within a run of them.
-fn stands_alone(c: char) -> bool {
+pub(super) fn stands_alone(c: char) -> bool {
     is_ideograph(c)
         || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
 }

@@ -302,6 +302,10 @@ pub struct Quotes {
     /// alike: `sei`, `er habe`.
     #[serde(default)]
     pub reported: Vec<String>,
+    /// Words of the first person in all forms, in languages that never leave them out: `i`, `our`, `ich`, `je`;
+    /// of elided ones what stands before the apostrophe.
+    #[serde(default)]
+    pub first_person: Vec<String>,
 }
 
 /// How results are counted by grade.

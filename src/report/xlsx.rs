@@ -16,7 +16,7 @@ use super::row::{COLUMNS, Cell, rows};
 use super::scope::{Scopes, name};
 use super::{DocumentEntry, Report, SEVERITIES};
 use crate::checks::Severity;
-use crate::text::shorten;
+use crate::text::{real, shorten};
 
 /// Rows that a sheet can have; what comes after them goes on in another sheet.
 const ROWS: u32 = 1_048_576;
@@ -187,7 +187,7 @@ impl XlsxWriter {
             .mqm
             .by_category
             .values()
-            .map(|category| number(usize::try_from(category.penalty).unwrap_or(usize::MAX)))
+            .map(|category| real(usize::try_from(category.penalty).unwrap_or(usize::MAX)))
             .sum::<f64>();
         Ok(())
     }
@@ -290,12 +290,12 @@ impl XlsxWriter {
             }
         }
         let figures = [
-            ("Articles", number(self.articles)),
-            ("Documents", number(self.documents.count())),
-            ("Words", number(self.words)),
-            ("Findings", number(total.iter().sum())),
+            ("Articles", real(self.articles)),
+            ("Documents", real(self.documents.count())),
+            ("Words", real(self.words)),
+            ("Findings", real(total.iter().sum())),
             ("Penalty points per 1000 words", {
-                let words = number(self.target_words).max(1.0);
+                let words = real(self.target_words).max(1.0);
                 (self.penalty * 10_000.0 / words).round() / 10.0
             }),
         ];
@@ -343,9 +343,9 @@ fn table<K: AsRef<str>>(
 
 fn line(sheet: &mut Worksheet, row: u32, counts: &Counts) -> Result<(), XlsxError> {
     for (at, &count) in (1..).zip(counts) {
-        sheet.write(row, at, number(count))?;
+        sheet.write(row, at, real(count))?;
     }
-    sheet.write(row, 5, number(counts.iter().sum()))?;
+    sheet.write(row, 5, real(counts.iter().sum()))?;
     Ok(())
 }
 
@@ -423,7 +423,7 @@ fn write_row(
                 sheet.write_string_with_format(row, at, shorten(text, CELL), format)?;
             }
             Cell::Count(count) => {
-                sheet.write_number_with_format(row, at, number(*count), &style.cell)?;
+                sheet.write_number_with_format(row, at, real(*count), &style.cell)?;
             }
             Cell::Share(share) => {
                 sheet.write_number_with_format(row, at, *share, &style.cell)?;
@@ -445,10 +445,6 @@ fn rank(severity: Severity) -> usize {
         .iter()
         .position(|&(known, _)| known == severity)
         .unwrap_or(0)
-}
-
-fn number(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn failed(error: XlsxError) -> io::Error {

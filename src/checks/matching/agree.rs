@@ -164,6 +164,13 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         (Sort::Clock(time), Sort::Count) => {
             when(is_hour(time, other.amount.value()), Reason::Clock)
         }
+        // "A draw of two goals" is 2-2.
+        (Sort::Score, Sort::Count) => when(
+            matches!(&one.fact.value, Value::Score(points)
+                if points.len() > 1
+                    && points.iter().all(|&points| Decimal::from(points) == other.amount.value())),
+            Reason::Form,
+        ),
         _ => None,
     }
 }
@@ -256,6 +263,8 @@ fn same_clock(one: Time, other: Time) -> bool {
 pub(super) fn is_hour(time: Time, amount: Decimal) -> bool {
     let said = |hour: u8| Decimal::from(hour) + Decimal::new(i64::from(time.minute), 2);
     amount == said(time.hour)
+        // `jusqu’à 24 heures` is a clock's midnight as well.
+        || time.hour == 0 && amount == said(24)
         || time.half_unsure && amount == said(time.hour % 12)
         || amount == said((time.hour + 11) % 12 + 1)
 }

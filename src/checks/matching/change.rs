@@ -1,6 +1,6 @@
 //! One change of a value, and how it is told.
 
-use crate::checks::near::quote;
+use crate::checks::prose::quote;
 use crate::checks::{Draft, Pair, Role, Severity, Text};
 use crate::facts::{Fact, Spelling, Value};
 use crate::text::Span;
@@ -25,7 +25,7 @@ pub(crate) enum Family {
 }
 
 impl Family {
-    fn of(value: &Value) -> Self {
+    pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Percentage(_) => Self::Percentage,
             Value::Fraction { .. } => Self::Fraction,

@@ -111,6 +111,7 @@ fn leftovers<'s, 'a>(
         let atom = &side.atoms[at];
         let companion = companion(side, other, atom);
         let said_again = is_restatement(text, side, at, other)
+            && !is_left_bare(atom, other_text, other)
             || is_century_of_decade(side, atom)
             || is_fuller_date(atom, companion, other);
         let claim = if said_again
@@ -240,6 +241,29 @@ fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) 
     at > 0 && beside(at - 1, at) || beside(at, at + 1)
 }
 
+/// Whether the unit of a measure stands without a number at a bracket of the other side: `300 km (miles)`. Then its number
+/// was lost, and not the conversion.
+fn is_left_bare(atom: &Atom<'_>, text: Text<'_>, side: &Side<'_>) -> bool {
+    let (Sort::Measure(unit), Some(span), Some(pack)) = (atom.sort, side.span, text.pack()) else {
+        return false;
+    };
+    let said = text.str(span);
+    let bare = |at: usize, form: &str| {
+        let around = said.get(..at).zip(said.get(at + form.len()..));
+        around.is_some_and(|(before, after)| {
+            let within = before.ends_with('(') && after.starts_with(')');
+            let whole = !before.ends_with(char::is_alphanumeric);
+            (within || whole && after.trim_start().starts_with('('))
+                && !is_value(side, span.start() + at)
+        })
+    };
+    let forms = pack.units.get(unit.id()).into_iter().flatten();
+    !unit.is_time() && { forms }.any(|form| {
+        said.match_indices(form.as_str())
+            .any(|(at, _)| bare(at, form))
+    })
+}
+
 /// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for
 /// 2019. Where that side is known by its digits alone, `569万` is 5.69 million.
 fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>, digits_only: bool) -> bool {
@@ -273,19 +297,25 @@ fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>, digits_onl
     is_it(&run)
 }
 
-/// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*.
+/// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*, the
+/// Roman numeral of `phase III`.
 fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: &Side<'_>) -> bool {
     let word = text.str(atom.fact.span).trim_end_matches('.');
-    let Some(span) = other
-        .span
-        .filter(|_| atom.fact.spelling == Spelling::Words && word.len() > 2)
-    else {
+    let roman = matches!(atom.fact.value, Value::Roman(_));
+    let worded = atom.fact.spelling == Spelling::Words && word.len() > 2;
+    let Some(span) = other.span.filter(|_| roman || worded) else {
         return false;
     };
-    other_text
-        .str(span)
-        .match_indices(word)
-        .any(|(at, _)| !is_value(other, span.start() + at))
+    let said = other_text.str(span);
+    // Of a numeral's few letters any word may be made.
+    let whole = |at: usize| {
+        let around = said.get(..at).zip(said.get(at + word.len()..));
+        around.is_some_and(|(before, after)| {
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
+    };
+    said.match_indices(word)
+        .any(|(at, _)| (!roman || whole(at)) && !is_value(other, span.start() + at))
 }
 
 /// Whether a word of the other side holds the number without counting with it: `twice` for 2, `a decade` for 10 years.
@@ -381,12 +411,26 @@ fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
             Some(250)
         }
         (Sort::Count, Sort::Share { .. } | Sort::Score | Sort::Phone)
-        | (Sort::Ordinal, Sort::Weekday)
         | (Sort::Percent | Sort::Score, Sort::Share { .. })
         | (Sort::Clock(_), Sort::Score) => Some(300),
         (one, other) => (one == other).then_some(0),
     };
+    if let Some(numbered) = numbered_weekday(source, target) {
+        return numbered.then_some(300);
+    }
     one_way(source.sort, target.sort).or_else(|| one_way(target.sort, source.sort))
+}
+
+/// Whether an ordinal can be a weekday's number, where one of two atoms is a weekday and the other an ordinal: `thứ sáu`,
+/// `segunda`. No language counts further than seven, or calls a weekday the first.
+fn numbered_weekday(one: &Atom<'_>, other: &Atom<'_>) -> Option<bool> {
+    let ordinal = match (one.sort, other.sort) {
+        (Sort::Ordinal, Sort::Weekday) => one,
+        (Sort::Weekday, Sort::Ordinal) => other,
+        _ => return None,
+    };
+    let number = ordinal.amount.value();
+    Some(number > Decimal::ONE && number <= Decimal::from(7))
 }
 
 /// The same digits in another order, one digit more, less or changed, or the same amount of something else.

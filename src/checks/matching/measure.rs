@@ -21,7 +21,7 @@ pub(super) fn comes_to(source: Decimal, from: Unit, target: Decimal, to: Unit) -
 /// The unit of degrees without more.
 const DEGREE: &str = "degree";
 
-fn is_degree(unit: Unit) -> bool {
+pub(super) fn is_degree(unit: Unit) -> bool {
     matches!(unit.id(), DEGREE | "celsius" | "fahrenheit")
 }
 
@@ -106,11 +106,20 @@ fn is_round(amount: Decimal) -> bool {
     amount >= Decimal::TEN && (amount % Decimal::from(5)).is_zero()
 }
 
-/// "5 feet 9 inches" and `6-foot-6` as one measure in feet, "220 2/3" as one number; `None` where the
+/// "5 feet 9 inches" and `6-foot-6` as one measure in feet, "220 2/3" as one number, in either order; `None` where the
 /// two are no parts of one.
 pub(super) fn sum<'a>(large: &Atom<'a>, small: &Atom<'a>) -> Option<Atom<'a>> {
     const NEAR: usize = 8;
-    let close = small.fact.span.start().checked_sub(large.fact.span.end())? <= NEAR;
+    /// Between the two parts of a number what is counted may stand: "220 laps and two thirds".
+    const WITH_COUNTED: usize = 24;
+    let (from, to) = (large.fact.span, small.fact.span);
+    let close = match small.sort {
+        Sort::Share { .. } => {
+            let gap = to.start().checked_sub(from.end());
+            gap.or_else(|| from.start().checked_sub(to.end()))? <= WITH_COUNTED
+        }
+        _ => to.start().checked_sub(from.end())? <= NEAR,
+    };
     let more = match (large.sort, small.sort) {
         (Sort::Measure(unit), Sort::Measure(smaller)) if unit != smaller => {
             convert(small.amount.value(), smaller, unit)?

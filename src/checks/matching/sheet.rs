@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::agree::{Reason, agree};
 use super::atom::{Atom, Sort, split};
-use super::measure::{comes_to, joined, sum};
+use super::measure::{comes_to, is_degree, joined, sum};
 use crate::align::Bead;
 use crate::checks::{Pair, Text};
 use crate::facts::{Amount, Fact, Unit, Value};
@@ -179,7 +179,8 @@ fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
             };
             // "800 km/h (497 mph)" has an amount in the other side's unit: that one is its counterpart.
             let said = |side: &Side<'_>, sort| side.open().any(|at| side.atoms[at].sort == sort);
-            let open = !said(source, to.sort) && !said(target, from.sort);
+            let open = !said(source, to.sort) && !said(target, from.sort)
+                || is_heat(from.sort) && is_heat(to.sort);
             if reason != Reason::Converted || from.sort == to.sort || open {
                 ways.push((reason, from.at.abs_diff(to.at), one, other));
             }
@@ -192,6 +193,11 @@ fn meet(source: &mut Side<'_>, target: &mut Side<'_>, least: Reason) {
             target.met[other] = Met::With(one);
         }
     }
+}
+
+/// Degrees without more are no unit beside Celsius and Fahrenheit: they are one of the two.
+fn is_heat(sort: Sort) -> bool {
+    matches!(sort, Sort::Measure(unit) if is_degree(unit))
 }
 
 /// "9 of the 39" may be two numbers on the other side, and so may `2-1`: all of them or none.
@@ -250,7 +256,8 @@ fn meet_sums(parts: &mut Side<'_>, wholes: &mut Side<'_>) {
             continue;
         }
         let (first, second) = (&parts.atoms[at - 1], &parts.atoms[at]);
-        let Some(total) = sum(first, second).or_else(|| joined(first, second)) else {
+        let both_ways = sum(first, second).or_else(|| sum(second, first));
+        let Some(total) = both_ways.or_else(|| joined(first, second)) else {
             continue;
         };
         let Some(whole) = wholes

@@ -26,6 +26,7 @@ pub(super) fn blocks(decoded: &str) -> (Vec<Raw<'_>>, Vec<Range<usize>>) {
         image: None,
         comments: Vec::new(),
         code: Vec::new(),
+        attributes: 0..0,
     };
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -78,6 +79,8 @@ struct Reader<'t, 'a> {
     comments: Vec<Range<usize>>,
     /// Where code stands: a comment in it is shown, not said.
     code: Vec<Range<usize>>,
+    /// Where the last list of attributes stands.
+    attributes: Range<usize>,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -85,11 +88,17 @@ impl<'a> Reader<'_, 'a> {
         let verbatim = self.open.last() == Some(&Open::Verbatim);
         match event {
             Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => {
+                if is_inline(tag) {
+                    self.note_attributes(range.end);
+                }
+                self.end(tag);
+            }
             Event::Text(_) | Event::Html(_) if verbatim => {}
             Event::Text(text) => self.text(&text, range),
             Event::Code(code) => {
                 self.code.push(range.clone());
+                self.note_attributes(range.end);
                 self.code(&code, range);
             }
             Event::InlineHtml(tag) if tag.starts_with("<!--") => self.comments.push(range),
@@ -239,9 +248,27 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn text(&mut self, text: &CowStr<'_>, range: Range<usize>) {
-        let stands_so = self.text.get(range.clone()) == Some(&**text)
-            && self.decoded.get(range.clone()) == Some(&**text);
+    /// Notes the attributes that stand right behind a link, an image, code or emphasis: `[a](b){.wide target=_blank}`.
+    fn note_attributes(&mut self, from: usize) {
+        let length = self.text.get(from..).map_or(0, attributes);
+        if length > 0 {
+            self.attributes = from..from + length;
+        }
+    }
+
+    fn text(&mut self, text: &CowStr<'_>, mut range: Range<usize>) {
+        let mut text: &str = text;
+        // The parser takes the attributes for text, perhaps in several pieces.
+        if range.start < self.attributes.end && self.attributes.start <= range.start {
+            let cut = self.attributes.end.min(range.end) - range.start;
+            let rest = text.get(cut..).unwrap_or_default();
+            if rest.is_empty() {
+                return;
+            }
+            (text, range.start) = (rest, range.start + cut);
+        }
+        let stands_so = self.text.get(range.clone()) == Some(text)
+            && self.decoded.get(range.clone()) == Some(text);
         self.push(if stands_so {
             Piece::Copy(range)
         } else {
@@ -271,6 +298,36 @@ impl<'a> Reader<'_, 'a> {
             Some(Piece::Copy(range) | Piece::Put(_, range)) => range.end,
             None => 0,
         }
+    }
+}
+
+/// Whether what ends here stands within a line of text.
+fn is_inline(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Link | TagEnd::Image | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
+    )
+}
+
+/// The length of a list of attributes at the beginning of a text, as several tools have them: in braces, classes, an
+/// identifier and values.
+fn attributes(text: &str) -> usize {
+    let Some((list, _)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return 0;
+    };
+    let inner = list.strip_prefix(':').unwrap_or(list);
+    let is_one = |item: &str| {
+        item.starts_with(['.', '#']) && item.len() > 1
+            || item
+                .split_once('=')
+                .is_some_and(|(name, value)| !name.is_empty() && !value.is_empty())
+    };
+    let mut items = inner.split_whitespace().peekable();
+    let some = items.peek().is_some();
+    if some && !list.contains(['\n', '{']) && items.all(is_one) {
+        list.len() + 2
+    } else {
+        0
     }
 }
 
@@ -319,6 +376,18 @@ mod tests {
         assert_eq!(
             one("see <https://example.org> now"),
             "see https://example.org now"
+        );
+    }
+
+    #[test]
+    fn lists_of_attributes_are_left_out() {
+        assert_eq!(
+            one("See [the page](a.md){.wide target=_blank}, **this**{: #here } and `x`{.rust}."),
+            "See the page, this and `x`."
+        );
+        assert_eq!(
+            one("Write [a](b){name} and {.not} `f`{ } *so*{a, b}."),
+            "Write a{name} and {.not} `f`{ } so{a, b}."
         );
     }
 

@@ -4,7 +4,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Element, Fields, Half};
 use crate::facts::lexis::{Entry, Lexis};
-use crate::facts::tokens::Tokens;
+use crate::facts::tokens::{Tokens, stands_alone};
 use crate::facts::{digits, roman, spelled};
 
 impl Fields {
@@ -21,7 +21,9 @@ impl Fields {
         match element {
             Element::Day => {
                 // A number that is an article besides is a day only before its month: `uno de octubre`.
-                let (to, day) = day(tokens, lexis, at, self.month.is_none())?;
+                // Scripts without blanks write it behind the month, and a sign for the day behind it: `十月一日`.
+                let sign = tokens.lower(at).chars().next().is_some_and(stands_alone);
+                let (to, day) = day(tokens, lexis, at, self.month.is_none() || sign)?;
                 self.days.push((day, at, to));
                 Some(to)
             }

@@ -5,6 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::row::Counts;
 use crate::checks::Severity;
 use crate::report::{SEVERITIES, severity_name};
+use crate::text::real;
 
 /// The shape that stands for a severity beside its name, so that colour is never alone.
 fn shape(severity: Severity) -> &'static str {
@@ -92,10 +93,7 @@ pub(super) fn bars<'a>(
 }
 
 fn bar(counts: &Counts, most: usize) -> Markup {
-    let share = |count: usize| {
-        let float = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        (float(count) * 1000.0 / float(most)).round() / 10.0
-    };
+    let share = |count: usize| (real(count) * 1000.0 / real(most)).round() / 10.0;
     let mut left = 0;
     let parts: Vec<(Severity, f64, f64)> = SEVERITIES
         .iter()

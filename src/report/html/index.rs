@@ -14,6 +14,7 @@ use crate::checks::Severity;
 use crate::language::Language;
 use crate::report::{Notice, Report, SEVERITIES, Suppressed, Tool, severity_name};
 use crate::text::plural;
+use crate::text::real;
 
 /// What the index says beside its rows.
 #[derive(Debug, Clone)]
@@ -326,7 +327,7 @@ fn line(row: &IndexRow, levels: &[Severity], versions: bool) -> Markup {
     let share = if row.passages == 0 {
         0.0
     } else {
-        float(row.aligned) * 100.0 / float(row.passages)
+        real(row.aligned) * 100.0 / real(row.passages)
     };
     let first = row.versions.first();
     html! {
@@ -362,10 +363,6 @@ fn line(row: &IndexRow, levels: &[Severity], versions: bool) -> Markup {
             }
         }
     }
-}
-
-fn float(count: usize) -> f64 {
-    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn related_texts(rows: &[&IndexRow]) -> Markup {

@@ -9,6 +9,7 @@ use super::rows::{Bead, Row};
 use super::view::{ArticleView, PageKind, PairView, language_name};
 use crate::checks::Severity;
 use crate::report::severity_name;
+use crate::text::real;
 
 /// Height of the drawing, in its own units; the page stretches it.
 const HEIGHT: f64 = 1000.0;
@@ -111,16 +112,15 @@ pub(super) fn picture(
 
 /// Where each passage reaches, in proportion to its length; all of them fill the height.
 fn columns(lengths: &[usize]) -> Vec<Reach> {
-    let float = |length: usize| f64::from(u32::try_from(length).unwrap_or(u32::MAX));
     let some = lengths.iter().filter(|&&length| length > 0).count();
-    let mean = float(lengths.iter().sum::<usize>()) / float(some.max(1));
+    let mean = real(lengths.iter().sum::<usize>()) / real(some.max(1));
     let weights: Vec<f64> = lengths
         .iter()
         .map(|&length| {
             if length == 0 {
                 0.0
             } else {
-                float(length).max(mean * SHORTEST)
+                real(length).max(mean * SHORTEST)
             }
         })
         .collect();

@@ -246,10 +246,7 @@ impl ArticleView<'_> {
                 .entry(finding.rule.to_owned())
                 .or_default()
                 .add(finding.severity);
-            let version = finding
-                .locations
-                .first()
-                .and_then(|location| self.version_of(location.at.0));
+            let version = self.to_mend(finding);
             let language = version.and_then(|version| self.versions[version].language().language);
             row.by_language
                 .entry(language.map_or_else(String::new, |language| language.to_string()))
@@ -262,6 +259,19 @@ impl ArticleView<'_> {
             row.aligned += links.map(|link| link.target.len()).sum::<usize>();
         }
         row
+    }
+
+    /// The version to mend: the first translation that a finding has a place in, for what is missing stands in the source
+    /// alone.
+    fn to_mend(&self, finding: &Finding) -> Option<usize> {
+        let places = finding.locations.iter();
+        let mut versions = places.filter_map(|location| self.version_of(location.at.0));
+        let first = versions.next()?;
+        Some(if first > 0 {
+            first
+        } else {
+            versions.find(|&version| version > 0).unwrap_or(first)
+        })
     }
 
     /// The MQM figure of this page alone, as the summary of a report has it of all.

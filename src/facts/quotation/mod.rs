@@ -6,11 +6,18 @@
 //! not opened begins where the one before it ended, or with the block. Single marks without a partner are
 //! apostrophes, and marks after digits are feet and inches. Who speaks is [`speech`](super::speech)'s to find.
 
+mod across;
+mod mark;
+#[cfg(test)]
+mod tests;
+
 use smallvec::SmallVec;
 
+pub(super) use across::across;
+use mark::{Beside, is_apostrophe, is_mark, is_single};
+
 use super::{BlockText, Fact, Quotation, Spelling, Value, speech};
-use crate::document::Document;
-use crate::text::{Span, is_latin_letter};
+use crate::text::Span;
 
 /// Pairs that every language understands, after those of its pack.
 const PAIRS: [(char, char); 13] = [
@@ -29,9 +36,6 @@ const PAIRS: [(char, char); 13] = [
     ('＂', '＂'),
 ];
 
-/// A quotation of several passages is closed within so many of them.
-const REACH: usize = 3;
-
 /// What a mark does where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -39,42 +43,6 @@ enum Role {
     Closes,
     /// An apostrophe or a measure.
     Nothing,
-}
-
-/// What stands beside a mark.
-#[derive(Debug, Clone, Copy, Default)]
-struct Beside {
-    before: Option<char>,
-    after: Option<char>,
-    /// The last character before it that is no space.
-    said: Option<char>,
-}
-
-impl Beside {
-    fn introduced(self) -> bool {
-        matches!(self.before, Some(':' | '：'))
-    }
-
-    /// Whether it follows a stop of a script that sets no spaces.
-    fn ended(self) -> bool {
-        matches!(self.before, Some('。' | '，' | '、' | '！' | '？' | '；'))
-    }
-
-    /// Whether it has spaces on both sides, or a space and a stop.
-    fn is_apart(self) -> bool {
-        self.before.is_some_and(char::is_whitespace) && self.after.is_none_or(|c| !is_mark(c))
-    }
-
-    /// Whether Latin letters stand on both sides: an apostrophe that was typed wrong (`d"état`).
-    fn is_within_a_word(self) -> bool {
-        self.before.is_some_and(is_latin_letter) && self.after.is_some_and(is_latin_letter)
-    }
-
-    /// Whether a mark that touches no word ends what was said: a stop stands on one of its sides.
-    fn closes_apart(self) -> bool {
-        let stop = |c: char| matches!(c, '.' | ',' | '!' | '?' | '…' | ';');
-        self.after.is_some_and(stop) || self.said.is_some_and(stop)
-    }
 }
 
 /// A mark that waits for its partner.
@@ -114,42 +82,12 @@ pub(super) fn extract(block: &BlockText<'_>, names: usize, found: &mut Vec<Fact>
     }
 }
 
-fn is_single(mark: char) -> bool {
-    matches!(mark, '\'' | '‘' | '’' | '‚')
-}
-
-/// The apostrophe of an elision may stand before a mark that opens: `l'"ala"`.
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’')
-}
-
-fn is_mark(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-            | '＂'
-    ) || is_single(c)
-}
-
 /// The marks of a block as they are read one by one.
 struct Reading<'a, 't> {
     block: &'a BlockText<'t>,
     open: SmallVec<[Open; 4]>,
+    /// A straight mark between two letters, which may have lost the space before it.
+    inside: Option<usize>,
     quotations: Vec<Marked>,
 }
 
@@ -158,6 +96,7 @@ impl<'a, 't> Reading<'a, 't> {
         let mut reading = Self {
             block,
             open: SmallVec::new(),
+            inside: None,
             quotations: Vec::new(),
         };
         let text = block.span.of(block.text);
@@ -170,6 +109,9 @@ impl<'a, 't> Reading<'a, 't> {
                 match reading.role(c, at, beside) {
                     Role::Opens => reading.open.push(Open { mark: c, at }),
                     Role::Closes => reading.close(c, at),
+                    Role::Nothing if c == '"' && beside.is_within_a_word() => {
+                        reading.inside = Some(at);
+                    }
                     Role::Nothing => {}
                 }
             }
@@ -181,6 +123,7 @@ impl<'a, 't> Reading<'a, 't> {
             };
         }
         reading.finish();
+        reading.turn();
         reading
     }
 
@@ -222,7 +165,7 @@ impl<'a, 't> Reading<'a, 't> {
         } else if is_single(mark) {
             self.single(mark, beside, after)
         } else {
-            self.double(mark, beside, stands)
+            self.double(mark, at, beside, stands)
         }
     }
 
@@ -253,7 +196,7 @@ impl<'a, 't> Reading<'a, 't> {
         }
     }
 
-    fn double(&self, mark: char, beside: Role, stands: Beside) -> Role {
+    fn double(&self, mark: char, at: usize, beside: Role, stands: Beside) -> Role {
         let partner = self
             .open
             .iter()
@@ -267,7 +210,11 @@ impl<'a, 't> Reading<'a, 't> {
             _ if inches => Role::Nothing,
             // A colon brings speech, and what comes after a sentence's stop in a script without spaces ends it.
             (_, true, true) if !doubles && stands.introduced() => Role::Opens,
-            (_, true, false) if stands.ended() && self.is_open(mark) => Role::Closes,
+            (_, true, false)
+                if stands.ended() && self.is_open(mark) && !self.may_nest(mark, at) =>
+            {
+                Role::Closes
+            }
             (Role::Nothing, true, true)
                 if !doubles && stands.is_apart() && stands.closes_apart() =>
             {
@@ -297,6 +244,13 @@ impl<'a, 't> Reading<'a, 't> {
         } else {
             (any(|it| it.0), any(|it| it.1))
         }
+    }
+
+    /// Whether marks enough follow to close this one too, beside all that are open.
+    fn may_nest(&self, mark: char, at: usize) -> bool {
+        let rest = Span::new(at, self.block.span.end()).of(self.block.text);
+        let closing = rest.chars().filter(|&c| c != mark && self.pairs(mark, c));
+        closing.count() > self.open.len()
     }
 
     fn is_open(&self, mark: char) -> bool {
@@ -334,10 +288,10 @@ impl<'a, 't> Reading<'a, 't> {
         let other = || {
             self.open
                 .iter()
-                .rposition(|open| !is_single(open.mark) && !is_single(mark))
+                .rposition(|open| (!is_single(open.mark) || open.mark == '‚') && !is_single(mark))
         };
         let Some(found) = partner.or_else(other) else {
-            if self.close_misplaced(mark, at) {
+            if self.close_misplaced(mark, at) || self.close_inside(mark, at) {
                 return;
             }
             let start = self
@@ -399,6 +353,56 @@ impl<'a, 't> Reading<'a, 't> {
         true
     }
 
+    /// Whether a straight mark that stood between two letters opened what this one closes (`says"final word" of it`).
+    fn close_inside(&mut self, mark: char, at: usize) -> bool {
+        let last = self.quotations.last().map_or(0, |last| last.span.end());
+        let Some(open) = self
+            .inside
+            .take()
+            .filter(|&open| mark == '"' && open >= last)
+        else {
+            return false;
+        };
+        let inner = Span::new(open + mark.len_utf8(), at);
+        self.push(Span::new(open, at + mark.len_utf8()), inner, true, true);
+        true
+    }
+
+    /// A closing mark that comes first and an opening one that comes last, both without partners and without blanks
+    /// beside them, are a pair the wrong way round (`的”词“是`): in such text nothing but the mark tells its direction.
+    fn turn(&mut self) {
+        let text = self.block.text;
+        let glued = |mark: Span| {
+            let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+            let before = text
+                .get(..mark.start())
+                .and_then(|it| it.chars().next_back());
+            let after = text.get(mark.end()..).and_then(|it| it.chars().next());
+            !blank(before) && !blank(after)
+        };
+        self.quotations
+            .sort_by_key(|marked| (marked.span.start(), marked.span.end()));
+        for at in (1..self.quotations.len()).rev() {
+            let (one, other) = (self.quotations[at - 1], self.quotations[at]);
+            let close = Span::new(one.inner.end(), one.span.end());
+            let open = Span::new(other.span.start(), other.inner.start());
+            let wrong = !one.opened && one.closed && other.opened && !other.closed;
+            let [closing, opening] = [close, open].map(|mark| mark.of(text).chars().next());
+            let pair = closing.zip(opening).is_some_and(|(closing, opening)| {
+                closing != opening && self.pairs(opening, closing)
+            });
+            if wrong && pair && close.end() <= open.start() && glued(close) && glued(open) {
+                self.quotations[at - 1] = Marked {
+                    span: close.cover(open),
+                    inner: Span::new(close.end(), open.start()).trimmed(text),
+                    opened: true,
+                    closed: true,
+                };
+                self.quotations.remove(at);
+            }
+        }
+    }
+
     /// What waits at the end of the block was never closed.
     fn finish(&mut self) {
         let end = self.block.span.end();
@@ -422,173 +426,5 @@ impl<'a, 't> Reading<'a, 't> {
             opened,
             closed,
         });
-    }
-}
-
-/// Speech over several passages: each opens with a mark and only the last is closed, or it is opened in one
-/// and closed in a later one. Neither lacks a mark.
-pub(super) fn across(document: &Document, found: &mut [Fact]) {
-    let text = document.text();
-    let passages: Vec<Span> = document.passages().map(|block| block.span).collect();
-    // What a quotation that closes in a later passage holds of the passages before that one.
-    let until = |span: Span, passage: usize| {
-        let last = passages.get(passage.saturating_sub(1));
-        last.map_or(span, |last| {
-            Span::new(span.start(), last.end().max(span.end()))
-        })
-    };
-    // The last quotation that waits for its end, by its place in `found`, and its passage.
-    let mut waits: Option<(usize, usize)> = None;
-    let mut joined: Vec<(usize, Span, Span)> = Vec::new();
-    for (at, fact) in found.iter().enumerate() {
-        let Value::Quotation(quotation) = &fact.value else {
-            continue;
-        };
-        let passage = passages.partition_point(|span| span.end() <= fact.span.start());
-        let near = |from: usize| passage > from && passage <= from + REACH;
-        let mark = fact.span.of(text).chars().next();
-        if quotation.opened && !quotation.closed {
-            let next = passages
-                .get(passage + 1)
-                .and_then(|next| next.of(text).chars().next());
-            // A straight mark behind a comma, while a quotation waits for its end: it is that end, set ill.
-            let first = passages
-                .get(passage)
-                .map_or(0, |span| span.trimmed(text).start());
-            let before = text.get(first..fact.span.start()).unwrap_or_default();
-            let ends = mark == Some('"') && before.trim_end().ends_with(',');
-            if let Some((open, _)) = waits.filter(|&(_, from)| ends && near(from)) {
-                joined.extend(opening(found, open, |span| until(span, passage)));
-                let inner = Span::new(first, fact.span.start());
-                joined.push((at, Span::new(first, inner.end() + 1), inner));
-                waits = None;
-            } else if mark.is_some() && next == mark {
-                joined.push((at, fact.span, quotation.inner));
-                waits = None;
-            } else {
-                waits = Some((at, passage));
-            }
-        } else if !quotation.opened {
-            if let Some((open, _)) = waits.take().filter(|&(_, from)| near(from)) {
-                joined.extend(opening(found, open, |span| until(span, passage)));
-                joined.push((at, fact.span, quotation.inner));
-            }
-        } else if waits.is_some_and(|(_, from)| from < passage && quotation.speech) {
-            waits = None;
-        }
-    }
-    for (at, span, inner) in joined {
-        let fact = &mut found[at];
-        if let Value::Quotation(quotation) = &mut fact.value {
-            quotation.opened = true;
-            quotation.closed = true;
-            quotation.inner = inner;
-            fact.span = span;
-        }
-    }
-}
-
-/// The first part of a quotation over several passages, its span and what it holds drawn out to where it goes on.
-fn opening(found: &[Fact], at: usize, drawn: impl Fn(Span) -> Span) -> Option<(usize, Span, Span)> {
-    let fact = found.get(at)?;
-    match &fact.value {
-        Value::Quotation(quotation) => Some((at, drawn(fact.span), drawn(quotation.inner))),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Each quotation with `<` where an opening and `>` where a closing mark is missing.
-    fn quotations(language: &str, text: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        extract(&BlockText::of(language, text), 0, &mut found);
-        found.sort_by_key(|fact| (fact.span.start(), std::cmp::Reverse(fact.span.end())));
-        let show = |fact: Fact| match fact.value {
-            Value::Quotation(it) => format!(
-                "{}{}{}",
-                if it.opened { "" } else { "<" },
-                it.inner.of(text),
-                if it.closed { "" } else { ">" }
-            ),
-            other => panic!("{other:?}"),
-        };
-        found.into_iter().map(show).collect()
-    }
-
-    #[test]
-    fn pairs_of_every_kind_are_read_with_what_they_hold() {
-        assert_eq!(
-            quotations("en", "“Thanks to the \"grasp\" motto, it grew,” he said"),
-            ["Thanks to the \"grasp\" motto, it grew,", "grasp"]
-        );
-        assert_eq!(
-            quotations("es", "El lema \"captar\" y «otro lema» («aquí»)"),
-            ["captar", "otro lema", "aquí"]
-        );
-        assert_eq!(
-            quotations("vi", "phương châm “nắm”, \"4 góp\""),
-            ["nắm", "4 góp"]
-        );
-        assert_eq!(
-            quotations("de", "Er sagte: „Gut“ und »schön«"),
-            ["Gut", "schön"]
-        );
-        assert_eq!(quotations("fr", "le mot « mot » ici"), ["mot"]);
-        assert_eq!(quotations("en", "She said ‘no way’ and 'a "), ["no way"]);
-        assert_eq!(quotations("zh", "他说「好」。"), ["好"]);
-    }
-
-    #[test]
-    fn a_mark_without_its_partner_is_told() {
-        assert_eq!(
-            quotations("es", "dijo: \"Al usar el lema \"captar\", todos ayudan."),
-            ["Al usar el lema \"captar\", todos ayudan.>", "captar"]
-        );
-        assert_eq!(
-            quotations("es", "\"Ha sido eficaz. \"Los cuadros son maduros\", dijo"),
-            [
-                "Ha sido eficaz. \"Los cuadros son maduros\", dijo>",
-                "Los cuadros son maduros"
-            ]
-        );
-        assert_eq!(
-            quotations("vi", "đều “đồng thuận” và vượt chỉ tiêu”."),
-            ["đồng thuận", "<và vượt chỉ tiêu"]
-        );
-        assert_eq!(
-            quotations("es", "el lema “La provincia; el plan \"comunal\" fue"),
-            ["La provincia; el plan \"comunal\" fue>", "comunal"]
-        );
-    }
-
-    #[test]
-    fn marks_of_two_kinds_still_pair() {
-        assert_eq!(
-            quotations("en", "the “grasp\" motto and \"grasp” too"),
-            ["grasp", "grasp"]
-        );
-        assert_eq!(
-            quotations("es", "el ”lema” nuevo y el “otro“ plan"),
-            ["lema", "otro"]
-        );
-    }
-
-    #[test]
-    fn apostrophes_feet_and_inches_are_no_quotations() {
-        for (language, text) in [
-            (
-                "en",
-                "Don't say the boys' club isn’t rock 'n' roll in the ’90s; a 5' 6\" man and a 12\" pipe",
-            ),
-            ("en", "James’ and Jess' dogs, 'tis so, O'Brien"),
-            ("it", "l'arte dell'uomo"),
-            ("es", "los ochenta, d'Angelo y 6\""),
-            ("vi", "toạ độ 10° 5' 6\""),
-        ] {
-            assert_eq!(quotations(language, text), Vec::<String>::new(), "{text}");
-        }
     }
 }

@@ -3,18 +3,27 @@
 //! A word is covered where the other side has a word for the same thing (the lexicon and the packs say
 //! so), the same spelling, or one that begins alike.
 
+mod anchors;
+mod evidence;
+mod links;
+
+pub(super) use anchors::{Anchor, anchors};
+pub(super) use evidence::{Evidence, evidence};
+pub(super) use links::Links;
+
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use smallvec::SmallVec;
 
-use super::prose::{self, Side};
+use super::prose;
+use super::side::Side;
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Column, Concept, number_concept, shipped};
 use crate::language::Capitals;
-use crate::text::{Span, fold_into};
+use crate::text::{Span, fold_into, real};
 
 /// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
 /// `None` where too few are known.
@@ -39,7 +48,7 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
             covered += usize::from(word.weight < 0.0);
         }
     }
-    (known >= ENOUGH).then(|| count(covered) / count(known))
+    (known >= ENOUGH).then(|| real(covered) / real(known))
 }
 
 fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
@@ -56,97 +65,6 @@ pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Opt
     let cover = Cover::of(others.words(there));
     let words = evidence(reader.words(here), &cover, others.column);
     Some(words.iter().map(|word| word.weight).sum())
-}
-
-/// A word of one stretch and one of another that stand for the same.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Anchor {
-    pub(super) source: Span,
-    pub(super) target: Span,
-    /// 1 where neither could belong to another word.
-    pub(super) weight: f64,
-}
-
-/// The words of a stretch of the source that belong to words of a stretch of the target, each with its few likeliest
-/// places there. None where nothing is known of one of the languages.
-pub(super) fn anchors(pair: &Pair<'_>, source: Span, target: Span) -> Vec<Anchor> {
-    /// A word with more places than this tells nothing of where it stands.
-    const PLACES: usize = 3;
-    let (Some(here), Some(there)) = (
-        Reader::of(pair, Side::Source),
-        Reader::of(pair, Side::Target),
-    ) else {
-        return Vec::new();
-    };
-    let [own, others] = [here.words(source), there.words(target)].map(|words| {
-        let content = words.iter().filter(|word| word.kind != Kind::Grammar);
-        content.collect::<Vec<&Word>>()
-    });
-    let index = Index::of(&others);
-    let places: Vec<Vec<usize>> = own.iter().map(|word| index.places(word, &others)).collect();
-    let mut claims = vec![0; others.len()];
-    places.iter().flatten().for_each(|&at| claims[at] += 1);
-    let mut anchors = Vec::new();
-    for (word, places) in own.iter().zip(&places) {
-        for &at in places {
-            if places.len() <= PLACES && claims[at] <= PLACES {
-                anchors.push(Anchor {
-                    source: word.span,
-                    target: others[at].span,
-                    weight: 1.0 / count(places.len() * claims[at]),
-                });
-            }
-        }
-    }
-    anchors
-}
-
-/// By what each of some words is found.
-struct Index {
-    concepts: Vec<(Concept, u16)>,
-    parts: Vec<(u64, u16)>,
-    openings: Vec<(u64, u16)>,
-}
-
-impl Index {
-    fn of(words: &[&Word]) -> Self {
-        let numbered = || (0_u16..=u16::MAX).zip(words);
-        let parts = || numbered().flat_map(|(at, word)| word.parts.iter().map(move |it| (it, at)));
-        let concepts = numbered().flat_map(|(at, word)| word.concepts().map(move |it| (it, at)));
-        let mut index = Self {
-            concepts: concepts.collect(),
-            parts: parts().map(|(part, at)| (part.whole, at)).collect(),
-            openings: parts()
-                .filter_map(|(part, at)| Some((part.opening?, at)))
-                .collect(),
-        };
-        index.concepts.sort_unstable();
-        index.parts.sort_unstable();
-        index.openings.sort_unstable();
-        index
-    }
-
-    /// Which of the words alone [cover](Cover::has) a word.
-    fn places(&self, word: &Word, words: &[&Word]) -> Vec<usize> {
-        let mut places: SmallVec<[u16; 8]> = SmallVec::new();
-        for concept in word.concepts() {
-            places.extend(equal(&self.concepts, concept));
-        }
-        for opening in word.parts.iter().filter_map(|part| part.opening) {
-            places.extend(equal(&self.openings, opening));
-        }
-        let has = |at: u16, part: &Part| {
-            let mut own = words[usize::from(at)].parts.iter();
-            own.any(|other| other.whole == part.whole)
-        };
-        if let Some((first, rest)) = word.parts.split_first() {
-            let all = equal(&self.parts, first.whole);
-            places.extend(all.filter(|&at| rest.iter().all(|part| has(at, part))));
-        }
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(usize::from).collect()
-    }
 }
 
 /// One side of a pair, with its words.
@@ -173,7 +91,7 @@ pub(super) struct Word {
 }
 
 /// A part of a phrase without its diacritics, as a number: words are only asked whether they are the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Part {
     whole: u64,
     /// The letters by which words of one origin are known.
@@ -371,7 +289,7 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            letters: count(prose::letters(said)),
+            letters: real(prose::letters(said)),
         }
     }
 
@@ -468,249 +386,4 @@ fn opening(part: &str) -> Option<&str> {
     let (end, _) = part.char_indices().nth(5)?;
     part.get(..end)
         .filter(|opening| opening.chars().all(char::is_alphabetic))
-}
-
-/// Which words of one side of a bead stand for which of the other.
-#[derive(Debug)]
-pub(super) struct Links {
-    /// For each word, where its links begin and end.
-    ranges: Vec<(u16, u16)>,
-    /// Words of the other side.
-    partners: Vec<u16>,
-    /// For each word of the other side, what of this side it stands for.
-    claims: Vec<Claim>,
-}
-
-/// The words of one side that a word of the other stands for.
-#[derive(Debug, Clone, Copy)]
-struct Claim {
-    first: u16,
-    last: u16,
-    count: u16,
-}
-
-impl Links {
-    /// Links the words of a bead's sides.
-    pub(super) fn of(words: &[Word], others: &[Word]) -> Self {
-        let mut concepts = Vec::with_capacity(2 * others.len());
-        let mut parts = Vec::with_capacity(others.len());
-        let mut openings = Vec::with_capacity(others.len());
-        for (at, word) in (0_u16..).zip(others) {
-            concepts.extend(word.concepts().map(|concept| (concept, at)));
-            for part in &word.parts {
-                parts.push((part.whole, at));
-                openings.extend(part.opening.map(|opening| (opening, at)));
-            }
-        }
-        concepts.sort_unstable();
-        parts.sort_unstable();
-        openings.sort_unstable();
-        let mut made = Self {
-            ranges: Vec::with_capacity(words.len()),
-            partners: Vec::with_capacity(words.len()),
-            claims: vec![
-                Claim {
-                    first: u16::MAX,
-                    last: 0,
-                    count: 0
-                };
-                others.len()
-            ],
-        };
-        let mut own: Vec<u16> = Vec::new();
-        for (at, word) in (0_u16..).zip(words) {
-            own.clear();
-            if word.kind != Kind::Grammar {
-                for concept in word.concepts() {
-                    own.extend(equal(&concepts, concept));
-                }
-                let same = |part: &Part| equal(&parts, part.whole).next().is_some();
-                let all = word.parts.iter().all(same);
-                for part in &word.parts {
-                    if all {
-                        own.extend(equal(&parts, part.whole));
-                    }
-                    if let Some(opening) = part.opening {
-                        own.extend(equal(&openings, opening));
-                    }
-                }
-                own.sort_unstable();
-                own.dedup();
-            }
-            for &link in &own {
-                let claim = &mut made.claims[usize::from(link)];
-                claim.first = claim.first.min(at);
-                claim.last = at;
-                claim.count += 1;
-            }
-            let bound = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-            let start = made.partners.len();
-            made.partners.extend_from_slice(&own);
-            made.ranges.push((bound(start), bound(made.partners.len())));
-        }
-        made
-    }
-
-    /// The other side's words that a word stands for.
-    pub(super) fn of_word(&self, at: usize) -> &[u16] {
-        let (start, end) = self.ranges.get(at).copied().unwrap_or_default();
-        self.partners
-            .get(usize::from(start)..usize::from(end))
-            .unwrap_or_default()
-    }
-
-    /// Whether all that a word stands for is claimed by words beyond a stretch too.
-    pub(super) fn is_claimed_beyond(&self, at: usize, stretch: std::ops::Range<usize>) -> bool {
-        let links = self.of_word(at);
-        links.iter().all(|&link| {
-            let claim = self.claims[usize::from(link)];
-            let beyond =
-                usize::from(claim.first) < stretch.start || usize::from(claim.last) >= stretch.end;
-            // Where a word is said as often on either side, each has its own.
-            beyond && usize::from(claim.count) > links.len()
-        })
-    }
-
-    /// What each word says, given what it stands for and what else covers it.
-    pub(super) fn evidence(
-        &self,
-        words: &[Word],
-        other: &Column,
-        beyond: Option<&Cover>,
-    ) -> Vec<Evidence> {
-        let covered = |at: usize, word: &Word| {
-            if beyond.is_some_and(|cover| cover.has(word)) {
-                Covered::Beyond
-            } else if self.of_word(at).is_empty() {
-                Covered::No
-            } else if self.is_claimed_beyond(at, at..at + 1) {
-                Covered::Shared
-            } else {
-                Covered::Yes
-            }
-        };
-        evidence_by(words, other, covered)
-    }
-}
-
-/// The second parts of the pairs that have a key.
-fn equal<K: Ord + Copy>(sorted: &[(K, u16)], key: K) -> impl Iterator<Item = u16> {
-    let from = sorted.partition_point(|pair| pair.0 < key);
-    let rest = sorted.get(from..).unwrap_or_default();
-    rest.iter()
-        .take_while(move |pair| pair.0 == key)
-        .map(|pair| pair.1)
-}
-
-/// How a word is covered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Covered {
-    No,
-    /// By what other words claim too.
-    Shared,
-    Yes,
-    /// By a sentence beside.
-    Beyond,
-}
-
-/// A word as evidence.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Evidence {
-    pub(super) span: Span,
-    /// Log-likelihood ratio of a loss.
-    pub(super) weight: f64,
-    /// The same where nobody else claims what covers it.
-    pub(super) full: f64,
-    pub(super) lacking: bool,
-    pub(super) covered: bool,
-    /// Whether a sentence beside covers it.
-    pub(super) beyond: bool,
-    pub(super) kind: Kind,
-    pub(super) letters: f64,
-}
-
-impl Evidence {
-    /// Lets a lacking word say nothing.
-    pub(super) fn silence(&mut self) {
-        (self.weight, self.full, self.lacking) = (0.0, 0.0, false);
-    }
-}
-
-/// What each word says, given what the other side covers.
-pub(super) fn evidence(words: &[Word], cover: &Cover, other: &Column) -> Vec<Evidence> {
-    let covered = |_: usize, word: &Word| {
-        if cover.has(word) {
-            Covered::Yes
-        } else {
-            Covered::No
-        }
-    };
-    evidence_by(words, other, covered)
-}
-
-fn evidence_by(
-    words: &[Word],
-    other: &Column,
-    by: impl Fn(usize, &Word) -> Covered,
-) -> Vec<Evidence> {
-    /// So much less does a word say that is covered by what others claim too.
-    const SHARED: f64 = 0.3;
-    let mut seen: Vec<&[Part]> = Vec::new();
-    let mut after_capital = false;
-    let mut out = Vec::with_capacity(words.len());
-    for (at, word) in words.iter().enumerate() {
-        let by = if word.kind == Kind::Grammar {
-            Covered::No
-        } else {
-            by(at, word)
-        };
-        let covered = by != Covered::No;
-        let expected = || word.concepts().any(|concept| other.knows(concept));
-        let mut full = weight(word.kind, covered, expected);
-        let lacking = !covered && full > 0.0;
-        let again = lacking && seen.contains(&word.parts.as_slice());
-        if lacking && !again {
-            seen.push(&word.parts);
-        }
-        if again {
-            full = 0.0;
-        } else if lacking && word.capital && after_capital {
-            // A long name is one thing, which may well be called otherwise over there.
-            full = full.min(0.4);
-        }
-        after_capital = word.capital;
-        out.push(Evidence {
-            span: word.span,
-            weight: if by == Covered::Shared {
-                full * SHARED
-            } else {
-                full
-            },
-            full,
-            lacking,
-            covered,
-            beyond: by == Covered::Beyond,
-            kind: word.kind,
-            letters: word.letters,
-        });
-    }
-    out
-}
-
-/// Log-likelihood ratios from how often words of good translations are covered, and words of other sentences.
-fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
-    match (kind, covered) {
-        (Kind::Plain, true) => -2.48,
-        (Kind::Plain, false) if expected() => 0.87,
-        (Kind::Grammar, _) | (Kind::Plain, false) => 0.0,
-        (Kind::Name, true) => -1.84,
-        (Kind::Name, false) if expected() => 0.5,
-        (Kind::Name, false) => 2.65,
-        (Kind::Number, true) => -3.78,
-        (Kind::Number, false) => 2.1,
-    }
-}
-
-pub(super) fn count(letters: usize) -> f64 {
-    f64::from(u32::try_from(letters).unwrap_or(u32::MAX))
 }

@@ -1,0 +1,182 @@
+//! Names that are spelled otherwise than their source has them, by a letter or two.
+
+use super::named::{Mention, Word, forms};
+use super::open_name::Comparison;
+use super::prose::quote;
+use super::side::Side;
+use super::vocabulary::knows;
+use super::{Draft, Role, Severity};
+use crate::text::{Span, edits};
+
+impl<'c> Comparison<'c, '_> {
+    /// Words that differ by a letter from one that was to be expected; takes them out of both lists.
+    pub(super) fn slips(
+        &self,
+        lost: &mut Vec<&'c Word>,
+        new: &mut Vec<&'c Word>,
+        found: &mut Vec<Draft>,
+    ) {
+        let target = self.named(Side::Target, self.bead);
+        let expected = self.expected_forms();
+        new.retain(|word| {
+            let common = target.is_common(&word.folded);
+            let loose = common && !self.is_held(Side::Target, word);
+            if loose || self.is_known_word(Side::Target, word) {
+                return true;
+            }
+            // `Organization` and `Organización`: words of one origin look like slips of each other.
+            let source = self.named(Side::Source, self.bead);
+            let cognates = |from: &Word| common && source.is_common(&from.folded);
+            let slip = |from: &&Word| {
+                !cognates(from)
+                    && !are_plurals(&from.folded, &word.folded)
+                    && self.is_slip(from, word)
+            };
+            if let Some(at) = lost.iter().position(slip) {
+                let from = lost.remove(at);
+                found.push(self.slip(from.span, self.pair.source.str(from.span), word));
+                return false;
+            }
+            // A name may stand here twice, once as it should.
+            let again = |from: &&Word| from.capital && !common && slip(from);
+            if let Some(from) = source.words.iter().find(again) {
+                found.push(self.slip(from.span, self.pair.source.str(from.span), word));
+                return false;
+            }
+            let known = expected.iter().find(|(form, _)| {
+                is_near(form, &word.folded) && !word.folded.starts_with(form.as_str())
+            });
+            if let Some((form, span)) = known {
+                found.push(self.slip(*span, form, word));
+                lost.retain(|from| !span.contains(from.span));
+            }
+            known.is_none()
+        });
+    }
+
+    fn is_slip(&self, from: &Word, to: &Word) -> bool {
+        let apart = edits(&from.folded, &to.folded);
+        let shorter = from.folded.chars().count().min(to.folded.chars().count());
+        // Short words of the language (`Mass`, `Masas`) and longer slips look like cognates: they say
+        // something only within a name whose other words are kept. So do words of two or three letters.
+        let own = self.is_own(Side::Source, from) && shorter > 3;
+        let plain = if knows(self.named(Side::Target, self.bead).language) {
+            apart == 1 && (own || shorter > 4)
+        } else {
+            // Nothing tells a slip from a form of that language (`Vienne`, `Californie`) but where it stands.
+            apart == 1
+                && own
+                && !self.is_known_word(Side::Source, from)
+                && !differs_at_end(&from.folded, &to.folded)
+        };
+        let slight = (apart == 1 && shorter > 1) || (apart == 2 && shorter > 8);
+        (plain && !self.is_of_a_body(from))
+            || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
+    }
+
+    /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
+    /// like slips of each other.
+    fn is_of_a_body(&self, word: &Word) -> bool {
+        let mentions = &self.named(Side::Source, self.bead).mentions;
+        let of = |mention: &&Mention<'_>| mention.span.contains(word.span);
+        mentions.iter().filter(of).any(Mention::is_organisation)
+    }
+
+    /// Whether a word is part of a name whose other words all stand on the other side.
+    fn is_held(&self, side: Side, word: &Word) -> bool {
+        let named = self.named(side, self.bead);
+        let mention = named
+            .mentions
+            .iter()
+            .find(|mention| mention.span.contains(word.span));
+        mention.is_some_and(|mention| {
+            let mut rest = named
+                .words_of(mention)
+                .filter(|other| other.span != word.span)
+                .peekable();
+            rest.peek().is_some() && rest.all(|other| self.stands(side.other(), &other.folded))
+        })
+    }
+
+    /// Whether a word is part of a name that packs know.
+    fn is_known_word(&self, side: Side, word: &Word) -> bool {
+        let mentions = &self.named(side, self.bead).mentions;
+        mentions.iter().any(|mention| mention.is_known_at(word))
+    }
+
+    /// How the target's language spells the known names of the source that are not there, with their places.
+    fn expected_forms(&self) -> Vec<(String, Span)> {
+        let Some(pack) = self.pair.target.pack() else {
+            return Vec::new();
+        };
+        let mut expected = Vec::new();
+        for mention in &self.named(Side::Source, self.bead).mentions {
+            for id in mention
+                .ids()
+                .filter(|id| !self.stands_by_id(Side::Target, id))
+            {
+                // Of a form of several words any may look like some word.
+                let words = forms(pack, id).filter(|form| !form.contains(' '));
+                expected.extend(
+                    words
+                        .filter(|word| word.chars().count() > 3)
+                        .map(|word| (crate::text::fold(word), mention.span)),
+                );
+            }
+        }
+        expected
+    }
+
+    fn slip(&self, source: Span, expected: &str, word: &Word) -> Draft {
+        let here = self.pair.target.str(word.span);
+        let message = format!(
+            "the name {} is spelled {} here",
+            quote(self.pair.source.str(source)),
+            quote(here)
+        );
+        let confidence = if word.folded.chars().count() > 4 {
+            0.9
+        } else {
+            0.75
+        };
+        Draft::new(
+            Severity::Major,
+            confidence,
+            message,
+            Role::Target,
+            word.span,
+        )
+        .and(Role::Source, source)
+        .value(crate::text::fold(expected))
+        .value(word.folded.clone())
+    }
+}
+
+/// Whether two words are one in the plural of two languages: `Samaritans`, `Samaritanos`.
+fn are_plurals(one: &str, other: &str) -> bool {
+    let stem = |word: &str| {
+        let singular = word.strip_suffix('s')?;
+        Some(singular.trim_end_matches(['a', 'e', 'o']).to_owned())
+    };
+    stem(one).is_some_and(|stem_of_one| stem(other) == Some(stem_of_one))
+}
+
+/// Whether two words differ in their last letters only.
+fn differs_at_end(one: &str, other: &str) -> bool {
+    let shared = one
+        .chars()
+        .zip(other.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    shared + 2 >= one.chars().count().max(other.chars().count())
+}
+
+/// Whether two words differ as by a slip of the keys: one letter, two in a long word.
+fn is_near(one: &str, other: &str) -> bool {
+    let shorter = one.chars().count().min(other.chars().count());
+    match edits(one, other) {
+        1 => shorter > 3,
+        2 => shorter > 8,
+        _ => false,
+    }
+}

@@ -1,0 +1,71 @@
+//! Marks of quotation, and what stands beside one.
+
+use crate::text::is_latin_letter;
+
+/// What stands beside a mark.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Beside {
+    pub(super) before: Option<char>,
+    pub(super) after: Option<char>,
+    /// The last character before it that is no space.
+    pub(super) said: Option<char>,
+}
+
+impl Beside {
+    pub(super) fn introduced(self) -> bool {
+        matches!(self.before, Some(':' | '：'))
+    }
+
+    /// Whether it follows a stop of a script that sets no spaces.
+    pub(super) fn ended(self) -> bool {
+        matches!(self.before, Some('。' | '，' | '、' | '！' | '？' | '；'))
+    }
+
+    /// Whether it has spaces on both sides, or a space and a stop.
+    pub(super) fn is_apart(self) -> bool {
+        self.before.is_some_and(char::is_whitespace) && self.after.is_none_or(|c| !is_mark(c))
+    }
+
+    /// Whether Latin letters stand on both sides: an apostrophe that was typed wrong (`d"état`).
+    pub(super) fn is_within_a_word(self) -> bool {
+        self.before.is_some_and(is_latin_letter) && self.after.is_some_and(is_latin_letter)
+    }
+
+    /// Whether a mark that touches no word ends what was said: a stop stands on one of its sides.
+    pub(super) fn closes_apart(self) -> bool {
+        let stop = |c: char| matches!(c, '.' | ',' | '!' | '?' | '…' | ';');
+        self.after.is_some_and(stop) || self.said.is_some_and(stop)
+    }
+}
+
+pub(super) fn is_single(mark: char) -> bool {
+    matches!(mark, '\'' | '‘' | '’' | '‚')
+}
+
+/// The apostrophe of an elision may stand before a mark that opens: `l'"ala"`.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’')
+}
+
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '＂'
+    ) || is_single(c)
+}
