@@ -52,7 +52,7 @@ const EXCEPTION: usize = 12;
 const TOLD: f64 = 0.5;
 
 /// Log-odds from which it is surely a mistake.
-const SURE: f64 = 2.5;
+const SURE: f64 = 1.75;
 
 /// The rule.
 #[derive(Debug)]
@@ -163,7 +163,7 @@ impl<'p> Compared<'p> {
             Side::Target => -1.0,
         } + match partner {
             None => 2.0 + say(alone, 0.75),
-            Some(partner) => of_partner(partner) - say(self.excepts(side, denial, partner), 1.0),
+            Some(partner) => of_partner(partner) - say(self.excepts(side, denial, partner), 2.5),
         } + say(scope.undenied, 0.25)
             + say(scope.first_undenied, 1.0)
             - say(scope.lost >= 2, 0.5)

@@ -5,9 +5,7 @@
 //! `1,524` in English is `1.524` in Spanish, `twenty-three` is `23`, `2 billion` is `2000 millones`
 //! and `2 tỷ`. A number that is another one on the other side is reported with both places. One that
 //! stands on one side only is reported too, once the sentences and the passages beside it have been
-//! searched. Two values of a kind that have changed places (numbers, percentages, amounts, dates) are found by the words
-//! beside them: what stands near the one in the source stands near the other in the version. Each is told by the rule of its
-//! kind.
+//! searched.
 //!
 //! ## Why it matters
 //! A wrong figure reads as smoothly as the right one. Readers act on it, and proofreading for style
@@ -20,9 +18,6 @@
 //!
 //! en: Eighteen of the 247 schools have no library.
 //! vi: Mười tám trong số 274 trường không có thư viện.
-//!
-//! en: The quake left 12 people dead and 34 injured.
-//! es: El terremoto dejó 34 muertos y 12 heridos.
 //! ```
 //!
 //! ## Not reported
@@ -35,7 +30,7 @@
 //! - A number that is part of a name, a code or a version there: `level 3` and `L3`.
 //! - A small number in words that is only on one side: `the two sides`, `ambas partes`.
 //! - A number said twice here and once there.
-//! - Two numbers in another order, where no words beside them say which is which.
+//! - Two numbers that changed places.
 //! - A number that moved to a neighbouring sentence.
 //! - What stands in words of a language whose number words are not known here: for Russian, Chinese,
 //!   Japanese and the like only digits are compared (`20 млн` and `20 million` share theirs).

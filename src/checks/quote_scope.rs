@@ -220,30 +220,7 @@ fn is_fewer(pair: &Pair<'_>, [here, there]: [&Marks; 2], bead: &Bead, span: Span
     };
     let swallowed =
         (1..quoted).contains(&other) && left - expected >= (0.4 * expected).max(real(TERM));
-    swallowed
-        || expected - left >= (0.4 * expected).max(real(least))
-        || is_one_lost(pair, [here, there], span, near)
-}
-
-/// Whether one piece of speech is wanting while each other quotation has its counterpart.
-fn is_one_lost(pair: &Pair<'_>, [here, there]: [&Marks; 2], span: Span, near: Span) -> bool {
-    let size = |text: &Text<'_>, quoted: Span| real(prose::letters(text.str(quoted)));
-    let ratio = prose::length_ratio(pair);
-    let source: Vec<Span> = within(&here.whole, span).collect();
-    let target: Vec<Span> = within(&there.any, near).collect();
-    if target.is_empty() || source.len() != target.len() + 1 {
-        return false;
-    }
-    let fits = |(one, other): (&Span, &Span)| {
-        let (one, other) = (size(&pair.source, *one) * ratio, size(&pair.target, *other));
-        (one - other).abs() <= (0.4 * one).max(6.0)
-    };
-    let without = |lost: usize| source[..lost].iter().chain(&source[lost + 1..]);
-    let mut ways = (0..source.len())
-        .filter(|&lost| without(lost).zip(&target).all(fits))
-        .peekable();
-    let is_speech = |lost: usize| letters_in(&pair.source, &here.speech, source[lost]) >= SPEECH;
-    ways.peek().is_some() && ways.all(is_speech)
+    swallowed || expected - left >= (0.4 * expected).max(real(least))
 }
 
 /// Letters in phrases set apart, where they stand in a sentence: what a headline sets apart follows its own customs.

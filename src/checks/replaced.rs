@@ -212,7 +212,8 @@ impl<'c> Comparison<'c, '_> {
     fn may_be_one(&self, mention: &Mention<'_>, run: &[&Word]) -> bool {
         let [here, there] = Side::BOTH.map(|side| self.half(side));
         let opens = |word: &&Word| word.span.start() == mention.span.start();
-        !(mention.opens_sentence() && run.first().is_some_and(opens))
+        let first = mention.opens_sentence() && run.first().is_some_and(opens);
+        !first
             && !mention.is_organisation()
             && !run.iter().any(|word| is_translated(here, word, there))
     }

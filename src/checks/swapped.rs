@@ -1,4 +1,4 @@
-//! Two names, or two values of a kind, that have changed places: "A beat B" where the source has "B beat A".
+//! Two names that have changed places: "A beat B" where the source has "B beat A".
 //!
 //! Both sides have the same two, so comparing them tells nothing. What tells is what stands beside each: the words of the
 //! source that lie near A should have their counterparts near A in the version. Where they stand near B instead, and
@@ -78,14 +78,10 @@ pub(super) fn swap(
     best.filter(|best| best.excess > ENOUGH)
 }
 
-/// What the anchors say for the two where they stand, and for the two exchanged; those that stand for one of the two
-/// themselves, which are as close as nothing, say nothing.
+/// What the anchors say for the two where they stand, and for the two exchanged.
 fn weigh(anchors: &[Anchor], one: &[[f64; 2]], other: &[[f64; 2]]) -> [f64; 2] {
     let mut sums = [0.0; 2];
     for (anchor, (one, other)) in anchors.iter().zip(one.iter().zip(other)) {
-        if one == &[0.0; 2] || other == &[0.0; 2] {
-            continue;
-        }
         sums[0] += anchor.weight * (one[0] * one[1] + other[0] * other[1]);
         sums[1] += anchor.weight * (one[0] * other[1] + other[0] * one[1]);
     }

@@ -205,7 +205,7 @@ fn smaller_part(block: &BlockText<'_>, at: usize, unit: Unit) -> Option<(usize, 
     (number.amount.value() < ratio).then_some((to, smaller, number.amount))
 }
 
-/// Inches behind feet, both with hyphens and without a unit of their own: `6-foot-4`.
+/// Inches behind feet, both with hyphens: `6-foot-4`, `6-foot-4-inch`.
 fn bare_inches(block: &BlockText<'_>, at: usize, unit: Unit) -> Option<(usize, Unit, Amount)> {
     let tokens = &block.tokens;
     let hyphen = |at: usize| tokens.is_sign(at, '-') && tokens.glued(at) && tokens.glued(at + 1);
@@ -213,7 +213,10 @@ fn bare_inches(block: &BlockText<'_>, at: usize, unit: Unit) -> Option<(usize, U
     let height = unit.id() == "foot" && hyphen(at.saturating_sub(2)) && hyphen(at);
     let inches = super::digits::whole(tokens, digits).filter(|inches| height && *inches < 12)?;
     let ends = tokens.lower(digits).len() <= 2 && !super::digits::goes_on(tokens, digits + 1);
-    ends.then_some((digits + 1, units::unit("inch")?, Amount::exactly(inches)))
+    let inch = units::unit("inch")?;
+    let named = unit_after(block, digits + 1, false).filter(|&(_, unit)| unit == inch);
+    let to = named.map_or(digits + 1, |(to, _)| to);
+    ends.then_some((to, inch, Amount::exactly(inches)))
 }
 
 fn sum(amount: &Amount, unit: Unit, more: &Amount, smaller: Unit) -> Option<Amount> {

@@ -223,11 +223,15 @@ fn ends(left: &Item, right: &Item) -> Option<(Value, Value)> {
             (left.value.clone(), Day(with_day(*date, small(b, right)?)?))
         }
         (Day(a), Day(b)) => days(*a, *b),
-        (Year(a), Number(b)) => (Year(*a), Year(of_century(*a, b, right)?)),
-        // `1950-53年`: the word behind the second year makes a duration of it where it stands alone.
-        (Year(a), Duration(b, unit)) if unit.id() == "year" => {
-            (Year(*a), Year(of_century(*a, b, right)?))
-        }
+        (Year(a), Number(b)) => (
+            Year(*a),
+            Year(
+                a - a % 100
+                    + b.value()
+                        .to_i32()
+                        .filter(|&b| right.plain == 2 && b > a % 100)?,
+            ),
+        ),
         (Number(a), Year(b)) if left.plain == 4 => (Year(a.value().to_i32()?), Year(*b)),
         (Ordinal(_), Ordinal(_))
         | (Time(_), Time(_))
@@ -256,13 +260,6 @@ fn ends(left: &Item, right: &Item) -> Option<(Value, Value)> {
         _ => return None,
     };
     Some(pair)
-}
-
-/// The later year of a range by its last two digits.
-fn of_century(from: i32, short: &Amount, item: &Item) -> Option<i32> {
-    let short = short.value().to_i32();
-    let later = short.filter(|&short| item.plain == 2 && short > from % 100)?;
-    Some(from - from % 100 + later)
 }
 
 /// The left end takes the scale of the right one, where it is smaller than what the right one is before its scale.

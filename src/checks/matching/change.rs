@@ -25,7 +25,7 @@ pub(crate) enum Family {
 }
 
 impl Family {
-    pub(super) fn of(value: &Value) -> Self {
+    fn of(value: &Value) -> Self {
         match value {
             Value::Percentage(_) => Self::Percentage,
             Value::Fraction { .. } => Self::Fraction,

@@ -9,7 +9,6 @@
 mod agree;
 mod atom;
 mod change;
-mod exchange;
 mod leftover;
 mod measure;
 mod sheet;
@@ -22,7 +21,6 @@ pub(super) use change::Family;
 use super::{Draft, Pair};
 use crate::article::Kind;
 use agree::agree;
-use exchange::Exchange;
 use sheet::{Met, Sheet};
 
 /// The rules that tell changes, one for each [`Family`].
@@ -46,7 +44,6 @@ const REACH: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Matching<'a> {
     changes: Vec<Change<'a>>,
-    exchanges: Vec<Exchange<'a>>,
 }
 
 impl<'a> Matching<'a> {
@@ -70,31 +67,23 @@ impl<'a> Matching<'a> {
                 .for_each(|other| meet_across(&mut sheets, at, other));
         }
         let mut changes = Vec::new();
-        let mut exchanges = Vec::new();
         for (at, bead) in pair.beads().iter().enumerate() {
             let trusted = pair.aligned_unit || bead.score >= TRUSTED && !pair.is_unmatched(bead);
             if bead.is_matched() && trusted {
                 let around = sheets.get(neighbours[at].clone()).unwrap_or_default();
                 leftover::changes(pair, at, &sheets[at], around, &mut changes);
-                exchanges.extend(Exchange::of(pair, at, &sheets[at]));
             }
         }
-        Self { changes, exchanges }
+        Self { changes }
     }
 
-    /// Tells the changes of one family, and which two values have changed places.
+    /// Tells the changes of one family.
     pub(super) fn tell(&self, family: Family, pair: &Pair<'a>, found: &mut Vec<Draft>) {
         found.extend(
             self.changes
                 .iter()
                 .filter(|change| change.family() == family)
                 .map(|change| change.draft(pair)),
-        );
-        let exchanged = self.exchanges.iter();
-        found.extend(
-            exchanged
-                .filter(|exchange| exchange.family() == family)
-                .map(|exchange| exchange.draft(pair)),
         );
     }
 }
