@@ -281,7 +281,6 @@ fn penalty(ties: &Ties, here: &Denial, there: &Denial, far: f64) -> Option<f64> 
     match (here.way, there.way) {
         (Way::Plainly, Way::Plainly) => Some(0.0),
         (Way::Plainly, Way::Otherwise) | (Way::Otherwise, Way::Plainly) => Some(2.0),
-        (Way::Plainly, Way::Weakly) | (Way::Weakly, Way::Plainly) => (far <= 3.0).then_some(3.0),
         (Way::Plainly, Way::Elsewhere) | (Way::Elsewhere, Way::Plainly) => {
             (far <= 4.0).then_some(2.0)
         }
@@ -289,7 +288,9 @@ fn penalty(ties: &Ties, here: &Denial, there: &Denial, far: f64) -> Option<f64> 
         (Way::Otherwise, Way::Otherwise) if same(ties, here, there) => {
             (far <= 6.0).then_some(-10.0)
         }
-        (Way::Otherwise, Way::Otherwise) => (far <= 3.0).then_some(3.0),
+        (Way::Otherwise, Way::Otherwise)
+        | (Way::Plainly, Way::Weakly)
+        | (Way::Weakly, Way::Plainly) => (far <= 3.0).then_some(3.0),
         (Way::Weakly | Way::Elsewhere, _) | (_, Way::Weakly | Way::Elsewhere) => None,
     }
 }

@@ -48,9 +48,9 @@ fn likeliest(
     (here, there): (&Reader<'_>, &Reader<'_>),
     ratio: f64,
 ) -> Option<(Span, Span, f64)> {
-    let passages = passages(&here.text, side.of(bead).clone());
+    let passages = passages(&here.text, side.of(bead));
     let whole = passages.iter().copied().reduce(Span::cover)?;
-    let others = self::passages(&there.text, side.other().of(bead).clone());
+    let others = self::passages(&there.text, side.other().of(bead));
     let other = others.into_iter().reduce(Span::cover)?;
     let words = here.words(whole);
     let evidence = Links::of(words, there.words(other))?.evidence(words, there.column, None);
