@@ -163,10 +163,12 @@ fn broken_off(pair: &Pair<'_>, known: &[Lack]) -> Vec<Lack> {
             continue;
         };
         let told = known.iter().any(|lack| lack.span.overlaps(source));
-        if told || unfinished::first(pair.source, source).is_some() {
+        if told {
             continue;
         }
-        if let Some(word) = unfinished::first(pair.target, target) {
+        if let Some(word) = unfinished::first(pair.target, target)
+            && unfinished::first(pair.source, source).is_none()
+        {
             found.push(Lack {
                 span: source,
                 place: Some(word),

@@ -188,9 +188,12 @@ fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
 
 /// Whether some [`RUN`] words may stand twice in a passage, told by their hashes.
 fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
-    let words: Vec<u64> = prose::words(text, block.span)
-        .map(|(_, word)| hash(word))
-        .collect();
+    let words: Vec<u64> = match text.document.wording_of(block.span) {
+        Some(words) => words.map(|(_, lower)| hash_of([lower])).collect(),
+        None => prose::words(text, block.span)
+            .map(|(_, word)| hash_of([word.to_lowercase().as_str()]))
+            .collect(),
+    };
     // A run takes as many words again.
     if words.len() < 2 * RUN {
         return false;
@@ -198,16 +201,6 @@ fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
     let mut openings: Vec<u64> = words.windows(RUN).map(hash_of).collect();
     openings.sort_unstable();
     openings.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-/// The hash of a word in lower case.
-fn hash(word: &str) -> u64 {
-    if word.is_ascii() {
-        hash_of(word.bytes().map(|byte| byte.to_ascii_lowercase()))
-    } else {
-        // Letter by letter, a sigma at the end of a word would stay one of the middle.
-        hash_of(word.to_lowercase().bytes())
-    }
 }
 
 fn hash_of<T: Hash>(parts: impl IntoIterator<Item = T>) -> u64 {

@@ -175,15 +175,14 @@ impl Reading {
         let other = there.text.span_of(units.clone())?;
         let (words, others) = (here.words(span), there.words(other));
         let links = Links::of(words, others)?;
-        if missing.is_empty() && !may_be_lost(&links.evidence(words, there.column, None)) {
+        let mut evidenced = links.evidence(words, there.column, None);
+        if missing.is_empty() && !may_be_lost(&evidenced) {
             return None;
         }
-        let beyond = if pair.aligned_unit {
-            None
-        } else {
-            Some(beyond(pair, side, units, (here, there)))
-        };
-        let mut evidenced = links.evidence(words, there.column, beyond.as_ref());
+        if !pair.aligned_unit {
+            let beyond = beyond(pair, side, units, (here, there));
+            evidenced = links.evidence(words, there.column, Some(&beyond));
+        }
         for measure in measures(&here.text, span) {
             let within = |word: &&mut Evidence| measure.contains(word.span) && word.lacking;
             evidenced
@@ -238,12 +237,14 @@ impl Reading {
             terms.map(|(feature, weight)| feature * weight).sum::<f64>()
         };
         let likeliest = self.likeliest();
-        let best = likeliest.iter().map(odds).max_by(f64::total_cmp)?;
+        let odds: Vec<f64> = likeliest.iter().map(odds).collect();
+        let best = odds.iter().copied().max_by(f64::total_cmp)?;
         // Of those that are about as likely, the one whose words say most: the marks at the ends of a sentence alone
         // would draw its neighbours in.
         let found = likeliest
             .iter()
-            .find(|&stretch| odds(stretch) > best - AS_LIKELY)?;
+            .zip(odds)
+            .find_map(|(stretch, odds)| (odds > best - AS_LIKELY).then_some(stretch))?;
         let (from, to) = (self.words[found.from].span, self.words[found.to].span);
         Some((from.cover(to), best))
     }
@@ -392,7 +393,8 @@ impl Reading {
         // The place that parts the two best: how many words stand on the wrong side of it.
         let mut wrong: f64 = before.iter().sum();
         let mut fewest = wrong;
-        let mut all = vec![wrong];
+        let mut all = Vec::with_capacity(end + 1);
+        all.push(wrong);
         for (before, behind) in before.iter().zip(&behind).take(end) {
             wrong += behind - before;
             fewest = fewest.min(wrong);

@@ -81,7 +81,6 @@ mod unmatched_stretch;
 mod untranslated;
 mod weekday_date;
 mod whitespace;
-mod wording;
 mod wrong_pair;
 
 use std::fmt::Debug;

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Text;
 use super::swapped::Shared;
 use super::vocabulary::is_common;
+use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
 use crate::language::{Capitals, Language, Pack};
@@ -99,17 +99,16 @@ impl<'a> Named<'a> {
             ..Self::default()
         };
         named.joined.push(' ');
-        for (at, word) in crate::text::words(text.str(span)) {
-            let start = span.start() + at;
+        for (place, word) in prose::words(&text, span) {
             if word
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || is_latin_letter(c))
             {
-                named.push(Span::new(start, start + word.len()), word);
+                named.push(place, word);
                 continue;
             }
             for (from, part) in parts(word) {
-                let start = span.start() + at + from;
+                let start = place.start() + from;
                 named.push(Span::new(start, start + part.len()), part);
             }
         }
@@ -189,6 +188,10 @@ impl<'a> Named<'a> {
             return true;
         }
         let length = word.chars().count();
+        // What is told of two words below holds only where they begin alike.
+        let first = word.as_bytes().first();
+        let alike = |other: &&Word| other.folded.as_bytes().first() == first;
+        let mut others = self.words.iter().filter(alike);
         // `Clintons`, and `Livi` for `Livingston`.
         let inflects = |other: &Word| {
             let (one, other, capital) = (word, other.folded.as_str(), other.capital);
@@ -196,7 +199,7 @@ impl<'a> Named<'a> {
             let begins = other.len() > 3 && (other.starts_with(one) || one.starts_with(other));
             begins && (longer <= 3 || capital)
         };
-        if length > 3 && self.words.iter().any(inflects) {
+        if length > 3 && others.clone().any(inflects) {
             return true;
         }
         // Three letters are enough for a plural.
@@ -204,7 +207,7 @@ impl<'a> Named<'a> {
             let (one, other) = (word, other.folded.as_str());
             one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
         };
-        if length > 2 && self.words.iter().any(plural) {
+        if length > 2 && others.any(plural) {
             return true;
         }
         length > 4 && (self.joined.contains(word) || self.umlauts(word))
@@ -335,11 +338,21 @@ impl<'a> Named<'a> {
 
 /// A folded word with the vowel alone for each `ae`, `oe` and `ue`; `None` where it has none of them.
 fn without_digraphs(word: &str) -> Option<String> {
-    let has = |pair: &[u8]| matches!(pair, b"ae" | b"oe" | b"ue");
-    word.as_bytes().windows(2).any(has).then(|| {
-        word.replace("ae", "a")
-            .replace("oe", "o")
-            .replace("ue", "u")
+    let mut before = b' ';
+    let has = word.bytes().any(|byte| {
+        let ends = byte == b'e' && matches!(before, b'a' | b'o' | b'u');
+        before = byte;
+        ends
+    });
+    has.then(|| {
+        let mut before = ' ';
+        let mut plain = word.to_owned();
+        plain.retain(|c| {
+            let ends = c == 'e' && matches!(before, 'a' | 'o' | 'u');
+            before = c;
+            !ends
+        });
+        plain
     })
 }
 

@@ -11,13 +11,11 @@ use crate::text::{Span, is_latin_letter};
 
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
-    let ascii = text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    let others = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xc0);
-    let letter = |c: char| is_latin_letter(c) || c.is_alphanumeric();
-    ascii
-        + others
-            .filter(|&(at, _)| char_at(text, at).is_some_and(letter))
-            .count()
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
+    let letter = |c: &char| is_latin_letter(*c) || c.is_alphanumeric();
+    text.chars().filter(letter).count()
 }
 
 /// The character that begins at an offset.
@@ -27,8 +25,14 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 
 /// Words with their places in the text that `span` is of.
 pub(super) fn words<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = (Span, &'a str)> {
-    let words = crate::text::words(text.str(span));
-    words.map(move |(at, word)| (Span::new(at, at + word.len()).shifted(span.start()), word))
+    let text = *text;
+    let known = text.document.wording_of(span);
+    let cut = known.is_none().then(|| crate::text::words(text.str(span)));
+    let known = known.into_iter().flatten();
+    let cut = cut.into_iter().flatten();
+    known.map(move |(span, _)| (span, text.str(span))).chain(
+        cut.map(move |(at, word)| (Span::new(at, at + word.len()).shifted(span.start()), word)),
+    )
 }
 
 /// Whether a word is one of those that carry grammar in a language.

@@ -127,13 +127,14 @@ fn doubled(text: &Text<'_>, span: Span) -> Option<Draft> {
 
 /// Whether two of the marks stand side by side anywhere, or one of the wide ones at all.
 fn may_double(said: &str) -> bool {
-    let mut before = b' ';
-    said.bytes().any(|byte| {
-        let is_mark = |byte| matches!(byte, b',' | b';' | b'.');
-        let double = is_mark(byte) && is_mark(before);
-        before = byte;
-        double || byte >= 0xe3
-    })
+    let mut behind = 0;
+    let mut marks = memchr::memchr3_iter(b',', b';', b'.', said.as_bytes());
+    let double = marks.any(|at| {
+        let double = at > 0 && at == behind;
+        behind = at + 1;
+        double
+    });
+    double || !said.is_ascii() && said.bytes().any(|byte| byte >= 0xe3)
 }
 
 /// The first mark of a passage that is set off from its word.
@@ -144,12 +145,12 @@ fn spaced(text: &Text<'_>, span: Span) -> Option<Draft> {
             .is_some_and(|pack| pack.spaced_marks.contains(mark))
     };
     let complete = text.pack().is_some_and(|pack| pack.complete);
-    let marks = said
-        .as_bytes()
-        .windows(2)
-        .enumerate()
-        .filter(|(_, pair)| pair[0] == b' ' && pair[1].is_ascii_punctuation());
-    for (space, mark) in marks.map(|(space, pair)| (space, char::from(pair[1]))) {
+    let spaces = memchr::memchr_iter(b' ', said.as_bytes());
+    for space in spaces {
+        let next = said.as_bytes().get(space + 1).copied();
+        let Some(mark) = next.filter(u8::is_ascii_punctuation).map(char::from) else {
+            continue;
+        };
         let is_mark =
             matches!(mark, ',' | '.') || (complete && matches!(mark, ';' | ':' | '!' | '?'));
         if !is_mark {

@@ -298,7 +298,9 @@ fn in_turn<T>(
     for &check in checks {
         for (one, said) in all.iter().zip(&mut said) {
             ask(check, one, &mut drafts);
-            take(check, drafts.drain(..), said);
+            if !drafts.is_empty() {
+                take(check, drafts.drain(..), said);
+            }
         }
     }
     said

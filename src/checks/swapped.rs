@@ -7,6 +7,7 @@
 use super::Pair;
 use super::coverage::{Anchor, anchors};
 use super::side::Side;
+use crate::document::Wording;
 use crate::text::{Span, real};
 
 /// Something that both sides of a bead have once: where it stands in the source and where in the target.
@@ -48,12 +49,14 @@ pub(super) fn swap(
         return None;
     }
     let anchors = anchors(pair, source, target);
+    let marks = [(Side::Source, source), (Side::Target, target)]
+        .map(|(side, span)| Marks::of(pair, side, span));
     let near: Vec<Vec<[f64; 2]>> = shared
         .iter()
         .map(|one| {
             anchors
                 .iter()
-                .map(|anchor| closeness(pair, *one, *anchor))
+                .map(|anchor| closeness(&marks, *one, *anchor))
                 .collect()
         })
         .collect();
@@ -86,33 +89,47 @@ fn weigh(anchors: &[Anchor], one: &[[f64; 2]], other: &[[f64; 2]]) -> [f64; 2] {
 }
 
 /// How close an anchor is to something in the source and in the target, from 0 to 1.
-fn closeness(pair: &Pair<'_>, shared: Shared, anchor: Anchor) -> [f64; 2] {
+fn closeness(marks: &[Marks<'_>; 2], shared: Shared, anchor: Anchor) -> [f64; 2] {
     if shared.source.overlaps(anchor.source) || shared.target.overlaps(anchor.target) {
         return [0.0; 2];
     }
     [
-        (-distance(pair, Side::Source, shared.source, anchor.source) / REACH).exp2(),
-        (-distance(pair, Side::Target, shared.target, anchor.target) / REACH).exp2(),
+        (-marks[0].distance(shared.source, anchor.source) / REACH).exp2(),
+        (-marks[1].distance(shared.target, anchor.target) / REACH).exp2(),
     ]
 }
 
-/// The words between two spans of a side, marks counted as more.
-fn distance(pair: &Pair<'_>, side: Side, one: Span, other: Span) -> f64 {
-    let (first, last) = if one < other {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    let wording = pair.wording(side);
-    let words = wording
-        .position(last.start())
-        .saturating_sub(wording.position(first.end()));
-    let between = (first.end() <= last.start())
-        .then(|| side.text(pair).str(Span::new(first.end(), last.start())));
-    let marks = between.map_or(0, |between| {
-        between
-            .matches([',', ';', ':', '.', '(', ')', '“', '”', '"', '–', '—'])
-            .count()
-    });
-    real(words) + MARK * real(marks)
+/// Where words begin and marks stand on a side.
+struct Marks<'p> {
+    wording: &'p Wording,
+    /// The offsets of the marks, in order.
+    places: Vec<usize>,
+}
+
+impl<'p> Marks<'p> {
+    fn of(pair: &Pair<'p>, side: Side, span: Span) -> Self {
+        let said = side.text(pair).str(span);
+        let marks = said.match_indices([',', ';', ':', '.', '(', ')', '“', '”', '"', '–', '—']);
+        Self {
+            wording: pair.wording(side),
+            places: marks.map(|(at, _)| span.start() + at).collect(),
+        }
+    }
+
+    /// The words between two spans, marks counted as more.
+    fn distance(&self, one: Span, other: Span) -> f64 {
+        let (first, last) = if one < other {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let (from, to) = (first.end(), last.start());
+        let words = self
+            .wording
+            .position(to)
+            .saturating_sub(self.wording.position(from));
+        let before = |offset| self.places.partition_point(|&place| place < offset);
+        let marks = before(to).saturating_sub(before(from));
+        real(words) + MARK * real(marks)
+    }
 }

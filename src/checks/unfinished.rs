@@ -1,6 +1,6 @@
 //! Places at which a text breaks off: a word that cannot end a phrase, with a mark behind it (`he spoke with the.`).
 
-use super::Text;
+use super::{Text, prose};
 use crate::language::Sentences;
 use crate::text::Span;
 
@@ -10,23 +10,18 @@ pub(super) fn first(text: Text<'_>, span: Span) -> Option<Span> {
     if sentences.open.is_empty() {
         return None;
     }
-    let said = text.str(span);
-    let mut words = crate::text::words(said).peekable();
+    let mut words = prose::words(&text, span).peekable();
     let mut before: Option<usize> = None;
-    while let Some((at, word)) = words.next() {
-        let end = at + word.len();
-        let rest = said.get(end..).unwrap_or_default();
-        let gap = words
-            .peek()
-            .and_then(|(next, _)| said.get(end..*next))
-            .unwrap_or(rest);
+    while let Some((place, word)) = words.next() {
+        let next = words.peek().map_or(span.end(), |(next, _)| next.start());
+        let gap = text.str(Span::new(place.end(), next));
         if stops(gap).is_some_and(|stop| is_open(sentences, word, stop))
-            && is_running(said, before, at)
-            && !is_before_aside(rest)
+            && before.is_some_and(|end| is_running(text.str(Span::new(end, place.start()))))
+            && !is_before_aside(text.str(Span::new(place.end(), span.end())))
         {
-            return Some(Span::new(at, end).shifted(span.start()));
+            return Some(place);
         }
-        before = Some(end);
+        before = Some(place.end());
     }
     None
 }
@@ -80,12 +75,11 @@ fn is_open(sentences: &Sentences, word: &str, stop: Stop) -> bool {
     holds(&sentences.open) || (stop == Stop::End && holds(&sentences.leading))
 }
 
-/// Whether a word stands in running text: after another word, with a space between. `the.py`, `-a,` and
+/// Whether a word stands in running text, by the gap before it: after another word, with a space between. `the.py`, `-a,` and
 /// the letter `a)` are something else.
-fn is_running(said: &str, before: Option<usize>, at: usize) -> bool {
-    let gap = before.and_then(|end| said.get(end..at));
-    gap.and_then(|gap| gap.strip_prefix(',').or(Some(gap)))
-        .is_some_and(|gap| !gap.is_empty() && gap.chars().all(char::is_whitespace))
+fn is_running(gap: &str) -> bool {
+    let gap = gap.strip_prefix(',').unwrap_or(gap);
+    !gap.is_empty() && gap.chars().all(char::is_whitespace)
 }
 
 #[cfg(test)]

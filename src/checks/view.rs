@@ -9,10 +9,9 @@ use super::matching::Matching;
 use super::prose::quote;
 use super::side::Side;
 use super::stretch::{Stretch, stretches};
-use super::wording::Wording;
 use crate::align::{Bead, Bitext};
 use crate::article::Kind;
-use crate::document::{Document, Segment};
+use crate::document::{Document, Segment, Wording};
 use crate::facts::{Fact, Facts};
 use crate::language::{Language, Pack, pack};
 use crate::text::Span;
@@ -91,9 +90,7 @@ pub struct Pair<'a> {
     matching: OnceLock<Matching<'a>>,
     /// What could not be matched, once a rule asked.
     stretches: OnceLock<Vec<Stretch>>,
-    /// The words of either side, once a rule asked.
-    wording: [OnceLock<Wording>; 2],
-    /// What they stand for, likewise.
+    /// What the words of either side stand for, once a rule asked.
     words: [OnceLock<Vec<Word>>; 2],
 }
 
@@ -122,7 +119,6 @@ impl<'a> Pair<'a> {
             bead_of,
             matching: OnceLock::new(),
             stretches: OnceLock::new(),
-            wording: Default::default(),
             words: Default::default(),
         }
     }
@@ -174,9 +170,8 @@ impl<'a> Pair<'a> {
     }
 
     /// The words of a side in lower case; cut when first asked for.
-    pub(super) fn wording(&self, side: Side) -> &Wording {
-        let text = side.text(self);
-        self.wording[side as usize].get_or_init(|| Wording::of(&text))
+    pub(super) fn wording(&self, side: Side) -> &'a Wording {
+        side.text(self).document.wording()
     }
 
     /// The words of a side with what they stand for, as `read` gives them when first asked.

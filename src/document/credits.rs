@@ -215,18 +215,34 @@ impl Phrases {
     }
 }
 
+/// How far a text goes on from an offset with characters that are parts of words, or with such as are none.
+fn turn(text: &str, from: usize, parts: bool) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (part, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphabetic() || byte == b'\'', 1)
+        } else {
+            let c = text.get(at..).and_then(|rest| rest.chars().next());
+            let part = c.is_some_and(|c| c == '’' || c.is_alphabetic());
+            (part, c.map_or(1, char::len_utf8))
+        };
+        if part != parts {
+            return at;
+        }
+        at += length;
+    }
+    text.len()
+}
+
 /// The words of a text with their places.
 fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_part = |c: char| c.is_alphabetic() || matches!(c, '\'' | '’');
     let mut from = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(from..)?;
-        let start = rest.find(is_part)?;
-        let word = rest.get(start..)?;
-        let word = word.get(..word.find(|c| !is_part(c)).unwrap_or(word.len()))?;
-        let at = from + start;
-        from = at + word.len();
-        Some((at, word))
+        let at = turn(text, from, false);
+        from = turn(text, at, true);
+        text.get(at..from)
+            .filter(|word| !word.is_empty())
+            .map(|word| (at, word))
     })
 }
 

@@ -15,8 +15,10 @@ pub mod read;
 mod segment;
 mod source;
 pub mod walk;
+mod wording;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::language::Language;
 use crate::text::Span;
@@ -27,6 +29,7 @@ pub use error::ReadError;
 pub use plain::Shape;
 pub use read::{ReadOptions, from_text, from_text_with, read_bytes, read_file};
 pub use source::{Place, Source};
+pub(crate) use wording::Wording;
 
 /// How a document was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,6 +100,8 @@ pub struct Document {
     pub(crate) directives: Vec<Directive>,
     /// What the person should know about how it was read (language disagreement, replaced characters).
     pub(crate) notices: Vec<String>,
+    /// Its words, once somebody asked.
+    pub(crate) wording: OnceLock<Wording>,
 }
 
 impl Document {
@@ -151,6 +156,20 @@ impl Document {
         self.passages()
             .map(|block| block.span.of(&self.text).unicode_words().count())
             .sum()
+    }
+
+    /// The words of its segments in lower case; cut when first asked for.
+    pub(crate) fn wording(&self) -> &Wording {
+        self.wording
+            .get_or_init(|| Wording::of(&self.text, &self.segments))
+    }
+
+    /// [`Document::wording`] of a stretch that is a segment, so that its words are those of the stretch by itself.
+    pub(crate) fn wording_of(&self, stretch: Span) -> Option<impl Iterator<Item = (Span, &str)>> {
+        let before = |segment: &Segment| segment.span.start() < stretch.start();
+        let at = self.segments.partition_point(before);
+        let segment = self.segments.get(at)?;
+        (segment.span == stretch).then(|| self.wording().within(stretch))
     }
 
     /// Bytes, line and column of the file as given.

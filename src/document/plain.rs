@@ -59,9 +59,11 @@ struct Line {
 fn lines(text: &str) -> Vec<Option<Line>> {
     let mut lines = Vec::new();
     let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']) {
+    let rare = RARE_ENDS.iter().any(|&end| text.contains(end));
+    while at < text.len() {
         let start = at;
-        at += line.len();
+        at = line_end(text, start, rare);
+        let line = text.get(start..at).unwrap_or_default();
         if line == "\n"
             && text
                 .get(..start)
@@ -80,6 +82,23 @@ fn lines(text: &str) -> Vec<Option<Line>> {
         }));
     }
     lines
+}
+
+/// Line ends that few texts have.
+const RARE_ENDS: [char; 3] = ['\u{2028}', '\u{2029}', '\u{85}'];
+
+/// Where the line ends that begins at an offset, its end included; `rare` tells that the text has a rare line end.
+fn line_end(text: &str, start: usize, rare: bool) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let usual = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).map(|at| at + 1);
+    let odd = if rare {
+        let mut ends = rest.match_indices(RARE_ENDS);
+        ends.next().map(|(at, mark)| at + mark.len())
+    } else {
+        None
+    };
+    let end = usual.into_iter().chain(odd).min();
+    start + end.unwrap_or(rest.len())
 }
 
 /// The column at which a hard-wrapped text breaks its lines; `None` where it is not wrapped.
@@ -246,6 +265,22 @@ mod tests {
     }
 
     const LONG: &str = "This is a paragraph that stands on one long line, as articles copied from the web do, and goes on for a while.";
+
+    #[test]
+    fn a_line_ends_at_any_sign_for_it() {
+        for end in ["\n", "\r", "\r\n", "\u{2028}", "\u{2029}", "\u{85}"] {
+            let text = format!("“Un”{end}à …{end}{end}c");
+            let lines = lines(&text).into_iter();
+            let said: Vec<_> = lines
+                .map(|line| line.and_then(|line| text.get(line.range)))
+                .collect();
+            assert_eq!(
+                said,
+                [Some("“Un”"), Some("à …"), None, Some("c")],
+                "{end:?}"
+            );
+        }
+    }
 
     #[test]
     fn lines_are_blocks_with_and_without_blank_lines_between() {

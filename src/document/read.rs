@@ -166,6 +166,7 @@ fn build(
         passages: Vec::new(),
         directives: Vec::new(),
         notices: Vec::new(),
+        wording: std::sync::OnceLock::new(),
     };
     document.language = declared::tell(&document, &blocks, options.language);
     fill(&mut document, blocks, options.shape);

@@ -27,14 +27,18 @@ pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<u32> 
     if tokens[at].kind != TokenKind::Word || matches!(tokens[at].case, Case::Lower | Case::Upper) {
         return None;
     }
-    if !tokens.lower(at).starts_with(is_letter) {
+    let lower = tokens.lower(at);
+    let numeral_ends = lower.find(|c| !is_letter(c)).unwrap_or(lower.len());
+    if numeral_ends == 0 {
         return None;
     }
     let endings = lexis.pack.map(|pack| &pack.numbers.ordinal_suffixes);
     let mut stems = endings
         .into_iter()
         .flatten()
-        .filter_map(|ending| tokens.lower(at).strip_suffix(ending.as_str()));
+        // What stands behind the letters of a numeral is of the ending.
+        .filter(|ending| ending.len() + numeral_ends >= lower.len())
+        .filter_map(|ending| lower.strip_suffix(ending.as_str()));
     stems.find_map(numeral)
 }
 

@@ -133,6 +133,11 @@ impl Tokens {
         self.lower.reserve(part.len() + part.len() / 8);
         let (mut gap, mut at) = (Gap::Line, 0);
         while let Some(c) = char_at(part, at) {
+            if c == ' ' {
+                gap = if gap == Gap::None { Gap::Space } else { gap };
+                at += 1;
+                continue;
+            }
             let (Ok(start), Ok(lower)) = (
                 u32::try_from(span.start() + at),
                 u32::try_from(self.lower.len()),
@@ -212,7 +217,11 @@ impl Tokens {
             } else {
                 shape.take(c, &mut self.lower);
             }
-            if !stands_alone(c) {
+            let goes_on = rest
+                .as_bytes()
+                .get(end - at)
+                .is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_alphabetic());
+            if goes_on && !stands_alone(c) {
                 let caseless = is_caseless(c);
                 next(&mut end, &mut |next| {
                     let more = continues_word(next) && is_caseless(next) == caseless;

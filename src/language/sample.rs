@@ -42,7 +42,7 @@ impl Sample {
         if token.is_ascii() {
             self.chars += token.len();
             letters = token.bytes().filter(u8::is_ascii_alphabetic).count();
-            first = token.chars().find(char::is_ascii_alphabetic);
+            first = token.bytes().find(u8::is_ascii_alphabetic).map(char::from);
         } else {
             for c in token.chars() {
                 self.chars += 1;

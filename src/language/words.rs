@@ -27,6 +27,21 @@ impl Tally {
         let mut rest = text;
         while !rest.is_empty() {
             lower.clear();
+            // Most words are letters of ASCII, with nothing else behind them.
+            let bare = rest
+                .bytes()
+                .position(|byte| !byte.is_ascii_alphabetic() && byte != b'\'');
+            let bare = bare.unwrap_or(rest.len());
+            if rest.as_bytes().get(bare).is_none_or(u8::is_ascii) {
+                if let Some(word) = rest.get(..bare).filter(|word| !word.is_empty()) {
+                    lower.push_str(word);
+                    lower.make_ascii_lowercase();
+                    tally.words += usize::from(!word.starts_with(|c: char| c.is_ascii_uppercase()));
+                    tally.count(&lower);
+                }
+                rest = rest.get(bare + 1..).unwrap_or_default();
+                continue;
+            }
             let capital = rest.starts_with(char::is_uppercase);
             let length = lower_word(rest, &mut lower);
             if length > 0 {

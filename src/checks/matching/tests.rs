@@ -47,6 +47,7 @@ fn text(lines: &str, values: &[(&str, Value)]) -> (Document, Facts) {
         segments,
         passages: vec![0],
         directives: Vec::new(),
+        wording: std::sync::OnceLock::new(),
         notices: Vec::new(),
     };
     let mut from = 0;

@@ -15,8 +15,13 @@ pub(super) fn boundaries(
     mut found: impl FnMut(usize),
 ) {
     let sentence = passage.get(from..to).unwrap_or_default();
-    for (at, mark) in sentence.match_indices(['.', '…']) {
-        let end = at + mark.len();
+    // The sign has a first byte that others have too.
+    for at in memchr::memchr2_iter(b'.', 0xe2, sentence.as_bytes()) {
+        let marks = sentence.get(at..).unwrap_or_default();
+        let end = match marks.chars().next() {
+            Some(mark @ ('.' | '…')) => at + mark.len_utf8(),
+            _ => continue,
+        };
         let rest = sentence.get(end..).unwrap_or_default();
         let after = rest.trim_start_matches(is_closing);
         let next = after.trim_start();

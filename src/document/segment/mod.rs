@@ -42,7 +42,7 @@ pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
 /// for: so the standard's own way, which looks every character up, begins at the word of the first mark.
 fn sentence_end(passage: &str, from: usize) -> usize {
     let rest = passage.get(from..).unwrap_or_default();
-    let Some(mark) = rest.find(may_end_sentence) else {
+    let Some(mark) = first_mark(rest) else {
         return passage.len();
     };
     let before = rest.get(..mark).unwrap_or_default();
@@ -50,6 +50,24 @@ fn sentence_end(passage: &str, from: usize) -> usize {
     let tail = rest.get(word..).unwrap_or_default();
     let sentence = tail.split_sentence_bounds().next().unwrap_or(tail);
     from + word + sentence.len()
+}
+
+/// Where the first character stands behind which a sentence may end.
+fn first_mark(text: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let (mark, length) = if byte.is_ascii() {
+            (matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r'), 1)
+        } else {
+            let c = text.get(at..)?.chars().next()?;
+            (may_end_sentence(c), c.len_utf8())
+        };
+        if mark {
+            return Some(at);
+        }
+        at += length;
+    }
+    None
 }
 
 /// Whether a sentence may end behind a character: a few of ASCII and of general punctuation, and signs of other scripts,

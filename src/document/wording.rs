@@ -1,0 +1,147 @@
+//! The words of a document, cut once for all that ask for them, each with its lower-case form.
+
+use super::Segment;
+use crate::text::{self, Span};
+
+/// The words of a text's segments, in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wording {
+    words: Vec<Word>,
+    /// The lower-case forms, one after the other.
+    lower: String,
+}
+
+/// Where a word stands, and where its lower-case form ends. Texts beyond 4 GB are cut off.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    start: u32,
+    end: u32,
+    lower_end: u32,
+}
+
+impl Word {
+    fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+impl Wording {
+    /// Cuts the segments of a text.
+    pub(super) fn of(text: &str, segments: &[Segment]) -> Self {
+        let mut wording = Self::default();
+        wording.words.reserve(text.len() / 5);
+        wording.lower.reserve(text.len() + 8);
+        for segment in segments {
+            let from = segment.span.start();
+            for (at, word) in text::words(segment.span.of(text)) {
+                push_lower(word, &mut wording.lower);
+                let ends = [from + at, from + at + word.len(), wording.lower.len()];
+                let [Ok(start), Ok(end), Ok(lower_end)] = ends.map(u32::try_from) else {
+                    return wording;
+                };
+                wording.words.push(Word {
+                    start,
+                    end,
+                    lower_end,
+                });
+            }
+        }
+        wording
+    }
+
+    /// How many words begin before an offset.
+    pub(crate) fn position(&self, offset: usize) -> usize {
+        self.words
+            .partition_point(|word| (word.start as usize) < offset)
+    }
+
+    /// The words that lie within a stretch, each with its lower-case form.
+    pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
+        let from = self.position(span.start());
+        let rest = self.words.get(from..).unwrap_or_default();
+        let all = self
+            .words
+            .last()
+            .is_none_or(|last| last.end as usize <= span.end());
+        let past = if all {
+            rest.len()
+        } else {
+            rest.partition_point(|word| word.end as usize <= span.end())
+        };
+        let before = from
+            .checked_sub(1)
+            .and_then(|before| self.words.get(before));
+        let mut start = before.map_or(0, |before| before.lower_end as usize);
+        let words = rest.get(..past).unwrap_or_default();
+        words.iter().map(move |word| {
+            let end = word.lower_end as usize;
+            let lower = self.lower.get(start..end).unwrap_or_default();
+            start = end;
+            (word.span(), lower)
+        })
+    }
+}
+
+/// [`str::to_lowercase`], appended to `out`.
+fn push_lower(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        let from = out.len();
+        out.push_str(word);
+        if let Some(pushed) = out.get_mut(from..) {
+            pushed.make_ascii_lowercase();
+        }
+        return;
+    }
+    // Only a sigma changes with the letters around it.
+    if word.contains('Σ') {
+        out.push_str(&word.to_lowercase());
+        return;
+    }
+    for c in word.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            out.extend(c.to_lowercase());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::from_text;
+    use crate::language::Language;
+
+    proptest! {
+        #[test]
+        fn lower_case_is_that_of_the_standard(word in "[a-zA-ZÑñĐİΣσß]{0,8}|\\PC{0,8}") {
+            let mut lower = String::new();
+            push_lower(&word, &mut lower);
+            prop_assert_eq!(lower, word.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn a_stretch_has_the_words_that_lie_wholly_in_it() {
+        let document = from_text("t", "The Old bridge. It ÉTAIT here.", Some(Language::EN));
+        let wording = document.wording();
+        let lower = |from, to| {
+            let words = wording.within(Span::new(from, to));
+            words.map(|(_, lower)| lower).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            lower(0, 31),
+            ["the", "old", "bridge", "it", "était", "here"]
+        );
+        assert_eq!(lower(4, 18), ["old", "bridge", "it"]);
+        assert_eq!(lower(5, 13), [""; 0]);
+        let of = |from, to| {
+            document
+                .wording_of(Span::new(from, to))
+                .map(Iterator::count)
+        };
+        assert_eq!((of(0, 15), of(16, 31), of(0, 31)), (Some(3), Some(3), None));
+    }
+}

@@ -1,0 +1,201 @@
+//! What the phrases of a pack are.
+
+use crate::facts::value::{Currency, Unit};
+
+/// What a phrase is, with what it means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::facts) enum Entry {
+    /// Adds its value.
+    Number(u64),
+    /// Multiplies what stands before it.
+    Scale(u64),
+    /// A scale that is a number alone (`mil`).
+    BareScale,
+    /// A number of things (`dozen`).
+    Collective(u64),
+    /// Nothing within a spelled number (`and`).
+    Joiner,
+    /// A number word that claims nothing alone.
+    Article,
+    /// Half of the scale just said.
+    AndAHalf,
+    /// Holds a number word and is none.
+    NotNumber,
+    /// A fraction in words: part and whole.
+    Fraction(u64, u64),
+    /// Between the numbers of a share (`out of`).
+    Share,
+    /// A percentage sign or word.
+    Percent,
+    /// Makes the number after it a percentage.
+    PercentBefore,
+    /// An ordinal word.
+    Ordinal(u64),
+    /// Makes the digits before it an ordinal.
+    OrdinalSuffix,
+    /// Makes the cardinal after it an ordinal.
+    OrdinalPrefix,
+    /// Joins the members of a list (`and`).
+    Conjunction,
+    /// Between the ends of a range.
+    RangeWord,
+    /// Opens the range frame of that number.
+    RangeOpen(u8),
+    /// Stands between the ends in that range frame.
+    RangeMiddle(u8),
+    /// A vague amount.
+    Vague,
+    /// A month, 1 to 12.
+    Month(u8),
+    /// A weekday, 1 (Monday) to 7.
+    Weekday(u8),
+    /// Stands before a weekday that could be an ordinal (*hôm* thứ ba).
+    WeekdayCue,
+    /// Makes the number beside it a year.
+    YearWord,
+    /// A date said from the day of writing, by its neutral id.
+    Relative(&'static str),
+    /// First half of the day.
+    Am,
+    /// Second half of the day.
+    Pm,
+    /// Noon.
+    Noon,
+    /// Midnight.
+    Midnight,
+    /// A unit of measure or of time.
+    Unit(Unit),
+    /// Makes the distance after the number the way of an hour.
+    PerHour,
+    /// A currency.
+    Currency(Currency),
+    /// Denies wherever it stands.
+    Negation,
+    /// Denies by its meaning.
+    NegationImplicit,
+    /// Holds a cue of negation and denies nothing.
+    NegationNeutral,
+    /// A verb of saying.
+    Speech,
+    /// Takes in the better results.
+    Cumulative,
+    /// Takes in the lower results.
+    CumulativeDown,
+    /// A grade of a result.
+    Grade,
+    /// A title of a person.
+    Title,
+    /// The first word of a person's full name.
+    Surname,
+    /// A head word of organisations.
+    Organisation,
+    /// A head word of places.
+    Place,
+    /// A small word inside a name.
+    Particle,
+    /// A word of grammar that joins words of one name.
+    Joining,
+    /// Capitalised, and no name.
+    Common,
+    /// A territory, by its ISO 3166 or UN M49 code.
+    Territory(&'static str),
+    /// A language, by its ISO 639 code.
+    LanguageName(&'static str),
+    /// An adjective or inhabitant of a territory, by its code.
+    Demonym(&'static str),
+    /// A name known in each language, by its English id.
+    Exonym(&'static str),
+    /// A known acronym, by the English one.
+    Acronym(&'static str),
+    /// A word that carries grammar.
+    FunctionWord,
+    /// The pack spells the name in lower case (`español`): it needs no capital to be one.
+    Uncapitalised,
+}
+
+/// What the phrases that begin at a token can be, as far as fact finders ask for it at every token: few tokens open
+/// anything, and this tells so without a look at their phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::facts) struct Sorts(u8);
+
+impl Sorts {
+    /// None.
+    pub(in crate::facts) const NOTHING: Self = Self(0);
+    /// A value may begin here.
+    pub(in crate::facts) const VALUE: Self = Self(1);
+    /// A number in words, or an ordinal.
+    pub(in crate::facts) const NUMBER: Self = Self(1 << 1);
+    /// A month or a weekday.
+    pub(in crate::facts) const CALENDAR: Self = Self(1 << 2);
+    /// A phrase that makes number words in it none.
+    pub(in crate::facts) const BARRIER: Self = Self(1 << 3);
+    /// A name that packs know.
+    pub(in crate::facts) const NAME: Self = Self(1 << 4);
+    /// A cue of negation, or a phrase that holds one and denies nothing.
+    pub(in crate::facts) const NEGATION: Self = Self(1 << 5);
+
+    /// What a number in words, or an ordinal, can begin with.
+    pub(in crate::facts) const SPELLED: Self = Self(1 << 6);
+
+    /// Whether the two have a sort in common.
+    pub(in crate::facts) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) fn of(entry: Entry) -> Self {
+        match entry {
+            Entry::Number(_) | Entry::Ordinal(_) | Entry::OrdinalPrefix => {
+                Self::VALUE.with(Self::NUMBER).with(Self::SPELLED)
+            }
+            Entry::Scale(_)
+            | Entry::BareScale
+            | Entry::Collective(_)
+            | Entry::Joiner
+            | Entry::Article
+            | Entry::AndAHalf => Self::VALUE.with(Self::SPELLED),
+            Entry::Month(_) | Entry::Weekday(_) => Self::VALUE.with(Self::CALENDAR),
+            Entry::Vague | Entry::NotNumber => Self::VALUE.with(Self::BARRIER),
+            Entry::Title | Entry::Organisation => Self::BARRIER,
+            Entry::Territory(_) | Entry::LanguageName(_) | Entry::Demonym(_) | Entry::Exonym(_) => {
+                Self::NAME.with(Self::BARRIER)
+            }
+            Entry::Acronym(_) => Self::NAME,
+            Entry::NegationNeutral => Self::NEGATION.with(Self::BARRIER),
+            Entry::Negation | Entry::NegationImplicit => Self::NEGATION,
+            Entry::Speech
+            | Entry::Cumulative
+            | Entry::CumulativeDown
+            | Entry::Grade
+            | Entry::Surname
+            | Entry::Place
+            | Entry::Particle
+            | Entry::Joining
+            | Entry::Common
+            | Entry::FunctionWord
+            | Entry::PerHour
+            | Entry::Uncapitalised
+            | Entry::Conjunction
+            | Entry::RangeWord
+            | Entry::RangeOpen(_)
+            | Entry::RangeMiddle(_) => Self::NOTHING,
+            Entry::Fraction(..)
+            | Entry::Share
+            | Entry::Percent
+            | Entry::PercentBefore
+            | Entry::OrdinalSuffix
+            | Entry::WeekdayCue
+            | Entry::YearWord
+            | Entry::Relative(_)
+            | Entry::Am
+            | Entry::Pm
+            | Entry::Noon
+            | Entry::Midnight
+            | Entry::Unit(_)
+            | Entry::Currency(_) => Self::VALUE,
+        }
+    }
+}
