@@ -231,15 +231,15 @@ pub(super) fn of_fraction(block: &BlockText<'_>, fraction: &Item) -> Option<Item
     };
     let tokens = &block.tokens;
     // `media hora` may be a phrase of the pack, unit and all. The quarters of "three quarters" are no unit: without them
-    // nothing is left that is a fraction.
-    let is_one_before = |at: usize| {
+    // a plain number is left.
+    let is_number_before = |at: usize| {
         let shorter = tokens.matches(fraction.from).iter();
-        let fits = |len: usize| fraction.from + len <= at;
-        let says = |entry: &Entry| matches!(entry, Entry::Fraction(..));
-        { shorter }.any(|found| fits(found.len()) && found.entries().iter().any(says))
+        let says = |entry: &Entry| matches!(entry, Entry::Number(_));
+        { shorter }
+            .any(|found| fraction.from + found.len() == at && found.entries().iter().any(says))
     };
     let inner = (fraction.from + 1..fraction.to)
-        .filter(|&at| is_one_before(at))
+        .filter(|&at| !is_number_before(at))
         .filter(|&at| {
             tokens
                 .find(at, |entry| matches!(entry, Entry::Number(_)).then_some(()))

@@ -441,7 +441,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 36] = [
+    const OPTIONAL: [&str; 37] = [
         "names.endings",
         "names.prefixes",
         "negation.after_asking",
@@ -453,6 +453,7 @@ mod tests {
         "numbers.holding",
         "numbers.units_first",
         "per_hour_before",
+        "quotes.first_person",
         "quotes.reported",
         "negation.asking",
         "doubles_words",
