@@ -107,9 +107,27 @@ fn push(passage: &str, part: Span, out: &mut Vec<Span>) {
         }
         _ => part,
     };
+    let mut rest = rest;
+    while rest.len() > LONGEST {
+        let at = rest.start() + breaking_point(rest.of(passage));
+        out.push(Span::new(rest.start(), at).trimmed(passage));
+        rest = Span::new(at, rest.end()).trimmed(passage);
+    }
     if !rest.is_empty() {
         out.push(rest);
     }
+}
+
+/// Bytes beyond which a text without any sentence mark is no sentence, but a table, a listing or a whole book on one line. It is
+/// cut between words, for what is compared sentence by sentence costs more than its length.
+const LONGEST: usize = 8192;
+
+/// Where a text that is too long is cut: behind its last space in reach, or where no letter is torn apart.
+fn breaking_point(text: &str) -> usize {
+    let reach = text.floor_char_boundary(LONGEST);
+    let head = text.get(..reach).unwrap_or(text);
+    let space = head.rfind(char::is_whitespace).filter(|&at| at > reach / 2);
+    space.unwrap_or(reach)
 }
 
 #[cfg(test)]
@@ -117,6 +135,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn a_text_without_any_mark_is_cut_between_words() {
+        let line = "the river rose by night ".repeat(2000);
+        let parts = segments(&line, None);
+        assert!(parts.len() > 4 && parts.iter().all(|part| part.len() <= LONGEST));
+        let words: usize = parts
+            .iter()
+            .map(|part| part.of(&line).split(' ').count())
+            .sum();
+        assert_eq!(words, 10_000);
+        let letters = "ắ".repeat(20_000);
+        let parts = segments(&letters, None);
+        assert_eq!(
+            parts.iter().map(|part| part.len()).sum::<usize>(),
+            letters.len()
+        );
+    }
 
     fn same_sentences(text: &str) -> bool {
         let mut at = 0;
