@@ -2,10 +2,11 @@
 
 use super::named::{Mention, Word, forms};
 use super::open_name::Comparison;
-use super::prose::quote;
+use super::prose::{self, quote};
 use super::side::Side;
 use super::vocabulary::knows;
 use super::{Draft, Role, Severity};
+use crate::document::BlockKind;
 use crate::text::{Span, edits};
 
 impl<'c> Comparison<'c, '_> {
@@ -34,11 +35,16 @@ impl<'c> Comparison<'c, '_> {
             };
             if let Some(at) = lost.iter().position(slip) {
                 let from = lost.remove(at);
-                found.push(self.slip(from.span, self.pair.source.str(from.span), word));
+                // `Encoder` and `Encodeur`: in title case nothing tells a name from a word of one origin.
+                if !self.is_of_title_case(from) {
+                    found.push(self.slip(from.span, self.pair.source.str(from.span), word));
+                }
                 return false;
             }
             // A name may stand here twice, once as it should.
-            let again = |from: &&Word| from.capital && !common && slip(from);
+            let again = |from: &&Word| {
+                from.capital && !common && slip(from) && !self.is_of_title_case(from)
+            };
             if let Some(from) = source.words.iter().find(again) {
                 found.push(self.slip(from.span, self.pair.source.str(from.span), word));
                 return false;
@@ -72,6 +78,20 @@ impl<'c> Comparison<'c, '_> {
         let slight = (apart == 1 && shorter > 1) || (apart == 2 && shorter > 8);
         (plain && !self.is_of_a_body(from))
             || (slight && self.is_held(Side::Source, from) && self.is_held(Side::Target, to))
+    }
+
+    /// Whether a word has its capital from a heading that gives one to every word, and no name beside it holds it.
+    fn is_of_title_case(&self, word: &Word) -> bool {
+        let text = &self.pair.source;
+        let (Some(segment), Some(language)) = (text.segment_of(word.span), text.language()) else {
+            return false;
+        };
+        let kind = text.document.passage(segment.passage).kind;
+        let capital = |word: &str| !word.starts_with(char::is_lowercase);
+        let mut words = prose::words(text, segment.span).map(|(_, word)| word);
+        matches!(kind, BlockKind::Heading(_))
+            && words.all(|word| capital(word) || prose::is_grammar(language, word))
+            && !self.is_held(Side::Source, word)
     }
 
     /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
