@@ -25,6 +25,7 @@
 //! ## Not reported
 //! - Names, titles, codes, links and single words: they often stay as they are.
 //! - A copied title or term in quotation marks, and an original in brackets behind its translation.
+//! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
 use std::borrow::Cow;
@@ -33,7 +34,7 @@ use rustc_hash::FxHashSet;
 
 use super::prose;
 use super::side::Side;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, foreign_text};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
 use crate::align::shipped;
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
@@ -375,13 +376,30 @@ fn of_segment(
         "these words were left in {}: {quote}",
         language::name(languages.0)
     );
+    let severity = if is_emphasised(&pair.target, run) {
+        Severity::Neutral
+    } else {
+        Severity::Minor
+    };
     Some(
         with_source(
-            Draft::new(Severity::Minor, sure, message, Role::Target, run),
+            Draft::new(severity, sure, message, Role::Target, run),
             beside,
         )
         .value("words"),
     )
+}
+
+/// Whether marks of emphasis stand around words in the file: who sets a term off keeps it on purpose.
+fn is_emphasised(text: &Text<'_>, run: Span) -> bool {
+    let source = text.document.source();
+    let (decoded, span) = (source.decoded(), source.in_decoded(run));
+    let mark = |c: &char| matches!(c, '*' | '_');
+    let before = decoded
+        .get(..span.start())
+        .and_then(|it| it.chars().next_back());
+    let after = decoded.get(span.end()..).and_then(|it| it.chars().next());
+    before.filter(mark).is_some() && before == after
 }
 
 /// The numbers of the words that stand in the aligned source in runs of three or more.
