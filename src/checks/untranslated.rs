@@ -399,7 +399,7 @@ fn is_emphasised(text: &Text<'_>, run: Span) -> bool {
         .get(..span.start())
         .and_then(|it| it.chars().next_back());
     let after = decoded.get(span.end()..).and_then(|it| it.chars().next());
-    before.filter(mark).is_some() && before == after
+    before.as_ref().is_some_and(mark) && before == after
 }
 
 /// The numbers of the words that stand in the aligned source in runs of three or more.
