@@ -9,6 +9,7 @@ use super::loss::{Loss, beyond, losses};
 use super::prose;
 use super::side::Side;
 use super::{Draft, Pair, Severity, Text, merged, unfinished};
+use crate::document::BlockKind;
 use crate::facts::Value;
 use crate::text::{Span, fold, real, shorten};
 
@@ -79,7 +80,7 @@ fn sentences(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
         }
         let Some(span) = text
             .span_of(units)
-            .filter(|&span| is_inside(pair, side, span))
+            .filter(|&span| is_inside(pair, side, span) && !is_short_cell(text, span))
             .filter(|&span| !is_said_beside(pair, side, there.clone(), span))
         else {
             continue;
@@ -98,6 +99,17 @@ fn sentences(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
         });
     }
     found
+}
+
+/// Whether a stretch is a cell of a table with a word or two: `Yes`, a name, a number that its row is about.
+fn is_short_cell(text: Text<'_>, span: Span) -> bool {
+    const FEW: usize = 3;
+    is_cell(text, span) && prose::words(&text, span).count() < FEW
+}
+
+fn is_cell(text: Text<'_>, span: Span) -> bool {
+    let segment = text.segment_of(span);
+    segment.is_some_and(|it| text.document.passage(it.passage).kind == BlockKind::TableRow)
 }
 
 /// Passages that only stand beside what is lined up with them.
@@ -220,7 +232,14 @@ impl Lack {
                 let (word, version) = (prose::quote(other.str(place)), prose::version(&other));
                 format!("the sentence breaks off after {word} in {version}")
             }
-            (What::Sentence, _) => format!("the sentence {} {one}", prose::quote(said)),
+            (What::Sentence, _) => {
+                let noun = if is_cell(text, self.span) {
+                    "cell"
+                } else {
+                    "sentence"
+                };
+                format!("the {noun} {} {one}", prose::quote(said))
+            }
             (What::Words | What::Sequel, _) => format!("the words {} {many}", prose::quote(said)),
         };
         let value = shorten(&fold(said), 60);
