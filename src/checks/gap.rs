@@ -154,11 +154,11 @@ fn passage<'a>(text: &Text<'a>, number: usize) -> Option<&'a Block> {
 fn is_lost(pair: &Pair<'_>, side: Side, number: usize, ratio: f64) -> bool {
     let bead = &pair.passage_beads()[number];
     let (text, other) = (side.text(pair), side.other().text(pair));
-    let Some(here) = span_of(&text, side.of(bead)) else {
+    let Some(here) = text.passages_span(side.of(bead)) else {
         return false;
     };
     let at = side.other().of(bead).start;
-    let near = span_of(&other, at.saturating_sub(1)..at + 1);
+    let near = other.passages_span(at.saturating_sub(1)..at + 1);
     // Positive where the other side lacks the words of the passage, negative where it has them.
     let weight = near.and_then(|near| coverage::weigh(pair, side, here, near));
     let taken_in = stands_beside(pair, side, number, ratio);
@@ -169,15 +169,6 @@ fn is_lost(pair: &Pair<'_>, side: Side, number: usize, ratio: f64) -> bool {
         Some(weight) => bead.score >= 0.2 && weight >= 1.0,
         None => bead.score >= 0.5 && !taken_in,
     }
-}
-
-/// The stretch of some passages.
-fn span_of(text: &Text<'_>, passages: Range<usize>) -> Option<Span> {
-    let within = passages.start..passages.end.min(text.document.passage_count());
-    within
-        .filter_map(|number| passage(text, number))
-        .map(|block| block.span)
-        .reduce(Span::cover)
 }
 
 /// Whether a neighbour took the passage in: it is longer than its own counterpart explains, by about the

@@ -48,10 +48,8 @@ fn likeliest(
     (here, there): (&Reader<'_>, &Reader<'_>),
     ratio: f64,
 ) -> Option<(Span, Span, f64)> {
-    let passages = passages(&here.text, side.of(bead));
-    let whole = passages.iter().copied().reduce(Span::cover)?;
-    let others = self::passages(&there.text, side.other().of(bead));
-    let other = others.into_iter().reduce(Span::cover)?;
+    let whole = here.text.passages_span(side.of(bead))?;
+    let other = there.text.passages_span(side.other().of(bead))?;
     let words = here.words(whole);
     let evidence = Links::of(words, there.words(other))?.evidence(words, there.column, None);
     let letters = |text: &Text<'_>, span| real(prose::letters(text.str(span)));
@@ -66,16 +64,10 @@ fn likeliest(
         let shorter = likelihood(actual, rest) - likelihood(actual, expected);
         (said >= SAID).then(|| said.min(4.0) + shorter.clamp(-4.0, 4.0))
     };
-    let found = passages
-        .into_iter()
-        .filter_map(|span| Some((span, other, odds(span)?)));
+    let found = side.of(bead).filter_map(|number| {
+        let span = here.text.passages_span(number..number + 1)?;
+        Some((span, other, odds(span)?))
+    });
     let best = found.max_by(|one, other| one.2.total_cmp(&other.2))?;
     (best.2 >= TOLD).then_some(best)
-}
-
-fn passages(text: &Text<'_>, numbers: std::ops::Range<usize>) -> Vec<Span> {
-    let within = numbers.start..numbers.end.min(text.document.passage_count());
-    within
-        .map(|number| text.document.passage(number).span)
-        .collect()
 }

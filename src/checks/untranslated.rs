@@ -34,7 +34,7 @@ use rustc_hash::FxHashSet;
 
 use super::prose;
 use super::side::Side;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, foreign_text};
 use crate::align::shipped;
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
@@ -376,7 +376,8 @@ fn of_segment(
         "these words were left in {}: {quote}",
         language::name(languages.0)
     );
-    let severity = if is_emphasised(&pair.target, run) {
+    // Who sets a term off keeps it on purpose.
+    let severity = if pair.target.document.is_emphasised(run) {
         Severity::Neutral
     } else {
         Severity::Minor
@@ -388,18 +389,6 @@ fn of_segment(
         )
         .value("words"),
     )
-}
-
-/// Whether marks of emphasis stand around words in the file: who sets a term off keeps it on purpose.
-fn is_emphasised(text: &Text<'_>, run: Span) -> bool {
-    let source = text.document.source();
-    let (decoded, span) = (source.decoded(), source.in_decoded(run));
-    let mark = |c: &char| matches!(c, '*' | '_');
-    let before = decoded
-        .get(..span.start())
-        .and_then(|it| it.chars().next_back());
-    let after = decoded.get(span.end()..).and_then(|it| it.chars().next());
-    before.as_ref().is_some_and(mark) && before == after
 }
 
 /// The numbers of the words that stand in the aligned source in runs of three or more.

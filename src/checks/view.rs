@@ -47,6 +47,14 @@ impl<'a> Text<'a> {
         Some(all.first()?.span.cover(all.last()?.span))
     }
 
+    /// The stretch from the first to the last of some passages; `None` for an empty range.
+    pub(super) fn passages_span(&self, passages: Range<usize>) -> Option<Span> {
+        let within = passages.start..passages.end.min(self.document.passage_count());
+        within
+            .map(|number| self.document.passage(number).span)
+            .reduce(Span::cover)
+    }
+
     /// The facts of some segments.
     pub fn facts_of(&self, segments: Range<usize>) -> &'a [Fact] {
         self.span_of(segments)

@@ -177,6 +177,17 @@ impl Document {
         self.source.place(span)
     }
 
+    /// Whether the file has the same mark of emphasis (`*`, `_`) right before and right behind a span, as Markdown sets a
+    /// term off.
+    pub fn is_emphasised(&self, span: Span) -> bool {
+        let (decoded, span) = (self.source.decoded(), self.source.in_decoded(span));
+        let before = decoded.get(..span.start()).unwrap_or_default();
+        let after = decoded.get(span.end()..).unwrap_or_default();
+        ['*', '_']
+            .into_iter()
+            .any(|mark| before.ends_with(mark) && after.starts_with(mark))
+    }
+
     /// Its comments that silence findings, in order.
     pub fn directives(&self) -> &[Directive] {
         &self.directives

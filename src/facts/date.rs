@@ -214,13 +214,7 @@ pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
             Item::new(at, at + len, Value::RelativeDate(id.to_owned())).spelled(Spelling::Words),
         );
     }
-    let weekday = tokens.find(at, |entry| {
-        if let Entry::Weekday(weekday) = entry {
-            Some(weekday)
-        } else {
-            None
-        }
-    });
+    let weekday = tokens.weekday(at);
     if let Some((len, weekday)) = weekday
         && is_weekday(block, at, at + len)
     {
@@ -230,13 +224,7 @@ pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
         };
         return Some(Item::new(at, at + len, Value::Date(date)).spelled(Spelling::Words));
     }
-    let (len, month) = tokens.find(at, |entry| {
-        if let Entry::Month(month) = entry {
-            Some(month)
-        } else {
-            None
-        }
-    })?;
+    let (len, month) = tokens.month(at)?;
     let date = Date {
         month: Some(month),
         ..Date::default()

@@ -353,6 +353,22 @@ impl Tokens {
         })
     }
 
+    /// A month that begins here: its length in tokens, and which it is (1 is January).
+    pub(super) fn month(&self, at: usize) -> Option<(usize, u8)> {
+        self.find(at, |entry| match entry {
+            Entry::Month(month) => Some(month),
+            _ => None,
+        })
+    }
+
+    /// A weekday that begins here, likewise.
+    pub(super) fn weekday(&self, at: usize) -> Option<(usize, u8)> {
+        self.find(at, |entry| match entry {
+            Entry::Weekday(weekday) => Some(weekday),
+            _ => None,
+        })
+    }
+
     /// Marks the tokens within a span as parts of a link, a code or a placeholder.
     pub(super) fn claim(&mut self, span: Span) {
         for token in self

@@ -37,8 +37,8 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
     let (mut known, mut covered) = (0, 0);
     for bead in pair.passage_beads().iter().filter(|bead| bead.is_matched()) {
         let (Some(source), Some(target)) = (
-            span_of(&pair.source, &bead.source),
-            span_of(&pair.target, &bead.target),
+            pair.source.passages_span(bead.source.clone()),
+            pair.target.passages_span(bead.target.clone()),
         ) else {
             continue;
         };
@@ -49,13 +49,6 @@ pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
         }
     }
     (known >= ENOUGH).then(|| real(covered) / real(known))
-}
-
-fn span_of(text: &Text<'_>, passages: &std::ops::Range<usize>) -> Option<Span> {
-    let within = passages.start..passages.end.min(text.document.passage_count());
-    within
-        .map(|number| text.document.passage(number).span)
-        .reduce(Span::cover)
 }
 
 /// How the words of a stretch speak on whether another stretch, of the other side, lacks them: positive where

@@ -29,13 +29,7 @@ impl Fields {
             }
             Element::Days => self.take_days(tokens, lexis, at),
             Element::Month => {
-                let (len, month) = tokens.find(at, |entry| {
-                    if let Entry::Month(month) = entry {
-                        Some(month)
-                    } else {
-                        None
-                    }
-                })?;
+                let (len, month) = tokens.month(at)?;
                 self.month = Some(month);
                 Some(at + len)
             }
@@ -54,13 +48,7 @@ impl Fields {
                 Some(at + 1)
             }
             Element::Weekday => {
-                let (len, weekday) = tokens.find(at, |entry| {
-                    if let Entry::Weekday(weekday) = entry {
-                        Some(weekday)
-                    } else {
-                        None
-                    }
-                })?;
+                let (len, weekday) = tokens.weekday(at)?;
                 self.weekday = Some(weekday);
                 Some(at + len)
             }
