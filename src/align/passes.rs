@@ -410,3 +410,116 @@ fn lengths(pair: &Pair, beads: &[(u32, u32)]) -> Lengths {
     lengths.refine(beads);
     lengths
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Options;
+    use crate::align::columns;
+    use crate::language::Language;
+
+    /// Lines made of words, in every combination.
+    fn book(
+        subjects: &[&str],
+        verbs: &[&str],
+        objects: &[&str],
+        columns: &[&Column],
+    ) -> Vec<RawUnit> {
+        let mut units = Vec::new();
+        for object in objects {
+            for subject in subjects {
+                for verb in verbs {
+                    let line = format!("{subject} {verb} {object} in {}.", 10_000 + units.len());
+                    units.push(RawUnit::new(&line, columns, false));
+                }
+            }
+        }
+        units
+    }
+
+    #[test]
+    fn a_book_looks_wrong_beside_another_and_not_beside_its_version() {
+        let known = [Language::EN, Language::ES].map(|it| columns(Some(it), &Options::SHIPPED));
+        let objects = [
+            "a house",
+            "a boat",
+            "a church",
+            "a garden",
+            "an island",
+            "a school",
+            "a bridge",
+            "a hospital",
+        ];
+        let casas = [
+            "una casa",
+            "un barco",
+            "una iglesia",
+            "un jardín",
+            "una isla",
+            "una escuela",
+            "un puente",
+            "un hospital",
+        ];
+        let english = book(
+            &[
+                "The mayor",
+                "A teacher",
+                "My brother",
+                "A doctor",
+                "The girl",
+                "Our neighbour",
+                "The captain",
+                "The council",
+            ],
+            &[
+                "sees",
+                "buys",
+                "builds",
+                "sells",
+                "paints",
+                "wants",
+                "remembers",
+                "forgets",
+            ],
+            &objects,
+            &known[0],
+        );
+        let version = book(
+            &[
+                "El alcalde",
+                "Un maestro",
+                "Mi hermano",
+                "Un médico",
+                "La niña",
+                "Nuestro vecino",
+                "El capitán",
+                "El ayuntamiento",
+            ],
+            &[
+                "ve",
+                "compra",
+                "construye",
+                "vende",
+                "pinta",
+                "quiere",
+                "recuerda",
+                "olvida",
+            ],
+            &casas,
+            &known[1],
+        );
+        let mut other = version.clone();
+        other.reverse();
+        let looks_wrong = |target: Vec<RawUnit>| {
+            let texts = [(english.clone(), target)];
+            let numbered = number(&texts, &Default::default(), (&known[0], &known[1]));
+            let words = (&numbered.source_words, &numbered.target_words);
+            let table = Beforehand::new(words.0, words.1).table();
+            let pair = &numbered.pairs[0];
+            let found = anchored(pair, &table).expect("it is long");
+            looks_wrong(pair, &found, words)
+        };
+        assert!(!looks_wrong(version));
+        assert!(looks_wrong(other));
+    }
+}

@@ -293,3 +293,33 @@ fn has_substance(text: &Text<'_>, span: Span) -> bool {
     });
     claims || prose::letters(text.str(span)) >= SUBSTANCE
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Format;
+    use crate::document::read::{ReadOptions, read_bytes};
+    use crate::facts::extract;
+    use crate::language::Language;
+
+    #[test]
+    fn a_cell_of_a_word_or_two_is_short_and_a_line_of_running_text_is_no_cell() {
+        let page = "| Name | What it does |\n| --- | --- |\n| PORT | The port it listens on |\n\nNot always.\n";
+        let options = ReadOptions::in_language(Some(Language::EN));
+        let document =
+            read_bytes("t", page.as_bytes().to_vec(), Format::Markdown, options).unwrap();
+        let facts = extract(&document);
+        let text = Text {
+            document: &document,
+            facts: &facts,
+        };
+        let span = |said: &str| {
+            let at = document.text().find(said).unwrap();
+            Span::new(at, at + said.len())
+        };
+        let tells = |said: &str| (is_cell(text, span(said)), is_short_cell(text, span(said)));
+        assert_eq!(tells("PORT"), (true, true));
+        assert_eq!(tells("The port it listens on"), (true, false));
+        assert_eq!(tells("Not always."), (false, false));
+    }
+}

@@ -5,14 +5,12 @@
 //! never folded: that is a value of its own. A value alone that is missing tells that something is; so it takes
 //! less for the words around it to be told than where nothing else speaks for a loss.
 
+use super::join::Said;
 use super::loss::{self, Loss};
 use super::prose;
 use super::side::Side;
 use super::{Check, Draft, Pair, Role, Severity, content, matching};
 use crate::text::Span;
-
-/// What rules said, each with its rule.
-type Said = Vec<(&'static dyn Check, Draft)>;
 
 /// The rule that tells what was left out.
 const TELLS: &str = "missing-content";

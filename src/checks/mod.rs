@@ -11,6 +11,7 @@ mod fingerprint;
 mod folding;
 mod gap;
 mod glossary;
+mod join;
 mod loss;
 mod lost_name;
 mod marked;
@@ -88,8 +89,9 @@ use std::fmt::Debug;
 pub use finding::{Category, Draft, Origin, Role, Severity};
 pub use fingerprint::fingerprint;
 pub use glossary::{Concept, Glossary};
+pub use join::Found;
 pub use missing_version::missing_version;
-pub use run::{Found, Lined, Selection, article, articles, document, related};
+pub use run::{Lined, Selection, article, articles, document, related};
 pub use view::{Pair, Text};
 
 /// Every rule, by family in the order of the manual.
