@@ -152,7 +152,8 @@ impl Aside {
                 return (inside.len() >= 2 && lacking >= 1 && covered == 0).then_some(LOST);
             }
             [_] if self.holds(text, |value| matches!(value, Value::Acronym(_))) => {
-                return (covered == 0 && !elsewhere).then_some(SIGN);
+                let told = covered == 0 && !elsewhere && !self.comes_back(text);
+                return told.then_some(SIGN);
             }
             [_] if self.holds(text, |value| matches!(value, Value::Name(_))) => {
                 return (covered == 0).then_some(SIGN);
@@ -168,6 +169,19 @@ impl Aside {
     fn holds(self, text: &Text<'_>, kind: impl Fn(&Value) -> bool) -> bool {
         let mut facts = text.facts.within(self.span).iter();
         facts.any(|fact| kind(&fact.value))
+    }
+
+    /// Whether the letters in it stand in its passage once more: `acronym-mismatch` counts them there.
+    fn comes_back(self, text: &Text<'_>) -> bool {
+        let Some(passage) = prose::passage_at(text, self.span) else {
+            return false;
+        };
+        let whole = text.document.passage(passage).span;
+        let own = letters(text, self.span);
+        letters(text, whole)
+            .filter(|one| own.clone().any(|own| own == *one))
+            .count()
+            > 1
     }
 
     /// Whether it gives in another unit or currency what stands before it: `45 miles (72 km)`.
@@ -196,17 +210,16 @@ impl Aside {
 
 /// Whether a stretch has letters for a name where the other side's has not the same.
 fn abbreviates_more(text: &Text<'_>, span: Span, other: &Text<'_>, there: Span) -> bool {
-    let letters = |text: &Text<'_>, span: Span| -> Vec<String> {
-        let facts = text.facts.within(span).iter();
-        facts
-            .filter_map(|fact| match &fact.value {
-                Value::Acronym(acronym) => Some(acronym.letters.clone()),
-                _ => None,
-            })
-            .collect()
-    };
-    let others = letters(other, there);
-    letters(text, span).iter().any(|own| !others.contains(own))
+    letters(text, span).any(|own| !letters(other, there).any(|one| one == own))
+}
+
+/// The abbreviations of a stretch.
+fn letters<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = &'a str> + Clone {
+    let facts = text.facts.within(span).iter();
+    facts.filter_map(|fact| match &fact.value {
+        Value::Acronym(acronym) => Some(acronym.letters.as_str()),
+        _ => None,
+    })
 }
 
 /// The closed brackets of a text with their marks, in order; those within others too.
