@@ -233,9 +233,20 @@ fn learn_along(
             let (lengths, priors) = (lengths(pair, &sizes), priors(before));
             path(pair, &table, &lengths, &priors, &near(pair, before, 10))
         };
-        paths = pairs.par_iter().zip(&paths).map(again).collect();
+        let found: Vec<Vec<Step>> = pairs.par_iter().zip(&paths).map(again).collect();
+        // The same beads teach the same.
+        let settled = found.iter().zip(&paths).all(|(a, b)| same_beads(a, b));
+        paths = found;
+        if settled {
+            break;
+        }
     }
     (table, paths)
+}
+
+fn same_beads(a: &[Step], b: &[Step]) -> bool {
+    let units = |step: &Step| (step.source.clone(), step.target.clone());
+    a.iter().map(units).eq(b.iter().map(units))
 }
 
 /// Whether a book looks as if it were held against the wrong one: next to nothing that is rare in both stands in the same
