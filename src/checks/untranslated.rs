@@ -25,6 +25,8 @@
 //! ## Not reported
 //! - Names, titles, codes, links and single words: they often stay as they are.
 //! - A copied title or term in quotation marks, and an original in brackets behind its translation.
+//! - Passages that stand beside their own translations, as quotations do in texts that give both, are noted as neutral; a
+//!   single one may have been forgotten and is minor.
 //! - The title of a work behind the name of its author, where a dash says whose words were quoted: `— Ada, "Tides and Time"`.
 //! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
@@ -72,8 +74,13 @@ impl Check for Untranslated {
             .filter(|&(block, _, other)| other == source && block.kind.is_passage())
             .map(|(block, _, _)| block.span)
             .collect();
-        for block in pair.target.document.passages() {
+        let beside = |number: usize| pair.twice().iter().any(|twice| twice.original == number);
+        for (number, block) in pair.target.document.passages().enumerate() {
             if cites(&pair.target, block) {
+                continue;
+            }
+            if beside(number) {
+                found.push(left_beside(pair, block, source));
                 continue;
             }
             let of_segments: Vec<Draft> = block
@@ -222,6 +229,22 @@ fn whole_passage(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
         .next()
         .and_then(|segment| source_of(pair, segment));
     with_source(draft, beside).value("passage")
+}
+
+/// A passage that was left beside its translation: forgotten where it is the only one, the custom of the text where there
+/// are several.
+fn left_beside(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
+    let severity = if pair.twice().len() > 1 {
+        Severity::Neutral
+    } else {
+        Severity::Minor
+    };
+    let message = format!(
+        "this passage stands in {} beside its translation: {}",
+        language::name(source),
+        prose::quote(pair.target.str(block.span))
+    );
+    Draft::new(severity, 0.8, message, Role::Target, block.span).value("beside")
 }
 
 /// Running text is read for what it says; a heading of a few words may be meant as it is.
