@@ -35,7 +35,7 @@
 //! - A first word of a sentence that may be no name, and headings in title case.
 //! - Versions in different scripts: names are transcribed in more than one way.
 
-use super::lost_name::{breaks_off, is_retold};
+use super::lost_name::{breaks_off, is_retold, translated_names};
 use super::named::Named;
 use super::near::is_trusted;
 use super::open_name::{Claim, Comparison, Open};
@@ -117,10 +117,19 @@ impl Comparison<'_, '_> {
         // A full name is told again in full; a name of one word as often by a pronoun.
         let single = |open: &Open<'_>| source.named.words_of(open.mention).count() == 1;
         let retold = lost.iter().any(single) && is_retold(source, target);
-        let gone = lost
-            .iter()
-            .filter(|open| broken || open.cut || (open.is_gone(pack) && !(retold && single(open))));
-        found.extend(gone.map(|open| self.missing(open)));
+        let mut translated = translated_names(source, target);
+        for open in lost {
+            let sure = broken || open.cut;
+            if !sure && (!open.is_gone(pack) || retold && single(open)) {
+                continue;
+            }
+            // Nobody's name is translated.
+            if !sure && translated > 0 && !open.mention.is_person() {
+                translated -= 1;
+                continue;
+            }
+            found.push(self.missing(open));
+        }
     }
 
     /// Two names that have changed places.

@@ -103,6 +103,8 @@ impl BlockText<'_> {
                 '.' | '?' | '!' | '…' | ':' | ';' | '¿' | '¡' | '|' | '•' | '*' | '"' | '“' | '”'
                 | '„' | '«' | '»' | '‹' | '「',
             ) => true,
+            // `'` before a word and behind none opens a quotation.
+            Some('\'') if token.gap == Gap::None && tokens[before].gap != Gap::None => true,
             // A dash or a bracket opens a sentence only where it is itself the first thing.
             Some('-' | '–' | '—' | '(' | '[' | '\'') => {
                 before == 0 || tokens[before].gap == Gap::Line || self.opens_segment(before)
