@@ -162,11 +162,11 @@ fn stand_ins(pack: &Pack, words: &[Token<'_>]) -> Vec<String> {
     found
 }
 
-/// How many names a version has of ordinary words that answer nothing in the source: names that it translated, as titles
-/// and bodies are (`Crimestoppers`, `Alto al Crimen`).
-pub(super) fn translated_names(source: Half<'_, '_>, target: Half<'_, '_>) -> usize {
+/// The names of a version that are made of ordinary words and answer nothing in the source: names that it translated, as
+/// titles and bodies are (`Crimestoppers`, `Alto al Crimen`).
+pub(super) fn translated_names(source: Half<'_, '_>, target: Half<'_, '_>) -> Vec<Span> {
     let (Some(from), Some(to)) = (source.text.language(), target.text.language()) else {
-        return 0;
+        return Vec::new();
     };
     let named = target.named;
     let of_words = |mention: &&Mention<'_>| {
@@ -175,13 +175,13 @@ pub(super) fn translated_names(source: Half<'_, '_>, target: Half<'_, '_>) -> us
             && !mention.opens_sentence()
             && !mention.is_person()
             && mention.ids().next().is_none()
-            && words.iter().all(|word| {
-                is_common(Some(to), &word.folded) && !source.named.has(&word.folded)
-            })
+            && words
+                .iter()
+                .all(|word| is_common(Some(to), &word.folded) && !source.named.has(&word.folded))
     };
     let mut candidates = named.mentions.iter().filter(of_words).peekable();
     if candidates.peek().is_none() {
-        return 0;
+        return Vec::new();
     }
     let meant = meanings(from, source.said());
     let answered = |mention: &&Mention<'_>| {
@@ -191,7 +191,8 @@ pub(super) fn translated_names(source: Half<'_, '_>, target: Half<'_, '_>) -> us
             others.any(|concept| own.contains(concept))
         })
     };
-    candidates.filter(|mention| !answered(mention)).count()
+    let free = candidates.filter(|mention| !answered(mention));
+    free.map(|mention| mention.span).collect()
 }
 
 /// Whether a name only says where another lies: `Leeds, England.` A version for readers who know leaves it out.

@@ -49,9 +49,7 @@ fn is_head(language: Language, head: &str) -> bool {
         let bare = head.strip_suffix(*link);
         bare.is_some_and(|bare| bare.chars().count() >= JOINED && is(bare))
     };
-    is(head)
-        || LINKS.iter().any(bare)
-        || ENDS.iter().any(|end| is(&[head, end].concat()))
+    is(head) || LINKS.iter().any(bare) || ENDS.iter().any(|end| is(&[head, end].concat()))
 }
 
 /// Whether a word is another one with a prefix: `pretrial`.

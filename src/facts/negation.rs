@@ -48,7 +48,8 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
                 let implicit = carried
                     || is_answer(tokens, at, next)
                     || is_joined(tokens, next)
-                    || is_cried(tokens, at, next);
+                    || is_cried(tokens, at, next)
+                    || restricts(block, next);
                 push(tokens.span(at, next), implicit, found);
             }
             Cue::Implicit => {
@@ -127,6 +128,20 @@ fn is_compared(block: &BlockText<'_>, at: usize, len: usize) -> bool {
             .rev()
             .take_while(|&before| !ends_clause(tokens, before) && !leads(block, before))
             .any(|before| is(&negation.compares, before))
+}
+
+/// Whether a denial is taken back by *only* some words on: `no depende solo de la lluvia` says more, not less.
+fn restricts(block: &BlockText<'_>, next: usize) -> bool {
+    /// Words that may stand between.
+    const BETWEEN: usize = 4;
+    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
+        return false;
+    };
+    let only = &pack.negation.only;
+    !only.is_empty()
+        && (next..tokens.len().min(next + BETWEEN + 1))
+            .take_while(|&at| !ends_clause(tokens, at))
+            .any(|at| only.iter().any(|word| word == tokens.lower(at)))
 }
 
 /// Whether a cue is a clause of its own: `No, gracias`.
@@ -355,6 +370,35 @@ mod tests {
     fn a_cue_cried_out_denies_nothing() {
         assert_eq!(plain("vi", "Không không, tàu đã đến."), 0);
         assert_eq!(plain("en", "No no, the boat has come."), 0);
+    }
+
+    #[test]
+    fn a_denial_of_only_denies_nothing_plainly() {
+        assert_eq!(
+            plain("es", "La cosecha no depende únicamente de la lluvia."),
+            0
+        );
+        assert_eq!(plain("es", "Ya no es tan solo un asunto del puerto."), 0);
+        assert_eq!(
+            plain("pt", "A colheita não depende unicamente da chuva."),
+            0
+        );
+        assert_eq!(
+            plain("it", "Il raccolto non dipende soltanto dalla pioggia."),
+            0
+        );
+        assert_eq!(
+            plain("en", "The harvest does not depend solely on rain."),
+            0
+        );
+        assert_eq!(plain("es", "El alcalde no vino, solo mandó una carta."), 1);
+        assert_eq!(
+            plain(
+                "es",
+                "No hay agua en el pueblo de arriba desde hace solo un día."
+            ),
+            1
+        );
     }
 
     #[test]

@@ -257,6 +257,9 @@ pub struct Negation {
     /// Words between the two: `que`.
     #[serde(default)]
     pub than: Vec<String>,
+    /// Words for *only* that take back a denial some words before them: `no depende solo de la lluvia`.
+    #[serde(default)]
+    pub only: Vec<String>,
     /// The first half of a denial of two words (`ne` of `ne … pas`; also in `implicit`): it is none of its own before the
     /// second.
     #[serde(default)]
@@ -450,13 +453,14 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 39] = [
+    const OPTIONAL: [&str; 40] = [
         "names.endings",
         "names.prefixes",
         "negation.after_asking",
         "negation.bound",
         "negation.compares",
         "negation.than",
+        "negation.only",
         "negation.leading",
         "negation.opens_question",
         "numbers.clitics",

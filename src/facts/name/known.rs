@@ -3,8 +3,8 @@
 use smallvec::SmallVec;
 
 use crate::facts::lexis::{Entry, Match, Sorts};
-use crate::facts::tokens::Case;
 use crate::facts::roman;
+use crate::facts::tokens::Case;
 use crate::facts::{BlockText, Fact, Name, NameKind, Spelling, Value};
 use crate::language::Capitals;
 use crate::text::fold;

@@ -163,7 +163,7 @@ impl Walk<'_, '_> {
     /// Reads a known name that begins with a Roman numeral (`II Guerra Mundial`); where it ends.
     fn numbered(&mut self, at: usize) -> Option<usize> {
         let tokens = &self.block.tokens;
-        if !tokens.is_claimed(at) || !roman::is_one(tokens, at) {
+        if !roman::is_one(tokens, at) {
             return None;
         }
         let known = known::at(self.block, at, self.capitals).filter(|known| known.len > 1)?;
@@ -271,8 +271,8 @@ impl Walk<'_, '_> {
             .filter(|&at| tokens.is_word(at))
             .count();
         let letters = |at: usize| tokens.lower(at).chars().nth(1).is_some();
-        let alone = words == 1
-            && (self.is_cut_or_numbered(part) || is_cry(tokens.lower(part.from)));
+        let alone =
+            words == 1 && (self.is_cut_or_numbered(part) || is_cry(tokens.lower(part.from)));
         if !(part.from..part.to).any(letters) || alone {
             return false;
         }
