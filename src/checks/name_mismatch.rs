@@ -27,6 +27,8 @@
 //! ## Not reported
 //! - Names with a form of their own in each language: countries, languages, peoples, well-known cities.
 //! - Names of offices and bodies, which are translated: `Supreme Court`, `Tribunal Supremo`.
+//! - A name that was translated: the version has one of ordinary words that answers nothing else in the source.
+//! - Where every noun has a capital: words that are made of ordinary words (`Küstenlinie`).
 //! - A shorter form (`Okafor` for `Marjorie Okafor`), a plural or a possessive.
 //! - A name in whose place the version has a pronoun or a noun for it (`the country`, `the singer`), and a place that only
 //!   says where another lies (`Leeds, England`).
