@@ -356,7 +356,21 @@ fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
             value == amount || atom.sort == Sort::Decade && value == amount % Decimal::ONE_HUNDRED
         })
     };
-    crate::text::words(text.str(span)).any(|(_, word)| says(&word.to_lowercase()))
+    let said = text.str(span).to_lowercase();
+    let phrase = |(phrase, _): (&String, &u64)| {
+        phrase.contains(' ') && says(phrase) && stands_whole(&said, phrase)
+    };
+    crate::text::words(&said).any(|(_, word)| says(word)) || held.iter().any(phrase)
+}
+
+/// Whether a phrase stands in a text, and is no part of a longer word at either end.
+fn stands_whole(said: &str, phrase: &str) -> bool {
+    said.match_indices(phrase).any(|(at, _)| {
+        let around = said.get(..at).zip(said.get(at + phrase.len()..));
+        around.is_some_and(|(before, after)| {
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
+    })
 }
 
 fn is_value(side: &Side<'_>, at: usize) -> bool {
