@@ -185,7 +185,8 @@ impl<'p> Compared<'p> {
                     + say(scope.undenied, 0.5)
                     + say(scope.first_undenied, 1.25)
                     - say(partner.is_none(), 0.4)
-                    - 2.0
+                    - 0.01 * real(self.content(side))
+                    - 1.9
             }
         };
         let odds = partnered + by_side - say(own <= others, 1.0) - 0.75 * real(others.min(3));
@@ -195,6 +196,13 @@ impl<'p> Compared<'p> {
             alone,
             affirmed: scope.undenied,
         }
+    }
+
+    /// How many words of a side say something, up to what one sentence has.
+    fn content(&self, side: Side) -> usize {
+        const MOST: usize = 25;
+        let words = self.words[side as usize].iter();
+        words.filter(|word| !word.grammar).count().min(MOST)
     }
 
     /// Whether a denial with an exception is said by a word that restricts: `not until noon`, `erst am Mittag`.
