@@ -25,6 +25,7 @@
 //! ## Not reported
 //! - Names, titles, codes, links and single words: they often stay as they are.
 //! - A copied title or term in quotation marks, and an original in brackets behind its translation.
+//! - The title of a work behind the name of its author, where a dash says whose words were quoted: `— Ada, "Tides and Time"`.
 //! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
@@ -34,7 +35,7 @@ use rustc_hash::FxHashSet;
 
 use super::prose;
 use super::side::Side;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, foreign_text};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
 use crate::align::shipped;
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
@@ -72,6 +73,9 @@ impl Check for Untranslated {
             .map(|(block, _, _)| block.span)
             .collect();
         for block in pair.target.document.passages() {
+            if cites(&pair.target, block) {
+                continue;
+            }
             let of_segments: Vec<Draft> = block
                 .segments
                 .clone()
@@ -171,6 +175,24 @@ fn whole_text(pair: &Pair<'_>, source: Language) -> Option<Draft> {
     // Two versions that nobody translated are two tasks.
     let own = pair.target.document.path();
     Some(with_source(draft, there).value("text").value(own))
+}
+
+/// Whether a passage says after a dash whose words stood before, and in which work: its title is the work's own.
+fn cites(text: &Text<'_>, block: &Block) -> bool {
+    /// Small words that may join a name and a title: `in her essay`.
+    const JOINING: usize = 3;
+    let mut chars = text.str(block.span).chars();
+    let dash = matches!(chars.next(), Some('—' | '–' | '―' | '-'))
+        && chars.next().is_some_and(char::is_whitespace);
+    let titles = || {
+        let facts = text.facts.within(block.span).iter();
+        facts.filter(|fact| matches!(fact.value, Value::Quotation(_)))
+    };
+    let joins = |&(span, word): &(Span, &str)| {
+        word.starts_with(char::is_lowercase) && !titles().any(|title| title.span.contains(span))
+    };
+    dash && titles().next().is_some()
+        && prose::words(text, block.span).filter(joins).count() <= JOINING
 }
 
 /// Whether the words of grammar speak against what the letters of a passage seem to say: names from the
