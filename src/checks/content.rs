@@ -17,7 +17,7 @@ use crate::text::{Span, fold, real, shorten};
 const SUBSTANCE: usize = 40;
 
 /// Below it, whether anything is lacking at all is less than sure, and nobody's facts are at stake yet.
-const SURE: f64 = 0.7;
+const SURE: f64 = 0.8;
 
 /// Something that one side of a pair lacks.
 #[derive(Debug, Clone)]
