@@ -369,7 +369,9 @@ fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
             let mut rest = rest.chars();
             rest.next() == Some('-') && rest.next().is_some_and(char::is_alphabetic)
         });
-        joined && numbers.words.get(word).map(|&value| Decimal::from(value)) == Some(amount)
+        joined
+            && numbers.words.get(word).map(|&value| Decimal::from(value)) == Some(amount)
+            && !is_value(other, span.start() + at)
     };
     crate::text::words(&said).any(|(at, word)| says(word) || compound((at, word)))
         || held.iter().any(phrase)
