@@ -26,6 +26,7 @@
 //!
 //! ## Not reported
 //! - Names with a form of their own in each language: countries, languages, peoples, well-known cities.
+//! - People and adjectives that either language makes of a name in its way: `Californians`, `Californiens`.
 //! - Names of offices and bodies, which are translated: `Supreme Court`, `Tribunal Supremo`.
 //! - A name that was translated: the version has one of ordinary words that answers nothing else in the source.
 //! - Where every noun has a capital: words that are made of ordinary words (`Küstenlinie`).
@@ -92,6 +93,7 @@ impl Comparison<'_, '_> {
         let mut lost_words = self.open_words(Side::Source);
         let mut new_words = self.open_words(Side::Target);
         if !lost_words.is_empty() || !new_words.is_empty() {
+            self.without_people(&mut lost_words, &mut new_words);
             self.slips(&mut lost_words, &mut new_words, found);
             lost = self.open_mentions(Side::Source, &lost_words);
             if !lost.is_empty() {
@@ -266,6 +268,12 @@ impl Comparison<'_, '_> {
 /// known; the nearest.
 fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
     let fits = |from: &Open<'_>| {
+        // A word of the language that opens its sentence has its capital from there, and so may an unknown one.
+        let opening = [from, new].iter().all(|open| open.mention.opens_sentence())
+            && from.claim.min(new.claim) == Claim::Weak;
+        if opening {
+            return false;
+        }
         from.claim.max(new.claim) == Claim::Strong
             || (from.claim, new.claim) == (Claim::Known, Claim::Known)
     };

@@ -394,6 +394,9 @@ pub struct Names {
     /// Endings of verbs in forms that lists of words leave out, folded: `fracasamos`, `encárguese`.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// Endings that make people or an adjective of a place's or a person's name, folded: `californiens`, `freudiano`.
+    #[serde(default)]
+    pub people: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
     pub territories: BTreeMap<String, Vec<String>>,
     /// ISO 639 code to this language's names of it, CLDR's first.
@@ -453,8 +456,9 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 40] = [
+    const OPTIONAL: [&str; 41] = [
         "names.endings",
+        "names.people",
         "names.prefixes",
         "negation.after_asking",
         "negation.bound",
