@@ -19,6 +19,9 @@ const SUBSTANCE: usize = 40;
 /// Below it, whether anything is lacking at all is less than sure, and nobody's facts are at stake yet.
 const SURE: f64 = 0.8;
 
+/// The same of whole sentences, which no free wording takes in by the way.
+const SURE_OF_SENTENCES: f64 = 0.7;
+
 /// Something that one side of a pair lacks.
 #[derive(Debug, Clone)]
 pub(super) struct Lack {
@@ -296,6 +299,10 @@ impl Lack {
             (What::Words | What::Sequel, _) => format!("the words {} {many}", prose::quote(said)),
         };
         let value = shorten(&fold(said), 60);
+        let sure = match what {
+            What::Sentence => SURE_OF_SENTENCES,
+            What::Words | What::Sequel => SURE,
+        };
         let (places, values) = match side {
             Side::Source => (
                 [
@@ -313,7 +320,7 @@ impl Lack {
             ),
         };
         Draft {
-            severity: if self.confidence >= SURE && has_substance(&text, self.span) {
+            severity: if self.confidence >= sure && has_substance(&text, self.span) {
                 Severity::Major
             } else {
                 Severity::Minor
