@@ -11,11 +11,16 @@ use crate::text::{Span, is_latin_letter};
 
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
+    let plain = text.bytes().filter(u8::is_ascii_alphanumeric).count();
     if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        return plain;
     }
+    // Bytes from here on begin the other characters.
+    let begins = |&(_, byte): &(usize, u8)| byte >= 0xc0;
+    let others = text.bytes().enumerate().filter(begins);
     let letter = |c: &char| is_latin_letter(*c) || c.is_alphanumeric();
-    text.chars().filter(letter).count()
+    let others = others.filter_map(|(at, _)| char_at(text, at).filter(letter));
+    plain + others.count()
 }
 
 /// The character that begins at an offset.

@@ -93,9 +93,11 @@ struct Part {
 
 impl Part {
     fn of(folded: &str) -> Self {
+        /// Keeps what words begin with apart from words.
+        const OPENS: u64 = 0xa5a5_a5a5_5a5a_5a5a;
         Self {
             whole: hash(folded),
-            opening: opening(folded).map(hash),
+            opening: opening(folded).map(|opening| hash(opening) ^ OPENS),
         }
     }
 }
