@@ -42,11 +42,15 @@ impl Column {
         }
     }
 
-    /// [`Self::longest`] and [`Self::concepts`] of a token.
-    pub(crate) fn opening(&self, first: &str) -> (usize, &[Concept]) {
+    /// What the phrases stand for with which some words begin, in order of their length: how many words each has, and its
+    /// concepts. That of the first word is always there, even where it stands for nothing.
+    pub(crate) fn phrases_of<'w>(
+        &self,
+        words: impl Iterator<Item = &'w str>,
+    ) -> SmallVec<[(usize, &[Concept]); 4]> {
         match self {
-            Self::Read(_) => (self.longest(first), self.concepts(first)),
-            Self::Shipped(table) => table.opening(first),
+            Self::Read(table) => table.phrases_of(words),
+            Self::Shipped(table) => table.phrases_of(words),
         }
     }
 
@@ -80,6 +84,29 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    fn phrases_of<'w>(
+        &self,
+        mut words: impl Iterator<Item = &'w str>,
+    ) -> SmallVec<[(usize, &[Concept]); 4]> {
+        let Some(first) = words.next() else {
+            return SmallVec::new();
+        };
+        let concepts = |phrase: &str| self.phrases.get(phrase).map_or(&[][..], SmallVec::as_slice);
+        let mut found = SmallVec::new();
+        found.push((1, concepts(first)));
+        let longest = self.longest.get(first).copied().unwrap_or(1);
+        let mut phrase = first.to_owned();
+        for (length, word) in (2..=longest).zip(words) {
+            phrase.push(' ');
+            phrase.push_str(word);
+            let concepts = concepts(&phrase);
+            if !concepts.is_empty() {
+                found.push((length, concepts));
+            }
+        }
+        found
+    }
+
     fn add(&mut self, form: &str, concept: Concept) {
         let phrase = phrase(form);
         let Some(first) = phrase.split(' ').next().filter(|first| !first.is_empty()) else {
@@ -278,6 +305,8 @@ mod tests {
                     column.longest(first),
                     words.longest.get(first).copied().unwrap_or(1)
                 );
+                let tokens = || phrase.split(' ');
+                assert_eq!(column.phrases_of(tokens()), words.phrases_of(tokens()));
             }
             assert!(words.concepts.iter().all(|&concept| column.knows(concept)));
             assert!(!column.knows(0) && !column.knows(Concept::MAX));

@@ -226,6 +226,11 @@ fn letters<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = &'a str> + C
 fn brackets(said: &str) -> Vec<Span> {
     let mut open = Vec::new();
     let mut found = Vec::new();
+    // The wide ones begin with the last of these bytes.
+    let may_be = |byte| matches!(byte, b'(' | b')' | 0xef);
+    if !said.as_bytes().iter().any(|&byte| may_be(byte)) {
+        return found;
+    }
     for (at, mark) in said.match_indices(['(', ')', '（', '）']) {
         if matches!(mark, "(" | "（") {
             open.push(at);

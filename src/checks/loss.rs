@@ -411,15 +411,16 @@ impl<'h> Reading<'h> {
         const USUAL: (f64, f64) = (0.62, 8.0);
         /// How often one is by chance.
         const CHANCE: f64 = 0.07;
-        let outside = || {
-            self.words[..from]
-                .iter()
-                .chain(&self.words[to + 1..])
-                .filter(|word| word.kind == Kind::Plain && word.weight != 0.0)
-        };
-        let known = real(outside().count()) + self.back.0;
-        let covered = real(outside().filter(|word| !word.lacking).count()) + self.back.1;
+        let (mut known, mut covered) = (0, 0);
+        for word in self.words[..from].iter().chain(&self.words[to + 1..]) {
+            let tells = word.kind == Kind::Plain && word.weight != 0.0;
+            known += usize::from(tells);
+            covered += usize::from(tells && !word.lacking);
+        }
+        let (known, covered) = (real(known) + self.back.0, real(covered) + self.back.1);
         let share = ((covered + USUAL.0 * USUAL.1) / (known + USUAL.1)).clamp(0.3, 0.92);
+        let lost = ((1.0 - CHANCE) / (1.0 - share)).ln();
+        let kept = (CHANCE / share).ln();
         let (mut sum, mut contested) = (0.0, 0.0);
         for (at, word) in self.words[from..=to].iter().enumerate() {
             if word.covered && self.links.is_claimed_beyond(from + at, from..to + 1) && !word.beyond
@@ -428,9 +429,9 @@ impl<'h> Reading<'h> {
             } else if word.kind != Kind::Plain || word.weight == 0.0 {
                 sum += word.full;
             } else if word.lacking {
-                sum += ((1.0 - CHANCE) / (1.0 - share)).ln();
+                sum += lost;
             } else {
-                sum += (CHANCE / share).ln();
+                sum += kept;
             }
         }
         (sum, contested)

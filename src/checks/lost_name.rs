@@ -26,7 +26,7 @@ impl Half<'_, '_> {
     }
 
     /// What stands between two words that follow one another.
-    fn between(&self, one: &Word, next: &Word) -> &str {
+    fn between(&self, one: &Word<'_>, next: &Word<'_>) -> &str {
         let gap = (one.span.end() <= next.span.start())
             .then(|| Span::new(one.span.end(), next.span.start()));
         gap.map_or("", |gap| self.text.str(gap))
@@ -53,7 +53,7 @@ fn lacks_a_noun(half: Half<'_, '_>) -> bool {
         return false;
     };
     let (governing, never) = (&pack.sentences.governing, &pack.sentences.never_governed);
-    let is = |list: &[String], word: &Word| {
+    let is = |list: &[String], word: &Word<'_>| {
         !word.capital && list.iter().any(|known| known == half.text.str(word.span))
     };
     half.named.words.windows(2).any(|pair| {
@@ -189,10 +189,10 @@ pub(super) fn is_apposed(half: Half<'_, '_>, mention: &Mention<'_>) -> bool {
 pub(super) fn is_cut(
     here: Half<'_, '_>,
     mention: &Mention<'_>,
-    unmet: &[&Word],
+    unmet: &[&Word<'_>],
     there: Half<'_, '_>,
 ) -> bool {
-    let all: Vec<&Word> = here.named.words_of(mention).collect();
+    let all: Vec<&Word<'_>> = here.named.words_of(mention).collect();
     let lost = all
         .iter()
         .rev()
@@ -214,7 +214,7 @@ pub(super) fn is_cut(
     let given = rest.len() + 1 == all.len() && is_given_name(&kept.folded);
     let foreign = !is_common(there.text.language(), &kept.folded);
     let english = is_common(Some(Language::EN), &kept.folded);
-    let telling = |word: &&&Word| given || english || is_own(here, word);
+    let telling = |word: &&&Word<'_>| given || english || is_own(here, word);
     (given || foreign)
         && ends_there(there, kept)
         && rest
@@ -224,12 +224,12 @@ pub(super) fn is_cut(
 }
 
 /// Whether a word is none of its language, or a name as well.
-fn is_own(half: Half<'_, '_>, word: &Word) -> bool {
+fn is_own(half: Half<'_, '_>, word: &Word<'_>) -> bool {
     !half.named.is_common(&word.folded) || half.named.is_also_name(&word.folded)
 }
 
 /// Whether a word of a name stands on a side with its capital, and no capital follows it anywhere.
-fn ends_there(half: Half<'_, '_>, word: &Word) -> bool {
+fn ends_there(half: Half<'_, '_>, word: &Word<'_>) -> bool {
     let words = &half.named.words;
     let mut found = false;
     for (at, here) in words.iter().enumerate() {
@@ -253,7 +253,7 @@ fn ends_there(half: Half<'_, '_>, word: &Word) -> bool {
 }
 
 /// Whether a word only says what kind of thing is named: `Street`, `County`. Those come and go.
-fn is_head(half: Half<'_, '_>, word: &Word) -> bool {
+fn is_head(half: Half<'_, '_>, word: &Word<'_>) -> bool {
     let lower = half.text.str(word.span).to_lowercase();
     let packs = [half.text.pack(), language::pack(Language::EN)];
     let mut lists = packs
@@ -265,7 +265,7 @@ fn is_head(half: Half<'_, '_>, word: &Word) -> bool {
 
 /// Whether the other side has a word for a word, read in its own language or as English, of which half of the world's names
 /// are made.
-pub(super) fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>) -> bool {
+pub(super) fn is_translated(here: Half<'_, '_>, word: &Word<'_>, there: Half<'_, '_>) -> bool {
     let Some(to) = there.text.language() else {
         return false;
     };
@@ -277,7 +277,7 @@ pub(super) fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>
         .flat_map(|from| shipped(from).concepts(&lower))
         .collect();
     let same = |found: &[_]| found.iter().any(|concept| concepts.contains(&concept));
-    let cognate = |other: &Word| !other.capital && stem::akin(&other.folded, &word.folded);
+    let cognate = |other: &Word<'_>| !other.capital && stem::akin(&other.folded, &word.folded);
     meanings(to, there.said())
         .iter()
         .any(|(_, _, found)| same(found))

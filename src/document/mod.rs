@@ -166,10 +166,16 @@ impl Document {
 
     /// [`Document::wording`] of a stretch that is a segment, so that its words are those of the stretch by itself.
     pub(crate) fn wording_of(&self, stretch: Span) -> Option<impl Iterator<Item = (Span, &str)>> {
+        self.is_segment(stretch)
+            .then(|| self.wording().within(stretch))
+    }
+
+    /// Whether a stretch is a segment.
+    pub(crate) fn is_segment(&self, stretch: Span) -> bool {
         let before = |segment: &Segment| segment.span.start() < stretch.start();
         let at = self.segments.partition_point(before);
-        let segment = self.segments.get(at)?;
-        (segment.span == stretch).then(|| self.wording().within(stretch))
+        let segment = self.segments.get(at);
+        segment.is_some_and(|segment| segment.span == stretch)
     }
 
     /// Bytes, line and column of the file as given.

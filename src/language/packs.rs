@@ -12,8 +12,28 @@ include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 /// The pack of a language, where there is one.
 pub fn pack(language: Language) -> Option<&'static Pack> {
     static PARSED: [OnceLock<Pack>; PACKS.len()] = [const { OnceLock::new() }; PACKS.len()];
-    let at = tags().binary_search(&language).ok()?;
+    let at = place(language)?;
     Some(PARSED[at].get_or_init(|| read(&inflated(PACKS[at].1))))
+}
+
+/// The number of a language's pack. It is asked for several times in every sentence, so those with a short tag stand in a
+/// table.
+fn place(language: Language) -> Option<usize> {
+    static SHORT: OnceLock<Vec<Option<usize>>> = OnceLock::new();
+    let find = |language: &Language| tags().binary_search(language).ok();
+    let Some(short) = language.short() else {
+        return find(&language);
+    };
+    let table = SHORT.get_or_init(|| {
+        let mut table = vec![None; Language::SHORT];
+        for tag in tags() {
+            if let Some(short) = tag.short() {
+                table[short] = find(tag);
+            }
+        }
+        table
+    });
+    table[short]
 }
 
 /// What the page around any text needs of every pack: words of furniture, bylines, dates, times and grammar, and the

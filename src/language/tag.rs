@@ -31,6 +31,16 @@ impl Language {
         fits.then_some(Self(bytes))
     }
 
+    /// A number of its own below [`Self::SHORT`] for a tag of two letters.
+    pub(super) fn short(self) -> Option<usize> {
+        let [first, second, third] = self.0;
+        let letter = |byte: u8| usize::from(byte - b'a');
+        (third == 0).then(|| 26 * letter(first) + letter(second))
+    }
+
+    /// How many tags of two letters there can be.
+    pub(super) const SHORT: usize = 26 * 26;
+
     /// The tag.
     pub fn as_str(&self) -> &str {
         let len = if self.0[2] == 0 { 2 } else { 3 };

@@ -107,6 +107,15 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Word {
+    /// Tells everything that it stands for, one by one.
+    fn each_concept(&self, mut tell: impl FnMut(Concept)) {
+        self.concepts.iter().for_each(|&concept| tell(concept));
+        for half in self.joined.iter().flatten() {
+            half.iter().for_each(|&concept| tell(concept));
+        }
+        self.number.into_iter().for_each(tell);
+    }
+
     fn concepts(&self) -> impl Iterator<Item = Concept> {
         let joined = self.joined.iter().flatten().copied().flatten();
         self.concepts
@@ -213,8 +222,10 @@ impl Cutter<'_> {
     /// How many tokens the longest phrase has that begins here, and what it stands for. A phrase of several is left in
     /// `self.phrase`.
     fn longest(&mut self, tokens: &[Token<'_>]) -> (usize, &'static [Concept]) {
-        let (longest, concepts) = self.column.opening(&tokens[0].1);
-        for length in (2..=longest.min(tokens.len())).rev() {
+        let words = tokens.iter().map(|(_, lower)| lower.as_ref());
+        let phrases = self.column.phrases_of(words);
+        let (length, concepts) = phrases.last().copied().unwrap_or((1, &[]));
+        if length > 1 {
             self.phrase.clear();
             for (number, (_, lower)) in tokens[..length].iter().enumerate() {
                 if number > 0 {
@@ -222,12 +233,8 @@ impl Cutter<'_> {
                 }
                 self.phrase.push_str(lower);
             }
-            let concepts = self.column.concepts(&self.phrase);
-            if !concepts.is_empty() {
-                return (length, concepts);
-            }
         }
-        (1, concepts)
+        (length, concepts)
     }
 
     fn word(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
@@ -349,7 +356,7 @@ impl Cover {
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w Word>) -> Self {
         let mut cover = Self::default();
         for word in words {
-            cover.concepts.extend(word.concepts());
+            word.each_concept(|concept| cover.concepts.push(concept));
             for part in &word.parts {
                 cover.openings.extend(part.opening);
                 cover.parts.push(part.whole);
@@ -376,9 +383,16 @@ impl Cover {
     }
 }
 
+/// Letters by which words of one origin are known.
+const OPENING: usize = 5;
+
 /// The letters by which words of one origin are known.
 fn opening(part: &str) -> Option<&str> {
-    let (end, _) = part.char_indices().nth(5)?;
+    let bare = part.get(..OPENING);
+    if let Some(bare) = bare.filter(|it| it.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        return (part.len() > OPENING).then_some(bare);
+    }
+    let (end, _) = part.char_indices().nth(OPENING)?;
     part.get(..end)
         .filter(|opening| opening.chars().all(char::is_alphabetic))
 }

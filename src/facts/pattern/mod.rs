@@ -7,16 +7,19 @@ mod compile;
 mod fields;
 mod group;
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::digits;
 use super::lexis::{Entry, Lexis, Sorts};
 use super::roman;
+use super::spelled;
 use super::tokens::Tokens;
 use crate::language::Pack;
 use compile::compile;
-use fields::{day, small};
+use fields::{day_by, ordinal_by, small_by, small_of};
 pub(super) use fields::{half_day, ordinal};
 use group::{Follow, Group};
 
@@ -280,10 +283,11 @@ struct Opening {
 
 impl Opening {
     fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Self {
+        let spelled = LazyCell::new(|| spelled::read(tokens, lexis, at));
         Self {
-            day: day(tokens, lexis, at, true).map(|(to, _)| to),
-            small: small(tokens, lexis, at, true).map(|(to, _)| to),
-            ordinal: ordinal(tokens, lexis, at).map(|(to, _)| to),
+            day: day_by(tokens, at, || small_of((*spelled)?)).map(|(to, _)| to),
+            small: small_by(tokens, at, || small_of((*spelled)?)).map(|(to, _)| to),
+            ordinal: ordinal_by(tokens, lexis, at, || *spelled).map(|(to, _)| to),
             digits: tokens.is_digits(at).then_some(at + 1),
         }
     }
@@ -304,11 +308,22 @@ impl Opening {
             _ => self.small,
         };
         let Some(to) = opens else { return false };
-        match pattern.elements.get(1) {
-            Some(&(Element::Word(word), _)) => tokens[to].word == word || tokens.is_sign(to, '-'),
-            _ => true,
+        match (pattern.elements.first(), pattern.elements.get(1)) {
+            // Where it ends is another question.
+            (Some((Element::HalfDay, _)), second) if !is_word(second) => true,
+            (_, Some(&(Element::Word(word), _))) => {
+                tokens[to].word == word || tokens.is_sign(to, '-')
+            }
+            (_, Some(&(second, _))) => {
+                Follow::of(Some(second)).holds(tokens, to) || tokens.is_sign(to, '-')
+            }
+            (_, None) => true,
         }
     }
+}
+
+fn is_word(element: Option<&(Element, bool)>) -> bool {
+    matches!(element, Some((Element::Word(_), _)))
 }
 
 impl Pattern {
