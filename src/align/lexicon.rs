@@ -5,6 +5,7 @@
 //! was put into tables by the build ([`super::shipped`]); the packs add their names to it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -14,7 +15,7 @@ use super::concept::{FROM_PACK, pack_concept};
 use super::phrase::phrase;
 use super::shipped::{COLUMNS, NONE, Shipped};
 use super::tokens::tokens;
-use crate::language::Language;
+use crate::language::{Language, Places};
 
 /// The words and phrases of one language.
 #[derive(Debug, Clone)]
@@ -220,7 +221,12 @@ fn fill(words: &mut Words, text: &str, at: usize, table: u64) {
 
 /// What is built in for a language, from the shipped table and from its pack.
 pub(crate) fn shipped(language: Language) -> &'static Column {
-    let found = COLUMNS.binary_search_by(|(tag, _)| (*tag).cmp(language.as_str()));
+    static PLACES: OnceLock<Places> = OnceLock::new();
+    let places = PLACES.get_or_init(|| {
+        let tags = COLUMNS.iter().filter_map(|(tag, _)| Language::new(tag));
+        Places::of(tags.collect())
+    });
+    let found = places.find(language);
     found.map_or(&NONE, |at| &COLUMNS[at].1)
 }
 
@@ -230,11 +236,10 @@ pub(crate) fn meanings(language: Language, text: &str) -> Vec<(usize, String, &'
     let words: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
     let mut found = Vec::new();
     for at in 0..words.len() {
-        for length in 1..=column.longest(&words[at]).min(words.len() - at) {
-            let phrase = words[at..at + length].join(" ");
-            let concepts = column.concepts(&phrase);
+        let behind = words[at..].iter().map(String::as_str);
+        for (length, concepts) in column.phrases_of(behind) {
             if !concepts.is_empty() {
-                found.push((at, phrase, concepts));
+                found.push((at, words[at..at + length].join(" "), concepts));
             }
         }
     }

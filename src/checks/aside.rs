@@ -47,7 +47,11 @@ struct Aside {
 impl Aside {
     /// The brackets and the closed quotations of a stretch.
     fn all(text: &Text<'_>, span: Span) -> Vec<Self> {
-        let said = text.str(span);
+        let said = if text.document.has_any(FIRST) {
+            text.str(span)
+        } else {
+            ""
+        };
         let brackets = brackets(said).into_iter().map(|bracket| Self {
             span: bracket.shifted(span.start()),
             bracket: true,
@@ -222,15 +226,13 @@ fn letters<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = &'a str> + C
     })
 }
 
+/// The bytes that brackets begin with.
+const FIRST: &[u8] = &[b'(', b')', 0xef];
+
 /// The closed brackets of a text with their marks, in order; those within others too.
 fn brackets(said: &str) -> Vec<Span> {
     let mut open = Vec::new();
     let mut found = Vec::new();
-    // The wide ones begin with the last of these bytes.
-    let may_be = |byte| matches!(byte, b'(' | b')' | 0xef);
-    if !said.as_bytes().iter().any(|&byte| may_be(byte)) {
-        return found;
-    }
     for (at, mark) in said.match_indices(['(', ')', '（', '）']) {
         if matches!(mark, "(" | "（") {
             open.push(at);

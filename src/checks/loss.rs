@@ -56,14 +56,13 @@ pub(super) fn losses(pair: &Pair<'_>) -> [Vec<Loss>; 2] {
         };
         let sides = Side::BOTH.into_iter().zip([ratio, 1.0 / ratio]);
         for ((side, ratio), found) in sides.zip(&mut found) {
-            let worst = Reading::of(pair, side, &held, ratio, &[]).and_then(|it| it.worst());
-            if let Some((span, odds)) = worst.filter(|(_, odds)| *odds > told_from(side)) {
-                found.push(Loss {
-                    bead: number,
-                    span,
-                    odds,
-                });
-            }
+            let reading = Reading::of(pair, side, &held, ratio, &[]);
+            let worst = reading.and_then(|reading| reading.worst(told_from(side)));
+            found.extend(worst.map(|(span, odds)| Loss {
+                bead: number,
+                span,
+                odds,
+            }));
         }
     }
     found
@@ -86,8 +85,8 @@ pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<L
     let readers = readers(pair)?;
     let held = Held::of(&readers, pair.beads().get(bead)?)?;
     let reading = Reading::of(pair, side, &held, prose::length_ratio(pair), missing)?;
-    let (span, odds) = reading.worst()?;
-    (odds > TOLD_AROUND).then_some(Loss { bead, span, odds })
+    let (span, odds) = reading.worst(TOLD_AROUND)?;
+    Some(Loss { bead, span, odds })
 }
 
 /// A stretch of words that may be lost.
@@ -288,16 +287,29 @@ impl<'h> Reading<'h> {
         })
     }
 
-    /// The likeliest loss and its log-odds.
-    fn worst(&self) -> Option<(Span, f64)> {
-        let odds = |stretch: &Stretch| {
-            let features = self.features(stretch);
+    /// The likeliest loss and its log-odds, where these are above `told`.
+    fn worst(&self, told: f64) -> Option<(Span, f64)> {
+        /// More than what is rounded when numbers are added up.
+        const ROUNDED: f64 = 1e-6;
+        let odds = |features: [f64; FEATURES]| {
             let terms = features.iter().zip(WEIGHTS);
             terms.map(|(feature, weight)| feature * weight).sum::<f64>()
         };
         let likeliest = self.likeliest();
-        let odds: Vec<f64> = likeliest.iter().map(odds).collect();
-        let best = odds.iter().copied().max_by(f64::total_cmp)?;
+        // Room speaks against a loss and takes longest to find: few stretches need be asked for it.
+        let roomless = likeliest
+            .iter()
+            .map(|stretch| odds(self.features(stretch, 0.0)));
+        if !roomless.into_iter().any(|odds| odds > told - ROUNDED) {
+            return None;
+        }
+        let with_room = |stretch: &Stretch| {
+            let room = self.room(stretch.from, stretch.to);
+            odds(self.features(stretch, room))
+        };
+        let odds: Vec<f64> = likeliest.iter().map(with_room).collect();
+        let best = odds.iter().copied().max_by(f64::total_cmp);
+        let best = best.filter(|&best| best > told)?;
         // Of those that are about as likely, the one whose words say most: the marks at the ends of a sentence alone
         // would draw its neighbours in.
         let found = likeliest
@@ -371,8 +383,8 @@ impl<'h> Reading<'h> {
         self.gone.is_empty() || held().count() > 1 || held().count() == 1 && (from..=to).any(more)
     }
 
-    /// What speaks for the loss of a stretch, and what against it.
-    fn features(&self, stretch: &Stretch) -> [f64; FEATURES] {
+    /// What speaks for the loss of a stretch, and what against it, such as the letters for which there is `room`.
+    fn features(&self, stretch: &Stretch, room: f64) -> [f64; FEATURES] {
         let &Stretch {
             shorter, from, to, ..
         } = stretch;
@@ -383,7 +395,7 @@ impl<'h> Reading<'h> {
             ((self.letters[1] - expected) / (SPREAD * expected.max(8.0)).sqrt()).clamp(-6.0, 6.0);
         let letters: f64 = self.words[from..=to].iter().map(|word| word.letters).sum();
         let (said, contested) = self.said(from, to);
-        let room = self.room(from, to) / (letters * self.ratio).max(4.0);
+        let room = room / (letters * self.ratio).max(4.0);
         let flag = |flag: bool| f64::from(u8::from(flag));
         let whole = starts == Edge::Sentence && ends == Edge::Sentence && (from > 0 || to < last);
         [

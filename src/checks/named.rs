@@ -11,13 +11,15 @@ use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
 use crate::language::{Capitals, Language, Pack};
-use crate::text::{Span, fold, is_latin_letter};
+use crate::text::{Span, count_bytes, fold, is_latin_letter};
 
 /// A word with its folded form.
 #[derive(Debug, Clone)]
 pub(super) struct Word<'a> {
     pub(super) span: Span,
     pub(super) folded: Cow<'a, str>,
+    /// The first byte of its folded form.
+    first: Option<u8>,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
 }
@@ -139,6 +141,7 @@ impl<'a> Named<'a> {
         self.joined.push(' ');
         self.words.push(Word {
             span,
+            first: folded.bytes().next(),
             folded,
             capital: word.starts_with(char::is_uppercase),
         });
@@ -196,14 +199,13 @@ impl<'a> Named<'a> {
 
     /// Whether a word stands here, perhaps with another ending or joined to others.
     pub(super) fn has(&self, word: &str) -> bool {
-        if self.holds(word) {
+        // What is told of two words here holds only where they begin alike.
+        let first = word.bytes().next();
+        let mut others = self.words.iter().filter(|other| other.first == first);
+        if others.clone().any(|other| other.folded == word) {
             return true;
         }
         let length = word.chars().count();
-        // What is told of two words below holds only where they begin alike.
-        let first = word.as_bytes().first();
-        let alike = |other: &&Word<'_>| other.folded.as_bytes().first() == first;
-        let mut others = self.words.iter().filter(alike);
         // `Clintons`, and `Livi` for `Livingston`.
         let inflects = |other: &Word<'_>| {
             let (one, other, capital) = (word, other.folded.as_ref(), other.capital);
@@ -329,15 +331,17 @@ impl<'a> Named<'a> {
 
     /// How often a word stands here with a capital.
     pub(super) fn count(&self, folded: &str) -> usize {
-        let same = |word: &&Word<'_>| word.capital && word.folded == folded;
+        let first = folded.bytes().next();
+        let same = |word: &&Word<'_>| word.capital && word.first == first && word.folded == folded;
         self.words.iter().filter(same).count()
     }
 
     /// Whether its letters are mostly Latin.
     pub(super) fn is_latin(&self) -> bool {
-        let latin = self.joined.bytes().filter(u8::is_ascii_lowercase).count();
+        let bytes = self.joined.as_bytes();
+        let latin = count_bytes(bytes, |byte| byte.is_ascii_lowercase());
         // No letter has fewer bytes.
-        let others = self.joined.bytes().filter(|byte| *byte >= 0xc0).count();
+        let others = count_bytes(bytes, |byte| byte >= 0xc0);
         latin > others || latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
     }
 

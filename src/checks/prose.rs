@@ -7,11 +7,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Pair, Text};
 use crate::facts::Value;
 use crate::language::{self, Language};
-use crate::text::{Span, is_latin_letter};
+use crate::text::{Span, count_bytes, is_latin_letter};
 
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
-    let plain = plain_letters(text.as_bytes());
+    let plain = count_bytes(text.as_bytes(), |byte| {
+        (byte | 0x20).wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10
+    });
     if text.is_ascii() {
         return plain;
     }
@@ -23,18 +25,6 @@ pub(super) fn letters(text: &str) -> usize {
     plain + others.count()
 }
 
-/// Letters and digits of ASCII, some bytes at a time.
-fn plain_letters(bytes: &[u8]) -> usize {
-    let is_one = |byte: u8| {
-        u8::from((byte | 0x20).wrapping_sub(b'a') < 26) | u8::from(byte.wrapping_sub(b'0') < 10)
-    };
-    // So few that their number is a byte.
-    let parts = bytes.chunks(128);
-    parts
-        .map(|part| usize::from(part.iter().map(|&byte| is_one(byte)).sum::<u8>()))
-        .sum()
-}
-
 /// The character that begins at an offset.
 fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
@@ -43,13 +33,30 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 /// Words with their places in the text that `span` is of.
 pub(super) fn words<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = (Span, &'a str)> {
     let text = *text;
-    let known = text.document.wording_of(span);
-    let cut = known.is_none().then(|| crate::text::words(text.str(span)));
-    let known = known.into_iter().flatten();
-    let cut = cut.into_iter().flatten();
-    known.map(move |(span, _)| (span, text.str(span))).chain(
-        cut.map(move |(at, word)| (Span::new(at, at + word.len()).shifted(span.start()), word)),
-    )
+    match text.document.wording_of(span) {
+        Some(known) => Words::Known(known.map(move |(span, _)| (span, text.str(span)))),
+        None => Words::Cut(crate::text::words(text.str(span)).map(move |(at, word)| {
+            let place = Span::new(at, at + word.len());
+            (place.shifted(span.start()), word)
+        })),
+    }
+}
+
+/// The words of a stretch: those that the document knows, or cut for it.
+enum Words<K, C> {
+    Known(K),
+    Cut(C),
+}
+
+impl<T, K: Iterator<Item = T>, C: Iterator<Item = T>> Iterator for Words<K, C> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        match self {
+            Self::Known(words) => words.next(),
+            Self::Cut(words) => words.next(),
+        }
+    }
 }
 
 /// Whether a word is one of those that carry grammar in a language.

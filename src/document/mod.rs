@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::language::Language;
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 pub use block::{Block, BlockKind, Segment};
 pub use directive::Directive;
@@ -102,6 +102,8 @@ pub struct Document {
     pub(crate) notices: Vec<String>,
     /// Its words, once somebody asked.
     pub(crate) wording: OnceLock<Wording>,
+    /// The bytes of its text.
+    pub(crate) bytes: ByteSet,
 }
 
 impl Document {
@@ -162,6 +164,11 @@ impl Document {
     pub(crate) fn wording(&self) -> &Wording {
         self.wording
             .get_or_init(|| Wording::of(&self.text, &self.segments))
+    }
+
+    /// Whether its text has one of some bytes: a look at the whole that saves one at each part.
+    pub(crate) fn has_any(&self, bytes: &[u8]) -> bool {
+        self.bytes.has_any(bytes)
     }
 
     /// [`Document::wording`] of a stretch that is a segment, so that its words are those of the stretch by itself.

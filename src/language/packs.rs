@@ -5,35 +5,15 @@ use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 
-use super::{Language, Pack};
+use super::{Language, Pack, Places};
 
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The pack of a language, where there is one.
 pub fn pack(language: Language) -> Option<&'static Pack> {
     static PARSED: [OnceLock<Pack>; PACKS.len()] = [const { OnceLock::new() }; PACKS.len()];
-    let at = place(language)?;
+    let at = places().find(language)?;
     Some(PARSED[at].get_or_init(|| read(&inflated(PACKS[at].1))))
-}
-
-/// The number of a language's pack. It is asked for several times in every sentence, so those with a short tag stand in a
-/// table.
-fn place(language: Language) -> Option<usize> {
-    static SHORT: OnceLock<Vec<Option<usize>>> = OnceLock::new();
-    let find = |language: &Language| tags().binary_search(language).ok();
-    let Some(short) = language.short() else {
-        return find(&language);
-    };
-    let table = SHORT.get_or_init(|| {
-        let mut table = vec![None; Language::SHORT];
-        for tag in tags() {
-            if let Some(short) = tag.short() {
-                table[short] = find(tag);
-            }
-        }
-        table
-    });
-    table[short]
 }
 
 /// What the page around any text needs of every pack: words of furniture, bylines, dates, times and grammar, and the
@@ -49,15 +29,15 @@ pub(crate) fn surfaces() -> &'static [(Language, Pack)] {
 
 /// The languages that have a pack, in order of their tags.
 pub fn packs() -> impl ExactSizeIterator<Item = Language> {
-    tags().iter().copied()
+    places().list().iter().copied()
 }
 
 /// The tags of [`PACKS`], read once: packs are asked for several times in every sentence.
-fn tags() -> &'static [Language] {
-    static TAGS: OnceLock<Vec<Language>> = OnceLock::new();
-    TAGS.get_or_init(|| {
+fn places() -> &'static Places {
+    static PLACES: OnceLock<Places> = OnceLock::new();
+    PLACES.get_or_init(|| {
         let tags = PACKS.iter().filter_map(|(tag, _)| Language::new(tag));
-        tags.collect()
+        Places::of(tags.collect())
     })
 }
 

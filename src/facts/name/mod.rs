@@ -41,8 +41,7 @@ enum Before {
 /// The names of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     let acronyms = acronyms(block, found);
-    for (from, to) in block.sentences() {
-        let capitalisation = block.capitalisation(from, to);
+    for &(from, to, capitalisation) in block.sentences() {
         if capitalisation != Capitalisation::Shouted {
             let heading = capitalisation == Capitalisation::Title;
             let (capitals, acronyms) = (capitals(block), &acronyms);

@@ -58,11 +58,15 @@ pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
+/// The bytes that they begin with.
+pub(super) const FIRST: &[u8] = &[b'"', b'\'', 0xc2, 0xe2, 0xe3, 0xef];
+
 /// The marks of a text with their places.
 pub(super) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // Few bytes can begin one, and nothing else need be looked at.
-    let may_be = |byte: u8| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef);
-    let places = text.bytes().enumerate().filter(move |&(_, it)| may_be(it));
+    let places = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| FIRST.contains(byte));
     let chars = places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
     chars.filter(|&(_, c)| is_mark(c))
 }

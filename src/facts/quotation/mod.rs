@@ -14,7 +14,7 @@ mod tests;
 use smallvec::SmallVec;
 
 pub(super) use across::across;
-use mark::{Beside, is_apostrophe, is_mark, is_single, marks};
+use mark::{Beside, FIRST, is_apostrophe, is_mark, is_single, marks};
 
 use super::{BlockText, Fact, Quotation, Spelling, Value, speech};
 use crate::text::Span;
@@ -99,7 +99,11 @@ impl<'a, 't> Reading<'a, 't> {
             inside: None,
             quotations: Vec::new(),
         };
-        let text = block.span.of(block.text);
+        let text = if block.bytes.has_any(FIRST) {
+            block.span.of(block.text)
+        } else {
+            ""
+        };
         for (at, c) in marks(text) {
             let beside = Beside::of(text, at, c);
             let at = block.span.start() + at;
