@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::band::Band;
 use super::cells::{Cell, Cells, Masses, Row, RowLinks};
-use super::length::{Group, Lengths, WIDEST, running};
+use super::length::{Group, Lengths, WIDEST, running, sums};
 use super::math::{NEVER, Score, ln, real, score};
 use super::units::Sequence;
 
@@ -62,7 +62,7 @@ impl Priors {
     /// As in the beads counted, with the usual for so many beads beside them; `runs` counts the one-sided
     /// beads that follow another, and those that follow none.
     pub(crate) fn counted(counts: [f64; KINDS.len()], runs: (f64, f64)) -> Self {
-        const USUAL: f64 = 100.0;
+        const USUAL: f64 = 300.0;
         const USUAL_RUNS: f64 = 10.0;
         const USUAL_STAY: f64 = 0.2;
         let total = counts.iter().sum::<f64>() + USUAL;
@@ -107,6 +107,9 @@ pub(crate) struct Grid<'a> {
     /// For each unit, the last one, two, three … units up to it.
     source_groups: Vec<[Group; WIDEST]>,
     target_groups: Vec<[Group; WIDEST]>,
+    /// Sentences before each unit.
+    source_sentences: Vec<u32>,
+    target_sentences: Vec<u32>,
     /// Whether both texts have paragraphs at all.
     paragraphs: bool,
 }
@@ -133,6 +136,8 @@ impl<'a> Grid<'a> {
             priors,
             source_groups: groups(source, |length, units| lengths.of_source(length, units)),
             target_groups: groups(target, |length, units| lengths.of_target(length, units)),
+            source_sentences: sums(&source.sentences),
+            target_sentences: sums(&target.sentences),
             paragraphs,
         }
     }
@@ -221,9 +226,8 @@ impl<'a> Grid<'a> {
         let down = Sums::of(std::array::from_fn(|back| {
             recent[back].cell(j.checked_sub(1)?)
         }));
-        for (slot, (&(sources, targets, _), &prior)) in
-            out.iter_mut().zip(KINDS.iter().zip(&self.priors.kinds))
-        {
+        for (kind, (slot, &(sources, targets, _))) in out.iter_mut().zip(&KINDS).enumerate() {
+            let prior = self.priors.kinds[kind];
             if sources > i || targets > j {
                 continue;
             }
@@ -241,6 +245,11 @@ impl<'a> Grid<'a> {
                 + self.lengths.score(
                     self.source_groups[i - 1][sources - 1],
                     self.target_groups[j - 1][targets - 1],
+                )
+                + self.lengths.kept.score(
+                    kind,
+                    self.source_sentences[i] - self.source_sentences[i - sources],
+                    self.target_sentences[j] - self.target_sentences[j - targets],
                 )
                 + self.breaks(i - sources..i, j - targets..j);
         }

@@ -26,7 +26,7 @@ const MOST_PAIRS: usize = 12_000_000;
 /// Words on a side beyond which a bead is no sentence: nothing can be learned from it.
 const MOST_WORDS: usize = 4096;
 const ROUNDS: usize = 4;
-const DISCOUNT: f64 = 0.4;
+const DISCOUNT: f64 = 0.7;
 /// Occurrences that a seed is worth.
 const SEED_WEIGHT: f64 = 4.0;
 /// Occurrences after which a word's own record outweighs what was assumed of it.

@@ -6,6 +6,7 @@
 //! denominator is how common such a length is anyway for as many units.
 
 use super::math::{QuickLn, Score, half, ln, real, wide};
+use super::sentences::Kept;
 use super::units::Sequence;
 
 /// Units that a bead may have on a side.
@@ -27,6 +28,8 @@ pub(crate) struct Lengths {
     ln: QuickLn,
     source: Background,
     target: Background,
+    /// What the numbers of sentences say beside it.
+    pub kept: Kept,
 }
 
 /// How long one, two, three … units together are in a text: a log-normal distribution.
@@ -61,6 +64,7 @@ impl Lengths {
             ln: QuickLn::new(),
             source: Background::new(source),
             target: Background::new(target),
+            kept: Kept::default(),
         };
         out.settle();
         out
@@ -74,9 +78,10 @@ impl Lengths {
         self.ln_level = half(-0.5 * ln(4.0 * MIDDLE * MIDDLE * self.ratio));
     }
 
-    /// Takes ratio and variance from beads (the lengths of either side of each).
-    pub(crate) fn refine(&mut self, beads: &[(u32, u32)]) {
+    /// Takes ratio and variance from beads (the lengths of either side of each), and what their sentences teach.
+    pub(crate) fn refine(&mut self, beads: &[(u32, u32)], kept: &Kept) {
         const PRIOR: f64 = 10.0;
+        self.kept = kept.clone();
         let sum = |side: fn(&(u32, u32)) -> u32| {
             beads.iter().map(|bead| f64::from(side(bead))).sum::<f64>()
         };
@@ -183,9 +188,14 @@ impl Background {
 
 /// Characters before each unit, so that the length of a stretch is one subtraction.
 pub(crate) fn running(sequence: &Sequence) -> Vec<u32> {
+    sums(&sequence.lengths)
+}
+
+/// The sum of the numbers before each, and of all.
+pub(crate) fn sums(numbers: &[u32]) -> Vec<u32> {
     let mut total = 0_u32;
     std::iter::once(0)
-        .chain(sequence.lengths.iter().map(|&length| {
+        .chain(numbers.iter().map(|&length| {
             total = total.saturating_add(length);
             total
         }))

@@ -20,6 +20,7 @@ mod passes;
 mod phrase;
 mod posterior;
 mod reading;
+mod sentences;
 mod shared;
 mod shipped;
 mod slot;

@@ -15,6 +15,7 @@ use super::lexicon::Column;
 use super::math::{small, wide};
 use super::moved::{self, Known};
 use super::posterior::surest_path;
+use super::sentences::Kept;
 use super::table::{Beforehand, Table};
 use super::units::{RawUnit, Sequence, Vocabulary};
 use super::{Bead, Reading};
@@ -81,9 +82,9 @@ pub(crate) fn line_up(
     // Of a book, the words as text take more memory than all that comes later.
     drop(texts);
     let study = study(numbered);
-    let beads = beads_of_one(&study.pairs, &study.paths);
+    let sizes = sizes(&study.pairs, &study.paths);
     let last = |(pair, before): (&Pair, &Vec<Step>)| {
-        let (lengths, priors) = (lengths(pair, &beads), priors(before));
+        let (lengths, priors) = (lengths(pair, &sizes), priors(before));
         let path = surest_path(
             &grid(pair, &study.table, &lengths, &priors),
             &near(pair, before, 5),
@@ -103,9 +104,9 @@ pub(crate) fn line_up_moving(source: &Reading, target: &Reading) -> Vec<Bead> {
     };
     let words = (&source.words, &target.words);
     let (table, mut paths) = learn_along(std::slice::from_ref(&pair), &[], words);
-    let beads = beads_of_one(std::slice::from_ref(&pair), &paths);
+    let sizes = sizes(std::slice::from_ref(&pair), &paths);
     let (pair, before) = (&pair, &paths.pop().unwrap_or_default());
-    let (lengths, priors) = (lengths(pair, &beads), priors(before));
+    let (lengths, priors) = (lengths(pair, &sizes), priors(before));
     let path = surest_path(
         &grid(pair, &table, &lengths, &priors),
         &near(pair, before, 5),
@@ -227,14 +228,25 @@ fn learn_along(
             .chain(known.iter().cloned())
             .collect();
         table = learn(&samples, &beforehand, belief);
-        let beads = beads_of_one(pairs, &paths);
+        let sizes = sizes(pairs, &paths);
         let again = |(pair, before): (&Pair, &Vec<Step>)| {
-            let (lengths, priors) = (lengths(pair, &beads), priors(before));
+            let (lengths, priors) = (lengths(pair, &sizes), priors(before));
             path(pair, &table, &lengths, &priors, &near(pair, before, 10))
         };
-        paths = pairs.par_iter().zip(&paths).map(again).collect();
+        let found: Vec<Vec<Step>> = pairs.par_iter().zip(&paths).map(again).collect();
+        // The same beads teach the same.
+        let settled = found.iter().zip(&paths).all(|(a, b)| same_beads(a, b));
+        paths = found;
+        if settled {
+            break;
+        }
     }
     (table, paths)
+}
+
+fn same_beads(a: &[Step], b: &[Step]) -> bool {
+    let units = |step: &Step| (step.source.clone(), step.target.clone());
+    a.iter().map(units).eq(b.iter().map(units))
 }
 
 /// Whether a book looks as if it were held against the wrong one: next to nothing that is rare in both stands in the same
@@ -404,10 +416,22 @@ fn beads_of_one(pairs: &[Pair], paths: &[Vec<Step>]) -> Vec<(u32, u32)> {
     pairs.iter().zip(paths).flat_map(of_pair).collect()
 }
 
+/// The lengths of beads of one unit to one, and what the beads teach of the numbers of sentences.
+type Sizes = (Vec<(u32, u32)>, Kept);
+
+/// What all the pairs teach of how long the sides of a bead are beside each other.
+fn sizes(pairs: &[Pair], paths: &[Vec<Step>]) -> Sizes {
+    let each = pairs
+        .iter()
+        .zip(paths)
+        .map(|(pair, path)| (&pair.source, &pair.target, path.as_slice()));
+    (beads_of_one(pairs, paths), Kept::learned(each))
+}
+
 /// How the lengths of the two sides of a pair go together.
-fn lengths(pair: &Pair, beads: &[(u32, u32)]) -> Lengths {
+fn lengths(pair: &Pair, (beads, kept): &Sizes) -> Lengths {
     let mut lengths = Lengths::new(&pair.source, &pair.target);
-    lengths.refine(beads);
+    lengths.refine(beads, kept);
     lengths
 }
 

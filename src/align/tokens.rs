@@ -30,12 +30,20 @@ pub(crate) struct Token {
 
 /// The tokens of a text, in order.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    read(text).0
+}
+
+/// The tokens of a text, in order, and how many sentences it has: one, and one more for every full stop, question mark or
+/// exclamation mark after which a sentence may begin. It is rougher than the segmenter of `document/`, and as rough on both
+/// sides.
+pub(crate) fn read(text: &str) -> (Vec<Token>, u32) {
     let chars: Vec<char> = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text.chars().collect(),
         IsNormalized::No | IsNormalized::Maybe => text.nfc().collect(),
     };
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut opens = true;
+    let mut sentences = Sentences::default();
     let mut at = 0;
     while at < chars.len() {
         let c = chars[at];
@@ -58,9 +66,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                     | '*'
                     | '。'
             );
+            sentences.pass(c);
             at += 1;
             continue;
         }
+        sentences.begin(c);
         let mut end = token_end(&chars, at);
         let run = &chars[at..end];
         if digit(c).is_some() && run.iter().all(|&c| digit(c).is_some() || is_separator(c)) {
@@ -74,9 +84,42 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             out.push(word(run, opens));
         }
         opens = false;
+        sentences.short = c.is_uppercase() && end - at <= ABBREVIATION;
         at = end;
     }
-    out
+    (out, sentences.ended + 1)
+}
+
+/// Letters up to which a word with a capital before a full stop is taken for an abbreviation: `Mr.`, `J. K.`, `TP.`, `EE. UU.`
+const ABBREVIATION: usize = 3;
+
+/// The sentences that end within a text.
+#[derive(Default)]
+struct Sentences {
+    ended: u32,
+    /// Whether the last word may be an abbreviation.
+    short: bool,
+    /// Whether a mark that ends a sentence came after the last word, and white space after it.
+    mark: bool,
+    space: bool,
+}
+
+impl Sentences {
+    /// Takes in what stands between words.
+    fn pass(&mut self, c: char) {
+        match c {
+            '.' => self.mark |= !self.short,
+            '!' | '?' | '…' | '।' | '۔' | '؟' => self.mark = true,
+            '。' | '！' | '？' => (self.mark, self.space) = (true, true),
+            _ => self.space |= self.mark && c.is_whitespace(),
+        }
+    }
+
+    /// Takes in the first letter of a word.
+    fn begin(&mut self, c: char) {
+        self.ended += u32::from(self.mark && self.space && !c.is_lowercase());
+        (self.mark, self.space) = (false, false);
+    }
 }
 
 fn token_end(chars: &[char], start: usize) -> usize {
@@ -257,6 +300,28 @@ mod tests {
     fn a_script_without_spaces_gives_pairs_of_characters() {
         assert_eq!(texts("北京市"), ["北京", "京市"]);
         assert_eq!(texts("第7天"), ["第", "#7", "天"]);
+    }
+
+    #[test]
+    fn sentences_are_counted_where_one_ends_and_another_begins() {
+        let count = |text| read(text).1;
+        assert_eq!(count("It rained. “Go home!” he said. Nobody went…"), 3);
+        assert_eq!(count("Llovía mucho. ¿Por qué? Nadie lo sabía."), 3);
+        assert_eq!(count("雨が降った。誰も帰らなかった。"), 2);
+        assert_eq!(count("بارش ہوئی۔ کون؟ کوئی نہیں"), 3);
+    }
+
+    #[test]
+    fn no_sentence_ends_in_an_abbreviation_a_number_or_before_a_small_letter() {
+        for text in [
+            "Mr. Smith paid 1.500 in the U. S. of old",
+            "TP. Huế",
+            "Really? asked she",
+            "...",
+            "",
+        ] {
+            assert_eq!(read(text).1, 1, "{text}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use super::lexicon::{Column, Concept, number_concept};
 use super::math::{small, wide};
-use super::tokens::{Shape, Token, tokens};
+use super::tokens::{Shape, Token, read};
 use crate::text::fold;
 
 /// A unit as text, before its words have numbers.
@@ -20,6 +20,8 @@ pub(crate) struct RawUnit {
     words: Box<[(u32, Shape)]>,
     /// Characters without white space.
     pub length: u32,
+    /// Sentences that end within it, and one.
+    pub sentences: u32,
     /// Whether a paragraph begins with it.
     pub opens_paragraph: bool,
 }
@@ -28,11 +30,13 @@ impl RawUnit {
     /// Cuts a text into words, phrases of the lexicons as one.
     pub(crate) fn new(text: &str, columns: &[&Column], opens_paragraph: bool) -> Self {
         let length = small(text.chars().filter(|c| !c.is_whitespace()).count());
-        let (text, words) = phrases(&tokens(text), columns);
+        let (tokens, sentences) = read(text);
+        let (text, words) = phrases(&tokens, columns);
         Self {
             text: text.into_boxed_str(),
             words: words.into_boxed_slice(),
             length,
+            sentences,
             opens_paragraph,
         }
     }
@@ -185,6 +189,7 @@ impl Vocabulary {
             out.words.extend_from_slice(&words);
             out.starts.push(small(out.words.len()));
             out.lengths.push(unit.length.max(1));
+            out.sentences.push(unit.sentences.max(1));
             out.opens_paragraph.push(unit.opens_paragraph);
         }
         out
@@ -209,6 +214,8 @@ pub(crate) struct Sequence {
     words: Vec<u32>,
     /// Characters of each unit, at least 1.
     pub lengths: Vec<u32>,
+    /// Sentences of each unit, at least 1.
+    pub sentences: Vec<u32>,
     /// Whether a paragraph begins with the unit.
     pub opens_paragraph: Vec<bool>,
 }
@@ -231,6 +238,7 @@ impl Sequence {
             starts: vec![0],
             words: Vec::with_capacity(self.words.len()),
             lengths: order.iter().map(|&unit| self.lengths[unit]).collect(),
+            sentences: order.iter().map(|&unit| self.sentences[unit]).collect(),
             opens_paragraph: order
                 .iter()
                 .map(|&unit| self.opens_paragraph[unit])

@@ -206,9 +206,11 @@ impl<'p, 'a> Passage<'p, 'a> {
             .acronym
             .expansion
             .as_deref()
-            .is_some_and(|long| has_initials(long, &to.acronym.letters));
+            .is_some_and(|long| spells(long, &to.acronym.letters));
         let other = to.is_known() && !from.is_known() && to.acronym.letters.chars().count() < 3;
-        if !beside || explained || other {
+        // `US` is all there where `États-Unis` stands, whatever `USI` is.
+        let in_words = to.acronym.expansion.is_none() && self.named_by_id(from);
+        if !beside || explained || other || in_words {
             return false;
         }
         let to = fold(&to.acronym.letters);
@@ -338,6 +340,17 @@ impl<'p, 'a> Passage<'p, 'a> {
             .value(there.to_string())
     }
 
+    /// Whether the version says in words what a pack has for the letters.
+    fn named_by_id(&self, from: &Mentions<'_>) -> bool {
+        let pack = self.pair.target.pack();
+        let ids = [&from.acronym.known, &from.acronym.named];
+        from.is_known()
+            && from.facts.iter().any(|&(bead, _)| {
+                let named = Named::read(self.pair.target, Side::Target.span(self.pair, bead));
+                ids.into_iter().flatten().any(|id| named.has_id(id, pack))
+            })
+    }
+
     /// Whether the long form stands in the version: what a pack or one of the texts says it stands for, or words with its initials.
     fn spelled_out(&self, from: &Mentions<'_>, often: bool) -> bool {
         let acronym = from.acronym;
@@ -391,6 +404,26 @@ fn has_initials(name: &str, letters: &str) -> bool {
         .filter(|c| c.is_uppercase())
         .collect();
     fold(&initials) == fold(letters)
+}
+
+/// Whether the words of a long form begin with the letters, in order and in whatever case; short words may be passed over.
+fn spells(long: &str, letters: &str) -> bool {
+    /// Letters of `and`, `para` and their like.
+    const SHORT: usize = 4;
+    let letters = fold(letters);
+    let mut wanted = letters.chars().peekable();
+    let words = long
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    for word in words {
+        let initial = fold(word).chars().next();
+        if wanted.next_if(|&letter| Some(letter) == initial).is_none()
+            && word.chars().count() > SHORT
+        {
+            return false;
+        }
+    }
+    wanted.peek().is_none()
 }
 
 /// What an acronym stands for: its id in the packs, or its letters.

@@ -26,6 +26,7 @@
 //! - A passage that a neighbour of the source holds too: one paragraph may become two.
 //! - A passage that stands elsewhere in the source: that is `moved-passage`.
 //! - A passage that is in another language than the text: that is `foreign-text` or `untranslated`.
+//! - The translation of a passage that stands beside it in the source's words.
 //! - What only one of two related texts says.
 
 use super::prose;

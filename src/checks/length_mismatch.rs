@@ -20,6 +20,7 @@
 //! - Headings, captions and lists, which translators shorten on purpose.
 //! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
 
+use super::bilingual::Twice;
 use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, content};
@@ -51,7 +52,20 @@ impl Check for LengthMismatch {
             return;
         }
         let ratio = prose::length_ratio(pair);
-        let running = pair.beads().iter().filter(|bead| is_running(pair, bead));
+        let once = |bead: &&Bead| {
+            let segments = pair.target.document.segments();
+            let passage = segments.get(bead.target.start).map(|it| it.passage);
+            let said = |twice: &Twice| [twice.original, twice.translation].map(Some);
+            !pair
+                .twice()
+                .iter()
+                .any(|twice| said(twice).contains(&passage))
+        };
+        let running = pair
+            .beads()
+            .iter()
+            .filter(|bead| is_running(pair, bead))
+            .filter(once);
         let places = running.filter_map(|bead| spans(pair, bead));
         let mut far: Vec<Draft> = places
             .filter_map(|spans| mismatch(pair, spans, ratio))

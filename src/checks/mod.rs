@@ -1,6 +1,7 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
 mod aside;
+mod bilingual;
 mod carried;
 mod clause;
 mod content;

@@ -17,6 +17,7 @@
 //!
 //! ## Not reported
 //! - Another order, another place in the sentence or in the sentence beside it.
+//! - An entity (`&lt;`) that only one version has is noted as neutral: the sign may be there in words.
 //! - Inline code whose marks only the translation has is noted as neutral.
 //! - Attributes of a tag, which hold addresses and words to translate.
 
@@ -62,10 +63,12 @@ fn placeholder(fact: &Fact) -> Option<&str> {
 fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Draft {
     let (Fate::Changed(fact, _) | Fate::Lost(fact) | Fate::New(fact)) = event.fate;
     let (thing, fills) = thing(placeholder(fact).unwrap_or_default());
-    let severity = if fills {
-        Severity::Major
-    } else {
-        Severity::Minor
+    let alone = !matches!(event.fate, Fate::Changed(..));
+    let severity = match thing {
+        _ if fills => Severity::Major,
+        // The sign that it stands for may be put into words; what it looks like is for `artifact` to say.
+        "entity" if alone => Severity::Neutral,
+        _ => Severity::Minor,
     };
     let confidence = match event.fate {
         Fate::Changed(..) | Fate::Lost(_) => 0.9,

@@ -104,9 +104,10 @@ fn know(column: &Column, words: &mut [Word<'_>]) {
 
 /// The spelling of a word, or how it begins, as a number; a short word's likeness says nothing.
 fn spelling(lower: &str) -> Option<Concept> {
-    let folded = match lower.is_ascii() {
-        true => Cow::Borrowed(lower),
-        false => Cow::Owned(fold(lower)),
+    let folded = if lower.is_ascii() {
+        Cow::Borrowed(lower)
+    } else {
+        Cow::Owned(fold(lower))
     };
     let long = folded.chars().nth(OPENING - 1).is_some();
     let digits = folded.chars().any(char::is_numeric);

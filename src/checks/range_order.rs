@@ -22,6 +22,7 @@
 //! - Times and weekdays: "from 22:00 to 6:00" and "Friday to Monday" run over midnight or the weekend.
 //! - Days without a year in different months: "from 20 December to 7 January".
 //! - Years before the common era, and results (`3-1`).
+//! - One measure in two units, whichever stands first: "six feet or two metres".
 //! - A range whose ends were also changed: `number-mismatch` and its kin say so.
 
 use rust_decimal::Decimal;
@@ -151,8 +152,20 @@ fn amount(value: &Value) -> Option<Decimal> {
 fn ranges<'a>(text: &Text<'a>, facts: &'a [Fact]) -> Vec<&'a Fact> {
     facts
         .iter()
-        .filter(|fact| matches!(fact.value, Value::Range(..)) && backwards(text, fact).is_none())
+        .filter(|fact| has_order(&fact.value) && backwards(text, fact).is_none())
         .collect()
+}
+
+/// Whether a value is a range that goes from somewhere to somewhere: "six feet or two metres" says one thing twice.
+fn has_order(value: &Value) -> bool {
+    let Value::Range(from, to) = value else {
+        return false;
+    };
+    match (&**from, &**to) {
+        (Value::Quantity(_, from), Value::Quantity(_, to)) => from == to,
+        (Value::Money(_, from), Value::Money(_, to)) => from == to,
+        _ => true,
+    }
 }
 
 /// The canonical spelling of a range with its ends the other way round, where that is another range.

@@ -25,6 +25,9 @@
 //! ## Not reported
 //! - Names, titles, codes, links and single words: they often stay as they are.
 //! - A copied title or term in quotation marks, and an original in brackets behind its translation.
+//! - Passages that stand beside their own translations, as quotations do in texts that give both, are noted as neutral; a
+//!   single one may have been forgotten and is minor.
+//! - The title of a work behind the name of its author, where a dash says whose words were quoted: `— Ada, "Tides and Time"`.
 //! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
@@ -72,7 +75,15 @@ impl Check for Untranslated {
             .filter(|&(block, _, other)| other == source && block.kind.is_passage())
             .map(|(block, _, _)| block.span)
             .collect();
-        for block in pair.target.document.passages() {
+        let beside = |number: usize| pair.twice().iter().any(|twice| twice.original == number);
+        for (number, block) in pair.target.document.passages().enumerate() {
+            if cites(&pair.target, block) {
+                continue;
+            }
+            if beside(number) {
+                found.push(left_beside(pair, block, source));
+                continue;
+            }
             let of_segments: Vec<Draft> = block
                 .segments
                 .clone()
@@ -174,6 +185,24 @@ fn whole_text(pair: &Pair<'_>, source: Language) -> Option<Draft> {
     Some(with_source(draft, there).value("text").value(own))
 }
 
+/// Whether a passage says after a dash whose words stood before, and in which work: its title is the work's own.
+fn cites(text: &Text<'_>, block: &Block) -> bool {
+    /// Small words that may join a name and a title: `in her essay`.
+    const JOINING: usize = 3;
+    let mut chars = text.str(block.span).chars();
+    let dash = matches!(chars.next(), Some('—' | '–' | '―' | '-'))
+        && chars.next().is_some_and(char::is_whitespace);
+    let titles = || {
+        let facts = text.facts.within(block.span).iter();
+        facts.filter(|fact| matches!(fact.value, Value::Quotation(_)))
+    };
+    let joins = |&(span, word): &(Span, &str)| {
+        word.starts_with(char::is_lowercase) && !titles().any(|title| title.span.contains(span))
+    };
+    dash && titles().next().is_some()
+        && prose::words(text, block.span).filter(joins).count() <= JOINING
+}
+
 /// Whether the words of grammar speak against what the letters of a passage seem to say: names from the
 /// source's language make a short sentence look like one of its own.
 fn is_ours(pair: &Pair<'_>, block: &Block, languages: (Language, Language)) -> bool {
@@ -201,6 +230,22 @@ fn whole_passage(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
         .next()
         .and_then(|segment| source_of(pair, segment));
     with_source(draft, beside).value("passage")
+}
+
+/// A passage that was left beside its translation: forgotten where it is the only one, the custom of the text where there
+/// are several.
+fn left_beside(pair: &Pair<'_>, block: &Block, source: Language) -> Draft {
+    let severity = if pair.twice().len() > 1 {
+        Severity::Neutral
+    } else {
+        Severity::Minor
+    };
+    let message = format!(
+        "this passage stands in {} beside its translation: {}",
+        language::name(source),
+        prose::quote(pair.target.str(block.span))
+    );
+    Draft::new(severity, 0.8, message, Role::Target, block.span).value("beside")
 }
 
 /// Running text is read for what it says; a heading of a few words may be meant as it is.

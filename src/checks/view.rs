@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::bilingual::{self, Twice};
 use super::coverage::Word;
 use super::glossary::Glossary;
 use super::loss::{Loss, losses};
@@ -103,6 +104,8 @@ pub struct Pair<'a> {
     words: [OnceLock<Vec<Word>>; 2],
     /// What either side has that the other most likely lacks, once a rule asked.
     losses: OnceLock<[Vec<Loss>; 2]>,
+    /// What the target says twice, once a rule asked.
+    twice: OnceLock<Vec<Twice>>,
 }
 
 impl<'a> Pair<'a> {
@@ -132,6 +135,7 @@ impl<'a> Pair<'a> {
             stretches: OnceLock::new(),
             words: Default::default(),
             losses: OnceLock::new(),
+            twice: OnceLock::new(),
         }
     }
 
@@ -212,6 +216,11 @@ impl<'a> Pair<'a> {
         let at = all.partition_point(|stretch| stretch.of(side).end <= units.start);
         all.get(at)
             .is_some_and(|stretch| stretch.of(side).start < units.end)
+    }
+
+    /// The passages that the target gives in the source's words and translated; found when first asked for.
+    pub(super) fn twice(&self) -> &[Twice] {
+        self.twice.get_or_init(|| bilingual::twice(self))
     }
 
     /// Which values belong together and which changed; found when first asked for.

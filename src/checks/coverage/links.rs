@@ -83,8 +83,9 @@ impl Index {
     }
 
     fn head(&self, key: u64) -> usize {
-        // A shift of at least one bit leaves what any machine can count.
-        (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift) as usize
+        let upper = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift;
+        // It is less than the number of heads.
+        usize::try_from(upper).unwrap_or_default()
     }
 
     fn add(&mut self, key: u64, word: u32) {

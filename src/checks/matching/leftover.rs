@@ -298,16 +298,19 @@ fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>, digits_onl
 }
 
 /// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*, the
-/// Roman numeral of `phase III`.
+/// Roman numeral of `phase III`, the letter of `group 2B` that is a scale in one language only.
 fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: &Side<'_>) -> bool {
     let word = text.str(atom.fact.span).trim_end_matches('.');
     let roman = matches!(atom.fact.value, Value::Roman(_));
     let worded = atom.fact.spelling == Spelling::Words && word.len() > 2;
-    let Some(span) = other.span.filter(|_| roman || worded) else {
+    let lettered = word
+        .strip_suffix(|c: char| c.is_ascii_alphabetic())
+        .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()));
+    let Some(span) = other.span.filter(|_| roman || worded || lettered) else {
         return false;
     };
     let said = other_text.str(span);
-    // Of a numeral's few letters any word may be made.
+    // Of a few letters any word may be made.
     let whole = |at: usize| {
         let around = said.get(..at).zip(said.get(at + word.len()..));
         around.is_some_and(|(before, after)| {
@@ -315,7 +318,7 @@ fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: 
         })
     };
     said.match_indices(word)
-        .any(|(at, _)| (!roman || whole(at)) && !is_value(other, span.start() + at))
+        .any(|(at, _)| (worded && !roman || whole(at)) && !is_value(other, span.start() + at))
 }
 
 /// Whether a word of the other side holds the number without counting with it: `twice` for 2, `a decade` for 10 years.

@@ -1,8 +1,11 @@
-//! The text within a block of HTML: tags are left out, block elements part it.
+//! The text within a block of HTML: tags are left out, block elements part it. Within an element that says so
+//! (`<aside markdown="1">`, as kramdown, PHP Markdown Extra and Python-Markdown have it) the text is Markdown.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Parser};
+use quick_xml::escape::resolve_html5_entity;
 use smallvec::SmallVec;
 
 use super::super::BlockKind;
@@ -32,6 +35,7 @@ pub(super) fn blocks<'a>(
         decoded,
         pieces: SmallVec::new(),
         kind: BlockKind::Paragraph,
+        markdown: false,
     };
     let mut at = range.start;
     while let Some(rest) = decoded.get(at..range.end).filter(|rest| !rest.is_empty()) {
@@ -59,6 +63,8 @@ struct Reader<'a> {
     decoded: &'a str,
     pieces: SmallVec<[Piece<'a>; 1]>,
     kind: BlockKind,
+    /// Whether an element said that Markdown follows.
+    markdown: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -69,6 +75,7 @@ impl<'a> Reader<'a> {
         }
         self.flush(out);
         let opens = !tag.starts_with("</");
+        self.markdown |= opens && says_markdown(tag);
         self.kind = match name.as_str() {
             _ if !opens => BlockKind::Paragraph,
             "h1" => BlockKind::Heading(1),
@@ -84,8 +91,37 @@ impl<'a> Reader<'a> {
         };
     }
 
-    /// A stretch without tags: line breaks become spaces, entities their characters.
+    /// A stretch without tags.
     fn text(&mut self, start: usize, text: &str) {
+        if self.markdown {
+            self.markdown(start, text);
+        } else {
+            self.plain(start, text);
+        }
+    }
+
+    /// Markdown without blocks of its own: marks are left out, and inline code keeps its backticks.
+    fn markdown(&mut self, start: usize, text: &str) {
+        for (event, range) in Parser::new(text).into_offset_iter() {
+            let written = text.get(range.clone());
+            let range = start + range.start..start + range.end;
+            match event {
+                Event::Text(said) if written == Some(&said) => self.copy(range),
+                Event::Text(said) => {
+                    let said = Cow::Owned(said.into_string());
+                    self.pieces.push(Piece::Put(said, range));
+                }
+                Event::Code(_) => self.copy(range),
+                Event::SoftBreak | Event::HardBreak => {
+                    self.pieces.push(Piece::Put(Cow::Borrowed(" "), range));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Line breaks become spaces, entities their characters.
+    fn plain(&mut self, start: usize, text: &str) {
         let mut at = start;
         for part in text.split_inclusive(['\n', ';']) {
             let end = at + part.len();
@@ -95,8 +131,7 @@ impl<'a> Reader<'a> {
                 .and_then(|from| Some((from, character(part.get(from + 1..part.len() - 1)?)?)));
             if let Some((from, c)) = entity {
                 self.copy(at..at + from);
-                self.pieces
-                    .push(Piece::Put(Cow::Owned(c.to_string()), at + from..end));
+                self.pieces.push(Piece::Put(c, at + from..end));
             } else if part.ends_with('\n') {
                 self.copy(at..end - 1);
                 self.pieces
@@ -186,24 +221,26 @@ fn name(tag: &str) -> String {
     inner.get(..end).unwrap_or_default().to_ascii_lowercase()
 }
 
-fn character(entity: &str) -> Option<char> {
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some('\u{a0}'),
-        "ndash" => Some('–'),
-        "mdash" => Some('—'),
-        "hellip" => Some('…'),
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|&c| c != '\0')
-        }
-    }
+/// Whether a tag says that its element holds Markdown.
+fn says_markdown(tag: &str) -> bool {
+    let Some((_, after)) = tag.split_once(" markdown=") else {
+        return false;
+    };
+    let value = after.trim_start_matches(['"', '\'']);
+    ["1", "block", "span", "true"]
+        .iter()
+        .any(|yes| value.starts_with(yes))
+}
+
+/// What an entity stands for.
+fn character(entity: &str) -> Option<Cow<'static, str>> {
+    let Some(number) = entity.strip_prefix('#') else {
+        return resolve_html5_entity(entity).map(Cow::Borrowed);
+    };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    let c = char::from_u32(code).filter(|&c| c != '\0')?;
+    Some(Cow::Owned(c.to_string()))
 }

@@ -451,5 +451,26 @@ mod tests {
             ]
         );
         assert_eq!(read("<hr />\n\nText.\n")[0].0, Shortcode);
+        assert_eq!(
+            one("<p>M&aacute;s c&#243;digo &amp; menos &bogus;</p>\n"),
+            "Más código & menos &bogus;"
+        );
+    }
+
+    #[test]
+    fn markdown_within_html_is_read_where_an_element_says_so() {
+        let aside = "\n  Ships *sail* at `dawn`.\n  <p markdown=\"1\">\n— Ada, [\"Tides &amp; Time\"](https://example.org/tides)\n  </p>\n</aside>\n";
+        assert_eq!(
+            read(&format!("<aside markdown=\"1\" class=\"quote\">{aside}")),
+            [
+                (Paragraph, "Ships sail at `dawn`.".to_owned()),
+                (Paragraph, "— Ada, \"Tides & Time\"".to_owned())
+            ]
+        );
+        assert!(
+            read("<aside>\n  Ships *sail*.\n</aside>\n")[0]
+                .1
+                .contains("*sail*")
+        );
     }
 }

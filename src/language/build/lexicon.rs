@@ -109,10 +109,9 @@ impl Words {
             .entry(first.to_owned())
             .or_insert((Vec::new(), 1));
         *longest = phrase.split(' ').count().max(*longest);
-        let mut spaces = phrase.match_indices(' ').map(|(at, _)| at);
-        if spaces.next().is_some() {
-            let end = spaces.next().unwrap_or(phrase.len());
-            self.openings.insert(phrase[..end].to_owned());
+        let mut tokens = phrase.split(' ');
+        if let (Some(first), Some(second)) = (tokens.next(), tokens.next()) {
+            self.openings.insert(format!("{first} {second}"));
         }
         let (concepts, _) = self.phrases.entry(phrase).or_insert((Vec::new(), 1));
         if !concepts.contains(&concept) {
