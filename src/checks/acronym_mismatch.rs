@@ -209,7 +209,9 @@ impl<'p, 'a> Passage<'p, 'a> {
             .is_some_and(|long| spells(long, &to.acronym.letters));
         let other = to.is_known() && !from.is_known() && to.acronym.letters.chars().count() < 3;
         // `US` is all there where `États-Unis` stands, whatever `USI` is.
-        let in_words = to.acronym.expansion.is_none() && self.named_by_id(from);
+        let in_words = to.acronym.expansion.is_none()
+            && !self.target.contains_key(&key(from.acronym))
+            && self.named_by_id(from);
         if !beside || explained || other || in_words {
             return false;
         }

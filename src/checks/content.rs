@@ -17,7 +17,7 @@ use crate::text::{Span, fold, real, shorten};
 const SUBSTANCE: usize = 40;
 
 /// Below it, whether anything is lacking at all is less than sure, and nobody's facts are at stake yet.
-const SURE: f64 = 0.7;
+const SURE: f64 = 0.8;
 
 /// Something that one side of a pair lacks.
 #[derive(Debug, Clone)]
@@ -57,7 +57,50 @@ pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
     }
     all.sort_by_key(|lack| (lack.span.start(), std::cmp::Reverse(lack.span.end())));
     all.dedup_by(|next, lack| lack.span.overlaps(next.span));
-    all
+    in_rows(side.text(pair), all)
+}
+
+/// Joins sentences that follow each other and lack in one place: a reader wants to hear of them once.
+fn in_rows(text: Text<'_>, all: Vec<Lack>) -> Vec<Lack> {
+    let follows = |last: &Lack, next: &Lack| {
+        let sentences = [last, next].iter().all(|lack| lack.what == What::Sentence);
+        sentences
+            && last.place == next.place
+            && text.segment_at(last.span.end().saturating_sub(1)) + 1
+                == text.segment_at(next.span.start())
+            && !is_cell(text, next.span)
+    };
+    let mut out: Vec<Lack> = Vec::with_capacity(all.len());
+    for next in all {
+        match out.last_mut().filter(|last| follows(last, &next)) {
+            Some(last) => {
+                last.span = last.span.cover(next.span);
+                last.confidence = last.confidence.max(next.confidence);
+            }
+            None => out.push(next),
+        }
+    }
+    out
+}
+
+/// How many sentences a stretch touches.
+fn sentences_of(text: Text<'_>, span: Span) -> usize {
+    let last = text.segment_at(span.end().saturating_sub(1));
+    last + 1 - text.segment_at(span.start()).min(last)
+}
+
+/// Whether a stretch is sentences from end to end, whatever marks close the last.
+fn is_whole(text: Text<'_>, span: Span) -> bool {
+    let (first, last) = (text.segment_of(span), {
+        let end = span.end().saturating_sub(1);
+        text.segment_of(Span::new(end, end))
+    });
+    let (Some(first), Some(last)) = (first, last) else {
+        return false;
+    };
+    let rest = |from: usize, to: usize| text.str(Span::new(from.min(to), to));
+    let said = |text: &str| text.contains(char::is_alphanumeric);
+    !said(rest(first.span.start(), span.start())) && !said(rest(span.end(), last.span.end()))
 }
 
 /// Sentences without a counterpart, inside passages that have one.
@@ -226,7 +269,11 @@ impl Lack {
     pub(super) fn draft(&self, pair: &Pair<'_>, side: Side, (one, many): (&str, &str)) -> Draft {
         let text = side.text(pair);
         let said = text.str(self.span);
-        let message = match (self.what, self.place) {
+        let what = match self.what {
+            What::Words if is_whole(text, self.span) => What::Sentence,
+            what => what,
+        };
+        let message = match (what, self.place) {
             (What::Sequel, Some(place)) => {
                 let other = side.other().text(pair);
                 let (word, version) = (prose::quote(other.str(place)), prose::version(&other));
@@ -238,7 +285,13 @@ impl Lack {
                 } else {
                     "sentence"
                 };
-                format!("the {noun} {} {one}", prose::quote(said))
+                match sentences_of(text, self.span) {
+                    ..=1 => format!("the {noun} {} {one}", prose::quote(said)),
+                    many_of => format!(
+                        "{many_of} {noun}s in a row {many}, from {} on",
+                        prose::quote(said)
+                    ),
+                }
             }
             (What::Words | What::Sequel, _) => format!("the words {} {many}", prose::quote(said)),
         };

@@ -9,7 +9,7 @@ use super::vocabulary::is_common;
 use super::{Text, stem, unfinished};
 use crate::align::{meanings, shipped};
 use crate::language::vocabulary::is_given_name;
-use crate::language::{self, Language, Pack};
+use crate::language::{self, Capitals, Language, Pack};
 use crate::text::Span;
 
 /// One side of a bead: its text, where it stands, and its words.
@@ -162,6 +162,39 @@ fn stand_ins(pack: &Pack, words: &[Token<'_>]) -> Vec<String> {
     found
 }
 
+/// The names of a version that are made of ordinary words and answer nothing in the source: names that it translated, as
+/// titles and bodies are (`Crimestoppers`, `Alto al Crimen`).
+pub(super) fn translated_names(source: Half<'_, '_>, target: Half<'_, '_>) -> Vec<Span> {
+    let (Some(from), Some(to)) = (source.text.language(), target.text.language()) else {
+        return Vec::new();
+    };
+    let named = target.named;
+    let of_words = |mention: &&Mention<'_>| {
+        let words: Vec<&Word<'_>> = named.words_of(mention).collect();
+        words.len() > 1
+            && !mention.opens_sentence()
+            && !mention.is_person()
+            && mention.ids().next().is_none()
+            && words
+                .iter()
+                .all(|word| is_common(Some(to), &word.folded) && !source.named.has(&word.folded))
+    };
+    let mut candidates = named.mentions.iter().filter(of_words).peekable();
+    if candidates.peek().is_none() {
+        return Vec::new();
+    }
+    let meant = meanings(from, source.said());
+    let answered = |mention: &&Mention<'_>| {
+        let said = meanings(to, target.text.str(mention.span));
+        said.iter().any(|(_, _, own)| {
+            let mut others = meant.iter().flat_map(|(_, _, other)| *other);
+            others.any(|concept| own.contains(concept))
+        })
+    };
+    let free = candidates.filter(|mention| !answered(mention));
+    free.map(|mention| mention.span).collect()
+}
+
 /// Whether a name only says where another lies: `Leeds, England.` A version for readers who know leaves it out.
 pub(super) fn is_apposed(half: Half<'_, '_>, mention: &Mention<'_>) -> bool {
     let text = half.text.document.text();
@@ -214,7 +247,10 @@ pub(super) fn is_cut(
     let given = rest.len() + 1 == all.len() && is_given_name(&kept.folded);
     let foreign = !is_common(there.text.language(), &kept.folded);
     let english = is_common(Some(Language::EN), &kept.folded);
-    let telling = |word: &&&Word<'_>| given || english || is_own(here, word);
+    // Where every noun has a capital, any noun may follow a name.
+    let pack = here.text.pack();
+    let nouns = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
+    let telling = |word: &&&Word<'_>| !nouns && (given || english) || is_own(here, word);
     (given || foreign)
         && ends_there(there, kept)
         && rest
@@ -225,7 +261,9 @@ pub(super) fn is_cut(
 
 /// Whether a word is none of its language, or a name as well.
 fn is_own(half: Half<'_, '_>, word: &Word<'_>) -> bool {
-    !half.named.is_common(&word.folded) || half.named.is_also_name(&word.folded)
+    let named = half.named;
+    named.is_also_name(&word.folded)
+        || !named.is_common(&word.folded) && !named.is_compound(&word.folded)
 }
 
 /// Whether a word of a name stands on a side with its capital, and no capital follows it anywhere.

@@ -8,6 +8,9 @@ use crate::text::Span;
 /// Single marks that open.
 const SINGLE: [char; 4] = ['\'', '‘', '‚', '‹'];
 
+/// Letters of a word that may be set apart as a phrase is: a shorter one often only loses a translator's doubt.
+const LONG_WORD: usize = 11;
+
 /// The quotations of one text, in order, as stretches that do not overlap.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
@@ -17,7 +20,7 @@ pub(super) struct Marks {
     pub(super) whole: Vec<Span>,
     /// Everything between marks, and what follows a mark without a partner.
     pub(super) any: Vec<Span>,
-    /// Two words and more between two marks, single ones aside.
+    /// Two words and more, or a long one, between two marks; single marks aside.
     pub(super) phrases: Vec<Span>,
     /// Quotations whose second mark is missing, and of these what follows an opening mark.
     pub(super) half: Vec<Span>,
@@ -40,7 +43,8 @@ impl Marks {
                 }
                 let single = text.str(fact.span).starts_with(SINGLE);
                 let mut words = text.str(quotation.inner).split_whitespace();
-                if !single && words.nth(1).is_some() {
+                let several = words.nth(1).is_some();
+                if !single && (several || prose::letters(text.str(quotation.inner)) >= LONG_WORD) {
                     push(&mut marks.phrases, quotation.inner);
                 }
             } else if !whole {

@@ -18,7 +18,7 @@
 //!
 //! ## Severity
 //! Major where the lost words claim something (a number, a name, or 40 letters and more) and the
-//! evidence is plain, or a value that went with them is, else minor. An abbreviation lost from its brackets
+//! evidence is plain (confidence 0.8), or a value that went with them is, else minor. An abbreviation lost from its brackets
 //! (`(WHO)`) is minor.
 //!
 //! ## Not reported

@@ -7,6 +7,7 @@ use super::side::Side;
 use super::vocabulary::knows;
 use super::{Draft, Role, Severity};
 use crate::document::BlockKind;
+use crate::language::vocabulary::is_given_name;
 use crate::text::{Span, edits};
 
 impl<'c> Comparison<'c, '_> {
@@ -57,6 +58,26 @@ impl<'c> Comparison<'c, '_> {
                 lost.retain(|from| !span.contains(from.span));
             }
             known.is_none()
+        });
+    }
+
+    /// Takes people and adjectives out of both lists that are made of one name in the way of either language:
+    /// `Californians` and `Californiens`.
+    pub(super) fn without_people(&self, lost: &mut Vec<&'c Word<'c>>, new: &mut Vec<&'c Word<'c>>) {
+        let endings = |side: Side| {
+            let pack = side.text(self.pair).pack();
+            pack.map_or(&[][..], |pack| pack.names.people.as_slice())
+        };
+        let (theirs, ours) = (endings(Side::Source), endings(Side::Target));
+        new.retain(|to| {
+            let same = |from: &&Word<'_>| {
+                // *Julian* and *Juliana* are two persons.
+                let person = [&from.folded, &to.folded];
+                have_one_stem(&from.folded, theirs, &to.folded, ours)
+                    && !person.into_iter().any(|word| is_given_name(word))
+            };
+            let at = lost.iter().position(same);
+            at.map(|at| lost.remove(at)).is_none()
         });
     }
 
@@ -199,4 +220,16 @@ fn is_near(one: &str, other: &str) -> bool {
         2 => shorter > 8,
         _ => false,
     }
+}
+/// Whether two words are one stem with an ending of either list.
+fn have_one_stem(one: &str, ones: &[String], other: &str, others: &[String]) -> bool {
+    /// Letters of the shortest name that tells anything.
+    const STEM: usize = 4;
+    one != other
+        && ones.iter().any(|ending| {
+            let stem = one.strip_suffix(ending.as_str());
+            let rest = stem.filter(|stem| stem.chars().count() >= STEM);
+            let rest = rest.and_then(|stem| other.strip_prefix(stem));
+            rest.is_some_and(|rest| others.iter().any(|ending| ending == rest))
+        })
 }

@@ -26,7 +26,10 @@
 //!
 //! ## Not reported
 //! - Names with a form of their own in each language: countries, languages, peoples, well-known cities.
+//! - People and adjectives that either language makes of a name in its way: `Californians`, `Californiens`.
 //! - Names of offices and bodies, which are translated: `Supreme Court`, `Tribunal Supremo`.
+//! - A name that was translated: the version has one of ordinary words that answers nothing else in the source.
+//! - Where every noun has a capital: words that are made of ordinary words (`Küstenlinie`).
 //! - A shorter form (`Okafor` for `Marjorie Okafor`), a plural or a possessive.
 //! - A name in whose place the version has a pronoun or a noun for it (`the country`, `the singer`), and a place that only
 //!   says where another lies (`Leeds, England`).
@@ -35,7 +38,7 @@
 //! - A first word of a sentence that may be no name, and headings in title case.
 //! - Versions in different scripts: names are transcribed in more than one way.
 
-use super::lost_name::{breaks_off, is_retold};
+use super::lost_name::{breaks_off, is_retold, translated_names};
 use super::named::Named;
 use super::near::is_trusted;
 use super::open_name::{Claim, Comparison, Open};
@@ -86,14 +89,22 @@ impl Comparison<'_, '_> {
     fn tell(&self, found: &mut Vec<Draft>) {
         let before = found.len();
         found.extend(self.swapped());
-        let mut lost = Vec::new();
+        let (mut lost, mut translated) = (Vec::new(), Vec::new());
         let mut lost_words = self.open_words(Side::Source);
         let mut new_words = self.open_words(Side::Target);
         if !lost_words.is_empty() || !new_words.is_empty() {
+            self.without_people(&mut lost_words, &mut new_words);
             self.slips(&mut lost_words, &mut new_words, found);
             lost = self.open_mentions(Side::Source, &lost_words);
+            if !lost.is_empty() {
+                translated = translated_names(self.half(Side::Source), self.half(Side::Target));
+            }
             for one in &self.open_mentions(Side::Target, &new_words) {
-                if let Some(from) = counterpart(one, &lost) {
+                let free = translated.contains(&one.mention.span);
+                let from = counterpart(one, &lost);
+                // Nobody's name is translated.
+                let from = from.filter(|&from| !free || lost[from].mention.is_person());
+                if let Some(from) = from {
                     let from = lost.remove(from);
                     found.push(self.replaced(&from, one));
                 }
@@ -105,22 +116,29 @@ impl Comparison<'_, '_> {
             found.push(self.in_place_of(&one));
         }
         if !lost.is_empty() {
-            self.gone(&lost, found);
+            self.gone(&lost, translated.len(), found);
         }
     }
 
-    /// The names that nothing stands for.
-    fn gone(&self, lost: &[Open<'_>], found: &mut Vec<Draft>) {
+    /// The names that nothing stands for, but for as many as were translated.
+    fn gone(&self, lost: &[Open<'_>], mut translated: usize, found: &mut Vec<Draft>) {
         let [source, target] = Side::BOTH.map(|side| self.half(side));
         let broken = breaks_off(source, target);
         let pack = self.pair.target.pack();
         // A full name is told again in full; a name of one word as often by a pronoun.
         let single = |open: &Open<'_>| source.named.words_of(open.mention).count() == 1;
         let retold = lost.iter().any(single) && is_retold(source, target);
-        let gone = lost
-            .iter()
-            .filter(|open| broken || open.cut || (open.is_gone(pack) && !(retold && single(open))));
-        found.extend(gone.map(|open| self.missing(open)));
+        for open in lost {
+            let sure = broken || open.cut;
+            if !sure && (!open.is_gone(pack) || retold && single(open)) {
+                continue;
+            }
+            if !sure && translated > 0 && !open.mention.is_person() {
+                translated -= 1;
+                continue;
+            }
+            found.push(self.missing(open));
+        }
     }
 
     /// Two names that have changed places.
@@ -180,12 +198,13 @@ impl Comparison<'_, '_> {
             quote(self.pair.source.str(source)),
             quote(self.pair.target.str(target))
         );
-        let confidence = if from.claim.min(to.claim) == Claim::Weak {
-            0.6
-        } else {
-            0.8
+        // What may have been translated may stand there in other words.
+        let (severity, confidence) = match (from.claim, to.claim) {
+            (_, Claim::Weak) => (Severity::Minor, 0.5),
+            (Claim::Weak, _) => (Severity::Major, 0.6),
+            (_, _) => (Severity::Major, 0.8),
         };
-        Draft::new(Severity::Major, confidence, message, Role::Target, target)
+        Draft::new(severity, confidence, message, Role::Target, target)
             .and(Role::Source, source)
             .value(canonical(from.mention.name()))
             .value(canonical(to.mention.name()))
@@ -249,6 +268,12 @@ impl Comparison<'_, '_> {
 /// known; the nearest.
 fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
     let fits = |from: &Open<'_>| {
+        // A word of the language that opens its sentence has its capital from there, and so may an unknown one.
+        let opening = [from, new].iter().all(|open| open.mention.opens_sentence())
+            && from.claim.min(new.claim) == Claim::Weak;
+        if opening {
+            return false;
+        }
         from.claim.max(new.claim) == Claim::Strong
             || (from.claim, new.claim) == (Claim::Known, Claim::Known)
     };

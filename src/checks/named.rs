@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashSet;
 
 use super::swapped::Shared;
-use super::vocabulary::is_common;
+use super::vocabulary::{is_common, is_compound};
 use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
@@ -348,6 +348,11 @@ impl<'a> Named<'a> {
     /// Whether a word is one of this language's own, or an English one, as half of the world's names are made of.
     pub(super) fn is_common(&self, word: &str) -> bool {
         is_common(self.language, word) || is_common(Some(Language::EN), word)
+    }
+
+    /// Whether a word is made of words of this language.
+    pub(super) fn is_compound(&self, word: &str) -> bool {
+        is_compound(self.language, word)
     }
 
     /// Whether a word of this language, or an English one, is a frequent name too.

@@ -242,6 +242,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
         letters > 2
             && (!named.is_common(&word.folded)
                 || (word.capital && named.is_also_name(&word.folded)))
+            && !named.is_compound(&word.folded)
             && !is_letters(self.pair, side, word)
     }
 

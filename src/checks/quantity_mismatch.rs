@@ -17,6 +17,10 @@
 //! vi: Con đường mòn dài 5 km.
 //! ```
 //!
+//! ## Severity
+//! Major, but minor where neither version's readers measure in miles, pounds or Fahrenheit and both amounts may come from one
+//! that was given so: `30 mètres` and `27 metros` are 30 yards, each rounded in its own way.
+//!
 //! ## Not reported
 //! - Conversions within rounding: `5 miles`, `8 km`; `100 feet`, `30 metros`.
 //! - The same stretch of time: `24 months`, `2 years`; `a fortnight`, `dos semanas`.

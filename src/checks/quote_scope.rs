@@ -141,7 +141,7 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
                 || is_reported(&other, spans[1])
                 || is_retold([&text, &other], here, spans)
         }
-        Side::Target => is_whole_piece(&text, here),
+        Side::Target => is_whole_piece(&text, here) || is_reported(&other, spans[1]),
     };
     if explained {
         return None;

@@ -80,8 +80,13 @@ fn meetings(pair: &Pair<'_>) -> Vec<Meeting> {
     let mut meetings = Vec::new();
     for bead in (0..pair.beads().len()).filter(|&bead| is_trusted(pair, bead)) {
         let [source, target] = Side::BOTH.map(|side| terms(pair, side, bead));
-        // With as many on both sides they stand in the same order; otherwise who is who is a guess.
-        if source.len() == target.len() {
+        // With as many on both sides they stand in the same order, unless one that was kept says that they do not; otherwise
+        // who is who is a guess.
+        let crossed = source.iter().enumerate().any(|(at, from)| {
+            let same = |(_, to): &(usize, &Term)| to.words == from.words;
+            target.iter().enumerate().any(|to| to.0 != at && same(&to))
+        });
+        if source.len() == target.len() && !crossed {
             meetings.extend(source.into_iter().zip(target).map(|(from, to)| [from, to]));
         }
     }

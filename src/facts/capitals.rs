@@ -56,6 +56,7 @@ impl BlockText<'_> {
         // In title case only words of grammar stay small, and no stop ends the line.
         let last = to.checked_sub(1).and_then(|last| tokens.sign(last));
         let stops = last.is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'));
+        let stops = stops && !self.has_small_capital(from, to);
         if stops || title <= 3 || title <= lower || tokens[from].case == Case::Lower {
             return Capitalisation::Sentence;
         }
@@ -65,6 +66,22 @@ impl BlockText<'_> {
             return Capitalisation::Title;
         }
         Capitalisation::Sentence
+    }
+
+    /// Whether a word of grammar has a capital that its place does not explain, as in titles only: `Crowds Leave After the
+    /// Match.`
+    fn has_small_capital(&self, from: usize, to: usize) -> bool {
+        let capital = |&at: &usize| {
+            let token = self.tokens[at];
+            token.case == Case::Title
+                && self.tokens.lower(at).chars().nth(1).is_some()
+                && !self.tokens.is_claimed(at)
+                && !self.opens_sentence(at)
+        };
+        let grammar = |entry| matches!(entry, Entry::FunctionWord).then_some(());
+        (from + 1..to)
+            .filter(capital)
+            .any(|at| self.tokens.find(at, grammar).is_some())
     }
 
     /// Whether a word carries grammar.
@@ -113,6 +130,8 @@ impl BlockText<'_> {
                 '.' | '?' | '!' | '…' | ':' | ';' | '¿' | '¡' | '|' | '•' | '*' | '"' | '“' | '”'
                 | '„' | '«' | '»' | '‹' | '「',
             ) => true,
+            // `'` before a word and behind none opens a quotation.
+            Some('\'') if token.gap == Gap::None && tokens[before].gap != Gap::None => true,
             // A dash or a bracket opens a sentence only where it is itself the first thing.
             Some('-' | '–' | '—' | '(' | '[' | '\'') => {
                 before == 0 || tokens[before].gap == Gap::Line || self.opens_segment(before)
@@ -137,9 +156,14 @@ mod tests {
             of("New Rules Agreed for Fishing in the North Sea"),
             Capitalisation::Title
         );
+        assert_eq!(
+            of("Harbour Pilots Return to Work After Their Strike in Hull."),
+            Capitalisation::Title
+        );
         assert_eq!(of("HỘI NGHỊ TRUNG ƯƠNG"), Capitalisation::Shouted);
         for text in [
             "President Donald Trump met Theresa May in London.",
+            "The Bank Of Hull lent the pilots of Grimsby a boat.",
             "Ministers agree new rules for fishing",
             "NATO and the EU",
             "Huynh Van Sau",

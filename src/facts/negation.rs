@@ -37,6 +37,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         match cue {
             Cue::Plain if asks || numbers => {}
             Cue::Plain if open.is_none() && is_bound(block, at, next) => {}
+            Cue::Plain if open.is_none() && is_compared(block, at, len) => {}
             // `no … nunca`: where a language says a denial twice, it is one.
             Cue::Plain if open.is_some() && agrees(block, at, len) => {}
             Cue::Plain => {
@@ -47,7 +48,8 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
                 let implicit = carried
                     || is_answer(tokens, at, next)
                     || is_joined(tokens, next)
-                    || is_cried(tokens, at, next);
+                    || is_cried(tokens, at, next)
+                    || restricts(block, next);
                 push(tokens.span(at, next), implicit, found);
             }
             Cue::Implicit => {
@@ -106,6 +108,40 @@ fn is_bound(block: &BlockText<'_>, at: usize, next: usize) -> bool {
         && at > 0
         && tokens.is_word(at - 1)
         && !is(&pack.function_words, at - 1)
+}
+
+/// Whether a cue stands for *ever* or *anybody* after a comparison, and denies nothing: `más fuerte que nunca`, `la mayor
+/// jamás vista`. As a relative clause the same words deny: `una carrera que nunca terminó`.
+fn is_compared(block: &BlockText<'_>, at: usize, len: usize) -> bool {
+    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
+        return false;
+    };
+    let negation = &pack.negation;
+    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
+    if negation.compares.is_empty() || !agrees(block, at, len) {
+        return false;
+    }
+    let ends = |at: usize| at >= tokens.len() || ends_clause(tokens, at);
+    let follows = at > 0 && is(&negation.than, at - 1);
+    (follows || ends(at + len) || ends(at + len + 1))
+        && (0..at)
+            .rev()
+            .take_while(|&before| !ends_clause(tokens, before) && !leads(block, before))
+            .any(|before| is(&negation.compares, before))
+}
+
+/// Whether a denial is taken back by *only* some words on: `no depende solo de la lluvia` says more, not less.
+fn restricts(block: &BlockText<'_>, next: usize) -> bool {
+    /// Words that may stand between.
+    const BETWEEN: usize = 4;
+    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
+        return false;
+    };
+    let only = &pack.negation.only;
+    !only.is_empty()
+        && (next..tokens.len().min(next + BETWEEN + 1))
+            .take_while(|&at| !ends_clause(tokens, at))
+            .any(|at| only.iter().any(|word| word == tokens.lower(at)))
 }
 
 /// Whether a cue is a clause of its own: `No, gracias`.
@@ -343,6 +379,57 @@ mod tests {
     fn a_cue_cried_out_denies_nothing() {
         assert_eq!(plain("vi", "Không không, tàu đã đến."), 0);
         assert_eq!(plain("en", "No no, the boat has come."), 0);
+    }
+
+    #[test]
+    fn a_denial_of_only_denies_nothing_plainly() {
+        assert_eq!(
+            plain("es", "La cosecha no depende únicamente de la lluvia."),
+            0
+        );
+        assert_eq!(plain("es", "Ya no es tan solo un asunto del puerto."), 0);
+        assert_eq!(
+            plain("pt", "A colheita não depende unicamente da chuva."),
+            0
+        );
+        assert_eq!(
+            plain("it", "Il raccolto non dipende soltanto dalla pioggia."),
+            0
+        );
+        assert_eq!(
+            plain("en", "The harvest does not depend solely on rain."),
+            0
+        );
+        assert_eq!(plain("es", "El alcalde no vino, solo mandó una carta."), 1);
+        assert_eq!(
+            plain(
+                "es",
+                "No hay agua en el pueblo de arriba desde hace solo un día."
+            ),
+            1
+        );
+    }
+
+    #[test]
+    fn after_a_comparison_never_is_ever() {
+        assert_eq!(
+            plain("es", "El puente está más firme que nunca en su historia."),
+            0
+        );
+        assert_eq!(plain("es", "Es la mayor cosecha jamás vista."), 0);
+        assert_eq!(plain("es", "El peor invierno de la comarca jamás."), 0);
+        assert_eq!(
+            plain(
+                "es",
+                "Una carrera que nunca terminó. Un libro que nadie recuerda."
+            ),
+            2
+        );
+        assert_eq!(plain("es", "Los más pobres jamás vieron un euro."), 1);
+        assert_eq!(plain("pt", "Um projeto que nunca chegou a existir."), 1);
+        assert_eq!(plain("pt", "A ponte está mais firme do que nunca."), 0);
+        assert_eq!(plain("fr", "Une lettre que jamais personne ne lira."), 1);
+        assert_eq!(plain("fr", "Le plus grand n'a jamais gagné."), 1);
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub struct Pack {
     /// Words for units of measure and of time: CLDR-like unit id (`kilometer`, `year`) to its spellings.
     #[serde(default)]
     pub units: BTreeMap<String, Vec<String>>,
+    /// Whether its readers measure in miles, pounds and degrees Fahrenheit, as CLDR's measurement systems say.
+    #[serde(default)]
+    pub customary_units: bool,
     /// Words for currencies: ISO 4217 code to its spellings.
     #[serde(default)]
     pub currencies: BTreeMap<String, Vec<String>>,
@@ -248,6 +251,15 @@ pub struct Negation {
     /// Cues (also in `words`) that, right after a word of content, deny only with a denial before them: `ninguna`, `nada`.
     #[serde(default)]
     pub bound: Vec<String>,
+    /// Words that compare (`más`, `mejor`), after which a cue of `concord` is *ever*: `más que nunca`.
+    #[serde(default)]
+    pub compares: Vec<String>,
+    /// Words between the two: `que`.
+    #[serde(default)]
+    pub than: Vec<String>,
+    /// Words for *only* that take back a denial some words before them: `no depende solo de la lluvia`.
+    #[serde(default)]
+    pub only: Vec<String>,
     /// The first half of a denial of two words (`ne` of `ne … pas`; also in `implicit`): it is none of its own before the
     /// second.
     #[serde(default)]
@@ -382,6 +394,9 @@ pub struct Names {
     /// Endings of verbs in forms that lists of words leave out, folded: `fracasamos`, `encárguese`.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// Endings that make people or an adjective of a place's or a person's name, folded: `californiens`, `freudiano`.
+    #[serde(default)]
+    pub people: Vec<String>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
     pub territories: BTreeMap<String, Vec<String>>,
     /// ISO 639 code to this language's names of it, CLDR's first.
@@ -441,11 +456,15 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 37] = [
+    const OPTIONAL: [&str; 41] = [
         "names.endings",
+        "names.people",
         "names.prefixes",
         "negation.after_asking",
         "negation.bound",
+        "negation.compares",
+        "negation.than",
+        "negation.only",
         "negation.leading",
         "negation.opens_question",
         "numbers.clitics",

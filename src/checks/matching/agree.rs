@@ -34,6 +34,16 @@ pub(super) fn agree(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
         .or_else(|| one_way(target, source))
 }
 
+/// Whether a bare number of two digits is the heat of the other scale: `26 grados`, and `80` of what everybody knows to be
+/// degrees.
+fn is_heat(count: &Atom<'_>, degrees: &Atom<'_>, unit: Unit) -> bool {
+    let amount = count.amount.value();
+    count.sort == Sort::Count
+        && count.written.len() == 2
+        && comes_to(amount, Unit("fahrenheit"), degrees.amount.value(), unit)
+        && (Decimal::from(30)..Decimal::ONE_HUNDRED).contains(&amount)
+}
+
 /// What was copied sign by sign is the same, whatever each language makes of it: `£125m`.
 fn is_copied(source: &Atom<'_>, target: &Atom<'_>) -> bool {
     let has_digits = || source.written.contains(|c: char| c.is_ascii_digit());
@@ -116,7 +126,10 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         )),
         (Sort::Count, Sort::Money(_)) => when(equal, Reason::Unit),
         (Sort::Count | Sort::Ordinal, Sort::Measure(unit)) => {
-            when(equal && !is_odd_unit_of_age(one, unit), Reason::Unit)
+            when(equal && !is_odd_unit_of_age(one, unit), Reason::Unit).or(when(
+                measure::is_degree(unit) && is_heat(one, other, unit),
+                Reason::Converted,
+            ))
         }
         // Some languages number their weekdays: `thứ hai` and `segunda` are Monday and the second.
         (Sort::Ordinal, Sort::Weekday) => {

@@ -67,6 +67,8 @@ pub(crate) enum Shift {
     Currency,
     /// A percentage is a plain number now, or the other way round.
     Percent,
+    /// It is another one, and both may come from one measure in customary units, each rounded in its own way.
+    Rounded,
     /// Part of a date is said on one side only.
     Part,
     /// A calendar date is told from the day of writing now, or the other way round.
@@ -100,11 +102,14 @@ impl<'a> Change<'a> {
             Shift::Percent => Family::Percentage,
             Shift::Unit => Family::Quantity,
             Shift::Currency => Family::Money,
-            Shift::Value | Shift::Part | Shift::Relative | Shift::Missing | Shift::Added => {
-                of(self.source)
-                    .or_else(|| of(self.target))
-                    .unwrap_or(Family::Number)
-            }
+            Shift::Value
+            | Shift::Rounded
+            | Shift::Part
+            | Shift::Relative
+            | Shift::Missing
+            | Shift::Added => of(self.source)
+                .or_else(|| of(self.target))
+                .unwrap_or(Family::Number),
         }
     }
 
@@ -133,7 +138,7 @@ impl<'a> Change<'a> {
     fn severity(&self) -> Severity {
         const LIKELY: f64 = 0.6;
         match self.shift {
-            Shift::Part | Shift::Relative => Severity::Minor,
+            Shift::Part | Shift::Relative | Shift::Rounded => Severity::Minor,
             // A weekday or a month in words that only one side says is often the translator's help to the reader.
             Shift::Missing | Shift::Added if self.is_calendar_word() => Severity::Neutral,
             Shift::Value
@@ -167,6 +172,7 @@ impl<'a> Change<'a> {
             Shift::Value => became,
             Shift::Unit => format!("{became}: the number stayed, the unit did not"),
             Shift::Currency => format!("{became}: the amount stayed, the currency did not"),
+            Shift::Rounded => format!("{became}: both may be one measure, rounded in two ways"),
             Shift::Percent => format!("{became}: only one of them is a percentage"),
             Shift::Part => format!("{became}: one of them says less of the date"),
             Shift::Relative => {

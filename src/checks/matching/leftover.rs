@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::agree::{Reason, agree, is_hour, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
-use super::measure::is_one_of_another;
+use super::measure::{is_one_of_another, may_be_of_one};
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::{Pair, Text};
 use crate::facts::{Fact, Spelling, Value};
@@ -61,7 +61,12 @@ pub(super) fn changes<'a>(
     let pairs = pair_up(&sources, &targets);
     let mut found: Vec<Change<'a>> = Vec::new();
     for &(one, other) in &pairs {
-        found.push(changed(bead, &sources[one], &targets[other]));
+        let mut change = changed(bead, &sources[one], &targets[other]);
+        if change.shift == Shift::Value && is_rounded(pair, sources[one].atom, targets[other].atom)
+        {
+            (change.shift, change.confidence) = (Shift::Rounded, ROUNDED);
+        }
+        found.push(change);
     }
     // Where a language is known by its digits alone, what is open there may be what is missing here.
     let may_be_other = |others: &[Leftover<'_, '_>]| sheet.digits_only && !others.is_empty();
@@ -76,6 +81,20 @@ pub(super) fn changes<'a>(
         }
     }
     tell_each_fact_once(found, out);
+}
+
+/// How surely two measures differ that may be one, rounded in two ways.
+const ROUNDED: f64 = 0.5;
+
+/// Whether two measures may come from one in units that the readers of neither text use: both versions have then
+/// converted what a third one says.
+fn is_rounded(pair: &Pair<'_>, source: &Atom<'_>, target: &Atom<'_>) -> bool {
+    let (Sort::Measure(from), Sort::Measure(to)) = (source.sort, target.sort) else {
+        return false;
+    };
+    let converts = |text: Text<'_>| text.pack().is_some_and(|pack| !pack.customary_units);
+    [pair.source, pair.target].into_iter().all(converts)
+        && may_be_of_one((source.amount.value(), from), (target.amount.value(), to))
 }
 
 /// Several atoms of one fact are one change of it, the surest.
@@ -340,7 +359,21 @@ fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
             value == amount || atom.sort == Sort::Decade && value == amount % Decimal::ONE_HUNDRED
         })
     };
-    crate::text::words(text.str(span)).any(|(_, word)| says(&word.to_lowercase()))
+    let said = text.str(span).to_lowercase();
+    let phrase = |(phrase, _): (&String, &u64)| {
+        phrase.contains(' ') && says(phrase) && stands_whole(&said, phrase)
+    };
+    crate::text::words(&said).any(|(_, word)| says(word)) || held.iter().any(phrase)
+}
+
+/// Whether a phrase stands in a text, and is no part of a longer word at either end.
+fn stands_whole(said: &str, phrase: &str) -> bool {
+    said.match_indices(phrase).any(|(at, _)| {
+        let around = said.get(..at).zip(said.get(at + phrase.len()..));
+        around.is_some_and(|(before, after)| {
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
+    })
 }
 
 fn is_value(side: &Side<'_>, at: usize) -> bool {

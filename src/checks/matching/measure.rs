@@ -83,6 +83,56 @@ pub(super) fn is_near(one: Decimal, from: Unit, other: Decimal, to: Unit) -> boo
     comes_to(one, from, other, to) || (there - other).abs() <= other.abs() * Decimal::new(15, 2)
 }
 
+/// Whether two measures can each be what one customary measure comes to, rounded in two ways: 30 yards are 27 metres or 30.
+pub(super) fn may_be_of_one(one: (Decimal, Unit), other: (Decimal, Unit)) -> bool {
+    const CUSTOMARY: [&str; 14] = [
+        "acre",
+        "cubic-foot",
+        "fahrenheit",
+        "foot",
+        "gallon",
+        "inch",
+        "mile",
+        "mile-per-hour",
+        "ounce",
+        "pound",
+        "square-foot",
+        "square-mile",
+        "stone",
+        "yard",
+    ];
+    let is_customary = |unit: Unit| CUSTOMARY.contains(&unit.id());
+    if is_customary(one.1) || is_customary(other.1) {
+        return false;
+    }
+    let comes_to_both = |amount: Decimal, unit: Unit| {
+        let fits = |measure: (Decimal, Unit)| comes_to(amount, unit, measure.0, measure.1);
+        fits(one) && fits(other)
+    };
+    CUSTOMARY.into_iter().map(Unit).any(|unit| {
+        let exact = convert(one.0, one.1, unit).filter(|_| unit != one.1);
+        exact.is_some_and(|exact| {
+            let mut round = round_figures(exact);
+            round.any(|amount| comes_to_both(amount, unit))
+        })
+    })
+}
+
+/// The round figures beside an amount: to halves, ones, fives, tens and so on, as far as each changes it little.
+fn round_figures(exact: Decimal) -> impl Iterator<Item = Decimal> {
+    const STEPS: [i64; 11] = [
+        5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 500_000,
+    ];
+    let steps = STEPS.into_iter().map(|tenths| Decimal::new(tenths, 1));
+    let fits = move |step: &Decimal| {
+        let steps = exact / step;
+        steps >= Decimal::TWO && steps <= Decimal::from(60)
+    };
+    steps
+        .filter(fits)
+        .flat_map(move |step| [(exact / step).floor() * step, (exact / step).ceil() * step])
+}
+
 fn near(exact: Decimal, given: Decimal, said: Decimal) -> bool {
     let apart = (exact - said).abs();
     let within = |hundredths| apart <= exact.abs() * Decimal::new(hundredths, 2);

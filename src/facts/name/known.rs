@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::facts::lexis::{Entry, Match, Sorts};
+use crate::facts::roman;
 use crate::facts::tokens::Case;
 use crate::facts::{BlockText, Fact, Name, NameKind, Spelling, Value};
 use crate::language::Capitals;
@@ -72,7 +73,9 @@ pub(super) fn within(
     end: usize,
     capitals: Capitals,
 ) -> Option<Known> {
-    if !block.tokens.opens(at, Sorts::NAME) || block.tokens.is_claimed(at) {
+    // `II Guerra Mundial` begins with a number.
+    let claimed = block.tokens.is_claimed(at) && !roman::is_one(&block.tokens, at);
+    if !block.tokens.opens(at, Sorts::NAME) || claimed {
         return None;
     }
     let matches = block.tokens.matches(at);

@@ -18,6 +18,7 @@ use smallvec::SmallVec;
 
 use super::capitals::Capitalisation;
 use super::lexis::{Entry, Sorts};
+use super::roman;
 use super::tokens::{Case, Gap, Tokens};
 use super::{BlockText, Fact, Name, NameKind, Spelling, Value};
 use crate::language::Capitals;
@@ -96,6 +97,11 @@ impl Walk<'_, '_> {
         let mut before = Before::Nothing;
         let mut at = from;
         while at < self.to {
+            if let Some(end) = self.numbered(at) {
+                at = end;
+                before = Before::Nothing;
+                continue;
+            }
             if !tokens.is_word(at) || tokens.is_claimed(at) {
                 if !self.passes(at) {
                     before = Before::Nothing;
@@ -111,6 +117,11 @@ impl Walk<'_, '_> {
                 .unwrap_or((self.to, self.to));
             if acronym <= at {
                 at = end.max(at + 1);
+                before = Before::Nothing;
+                continue;
+            }
+            if self.opens_with_grammar(at) {
+                at += 1;
                 before = Before::Nothing;
                 continue;
             }
@@ -146,6 +157,25 @@ impl Walk<'_, '_> {
                 at += 1;
             }
         }
+    }
+
+    /// Reads a known name that begins with a Roman numeral (`II Guerra Mundial`); where it ends.
+    fn numbered(&mut self, at: usize) -> Option<usize> {
+        let tokens = &self.block.tokens;
+        if !roman::is_one(tokens, at) {
+            return None;
+        }
+        let known = known::at(self.block, at, self.capitals).filter(|known| known.len > 1)?;
+        known.push(self.block, at, self.found);
+        Some(at + known.len)
+    }
+
+    /// Whether a word of grammar opens a sentence where nouns have capitals: it begins no run with the noun after it, and is
+    /// no river (`Seine Briefe`).
+    fn opens_with_grammar(&self, at: usize) -> bool {
+        self.capitals == Capitals::Nouns
+            && self.block.opens_sentence(at)
+            && is(&self.block.tokens, at, |entry| entry == Entry::FunctionWord)
     }
 
     /// The known name at a token, if it ends before another; where it ends.
@@ -243,7 +273,9 @@ impl Walk<'_, '_> {
             .filter(|&at| tokens.is_word(at))
             .count();
         let letters = |at: usize| tokens.lower(at).chars().nth(1).is_some();
-        if !(part.from..part.to).any(letters) || (words == 1 && self.is_cut_or_numbered(part)) {
+        let alone =
+            words == 1 && (self.is_cut_or_numbered(part) || is_cry(tokens.lower(part.from)));
+        if !(part.from..part.to).any(letters) || alone {
             return false;
         }
         if words > 1 || matches!(before, Before::Title | Before::Office) {
@@ -349,6 +381,16 @@ fn is_ordinary(entry: &Entry) -> bool {
             | Entry::Surname
             | Entry::Uncapitalised
     )
+}
+
+/// Whether a word is only a sound: `Mmm`, `Brr`, `Psst`.
+fn is_cry(lower: &str) -> bool {
+    let voiced = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    let drawn = lower
+        .as_bytes()
+        .windows(2)
+        .any(|two| two[0].is_ascii_lowercase() && two[0] == two[1]);
+    drawn && !fold(lower).contains(voiced)
 }
 
 /// Whether a word has several syllables, so that in a language that writes them apart it is a foreign name.
