@@ -18,6 +18,7 @@
 //! ## Not reported
 //! - Another order, another place in the sentence or in the sentence beside it.
 //! - An entity (`&lt;`) that only one version has is noted as neutral: the sign may be there in words.
+//! - Inline code that the source has elsewhere, and this sentence of it calls "it", is noted as neutral.
 //! - Inline code whose marks only the translation has is noted as neutral.
 //! - Attributes of a tag, which hold addresses and words to translate.
 
@@ -94,7 +95,15 @@ fn stands_plain(
     let bare = code.trim_matches('`').trim();
     let there = side.span(pair, event.bead);
     let plain = stands_in(side.text(pair).str(there), bare);
-    let Some(plain) = plain.filter(|_| code.starts_with('`') && !bare.is_empty()) else {
+    if !code.starts_with('`') || bare.is_empty() {
+        return draft;
+    }
+    let Some(plain) = plain else {
+        // Where the source goes on with "it", a version may say again what was meant.
+        let said_before = || stands_in(pair.source.document.text(), code).is_some();
+        if side == Side::Source && said_before() {
+            draft.severity = Severity::Neutral;
+        }
         return draft;
     };
     let places = draft.places.iter_mut();

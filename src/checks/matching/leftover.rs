@@ -346,11 +346,11 @@ fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
         atom.sort,
         Sort::Count | Sort::Ordinal | Sort::Measure(_) | Sort::Decade
     );
-    let held = text.pack().map(|pack| &pack.numbers.holding);
-    let (Some(span), Some(held)) = (other.span, held.filter(|held| counts && !held.is_empty()))
-    else {
+    let numbers = text.pack().map(|pack| &pack.numbers);
+    let (Some(span), Some(numbers)) = (other.span, numbers.filter(|_| counts)) else {
         return false;
     };
+    let held = &numbers.holding;
     let amount = atom.amount.value();
     let says = |word: &str| {
         let value = held.get(word).map(|&value| Decimal::from(value));
@@ -363,7 +363,18 @@ fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
     let phrase = |(phrase, _): (&String, &u64)| {
         phrase.contains(' ') && says(phrase) && stands_whole(&said, phrase)
     };
-    crate::text::words(&said).any(|(_, word)| says(word)) || held.iter().any(phrase)
+    // `two-way` counts nothing by itself, and says what `2 chiều` does.
+    let compound = |(at, word): (usize, &str)| {
+        let joined = said.get(at + word.len()..).is_some_and(|rest| {
+            let mut rest = rest.chars();
+            rest.next() == Some('-') && rest.next().is_some_and(char::is_alphabetic)
+        });
+        joined
+            && numbers.words.get(word).map(|&value| Decimal::from(value)) == Some(amount)
+            && !is_value(other, span.start() + at)
+    };
+    crate::text::words(&said).any(|(at, word)| says(word) || compound((at, word)))
+        || held.iter().any(phrase)
 }
 
 /// Whether a phrase stands in a text, and is no part of a longer word at either end.
