@@ -13,7 +13,12 @@ pub(crate) fn pack_concept(kind: &str, id: &str) -> Concept {
 
 /// FNV-1a (Fowler, Noll and Vo): the same number in the build and in every run.
 pub(crate) fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    fnv_on(0xcbf2_9ce4_8422_2325, bytes)
+}
+
+/// The hash of more bytes behind those that have the hash `before`.
+pub(crate) fn fnv_on(before: u64, bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(before, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }

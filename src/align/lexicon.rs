@@ -5,6 +5,7 @@
 //! was put into tables by the build ([`super::shipped`]); the packs add their names to it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -14,7 +15,7 @@ use super::concept::{FROM_PACK, pack_concept};
 use super::phrase::phrase;
 use super::shipped::{COLUMNS, NONE, Shipped};
 use super::tokens::tokens;
-use crate::language::Language;
+use crate::language::{Language, Places};
 
 /// The words and phrases of one language.
 #[derive(Debug, Clone)]
@@ -42,11 +43,15 @@ impl Column {
         }
     }
 
-    /// [`Self::longest`] and [`Self::concepts`] of a token.
-    pub(crate) fn opening(&self, first: &str) -> (usize, &[Concept]) {
+    /// What the phrases stand for with which some words begin, in order of their length: how many words each has, and its
+    /// concepts. That of the first word is always there, even where it stands for nothing.
+    pub(crate) fn phrases_of<'w>(
+        &self,
+        words: impl Iterator<Item = &'w str>,
+    ) -> SmallVec<[(usize, &[Concept]); 4]> {
         match self {
-            Self::Read(_) => (self.longest(first), self.concepts(first)),
-            Self::Shipped(table) => table.opening(first),
+            Self::Read(table) => table.phrases_of(words),
+            Self::Shipped(table) => table.phrases_of(words),
         }
     }
 
@@ -80,6 +85,29 @@ pub(crate) struct Words {
 }
 
 impl Words {
+    fn phrases_of<'w>(
+        &self,
+        mut words: impl Iterator<Item = &'w str>,
+    ) -> SmallVec<[(usize, &[Concept]); 4]> {
+        let Some(first) = words.next() else {
+            return SmallVec::new();
+        };
+        let concepts = |phrase: &str| self.phrases.get(phrase).map_or(&[][..], SmallVec::as_slice);
+        let mut found = SmallVec::new();
+        found.push((1, concepts(first)));
+        let longest = self.longest.get(first).copied().unwrap_or(1);
+        let mut phrase = first.to_owned();
+        for (length, word) in (2..=longest).zip(words) {
+            phrase.push(' ');
+            phrase.push_str(word);
+            let concepts = concepts(&phrase);
+            if !concepts.is_empty() {
+                found.push((length, concepts));
+            }
+        }
+        found
+    }
+
     fn add(&mut self, form: &str, concept: Concept) {
         let phrase = phrase(form);
         let Some(first) = phrase.split(' ').next().filter(|first| !first.is_empty()) else {
@@ -193,7 +221,12 @@ fn fill(words: &mut Words, text: &str, at: usize, table: u64) {
 
 /// What is built in for a language, from the shipped table and from its pack.
 pub(crate) fn shipped(language: Language) -> &'static Column {
-    let found = COLUMNS.binary_search_by(|(tag, _)| (*tag).cmp(language.as_str()));
+    static PLACES: OnceLock<Places> = OnceLock::new();
+    let places = PLACES.get_or_init(|| {
+        let tags = COLUMNS.iter().filter_map(|(tag, _)| Language::new(tag));
+        Places::of(tags.collect())
+    });
+    let found = places.find(language);
     found.map_or(&NONE, |at| &COLUMNS[at].1)
 }
 
@@ -203,11 +236,10 @@ pub(crate) fn meanings(language: Language, text: &str) -> Vec<(usize, String, &'
     let words: Vec<String> = tokens(text).into_iter().map(|token| token.text).collect();
     let mut found = Vec::new();
     for at in 0..words.len() {
-        for length in 1..=column.longest(&words[at]).min(words.len() - at) {
-            let phrase = words[at..at + length].join(" ");
-            let concepts = column.concepts(&phrase);
+        let behind = words[at..].iter().map(String::as_str);
+        for (length, concepts) in column.phrases_of(behind) {
             if !concepts.is_empty() {
-                found.push((at, phrase, concepts));
+                found.push((at, words[at..at + length].join(" "), concepts));
             }
         }
     }
@@ -278,6 +310,8 @@ mod tests {
                     column.longest(first),
                     words.longest.get(first).copied().unwrap_or(1)
                 );
+                let tokens = || phrase.split(' ');
+                assert_eq!(column.phrases_of(tokens()), words.phrases_of(tokens()));
             }
             assert!(words.concepts.iter().all(|&concept| column.knows(concept)));
             assert!(!column.knows(0) && !column.knows(Concept::MAX));

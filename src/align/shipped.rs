@@ -1,9 +1,11 @@
 //! The shipped lexicon: hash tables that the build laid out and a run reads where they lie, so that it pays for the words
 //! it looks up and for nothing else.
 
-use super::concept::{Concept, FROM_PACK};
+use smallvec::SmallVec;
+
+use super::concept::{Concept, FROM_PACK, fnv, fnv_on};
 use super::lexicon::Column;
-use super::slot::{Slot, place};
+use super::slot::{Slot, bit, place};
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
@@ -11,6 +13,7 @@ include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 pub(super) static NONE: Column = Column::Shipped(Shipped {
     buckets: &[],
     slots: &[],
+    openings: &[],
     rows: &[],
     names: &[],
 });
@@ -22,6 +25,8 @@ pub(crate) struct Shipped {
     buckets: &'static [[u8; 4]],
     /// The phrases, by bucket.
     slots: &'static [Slot],
+    /// Bits that note with which two tokens phrases begin; about one in nine notes others by chance.
+    openings: &'static [u8],
     /// A bit for each row of the lexicon that the language has a word for.
     rows: &'static [u8],
     /// What the language's pack names, in order.
@@ -31,12 +36,50 @@ pub(crate) struct Shipped {
 impl Shipped {
     /// What a phrase stands for, and the tokens of the longest phrase that begins with it.
     fn find(&self, phrase: &str) -> Option<(&'static [Concept], usize)> {
-        let (bucket, print) = place(phrase, self.buckets.len().saturating_sub(1));
+        self.find_hash(fnv(phrase.bytes()))
+    }
+
+    fn find_hash(&self, hash: u64) -> Option<(&'static [Concept], usize)> {
+        let (bucket, print) = place(hash, self.buckets.len().saturating_sub(1));
         let bounds = self.buckets.get(bucket..bucket + 2)?;
         let [begin, end] = [bounds[0], bounds[1]].map(|at| u32::from_le_bytes(at) as usize);
+        // They stand in order of their prints.
         let mut slots = self.slots[begin..end].iter();
-        let &[.., low, high, longest] = slots.find(|&&slot| print_of(slot) == print)?;
-        Some((list(low, high), usize::from(longest)))
+        let &slot = slots.find(|&&slot| print_of(slot) >= print)?;
+        let [.., low, high, longest] = slot;
+        (print_of(slot) == print).then(|| (list(low, high), usize::from(longest)))
+    }
+
+    /// What the phrases stand for with which some words begin: that of the first word, which may be nothing, then those
+    /// of two words and more, each with how many they are.
+    pub(super) fn phrases_of<'w>(
+        &self,
+        mut words: impl Iterator<Item = &'w str>,
+    ) -> SmallVec<[(usize, &[Concept]); 4]> {
+        let Some(first) = words.next() else {
+            return SmallVec::new();
+        };
+        let mut hash = fnv(first.bytes());
+        let (own, longest) = self.find_hash(hash).unwrap_or((&[], 1));
+        let mut found: SmallVec<[(usize, &[Concept]); 4]> = SmallVec::new();
+        found.push((1, own));
+        for (length, word) in (2..=longest).zip(words) {
+            hash = fnv_on(fnv_on(hash, [b' '].into_iter()), word.bytes());
+            if length == 2 && !self.may_open(hash) {
+                break;
+            }
+            if let Some((concepts, _)) = self.find_hash(hash).filter(|it| !it.0.is_empty()) {
+                found.push((length, concepts));
+            }
+        }
+        found
+    }
+
+    /// Whether some phrase may begin with two tokens that have this hash.
+    fn may_open(&self, hash: u64) -> bool {
+        let at = bit(hash, 8 * self.openings.len());
+        let byte = self.openings.get(at / 8);
+        byte.is_some_and(|byte| byte >> (at % 8) & 1 == 1)
     }
 
     /// What a phrase stands for.
@@ -47,12 +90,6 @@ impl Shipped {
     /// How many tokens the longest phrase has that begins with this one.
     pub(super) fn longest(&self, first: &str) -> usize {
         self.find(first).map_or(1, |(_, longest)| longest)
-    }
-
-    /// [`Self::longest`] and [`Self::concepts`] of a token.
-    pub(super) fn opening(&self, first: &str) -> (usize, &'static [Concept]) {
-        self.find(first)
-            .map_or((1, &[]), |(concepts, longest)| (longest, concepts))
     }
 
     /// Whether the language has a word for a concept.

@@ -4,20 +4,26 @@
 //! share both is ruled out by the build, and that a word which the lexicon lacks has those of one that it has comes about
 //! once in five hundred million words.
 
-use super::concept::fnv;
-
 /// The print of a phrase (four bytes, lowest first), the number of its list of concepts (two bytes), and the tokens of the longest
 /// phrase that begins with it.
 pub(crate) type Slot = [u8; 7];
 
-/// The bucket of a phrase, of so many buckets, and its print.
-pub(crate) fn place(phrase: &str, buckets: usize) -> (usize, u32) {
-    let hash = mixed(fnv(phrase.bytes()));
-    let at = (u128::from(hash) * buckets as u128) >> 64;
-    // It is less than the number of buckets.
-    let at = usize::try_from(at).unwrap_or_default();
+/// The bucket of a phrase by its hash, of so many buckets, and its print.
+pub(crate) fn place(hash: u64, buckets: usize) -> (usize, u32) {
+    let hash = mixed(hash);
     let [a, b, c, d, ..] = hash.to_le_bytes();
-    (at, u32::from_le_bytes([a, b, c, d]))
+    (share(hash, buckets), u32::from_le_bytes([a, b, c, d]))
+}
+
+/// The bit, of so many, that notes the hash of two tokens with which some phrase begins.
+pub(crate) fn bit(hash: u64, bits: usize) -> usize {
+    share(mixed(hash), bits)
+}
+
+/// A number below `of`, the same part of it as the hash is of all numbers.
+fn share(hash: u64, of: usize) -> usize {
+    let at = (u128::from(hash) * of as u128) >> 64;
+    usize::try_from(at).unwrap_or_default()
 }
 
 /// Spreads what the last bytes of a word change over all bits (the last step of `MurmurHash3`, A. Appleby).

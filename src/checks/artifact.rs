@@ -103,9 +103,16 @@ fn in_passage(text: &Text<'_>, span: Span, found: &mut Vec<Draft>) {
     found.extend(lone_sign(text, span));
     found.extend(leftover(text, span));
     if is_plain(text) {
-        found.extend(entity(text, span));
-        found.extend(half_tag(text, span));
-        found.extend(inner_shortcode(text, span));
+        let has = |mark: &[u8]| text.document.has_any(mark);
+        if has(b"&") {
+            found.extend(entity(text, span));
+        }
+        if has(b"<") {
+            found.extend(half_tag(text, span));
+        }
+        if has(b"{[") {
+            found.extend(inner_shortcode(text, span));
+        }
     }
 }
 
@@ -339,9 +346,6 @@ fn half_tag(text: &Text<'_>, span: Span) -> Option<Draft> {
 /// The first tag of a publishing system inside a passage of plain text: `{{< … >}}`, `{% … %}`, `[/caption]`, `[ad_1]`.
 fn inner_shortcode(text: &Text<'_>, span: Span) -> Option<Draft> {
     let said = text.str(span);
-    if !said.bytes().any(|byte| matches!(byte, b'{' | b'[')) {
-        return None;
-    }
     let between = |open: &str, close: &str, fits: fn(&str) -> bool| {
         said.match_indices(open).find_map(|(at, _)| {
             let (inner, _) = said.get(at + open.len()..)?.split_once(close)?;
@@ -376,18 +380,14 @@ fn inner_shortcode(text: &Text<'_>, span: Span) -> Option<Draft> {
 
 /// Marks of Markdown in plain text that the source has not.
 fn markdown(pair: &Pair<'_>, source: Span, target: Span) -> Option<Draft> {
-    if !is_plain(&pair.target) {
+    // Hardly any text has one of the signs.
+    if !is_plain(&pair.target) || !pair.target.document.has_any(b"*_`]") {
         return None;
     }
     let (from, to) = (pair.source.str(source), pair.target.str(target));
     let marks = ["**", "__", "```", "]("];
-    // Hardly any text has one of their signs.
-    let may_have = to
-        .bytes()
-        .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b']'));
     let mark = marks
         .into_iter()
-        .filter(|_| may_have)
         .find(|mark| to.contains(mark) && !from.contains(mark))?;
     let at = to.find(mark)?;
     let place = Span::new(at, at + mark.len()).shifted(target.start());

@@ -47,7 +47,11 @@ struct Aside {
 impl Aside {
     /// The brackets and the closed quotations of a stretch.
     fn all(text: &Text<'_>, span: Span) -> Vec<Self> {
-        let said = text.str(span);
+        let said = if text.document.has_any(FIRST) {
+            text.str(span)
+        } else {
+            ""
+        };
         let brackets = brackets(said).into_iter().map(|bracket| Self {
             span: bracket.shifted(span.start()),
             bracket: true,
@@ -221,6 +225,9 @@ fn letters<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = &'a str> + C
         _ => None,
     })
 }
+
+/// The bytes that brackets begin with.
+const FIRST: &[u8] = &[b'(', b')', 0xef];
 
 /// The closed brackets of a text with their marks, in order; those within others too.
 fn brackets(said: &str) -> Vec<Span> {

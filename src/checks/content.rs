@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::aside::asides;
 use super::coverage::{Reader, evidence};
-use super::loss::{Loss, beyond, losses};
+use super::loss::{Loss, beyond};
 use super::prose;
 use super::side::Side;
 use super::{Draft, Pair, Severity, Text, merged, unfinished};
@@ -48,8 +48,8 @@ enum What {
 pub(super) fn lacks(pair: &Pair<'_>, side: Side) -> Vec<Lack> {
     let mut all = sentences(pair, side);
     all.extend(passages(pair, side));
-    let found = losses(pair, side);
-    all.extend(found.iter().filter_map(|loss| clause(pair, side, loss)));
+    let found = pair.losses(side).iter();
+    all.extend(found.filter_map(|loss| clause(pair, side, loss)));
     if side == Side::Source {
         // Translators add asides of their own for the reader: a gloss, the original behind its name.
         let asides = asides(pair);

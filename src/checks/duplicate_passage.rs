@@ -24,9 +24,9 @@
 
 use std::collections::BTreeMap;
 
-use std::hash::{Hash, Hasher};
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHasher;
+use rustc_hash::FxBuildHasher;
 
 use super::prose;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
@@ -189,24 +189,26 @@ fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
 /// Whether some [`RUN`] words may stand twice in a passage, told by their hashes.
 fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
     let words: Vec<u64> = match text.document.wording_of(block.span) {
-        Some(words) => words.map(|(_, lower)| hash_of([lower])).collect(),
+        Some(words) => words.map(|(_, lower)| hash_of(lower)).collect(),
         None => prose::words(text, block.span)
-            .map(|(_, word)| hash_of([word.to_lowercase().as_str()]))
+            .map(|(_, word)| hash_of(&word.to_lowercase()))
             .collect(),
     };
     // A run takes as many words again.
     if words.len() < 2 * RUN {
         return false;
     }
-    let mut openings: Vec<u64> = words.windows(RUN).map(hash_of).collect();
+    let joined = |run: &[u64]| {
+        run.iter()
+            .fold(0, |sum: u64, &word| sum.rotate_left(7) ^ word)
+    };
+    let mut openings: Vec<u64> = words.windows(RUN).map(joined).collect();
     openings.sort_unstable();
     openings.windows(2).any(|pair| pair[0] == pair[1])
 }
 
-fn hash_of<T: Hash>(parts: impl IntoIterator<Item = T>) -> u64 {
-    let mut hasher = FxHasher::default();
-    parts.into_iter().for_each(|part| part.hash(&mut hasher));
-    hasher.finish()
+fn hash_of(word: &str) -> u64 {
+    FxBuildHasher.hash_one(word)
 }
 
 /// Where a run of at least [`RUN`] words is followed by itself, and how long it is. Only the last place

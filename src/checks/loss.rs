@@ -6,10 +6,11 @@
 //! of the rest is covered: in a free translation an uncovered word says little. The weights are a logistic
 //! regression on news translations with clauses cut out and put in.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::aside::measures;
-use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word, evidence};
+use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word};
 use super::prose;
 use super::side::Side;
 use super::{Pair, Text};
@@ -39,28 +40,39 @@ fn told_from(side: Side) -> f64 {
 /// Words that a lost stretch may have: longer ones are whole sentences.
 const LONGEST: usize = 80;
 
-/// The likeliest loss of each bead that is lined up with trust.
-pub(super) fn losses(pair: &Pair<'_>, side: Side) -> Vec<Loss> {
-    let (Some(here), Some(there)) = (Reader::of(pair, side), Reader::of(pair, side.other())) else {
-        return Vec::new();
+/// The likeliest loss of either side of each bead that is lined up with trust; the source's first.
+pub(super) fn losses(pair: &Pair<'_>) -> [Vec<Loss>; 2] {
+    let mut found = [Vec::new(), Vec::new()];
+    let Some(readers) = readers(pair) else {
+        return found;
     };
-    let ratio = match side {
-        Side::Source => prose::length_ratio(pair),
-        Side::Target => 1.0 / prose::length_ratio(pair),
-    };
+    let ratio = prose::length_ratio(pair);
     let beads = pair.beads().iter().enumerate();
     let trusted = beads
         .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
-    let found = trusted.filter_map(|(number, bead)| {
-        let reading = Reading::of(pair, side, bead, (&here, &there), ratio, &[])?;
-        let (span, odds) = reading.worst()?;
-        (odds > told_from(side)).then_some(Loss {
-            bead: number,
-            span,
-            odds,
-        })
-    });
-    found.collect()
+    for (number, bead) in trusted {
+        let Some(held) = Held::of(&readers, bead) else {
+            continue;
+        };
+        let sides = Side::BOTH.into_iter().zip([ratio, 1.0 / ratio]);
+        for ((side, ratio), found) in sides.zip(&mut found) {
+            let reading = Reading::of(pair, side, &held, ratio, &[]);
+            let worst = reading.and_then(|reading| reading.worst(told_from(side)));
+            found.extend(worst.map(|(span, odds)| Loss {
+                bead: number,
+                span,
+                odds,
+            }));
+        }
+    }
+    found
+}
+
+fn readers<'p>(pair: &'p Pair<'_>) -> Option<[Reader<'p>; 2]> {
+    Some([
+        Reader::of(pair, Side::Source)?,
+        Reader::of(pair, Side::Target)?,
+    ])
 }
 
 /// Log-odds from which a loss is told around a value or a name that is missing in any case.
@@ -70,18 +82,11 @@ const TOLD_AROUND: f64 = 0.5;
 /// and more.
 pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<Loss> {
     let side = Side::Source;
-    let (here, there) = (Reader::of(pair, side)?, Reader::of(pair, side.other())?);
-    let ratio = prose::length_ratio(pair);
-    let reading = Reading::of(
-        pair,
-        side,
-        pair.beads().get(bead)?,
-        (&here, &there),
-        ratio,
-        missing,
-    )?;
-    let (span, odds) = reading.worst()?;
-    (odds > TOLD_AROUND).then_some(Loss { bead, span, odds })
+    let readers = readers(pair)?;
+    let held = Held::of(&readers, pair.beads().get(bead)?)?;
+    let reading = Reading::of(pair, side, &held, prose::length_ratio(pair), missing)?;
+    let (span, odds) = reading.worst(TOLD_AROUND)?;
+    Some(Loss { bead, span, odds })
 }
 
 /// A stretch of words that may be lost.
@@ -119,19 +124,83 @@ impl Edge {
     }
 }
 
-/// Both sides of a bead, read.
+/// Both sides of a bead, held against each other: the source's first.
 #[derive(Debug)]
-struct Reading {
+struct Held<'h> {
+    readers: &'h [Reader<'h>; 2],
+    bead: &'h Bead,
+    spans: [Span; 2],
+    words: [&'h [Word]; 2],
+    links: [Links; 2],
+    evidence: [Vec<Evidence>; 2],
+    shape: OnceCell<[Shape; 2]>,
+}
+
+/// What one side of a bead looks like, once something may be lost there or on the other.
+#[derive(Debug)]
+struct Shape {
+    /// The edges before each word and, one longer, behind the last.
+    edges: Vec<Edge>,
+    /// The marks among them, and the sentences' ends.
+    marks: f64,
+    sentences: f64,
+    letters: f64,
+}
+
+impl<'h> Held<'h> {
+    fn of(readers: &'h [Reader<'h>; 2], bead: &'h Bead) -> Option<Self> {
+        let [source, target] = readers;
+        let spans = [
+            source.text.span_of(bead.source.clone())?,
+            target.text.span_of(bead.target.clone())?,
+        ];
+        let words = [source.words(spans[0]), target.words(spans[1])];
+        let links = Links::of_both(words)?;
+        let evidence = [
+            links[0].evidence(words[0], target.column, None),
+            links[1].evidence(words[1], source.column, None),
+        ];
+        Some(Self {
+            readers,
+            bead,
+            spans,
+            words,
+            links,
+            evidence,
+            shape: OnceCell::new(),
+        })
+    }
+
+    fn shapes(&self) -> &[Shape; 2] {
+        self.shape.get_or_init(|| [self.shape(0), self.shape(1)])
+    }
+
+    fn shape(&self, side: usize) -> Shape {
+        let text = &self.readers[side].text;
+        let edges = edges(text, self.words[side].iter().map(|word| word.span));
+        let count = |from: Edge| real(edges.iter().filter(|&&edge| edge >= from).count());
+        Shape {
+            marks: count(Edge::Clause),
+            sentences: count(Edge::Sentence),
+            letters: real(prose::letters(text.str(self.spans[side]))),
+            edges,
+        }
+    }
+}
+
+/// One side of a bead, read for what the other lacks.
+#[derive(Debug)]
+struct Reading<'h> {
     words: Vec<Evidence>,
     /// The words that are missing in any case: a stretch that is looked for holds some of them, and more.
     gone: Vec<Range<usize>>,
-    links: Links,
+    links: &'h Links,
     /// The edges before each word and, one longer, behind the last.
-    edges: Vec<Edge>,
+    edges: &'h [Edge],
     /// Letters of this side and of the other.
     letters: [f64; 2],
-    /// Letters of the other side's words.
-    others: Vec<f64>,
+    /// The other side's words.
+    others: &'h [Word],
     /// How many of the other side's words that can be covered there are, how many are, and how many are lacking.
     back: (f64, f64, f64),
     /// Clauses' marks of either side.
@@ -161,29 +230,29 @@ const WEIGHTS: [f64; FEATURES] = [
     -4.725, // always
 ];
 
-impl Reading {
+impl<'h> Reading<'h> {
+    /// `None` where nothing can be lost.
     fn of(
         pair: &Pair<'_>,
         side: Side,
-        bead: &Bead,
-        (here, there): (&Reader<'_>, &Reader<'_>),
+        held: &'h Held<'h>,
         ratio: f64,
         missing: &[Span],
     ) -> Option<Self> {
-        let span = here.text.span_of(side.of(bead))?;
-        let units = side.other().of(bead);
-        let other = there.text.span_of(units.clone())?;
-        let (words, others) = (here.words(span), there.words(other));
-        let links = Links::of(words, others)?;
-        let mut evidenced = links.evidence(words, there.column, None);
-        if missing.is_empty() && !may_be_lost(&evidenced) {
+        let (own, opposite) = (side as usize, side.other() as usize);
+        if missing.is_empty() && !may_be_lost(&held.evidence[own]) {
             return None;
         }
-        if !pair.aligned_unit {
-            let beyond = beyond(pair, side, units, (here, there));
-            evidenced = links.evidence(words, there.column, Some(&beyond));
-        }
-        for measure in measures(&here.text, span) {
+        let (here, there) = (&held.readers[own], &held.readers[opposite]);
+        let words = held.words[own];
+        let links = &held.links[own];
+        let mut evidenced = if pair.aligned_unit {
+            held.evidence[own].clone()
+        } else {
+            let beyond = beyond(pair, side, side.other().of(held.bead), (here, there));
+            links.evidence(words, there.column, Some(&beyond))
+        };
+        for measure in measures(&here.text, held.spans[own]) {
             let within = |word: &&mut Evidence| measure.contains(word.span) && word.lacking;
             evidenced
                 .iter_mut()
@@ -196,49 +265,51 @@ impl Reading {
         if gone.is_empty() != missing.is_empty() || !may_be_lost(&evidenced) {
             return None;
         }
-        let back = evidence(others, &Cover::of(words), here.column);
+        let back = held.evidence[opposite].as_slice();
         let tells = |word: &&Evidence| word.kind == Kind::Plain && word.weight != 0.0;
         let known = real(back.iter().filter(tells).count());
-        let covered = real(
-            back.iter()
-                .filter(tells)
-                .filter(|word| !word.lacking)
-                .count(),
-        );
+        let covers = |word: &&Evidence| tells(word) && !word.lacking;
+        let covered = real(back.iter().filter(covers).count());
         let lacking =
             real(back.iter().filter(|word| word.lacking).count()) / real(back.len().max(1));
-        let own = edges(&here.text, evidenced.iter().map(|word| word.span));
-        let opposite = edges(&there.text, others.iter().map(|word| word.span));
-        let marks = |edges: &[Edge]| real(edges.iter().filter(|&&edge| edge > Edge::None).count());
-        let sentences =
-            |edges: &[Edge]| real(edges.iter().filter(|&&edge| edge == Edge::Sentence).count());
+        let (shape, other) = (&held.shapes()[own], &held.shapes()[opposite]);
         Some(Self {
-            marks: [marks(&own), marks(&opposite)],
-            sentences: sentences(&own) - sentences(&opposite),
+            marks: [shape.marks, other.marks],
+            sentences: shape.sentences - other.sentences,
             words: evidenced,
             gone,
             links,
-            edges: own,
-            letters: [
-                real(prose::letters(here.text.str(span))),
-                real(prose::letters(there.text.str(other))),
-            ],
-            others: others.iter().map(|word| word.letters).collect(),
+            edges: &shape.edges,
+            letters: [shape.letters, other.letters],
+            others: held.words[opposite],
             back: (known, covered, lacking),
             ratio,
         })
     }
 
-    /// The likeliest loss and its log-odds.
-    fn worst(&self) -> Option<(Span, f64)> {
-        let odds = |stretch: &Stretch| {
-            let features = self.features(stretch);
+    /// The likeliest loss and its log-odds, where these are above `told`.
+    fn worst(&self, told: f64) -> Option<(Span, f64)> {
+        /// More than what is rounded when numbers are added up.
+        const ROUNDED: f64 = 1e-6;
+        let odds = |features: [f64; FEATURES]| {
             let terms = features.iter().zip(WEIGHTS);
             terms.map(|(feature, weight)| feature * weight).sum::<f64>()
         };
         let likeliest = self.likeliest();
-        let odds: Vec<f64> = likeliest.iter().map(odds).collect();
-        let best = odds.iter().copied().max_by(f64::total_cmp)?;
+        // Room speaks against a loss and takes longest to find: few stretches need be asked for it.
+        let roomless = likeliest
+            .iter()
+            .map(|stretch| odds(self.features(stretch, 0.0)));
+        if !roomless.into_iter().any(|odds| odds > told - ROUNDED) {
+            return None;
+        }
+        let with_room = |stretch: &Stretch| {
+            let room = self.room(stretch.from, stretch.to);
+            odds(self.features(stretch, room))
+        };
+        let odds: Vec<f64> = likeliest.iter().map(with_room).collect();
+        let best = odds.iter().copied().max_by(f64::total_cmp);
+        let best = best.filter(|&best| best > told)?;
         // Of those that are about as likely, the one whose words say most: the marks at the ends of a sentence alone
         // would draw its neighbours in.
         let found = likeliest
@@ -258,14 +329,17 @@ impl Reading {
         for from in 0..self.words.len() {
             let (mut sum, mut letters, mut lacking) = (0.0, 0.0, false);
             let until = self.words.len().min(from + LONGEST);
+            let starts = self.edges[from];
+            if self.words[from].weight <= 0.0 && starts == Edge::None {
+                continue;
+            }
             for to in from..until {
-                let word = self.words[to];
+                let word = &self.words[to];
                 sum += word.weight;
                 letters += word.letters;
                 lacking |= word.lacking;
-                let (starts, ends) = (self.edges[from], self.edges[to + 1]);
-                let may_end = (self.words[from].weight > 0.0 || starts > Edge::None)
-                    && (word.weight > 0.0 || ends > Edge::None);
+                let ends = self.edges[to + 1];
+                let may_end = word.weight > 0.0 || ends > Edge::None;
                 if !lacking || !may_end || sum < ENOUGH || !self.holds_gone(from, to) {
                     continue;
                 }
@@ -309,8 +383,8 @@ impl Reading {
         self.gone.is_empty() || held().count() > 1 || held().count() == 1 && (from..=to).any(more)
     }
 
-    /// What speaks for the loss of a stretch, and what against it.
-    fn features(&self, stretch: &Stretch) -> [f64; FEATURES] {
+    /// What speaks for the loss of a stretch, and what against it, such as the letters for which there is `room`.
+    fn features(&self, stretch: &Stretch, room: f64) -> [f64; FEATURES] {
         let &Stretch {
             shorter, from, to, ..
         } = stretch;
@@ -321,7 +395,7 @@ impl Reading {
             ((self.letters[1] - expected) / (SPREAD * expected.max(8.0)).sqrt()).clamp(-6.0, 6.0);
         let letters: f64 = self.words[from..=to].iter().map(|word| word.letters).sum();
         let (said, contested) = self.said(from, to);
-        let room = self.room(from, to) / (letters * self.ratio).max(4.0);
+        let room = room / (letters * self.ratio).max(4.0);
         let flag = |flag: bool| f64::from(u8::from(flag));
         let whole = starts == Edge::Sentence && ends == Edge::Sentence && (from > 0 || to < last);
         [
@@ -349,15 +423,16 @@ impl Reading {
         const USUAL: (f64, f64) = (0.62, 8.0);
         /// How often one is by chance.
         const CHANCE: f64 = 0.07;
-        let outside = || {
-            self.words[..from]
-                .iter()
-                .chain(&self.words[to + 1..])
-                .filter(|word| word.kind == Kind::Plain && word.weight != 0.0)
-        };
-        let known = real(outside().count()) + self.back.0;
-        let covered = real(outside().filter(|word| !word.lacking).count()) + self.back.1;
+        let (mut known, mut covered) = (0, 0);
+        for word in self.words[..from].iter().chain(&self.words[to + 1..]) {
+            let tells = word.kind == Kind::Plain && word.weight != 0.0;
+            known += usize::from(tells);
+            covered += usize::from(tells && !word.lacking);
+        }
+        let (known, covered) = (real(known) + self.back.0, real(covered) + self.back.1);
         let share = ((covered + USUAL.0 * USUAL.1) / (known + USUAL.1)).clamp(0.3, 0.92);
+        let lost = ((1.0 - CHANCE) / (1.0 - share)).ln();
+        let kept = (CHANCE / share).ln();
         let (mut sum, mut contested) = (0.0, 0.0);
         for (at, word) in self.words[from..=to].iter().enumerate() {
             if word.covered && self.links.is_claimed_beyond(from + at, from..to + 1) && !word.beyond
@@ -366,9 +441,9 @@ impl Reading {
             } else if word.kind != Kind::Plain || word.weight == 0.0 {
                 sum += word.full;
             } else if word.lacking {
-                sum += ((1.0 - CHANCE) / (1.0 - share)).ln();
+                sum += lost;
             } else {
-                sum += (CHANCE / share).ln();
+                sum += kept;
             }
         }
         (sum, contested)
@@ -403,10 +478,10 @@ impl Reading {
         let parts = |wrong: f64| wrong <= fewest + 1e-6;
         let (mut room, mut widest) = (0.0_f64, 0.0_f64);
         let gaps = all.windows(2).zip(before.iter().zip(&behind));
-        for ((wrong, (before, behind)), letters) in gaps.zip(&self.others) {
+        for ((wrong, (before, behind)), word) in gaps.zip(self.others) {
             let linked = *before > 0.0 || *behind > 0.0;
             room = match wrong {
-                [start, end] if !linked && parts(*start) && parts(*end) => room + letters,
+                [start, end] if !linked && parts(*start) && parts(*end) => room + word.letters,
                 _ => 0.0,
             };
             widest = widest.max(room);
@@ -481,6 +556,9 @@ fn edges(text: &Text<'_>, words: impl Iterator<Item = Span>) -> Vec<Edge> {
 }
 
 fn edge(between: &str) -> Edge {
+    if between == " " {
+        return Edge::None;
+    }
     if between.contains(['.', '!', '?']) {
         Edge::Sentence
     } else if between.contains([',', ';', ':', '(', ')', '“', '”', '"', '«', '»', '–', '—'])

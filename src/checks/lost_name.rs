@@ -26,7 +26,7 @@ impl Half<'_, '_> {
     }
 
     /// What stands between two words that follow one another.
-    fn between(&self, one: &Word, next: &Word) -> &str {
+    fn between(&self, one: &Word<'_>, next: &Word<'_>) -> &str {
         let gap = (one.span.end() <= next.span.start())
             .then(|| Span::new(one.span.end(), next.span.start()));
         gap.map_or("", |gap| self.text.str(gap))
@@ -53,7 +53,7 @@ fn lacks_a_noun(half: Half<'_, '_>) -> bool {
         return false;
     };
     let (governing, never) = (&pack.sentences.governing, &pack.sentences.never_governed);
-    let is = |list: &[String], word: &Word| {
+    let is = |list: &[String], word: &Word<'_>| {
         !word.capital && list.iter().any(|known| known == half.text.str(word.span))
     };
     half.named.words.windows(2).any(|pair| {
@@ -170,7 +170,7 @@ pub(super) fn translated_names(source: Half<'_, '_>, target: Half<'_, '_>) -> Ve
     };
     let named = target.named;
     let of_words = |mention: &&Mention<'_>| {
-        let words: Vec<&Word> = named.words_of(mention).collect();
+        let words: Vec<&Word<'_>> = named.words_of(mention).collect();
         words.len() > 1
             && !mention.opens_sentence()
             && !mention.is_person()
@@ -222,10 +222,10 @@ pub(super) fn is_apposed(half: Half<'_, '_>, mention: &Mention<'_>) -> bool {
 pub(super) fn is_cut(
     here: Half<'_, '_>,
     mention: &Mention<'_>,
-    unmet: &[&Word],
+    unmet: &[&Word<'_>],
     there: Half<'_, '_>,
 ) -> bool {
-    let all: Vec<&Word> = here.named.words_of(mention).collect();
+    let all: Vec<&Word<'_>> = here.named.words_of(mention).collect();
     let lost = all
         .iter()
         .rev()
@@ -250,7 +250,7 @@ pub(super) fn is_cut(
     // Where every noun has a capital, any noun may follow a name.
     let pack = here.text.pack();
     let nouns = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
-    let telling = |word: &&&Word| !nouns && (given || english) || is_own(here, word);
+    let telling = |word: &&&Word<'_>| !nouns && (given || english) || is_own(here, word);
     (given || foreign)
         && ends_there(there, kept)
         && rest
@@ -260,14 +260,14 @@ pub(super) fn is_cut(
 }
 
 /// Whether a word is none of its language, or a name as well.
-fn is_own(half: Half<'_, '_>, word: &Word) -> bool {
+fn is_own(half: Half<'_, '_>, word: &Word<'_>) -> bool {
     let named = half.named;
     named.is_also_name(&word.folded)
         || !named.is_common(&word.folded) && !named.is_compound(&word.folded)
 }
 
 /// Whether a word of a name stands on a side with its capital, and no capital follows it anywhere.
-fn ends_there(half: Half<'_, '_>, word: &Word) -> bool {
+fn ends_there(half: Half<'_, '_>, word: &Word<'_>) -> bool {
     let words = &half.named.words;
     let mut found = false;
     for (at, here) in words.iter().enumerate() {
@@ -291,7 +291,7 @@ fn ends_there(half: Half<'_, '_>, word: &Word) -> bool {
 }
 
 /// Whether a word only says what kind of thing is named: `Street`, `County`. Those come and go.
-fn is_head(half: Half<'_, '_>, word: &Word) -> bool {
+fn is_head(half: Half<'_, '_>, word: &Word<'_>) -> bool {
     let lower = half.text.str(word.span).to_lowercase();
     let packs = [half.text.pack(), language::pack(Language::EN)];
     let mut lists = packs
@@ -303,7 +303,7 @@ fn is_head(half: Half<'_, '_>, word: &Word) -> bool {
 
 /// Whether the other side has a word for a word, read in its own language or as English, of which half of the world's names
 /// are made.
-pub(super) fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>) -> bool {
+pub(super) fn is_translated(here: Half<'_, '_>, word: &Word<'_>, there: Half<'_, '_>) -> bool {
     let Some(to) = there.text.language() else {
         return false;
     };
@@ -315,7 +315,7 @@ pub(super) fn is_translated(here: Half<'_, '_>, word: &Word, there: Half<'_, '_>
         .flat_map(|from| shipped(from).concepts(&lower))
         .collect();
     let same = |found: &[_]| found.iter().any(|concept| concepts.contains(&concept));
-    let cognate = |other: &Word| !other.capital && stem::akin(&other.folded, &word.folded);
+    let cognate = |other: &Word<'_>| !other.capital && stem::akin(&other.folded, &word.folded);
     meanings(to, there.said())
         .iter()
         .any(|(_, _, found)| same(found))

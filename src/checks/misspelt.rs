@@ -14,8 +14,8 @@ impl<'c> Comparison<'c, '_> {
     /// Words that differ by a letter from one that was to be expected; takes them out of both lists.
     pub(super) fn slips(
         &self,
-        lost: &mut Vec<&'c Word>,
-        new: &mut Vec<&'c Word>,
+        lost: &mut Vec<&'c Word<'c>>,
+        new: &mut Vec<&'c Word<'c>>,
         found: &mut Vec<Draft>,
     ) {
         let target = self.named(Side::Target, self.bead);
@@ -28,8 +28,8 @@ impl<'c> Comparison<'c, '_> {
             }
             // `Organization` and `Organización`: words of one origin look like slips of each other.
             let source = self.named(Side::Source, self.bead);
-            let cognates = |from: &Word| common && source.is_common(&from.folded);
-            let slip = |from: &&Word| {
+            let cognates = |from: &Word<'_>| common && source.is_common(&from.folded);
+            let slip = |from: &&Word<'_>| {
                 !cognates(from)
                     && !are_plurals(&from.folded, &word.folded)
                     && self.is_slip(from, word)
@@ -43,7 +43,7 @@ impl<'c> Comparison<'c, '_> {
                 return false;
             }
             // A name may stand here twice, once as it should.
-            let again = |from: &&Word| {
+            let again = |from: &&Word<'_>| {
                 from.capital && !common && slip(from) && !self.is_of_title_case(from)
             };
             if let Some(from) = source.words.iter().find(again) {
@@ -63,14 +63,14 @@ impl<'c> Comparison<'c, '_> {
 
     /// Takes people and adjectives out of both lists that are made of one name in the way of either language:
     /// `Californians` and `Californiens`.
-    pub(super) fn without_people(&self, lost: &mut Vec<&'c Word>, new: &mut Vec<&'c Word>) {
+    pub(super) fn without_people(&self, lost: &mut Vec<&'c Word<'c>>, new: &mut Vec<&'c Word<'c>>) {
         let endings = |side: Side| {
             let pack = side.text(self.pair).pack();
             pack.map_or(&[][..], |pack| pack.names.people.as_slice())
         };
         let (theirs, ours) = (endings(Side::Source), endings(Side::Target));
         new.retain(|to| {
-            let same = |from: &&Word| {
+            let same = |from: &&Word<'_>| {
                 // *Julian* and *Juliana* are two persons.
                 let person = [&from.folded, &to.folded];
                 have_one_stem(&from.folded, theirs, &to.folded, ours)
@@ -81,7 +81,7 @@ impl<'c> Comparison<'c, '_> {
         });
     }
 
-    fn is_slip(&self, from: &Word, to: &Word) -> bool {
+    fn is_slip(&self, from: &Word<'_>, to: &Word<'_>) -> bool {
         let apart = edits(&from.folded, &to.folded);
         let shorter = from.folded.chars().count().min(to.folded.chars().count());
         // Short words of the language (`Mass`, `Masas`) and longer slips look like cognates: they say
@@ -102,7 +102,7 @@ impl<'c> Comparison<'c, '_> {
     }
 
     /// Whether a word has its capital from a heading that gives one to every word, and no name beside it holds it.
-    fn is_of_title_case(&self, word: &Word) -> bool {
+    fn is_of_title_case(&self, word: &Word<'_>) -> bool {
         let text = &self.pair.source;
         let (Some(segment), Some(language)) = (text.segment_of(word.span), text.language()) else {
             return false;
@@ -117,14 +117,14 @@ impl<'c> Comparison<'c, '_> {
 
     /// Whether a word is part of a body's name. Those are translated word by word, and words of one origin look
     /// like slips of each other.
-    fn is_of_a_body(&self, word: &Word) -> bool {
+    fn is_of_a_body(&self, word: &Word<'_>) -> bool {
         let mentions = &self.named(Side::Source, self.bead).mentions;
         let of = |mention: &&Mention<'_>| mention.span.contains(word.span);
         mentions.iter().filter(of).any(Mention::is_organisation)
     }
 
     /// Whether a word is part of a name whose other words all stand on the other side.
-    fn is_held(&self, side: Side, word: &Word) -> bool {
+    fn is_held(&self, side: Side, word: &Word<'_>) -> bool {
         let named = self.named(side, self.bead);
         let mention = named
             .mentions
@@ -140,7 +140,7 @@ impl<'c> Comparison<'c, '_> {
     }
 
     /// Whether a word is part of a name that packs know.
-    fn is_known_word(&self, side: Side, word: &Word) -> bool {
+    fn is_known_word(&self, side: Side, word: &Word<'_>) -> bool {
         let mentions = &self.named(side, self.bead).mentions;
         mentions.iter().any(|mention| mention.is_known_at(word))
     }
@@ -168,7 +168,7 @@ impl<'c> Comparison<'c, '_> {
         expected
     }
 
-    fn slip(&self, source: Span, expected: &str, word: &Word) -> Draft {
+    fn slip(&self, source: Span, expected: &str, word: &Word<'_>) -> Draft {
         let here = self.pair.target.str(word.span);
         let message = format!(
             "the name {} is spelled {} here",

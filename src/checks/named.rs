@@ -1,5 +1,8 @@
 //! The words and the names of one side of a bead, and how one is looked for on the other side.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashSet;
 
 use super::swapped::Shared;
@@ -8,13 +11,15 @@ use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::is_also_name;
 use crate::language::{Capitals, Language, Pack};
-use crate::text::{Span, fold, is_latin_letter};
+use crate::text::{Span, count_bytes, fold, is_latin_letter};
 
 /// A word with its folded form.
 #[derive(Debug, Clone)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     pub(super) span: Span,
-    pub(super) folded: String,
+    pub(super) folded: Cow<'a, str>,
+    /// The first byte of its folded form.
+    first: Option<u8>,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
 }
@@ -42,7 +47,7 @@ impl<'a> Mention<'a> {
     }
 
     /// Whether a word stands in a part of it that packs know.
-    pub(super) fn is_known_at(&self, word: &Word) -> bool {
+    pub(super) fn is_known_at(&self, word: &Word<'_>) -> bool {
         self.known.iter().any(|span| span.contains(word.span))
     }
 
@@ -79,12 +84,12 @@ impl<'a> Mention<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Named<'a> {
     pub(super) language: Option<Language>,
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<Word<'a>>,
     pub(super) mentions: Vec<Mention<'a>>,
     /// Known acronyms and the names that they stand for.
     ids: Vec<&'a str>,
-    /// Words that are spelled with a digraph for an umlaut, with its vowel alone.
-    umlauts: FxHashSet<String>,
+    /// Words that are spelled with a digraph for an umlaut, with its vowel alone; made when first asked for.
+    umlauts: OnceCell<FxHashSet<String>>,
     /// The words with a space around each.
     joined: String,
 }
@@ -99,17 +104,18 @@ impl<'a> Named<'a> {
             ..Self::default()
         };
         named.joined.push(' ');
-        for (place, word) in prose::words(&text, span) {
-            if word
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || is_latin_letter(c))
-            {
-                named.push(place, word);
-                continue;
+        if text.document.is_segment(span) {
+            for (place, folded) in text.document.wording().folded_within(span) {
+                let word = text.str(place);
+                if is_whole(word) {
+                    named.push(place, word, Cow::Borrowed(folded));
+                } else {
+                    named.push_parts(place, word);
+                }
             }
-            for (from, part) in parts(word) {
-                let start = place.start() + from;
-                named.push(Span::new(start, start + part.len()), part);
+        } else {
+            for (place, word) in prose::words(&text, span) {
+                named.push_parts(place, word);
             }
         }
         for fact in text.facts.within(span) {
@@ -118,15 +124,24 @@ impl<'a> Named<'a> {
         named
     }
 
-    fn push(&mut self, span: Span, word: &str) {
-        let folded = fold(word);
+    fn push_parts(&mut self, place: Span, word: &str) {
+        if is_whole(word) {
+            self.push(place, word, Cow::Owned(fold(word)));
+            return;
+        }
+        for (from, part) in parts(word) {
+            let start = place.start() + from;
+            let span = Span::new(start, start + part.len());
+            self.push(span, part, Cow::Owned(fold(part)));
+        }
+    }
+
+    fn push(&mut self, span: Span, word: &str, folded: Cow<'a, str>) {
         self.joined.push_str(&folded);
         self.joined.push(' ');
-        if let Some(plain) = without_digraphs(&folded) {
-            self.umlauts.insert(plain);
-        }
         self.words.push(Word {
             span,
+            first: folded.bytes().next(),
             folded,
             capital: word.starts_with(char::is_uppercase),
         });
@@ -136,7 +151,7 @@ impl<'a> Named<'a> {
         match &fact.value {
             Value::Acronym(acronym) => {
                 // `Aids` and `Nato` are spelled like names, and compared as acronyms.
-                let within = |word: &&mut Word| fact.span.contains(word.span);
+                let within = |word: &&mut Word<'_>| fact.span.contains(word.span);
                 self.words
                     .iter_mut()
                     .filter(within)
@@ -175,7 +190,7 @@ impl<'a> Named<'a> {
     }
 
     /// The words of a mention.
-    pub(super) fn words_of(&self, mention: &Mention<'_>) -> impl Iterator<Item = &Word> {
+    pub(super) fn words_of(&self, mention: &Mention<'_>) -> impl Iterator<Item = &Word<'a>> {
         let span = mention.span;
         self.words
             .iter()
@@ -184,17 +199,16 @@ impl<'a> Named<'a> {
 
     /// Whether a word stands here, perhaps with another ending or joined to others.
     pub(super) fn has(&self, word: &str) -> bool {
-        if self.holds(word) {
+        // What is told of two words here holds only where they begin alike.
+        let first = word.bytes().next();
+        let mut others = self.words.iter().filter(|other| other.first == first);
+        if others.clone().any(|other| other.folded == word) {
             return true;
         }
         let length = word.chars().count();
-        // What is told of two words below holds only where they begin alike.
-        let first = word.as_bytes().first();
-        let alike = |other: &&Word| other.folded.as_bytes().first() == first;
-        let mut others = self.words.iter().filter(alike);
         // `Clintons`, and `Livi` for `Livingston`.
-        let inflects = |other: &Word| {
-            let (one, other, capital) = (word, other.folded.as_str(), other.capital);
+        let inflects = |other: &Word<'_>| {
+            let (one, other, capital) = (word, other.folded.as_ref(), other.capital);
             let longer = one.len().max(other.len()) - one.len().min(other.len());
             let begins = other.len() > 3 && (other.starts_with(one) || one.starts_with(other));
             begins && (longer <= 3 || capital)
@@ -203,8 +217,8 @@ impl<'a> Named<'a> {
             return true;
         }
         // Three letters are enough for a plural.
-        let plural = |other: &Word| {
-            let (one, other) = (word, other.folded.as_str());
+        let plural = |other: &Word<'_>| {
+            let (one, other) = (word, other.folded.as_ref());
             one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
         };
         if length > 2 && others.any(plural) {
@@ -221,9 +235,15 @@ impl<'a> Named<'a> {
 
     /// `Wuerttemberg` is `Württemberg`.
     fn umlauts(&self, word: &str) -> bool {
+        let umlauts = self.umlauts.get_or_init(|| {
+            let words = self.words.iter();
+            words
+                .filter_map(|word| without_digraphs(&word.folded))
+                .collect()
+        });
         match without_digraphs(word) {
-            Some(plain) => self.holds(&plain) || self.umlauts.contains(&plain),
-            None => self.umlauts.contains(word),
+            Some(plain) => self.holds(&plain) || umlauts.contains(&plain),
+            None => umlauts.contains(word),
         }
     }
 
@@ -261,7 +281,7 @@ impl<'a> Named<'a> {
     }
 
     /// Whether a short word stands here without its capital only: the `un` of a language is no *Un*.
-    pub(super) fn is_small(&self, word: &Word) -> bool {
+    pub(super) fn is_small(&self, word: &Word<'_>) -> bool {
         let mut same = self
             .words
             .iter()
@@ -288,12 +308,12 @@ impl<'a> Named<'a> {
         mention: &Mention<'_>,
         there: &Self,
     ) -> Option<(Shared, String)> {
-        let once = |word: &&Word| {
+        let once = |word: &&Word<'_>| {
             word.capital && self.count(&word.folded) == 1 && there.count(&word.folded) == 1
         };
-        let own: Vec<&Word> = self.words_of(mention).filter(once).collect();
-        let place = |word: &&Word| {
-            let same = |other: &Word| other.capital && other.folded == word.folded;
+        let own: Vec<&Word<'_>> = self.words_of(mention).filter(once).collect();
+        let place = |word: &&Word<'_>| {
+            let same = |other: &Word<'_>| other.capital && other.folded == word.folded;
             there.words.iter().position(same)
         };
         let places: Vec<usize> = own.iter().filter_map(place).collect();
@@ -305,21 +325,23 @@ impl<'a> Named<'a> {
             source: own.first()?.span.cover(own.last()?.span),
             target: there.words[first].span.cover(there.words[last].span),
         };
-        let said: Vec<&str> = own.iter().map(|word| word.folded.as_str()).collect();
+        let said: Vec<&str> = own.iter().map(|word| word.folded.as_ref()).collect();
         Some((shared, said.join(" ")))
     }
 
     /// How often a word stands here with a capital.
     pub(super) fn count(&self, folded: &str) -> usize {
-        let same = |word: &&Word| word.capital && word.folded == folded;
+        let first = folded.bytes().next();
+        let same = |word: &&Word<'_>| word.capital && word.first == first && word.folded == folded;
         self.words.iter().filter(same).count()
     }
 
     /// Whether its letters are mostly Latin.
     pub(super) fn is_latin(&self) -> bool {
-        let latin = self.joined.bytes().filter(u8::is_ascii_lowercase).count();
+        let bytes = self.joined.as_bytes();
+        let latin = count_bytes(bytes, |byte| byte.is_ascii_lowercase());
         // No letter has fewer bytes.
-        let others = self.joined.bytes().filter(|byte| *byte >= 0xc0).count();
+        let others = count_bytes(bytes, |byte| byte >= 0xc0);
         latin > others || latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
     }
 
@@ -339,6 +361,12 @@ impl<'a> Named<'a> {
             .is_some_and(|language| is_also_name(language, word))
             || is_also_name(Language::EN, word)
     }
+}
+
+/// Whether a word has nothing but letters and digits, so that it has no parts.
+fn is_whole(word: &str) -> bool {
+    let whole = |c: char| c.is_ascii_alphanumeric() || is_latin_letter(c);
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || word.chars().all(whole)
 }
 
 /// A folded word with the vowel alone for each `ae`, `oe` and `ue`; `None` where it has none of them.

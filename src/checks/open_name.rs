@@ -28,7 +28,7 @@ pub(super) struct Comparison<'c, 'a> {
 pub(super) struct Open<'n> {
     pub(super) mention: &'n Mention<'n>,
     /// The words that are not found.
-    pub(super) words: Vec<&'n Word>,
+    pub(super) words: Vec<&'n Word<'n>>,
     /// How surely a name must have a counterpart that is spelled like it.
     pub(super) claim: Claim,
     /// A part of it is left where the rest should follow.
@@ -104,7 +104,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     /// The capitalised words of a side that do not stand on the other.
-    pub(super) fn open_words(&self, side: Side) -> Vec<&'c Word> {
+    pub(super) fn open_words(&self, side: Side) -> Vec<&'c Word<'c>> {
         let words = self.named(side, self.bead).words.iter();
         words
             .filter(|word| {
@@ -116,12 +116,12 @@ impl<'c, 'a> Comparison<'c, 'a> {
             .collect()
     }
 
-    pub(super) fn open_mentions(&self, side: Side, words: &[&'c Word]) -> Vec<Open<'c>> {
+    pub(super) fn open_mentions(&self, side: Side, words: &[&'c Word<'c>]) -> Vec<Open<'c>> {
         let named = self.named(side, self.bead);
         let whole = side.span(self.pair, self.bead);
         let mut open = Vec::new();
         for mention in &named.mentions {
-            let unmet: Vec<&Word> = words
+            let unmet: Vec<&Word<'_>> = words
                 .iter()
                 .copied()
                 .filter(|word| mention.span.contains(word.span))
@@ -144,7 +144,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     /// Whether a name of the source is left in part; where a pack knows it, no form of it stands there.
-    fn is_cut(&self, side: Side, mention: &Mention<'_>, unmet: &[&Word]) -> bool {
+    fn is_cut(&self, side: Side, mention: &Mention<'_>, unmet: &[&Word<'_>]) -> bool {
         side == Side::Source
             && !unmet.is_empty()
             && !mention.is_adjective()
@@ -155,7 +155,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     /// What a mention with some words that are not found asks for; `None` where it is accounted for.
-    fn claim(&self, side: Side, mention: &Mention<'_>, unmet: &[&Word]) -> Option<Claim> {
+    fn claim(&self, side: Side, mention: &Mention<'_>, unmet: &[&Word<'_>]) -> Option<Claim> {
         let named = self.named(side, self.bead);
         let last = unmet.last()?;
         if mention.is_adjective() {
@@ -163,7 +163,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
         }
         let mut ids = mention.ids().peekable();
         if ids.peek().is_some() {
-            let beside: Vec<&Word> = named
+            let beside: Vec<&Word<'_>> = named
                 .words_of(mention)
                 .filter(|word| !mention.is_known_at(word))
                 .collect();
@@ -185,7 +185,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
                 && !ids.any(|id| self.stands_by_id(side.other(), id) || self.derives(side, id));
             return lost.then_some(Claim::Known);
         }
-        let all: Vec<&Word> = named.words_of(mention).collect();
+        let all: Vec<&Word<'_>> = named.words_of(mention).collect();
         // Who is called by the last part of the name only is still named.
         let shorter = all.len() > unmet.len()
             && all.last().is_some_and(|word| word.span != last.span)
@@ -193,7 +193,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
         if shorter || all.len() > LONGEST || (side == Side::Target && !knows(named.language)) {
             return None;
         }
-        let inflected = |word: &Word| is_inflected(named.language, &word.folded);
+        let inflected = |word: &Word<'_>| is_inflected(named.language, &word.folded);
         if all.len() == 1 && mention.opens_sentence() && inflected(last) {
             return None;
         }
@@ -224,8 +224,8 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     /// Whether a full name's last word stands on the other side less often: once for another mention of it.
-    fn is_fewer(&self, side: Side, all: &[&Word]) -> bool {
-        let count = |side: Side, word: &Word| self.named(side, self.bead).count(&word.folded);
+    fn is_fewer(&self, side: Side, all: &[&Word<'_>]) -> bool {
+        let count = |side: Side, word: &Word<'_>| self.named(side, self.bead).count(&word.folded);
         let other = side.other();
         side == Side::Source
             && is_full_name(all)
@@ -236,7 +236,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
 
     /// Whether a word is the name of somebody or something: it belongs to no language, as far as is known, or is one of
     /// those words that are names as well.
-    pub(super) fn is_own(&self, side: Side, word: &Word) -> bool {
+    pub(super) fn is_own(&self, side: Side, word: &Word<'_>) -> bool {
         let letters = word.folded.chars().filter(|c| c.is_alphabetic()).count();
         let named = self.named(side, self.bead);
         letters > 2
@@ -247,9 +247,9 @@ impl<'c, 'a> Comparison<'c, 'a> {
     }
 
     /// Whether a word is own and no form of a word over there: `Siracusa` is `Syracuse`.
-    fn is_unlike(&self, side: Side, word: &Word) -> bool {
+    fn is_unlike(&self, side: Side, word: &Word<'_>) -> bool {
         let there = self.named(side.other(), self.bead).words.iter();
-        let like = |other: &Word| similarity(&word.folded, &other.folded) >= COGNATE;
+        let like = |other: &Word<'_>| similarity(&word.folded, &other.folded) >= COGNATE;
         self.is_own(side, word) && (word.folded.len() < 6 || !{ there }.any(like))
     }
 }
@@ -265,7 +265,7 @@ fn own_words(form: &str) -> Vec<String> {
 }
 
 /// Whether words are a given name and what somebody is called beside it.
-fn is_full_name(words: &[&Word]) -> bool {
+fn is_full_name(words: &[&Word<'_>]) -> bool {
     let capitals = words.iter().filter(|word| word.capital).count();
     capitals > 1
         && words
@@ -274,7 +274,7 @@ fn is_full_name(words: &[&Word]) -> bool {
 }
 
 /// `MPs` and `NATO`: letters that stand for words, which is `acronym-mismatch`'s to compare.
-pub(super) fn is_letters(pair: &Pair<'_>, side: Side, word: &Word) -> bool {
+pub(super) fn is_letters(pair: &Pair<'_>, side: Side, word: &Word<'_>) -> bool {
     let text = side.text(pair).str(word.span);
     text.chars().filter(|c| c.is_uppercase()).count() > 1
         && text.chars().filter(|c| c.is_lowercase()).count() < 2

@@ -95,6 +95,11 @@ fn list(text: &Text<'_>, pack: &Pack, segment: Segment) -> Option<Draft> {
     }
     facts.iter().enumerate().find_map(|(at, whole)| {
         let (amount, kind) = counted(whole)?;
+        // Its parts are less than it is, and stand behind it.
+        let part = |fact: &&Fact| counted(fact).is_some_and(|it| it.0 < amount && it.1 == kind);
+        if facts.iter().skip(at + 1).filter(part).count() < 2 {
+            return None;
+        }
         let region = region(text, &pack.claims, segment.span, whole.span)?;
         let parts = parts(facts.get(at + 1..)?, region, amount, kind)?;
         let said: Vec<_> = parts.iter().map(|part| part.1).collect();

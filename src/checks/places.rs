@@ -88,17 +88,11 @@ fn parts<'w>(word: &str, lower: &'w str) -> SmallVec<[(Span, Cow<'w, str>); 2]> 
 
 /// Gives words what they stand for.
 fn know(column: &Column, words: &mut [Word<'_>]) {
-    let mut phrase = String::new();
     for at in 0..words.len() {
-        let longest = column.longest(&words[at].lower).min(words.len() - at);
         let mut keys = SmallVec::new();
-        phrase.clear();
-        for word in &words[at..at + longest] {
-            if !phrase.is_empty() {
-                phrase.push(' ');
-            }
-            phrase.push_str(&word.lower);
-            keys.extend_from_slice(column.concepts(&phrase));
+        let behind = words[at..].iter().map(|word| word.lower.as_ref());
+        for (_, concepts) in column.phrases_of(behind) {
+            keys.extend_from_slice(concepts);
         }
         let word = &words[at];
         if !word.grammar {
@@ -110,16 +104,28 @@ fn know(column: &Column, words: &mut [Word<'_>]) {
 
 /// The spelling of a word, or how it begins, as a number; a short word's likeness says nothing.
 fn spelling(lower: &str) -> Option<Concept> {
-    let folded = fold(lower);
-    let long = folded.chars().count() >= OPENING;
-    let digits = folded.chars().any(char::is_numeric);
-    let opening: String = if digits {
-        folded.chars().filter(|c| c.is_numeric()).collect()
+    let folded = if lower.is_ascii() {
+        Cow::Borrowed(lower)
     } else {
-        folded.chars().take(OPENING).collect()
+        Cow::Owned(fold(lower))
     };
-    let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
-    (long || digits).then(|| opening.bytes().fold(0xcbf2_9ce4_8422_2325, fnv) | SPELLED)
+    let long = folded.chars().nth(OPENING - 1).is_some();
+    let digits = folded.chars().any(char::is_numeric);
+    let hash = |hash: u64, c: char| {
+        let mut bytes = [0; 4];
+        let bytes = c.encode_utf8(&mut bytes).bytes();
+        bytes.fold(hash, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        })
+    };
+    let start = 0xcbf2_9ce4_8422_2325;
+    let chars = folded.chars();
+    let number = if digits {
+        chars.filter(|c| c.is_numeric()).fold(start, hash)
+    } else {
+        chars.take(OPENING).fold(start, hash)
+    };
+    (long || digits).then_some(number | SPELLED)
 }
 
 /// Which words of the two sides belong together.

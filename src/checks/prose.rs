@@ -7,15 +7,22 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Pair, Text};
 use crate::facts::Value;
 use crate::language::{self, Language};
-use crate::text::{Span, is_latin_letter};
+use crate::text::{Span, count_bytes, is_latin_letter};
 
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
+    let plain = count_bytes(text.as_bytes(), |byte| {
+        (byte | 0x20).wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10
+    });
     if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        return plain;
     }
+    // Bytes from here on begin the other characters.
+    let begins = |&(_, byte): &(usize, u8)| byte >= 0xc0;
+    let others = text.bytes().enumerate().filter(begins);
     let letter = |c: &char| is_latin_letter(*c) || c.is_alphanumeric();
-    text.chars().filter(letter).count()
+    let others = others.filter_map(|(at, _)| char_at(text, at).filter(letter));
+    plain + others.count()
 }
 
 /// The character that begins at an offset.
@@ -26,13 +33,30 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 /// Words with their places in the text that `span` is of.
 pub(super) fn words<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = (Span, &'a str)> {
     let text = *text;
-    let known = text.document.wording_of(span);
-    let cut = known.is_none().then(|| crate::text::words(text.str(span)));
-    let known = known.into_iter().flatten();
-    let cut = cut.into_iter().flatten();
-    known.map(move |(span, _)| (span, text.str(span))).chain(
-        cut.map(move |(at, word)| (Span::new(at, at + word.len()).shifted(span.start()), word)),
-    )
+    match text.document.wording_of(span) {
+        Some(known) => Words::Known(known.map(move |(span, _)| (span, text.str(span)))),
+        None => Words::Cut(crate::text::words(text.str(span)).map(move |(at, word)| {
+            let place = Span::new(at, at + word.len());
+            (place.shifted(span.start()), word)
+        })),
+    }
+}
+
+/// The words of a stretch: those that the document knows, or cut for it.
+enum Words<K, C> {
+    Known(K),
+    Cut(C),
+}
+
+impl<T, K: Iterator<Item = T>, C: Iterator<Item = T>> Iterator for Words<K, C> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        match self {
+            Self::Known(words) => words.next(),
+            Self::Cut(words) => words.next(),
+        }
+    }
 }
 
 /// Whether a word is one of those that carry grammar in a language.

@@ -170,15 +170,11 @@ fn doubled(text: &Text<'_>, block: &Block) -> Vec<Doubled> {
 fn may_double(text: &Text<'_>, block: &Block) -> bool {
     if let Some(mut words) = text.document.wording_of(block.span) {
         // What differs in lower case is not the same.
-        let mut before = [(Span::default(), ""); 2];
-        return words.any(|(span, lower)| {
-            let twin = |&(_, other): &&(Span, &str)| *other == lower;
-            let again = before
-                .iter()
-                .filter(twin)
-                .any(|&(first, _)| is_again(text.str(first), text.str(span)));
-            before = [before[1], (span, lower)];
-            again
+        let mut before = ["", ""];
+        return words.any(|(_, lower)| {
+            let [earlier, last] = before;
+            before = [last, lower];
+            last == lower || earlier == lower
         });
     }
     let mut before = ["", ""];

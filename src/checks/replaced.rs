@@ -131,7 +131,7 @@ impl<'c> Comparison<'c, '_> {
             {
                 continue;
             }
-            let words: Vec<&Word> = named.words_of(mention).collect();
+            let words: Vec<&Word<'_>> = named.words_of(mention).collect();
             let runs =
                 words.split(|word| !word.capital || !self.is_unanswered(side, mention, word));
             for run in runs {
@@ -155,7 +155,7 @@ impl<'c> Comparison<'c, '_> {
     }
 
     /// Whether a word of a mention stands on the other side of the bead less often than here.
-    fn is_unanswered(&self, side: Side, mention: &Mention<'_>, word: &Word) -> bool {
+    fn is_unanswered(&self, side: Side, mention: &Mention<'_>, word: &Word<'_>) -> bool {
         let [here, there] = [side, side.other()].map(|side| self.named(side, self.bead));
         if is_letters(self.pair, side, word) {
             return false;
@@ -177,7 +177,7 @@ impl<'c> Comparison<'c, '_> {
     }
 
     /// What tells that a run of words is a name; `None` where it may be none, or one that was translated.
-    fn sort(&self, side: Side, mention: &Mention<'_>, run: &[&Word]) -> Option<Sort> {
+    fn sort(&self, side: Side, mention: &Mention<'_>, run: &[&Word<'_>]) -> Option<Sort> {
         let letters: usize = run.iter().map(|word| word.folded.chars().count()).sum();
         if letters < 3 {
             return None;
@@ -193,7 +193,7 @@ impl<'c> Comparison<'c, '_> {
 
     /// Whether a word is no word of its language, and none of English that could have been translated, nor a form of one
     /// over there; or what somebody is called.
-    fn is_strange(&self, side: Side, mention: &Mention<'_>, word: &Word) -> bool {
+    fn is_strange(&self, side: Side, mention: &Mention<'_>, word: &Word<'_>) -> bool {
         let language = |side: Side| self.named(side, self.bead).language;
         let [here, there] = [side, side.other()].map(language);
         // An English word that an English source does not have was not left over from it.
@@ -202,16 +202,16 @@ impl<'c> Comparison<'c, '_> {
         let common = english || is_common(here, &word.folded);
         let person = mention.is_person() && self.named(side, self.bead).is_also_name(&word.folded);
         let others = self.named(side.other(), self.bead).words.iter();
-        let like = |other: &Word| similarity(&word.folded, &other.folded) >= COGNATE;
+        let like = |other: &Word<'_>| similarity(&word.folded, &other.folded) >= COGNATE;
         let letters = word.folded.chars().count();
         letters > 2 && (!common || person) && (letters < 6 || !{ others }.any(like))
     }
 
     /// Whether words of the source that are ordinary ones may be a name that is kept: within a sentence, and with nothing over
     /// there that says the same.
-    fn may_be_one(&self, mention: &Mention<'_>, run: &[&Word]) -> bool {
+    fn may_be_one(&self, mention: &Mention<'_>, run: &[&Word<'_>]) -> bool {
         let [here, there] = Side::BOTH.map(|side| self.half(side));
-        let opens = |word: &&Word| word.span.start() == mention.span.start();
+        let opens = |word: &&Word<'_>| word.span.start() == mention.span.start();
         let first = mention.opens_sentence() && run.first().is_some_and(opens);
         !first
             && !mention.is_organisation()

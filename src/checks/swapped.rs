@@ -48,6 +48,15 @@ pub(super) fn swap(
     if shared.len() < 2 || shared.len() > MOST {
         return None;
     }
+    let turned = |one: usize, other: usize| {
+        (shared[one].source < shared[other].source) != (shared[one].target < shared[other].target)
+    };
+    // In most sentences all stand in the order of the source.
+    let mut pairs =
+        (0..shared.len()).flat_map(|one| (one + 1..shared.len()).map(move |it| (one, it)));
+    if !pairs.any(|(one, other)| turned(one, other)) {
+        return None;
+    }
     let anchors = anchors(pair, source, target);
     let marks = [(Side::Source, source), (Side::Target, target)]
         .map(|(side, span)| Marks::of(pair, side, span));
@@ -63,14 +72,12 @@ pub(super) fn swap(
     let mut best: Option<Swap> = None;
     for one in 0..shared.len() {
         for other in one + 1..shared.len() {
-            if !may(one, other) {
+            if !turned(one, other) || !may(one, other) {
                 continue;
             }
             let weighed = weigh(&anchors, &near[one], &near[other]);
-            let turned = (shared[one].source < shared[other].source)
-                != (shared[one].target < shared[other].target);
             let excess = weighed[1] - weighed[0];
-            if turned && best.is_none_or(|best| best.excess < excess) {
+            if best.is_none_or(|best| best.excess < excess) {
                 best = Some(Swap { one, other, excess });
             }
         }

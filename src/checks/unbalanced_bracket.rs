@@ -38,6 +38,9 @@ static META: Meta = Meta {
 
 const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
 
+/// The bytes that they begin with.
+const FIRST: &[u8] = &[b'(', b')', b'[', b']', 0xe3, 0xef];
+
 /// Where the wide forms begin among them.
 const WIDE: usize = 2;
 
@@ -61,6 +64,9 @@ impl Check for UnbalancedBracket {
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
+        if !text.document.has_any(FIRST) {
+            return;
+        }
         let mut lone = Vec::new();
         let mut before = 0;
         for (number, block) in text.document.passages().enumerate() {
@@ -78,9 +84,7 @@ fn in_passage(
     lone: &mut Vec<Lone>,
 ) {
     let said = text.str(span);
-    // Those beyond ASCII begin with these bytes.
-    let may_be = |byte| matches!(byte, b'(' | b')' | b'[' | b']' | 0xe3 | 0xef);
-    if !said.bytes().any(may_be) {
+    if !said.bytes().any(|byte| FIRST.contains(&byte)) {
         return;
     }
     let mut open: [Vec<Lone>; PAIRS.len()] = Default::default();

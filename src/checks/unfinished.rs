@@ -7,13 +7,21 @@ use crate::text::Span;
 /// The first word of a span that something must follow, and nothing does.
 pub(super) fn first(text: Text<'_>, span: Span) -> Option<Span> {
     let sentences = &text.pack()?.sentences;
+    let bytes = text.document.text().as_bytes();
     if sentences.open.is_empty() {
         return None;
     }
-    let mut words = prose::words(&text, span).peekable();
+    let mut words = prose::words(&text, span);
     let mut before: Option<usize> = None;
-    while let Some((place, word)) = words.next() {
-        let next = words.peek().map_or(span.end(), |(next, _)| next.start());
+    let mut following = words.next();
+    while let Some((place, word)) = following {
+        following = words.next();
+        let next = following.map_or(span.end(), |(next, _)| next.start());
+        // Nothing but a space stands behind most.
+        if next == place.end() + 1 && bytes.get(place.end()) == Some(&b' ') {
+            before = Some(place.end());
+            continue;
+        }
         let gap = text.str(Span::new(place.end(), next));
         if stops(gap).is_some_and(|stop| is_open(sentences, word, stop))
             && before.is_some_and(|end| is_running(text.str(Span::new(end, place.start()))))

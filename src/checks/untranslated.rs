@@ -32,8 +32,9 @@
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::prose;
 use super::side::Side;
@@ -351,11 +352,15 @@ fn joined<'p>(pair: &'p Pair<'_>, side: Side, span: Span) -> Vec<(Span, Cow<'p, 
     let code = prose::has_code(&text, span);
     let mut out: Vec<(Span, Cow<'p, str>)> = Vec::with_capacity(span.len() / 5);
     for (span, lower) in pair.wording(side).within(span) {
-        if !lower.contains(char::is_alphabetic) || (code && prose::is_code(&text, span)) {
+        let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
+        if !(bare || lower.contains(char::is_alphabetic)) || (code && prose::is_code(&text, span)) {
             continue;
         }
         match out.last_mut() {
-            Some((last, before)) if text.str(Span::new(last.end(), span.start())) == "-" => {
+            Some((last, before))
+                if span.start() == last.end() + 1
+                    && text.str(Span::new(last.end(), span.start())) == "-" =>
+            {
                 *last = last.cover(span);
                 let before = before.to_mut();
                 before.push('-');
@@ -391,8 +396,11 @@ fn of_segment(
     languages: (Language, Language),
 ) -> Option<Draft> {
     let span = pair.target.document.segments().get(segment)?.span;
-    let words = words(pair, span, languages);
     let beside = source_of(pair, segment);
+    if !may_be_left(pair, span, beside, languages) {
+        return None;
+    }
+    let words = words(pair, span, languages);
     let copied = copied(pair, beside, &words);
     if is_whole(&words, &copied, languages) {
         let quote = prose::quote(pair.target.str(span));
@@ -436,9 +444,52 @@ fn of_segment(
     )
 }
 
+/// Words in a row that stand in the source too, from which they may be copied.
+const RUN: usize = 3;
+
+/// Whether a segment has two words of the source's grammar alone, or some in a row that the source may have too: without
+/// either, nothing of it was left. What hyphens join and what may be code is looked at more closely.
+fn may_be_left(
+    pair: &Pair<'_>,
+    segment: Span,
+    beside: Option<Span>,
+    (source, target): (Language, Language),
+) -> bool {
+    let joined = |text: &Text<'_>, span| text.str(span).contains('-');
+    if joined(&pair.target, segment)
+        || prose::has_code(&pair.target, segment)
+        || beside
+            .is_some_and(|span| joined(&pair.source, span) || prose::has_code(&pair.source, span))
+    {
+        return true;
+    }
+    // A bit for each word of the source, some of them the same.
+    let bit = |word: &str| FxBuildHasher.hash_one(word) % 256;
+    let mut there = [0_u128; 2];
+    for (_, word) in beside
+        .into_iter()
+        .flat_map(|span| pair.wording(Side::Source).within(span))
+    {
+        let bit = bit(word);
+        there[usize::from(bit >= 128)] |= 1 << (bit % 128);
+    }
+    let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
+    let (mut run, mut foreign) = (0, 0);
+    let words = pair.wording(Side::Target).within(segment);
+    for (_, word) in words.filter(|(_, word)| word.contains(char::is_alphabetic)) {
+        let bit = bit(word);
+        let shared = there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1;
+        run = if shared { run + 1 } else { 0 };
+        foreign += usize::from(theirs.contains(word) && !ours.contains(word));
+        if run >= RUN || foreign >= 2 {
+            return true;
+        }
+    }
+    false
+}
+
 /// The numbers of the words that stand in the aligned source in runs of three or more.
 fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word<'_>]) -> Vec<usize> {
-    const RUN: usize = 3;
     let Some(beside) = beside else {
         return Vec::new();
     };

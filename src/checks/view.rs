@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::bilingual::{self, Twice};
 use super::coverage::Word;
 use super::glossary::Glossary;
+use super::loss::{Loss, losses};
 use super::matching::Matching;
 use super::prose::quote;
 use super::side::Side;
@@ -101,6 +102,8 @@ pub struct Pair<'a> {
     stretches: OnceLock<Vec<Stretch>>,
     /// What the words of either side stand for, once a rule asked.
     words: [OnceLock<Vec<Word>>; 2],
+    /// What either side has that the other most likely lacks, once a rule asked.
+    losses: OnceLock<[Vec<Loss>; 2]>,
     /// What the target says twice, once a rule asked.
     twice: OnceLock<Vec<Twice>>,
 }
@@ -131,6 +134,7 @@ impl<'a> Pair<'a> {
             matching: OnceLock::new(),
             stretches: OnceLock::new(),
             words: Default::default(),
+            losses: OnceLock::new(),
             twice: OnceLock::new(),
         }
     }
@@ -189,6 +193,11 @@ impl<'a> Pair<'a> {
     /// The words of a side with what they stand for, as `read` gives them when first asked.
     pub(super) fn words(&self, side: Side, read: impl FnOnce() -> Vec<Word>) -> &[Word] {
         self.words[side as usize].get_or_init(read)
+    }
+
+    /// What a side has that the other most likely lacks; found when first asked for.
+    pub(super) fn losses(&self, side: Side) -> &[Loss] {
+        &self.losses.get_or_init(|| losses(self))[side as usize]
     }
 
     /// The stretches that could not be matched, in order; found when first asked for.

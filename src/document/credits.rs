@@ -177,13 +177,19 @@ impl<'a> Names<'a> {
 
 /// Phrases by their first word, in lower case; the longest first.
 #[derive(Default)]
-struct Phrases(FxHashMap<String, Vec<Vec<String>>>);
+struct Phrases(
+    FxHashMap<String, Vec<Vec<String>>>,
+    /// A bit for each letter of ASCII that one of them begins with.
+    u128,
+);
 
 impl Phrases {
     fn extend(&mut self, phrases: &[String]) {
         for phrase in phrases {
             let mut words = words(phrase);
             let Some(first) = words.next() else { continue };
+            let letter = first.as_bytes().first().filter(|byte| byte.is_ascii());
+            self.1 |= letter.map_or(0, |byte| 1 << byte);
             let same = self.0.entry(first).or_default();
             same.push(words.collect());
             same.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
@@ -192,7 +198,16 @@ impl Phrases {
 
     /// Whether one of the phrases begins with a word.
     fn begin_with(&self, word: &str) -> bool {
-        self.0.contains_key(&word.to_lowercase())
+        self.may_begin_with(word) && self.0.contains_key(&word.to_lowercase())
+    }
+
+    /// Whether one begins with the letter of a word, where that is of ASCII.
+    fn may_begin_with(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().filter(|byte| byte.is_ascii());
+        first.is_none_or(|byte| {
+            let bit = 1_u128 << byte.to_ascii_lowercase();
+            self.1 & bit != 0
+        })
     }
 
     /// How many of the words that `said` begins with are one of the phrases.
@@ -218,20 +233,24 @@ impl Phrases {
 /// How far a text goes on from an offset with characters that are parts of words, or with such as are none.
 fn turn(text: &str, from: usize, parts: bool) -> usize {
     let mut at = from;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let (part, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphabetic() || byte == b'\'', 1)
-        } else {
-            let c = text.get(at..).and_then(|rest| rest.chars().next());
-            let part = c.is_some_and(|c| c == '’' || c.is_alphabetic());
-            (part, c.map_or(1, char::len_utf8))
-        };
-        if part != parts {
-            return at;
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let turns = |byte: u8| !byte.is_ascii() || is_part(byte) != parts;
+        match rest.iter().position(|&byte| turns(byte)) {
+            None => return text.len(),
+            Some(length) => at += length,
         }
-        at += length;
+        let c = text.get(at..).and_then(|rest| rest.chars().next());
+        match c.filter(|c| !c.is_ascii()) {
+            Some(c) if (c == '’' || c.is_alphabetic()) == parts => at += c.len_utf8(),
+            _ => return at,
+        }
     }
-    text.len()
+}
+
+/// Whether a character of ASCII is part of a word.
+fn is_part(byte: u8) -> bool {
+    (byte | 0x20).wrapping_sub(b'a') < 26 || byte == b'\''
 }
 
 /// The words of a text with their places.

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::language::Language;
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
 
 pub use block::{Block, BlockKind, Segment};
 pub use directive::Directive;
@@ -102,6 +102,8 @@ pub struct Document {
     pub(crate) notices: Vec<String>,
     /// Its words, once somebody asked.
     pub(crate) wording: OnceLock<Wording>,
+    /// The bytes of its text.
+    pub(crate) bytes: ByteSet,
 }
 
 impl Document {
@@ -164,12 +166,23 @@ impl Document {
             .get_or_init(|| Wording::of(&self.text, &self.segments))
     }
 
+    /// Whether its text has one of some bytes: a look at the whole that saves one at each part.
+    pub(crate) fn has_any(&self, bytes: &[u8]) -> bool {
+        self.bytes.has_any(bytes)
+    }
+
     /// [`Document::wording`] of a stretch that is a segment, so that its words are those of the stretch by itself.
     pub(crate) fn wording_of(&self, stretch: Span) -> Option<impl Iterator<Item = (Span, &str)>> {
+        self.is_segment(stretch)
+            .then(|| self.wording().within(stretch))
+    }
+
+    /// Whether a stretch is a segment.
+    pub(crate) fn is_segment(&self, stretch: Span) -> bool {
         let before = |segment: &Segment| segment.span.start() < stretch.start();
         let at = self.segments.partition_point(before);
-        let segment = self.segments.get(at)?;
-        (segment.span == stretch).then(|| self.wording().within(stretch))
+        let segment = self.segments.get(at);
+        segment.is_some_and(|segment| segment.span == stretch)
     }
 
     /// Bytes, line and column of the file as given.

@@ -12,7 +12,7 @@ use super::{
 };
 use super::{classify, declared, directive, markdown, plain, segment, walk};
 use crate::language::{self, Language};
-use crate::text::{SourceMap, Span};
+use crate::text::{ByteSet, SourceMap, Span};
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -159,6 +159,7 @@ fn build(
         path: name.to_owned(),
         format,
         language: DocumentLanguage::default(),
+        bytes: ByteSet::of(&text),
         text,
         source: Source::new(decoded, to_decoded, to_bytes),
         blocks: Vec::new(),

@@ -1,4 +1,4 @@
-//! The words of a document, cut once for all that ask for them, each with its lower-case form.
+//! The words of a document, cut once for all that ask for them, each with its lower-case form and its folded one.
 
 use super::Segment;
 use crate::text::{self, Span};
@@ -7,16 +7,27 @@ use crate::text::{self, Span};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wording {
     words: Vec<Word>,
-    /// The lower-case forms, one after the other.
-    lower: String,
+    /// The lower-case forms and the folded ones, one after the other.
+    forms: String,
 }
 
-/// Where a word stands, and where its lower-case form ends. Texts beyond 4 GB are cut off.
+/// Where a word stands, and where its forms do. Texts beyond 4 GB are cut off.
 #[derive(Debug, Clone, Copy)]
 struct Word {
     start: u32,
     end: u32,
+    lower: u32,
+    /// Where the lower-case form ends, and the folded one begins if it is another.
     lower_end: u32,
+    folded_end: u32,
+}
+
+/// The largest place that a word can have.
+const MOST: usize = u32::MAX as usize;
+
+/// A place that is not beyond [`MOST`].
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 impl Word {
@@ -30,19 +41,26 @@ impl Wording {
     pub(super) fn of(text: &str, segments: &[Segment]) -> Self {
         let mut wording = Self::default();
         wording.words.reserve(text.len() / 5);
-        wording.lower.reserve(text.len() + 8);
+        wording.forms.reserve(text.len() + text.len() / 4);
         for segment in segments {
             let from = segment.span.start();
             for (at, word) in text::words(segment.span.of(text)) {
-                push_lower(word, &mut wording.lower);
-                let ends = [from + at, from + at + word.len(), wording.lower.len()];
-                let [Ok(start), Ok(end), Ok(lower_end)] = ends.map(u32::try_from) else {
+                let lower = wording.forms.len();
+                push_lower(word, &mut wording.forms);
+                let lower_end = wording.forms.len();
+                if !word.is_ascii() {
+                    text::fold_into(word, &mut wording.forms);
+                }
+                let (start, folded_end) = (from + at, wording.forms.len());
+                if folded_end.max(start + word.len()) > MOST {
                     return wording;
-                };
+                }
                 wording.words.push(Word {
-                    start,
-                    end,
-                    lower_end,
+                    start: narrow(start),
+                    end: narrow(start + word.len()),
+                    lower: narrow(lower),
+                    lower_end: narrow(lower_end),
+                    folded_end: narrow(folded_end),
                 });
             }
         }
@@ -57,6 +75,30 @@ impl Wording {
 
     /// The words that lie within a stretch, each with its lower-case form.
     pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
+        let words = self.list(span).iter();
+        words.map(|word| (word.span(), self.form(word.lower, word.lower_end)))
+    }
+
+    /// The words that lie within a stretch, each with its folded form.
+    pub(crate) fn folded_within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
+        let words = self.list(span).iter();
+        words.map(|word| {
+            // Of letters of ASCII both forms are the same.
+            let from = if word.folded_end == word.lower_end {
+                word.lower
+            } else {
+                word.lower_end
+            };
+            (word.span(), self.form(from, word.folded_end))
+        })
+    }
+
+    fn form(&self, from: u32, to: u32) -> &str {
+        let form = self.forms.get(from as usize..to as usize);
+        form.unwrap_or_default()
+    }
+
+    fn list(&self, span: Span) -> &[Word] {
         let from = self.position(span.start());
         let rest = self.words.get(from..).unwrap_or_default();
         let all = self
@@ -68,17 +110,7 @@ impl Wording {
         } else {
             rest.partition_point(|word| word.end as usize <= span.end())
         };
-        let before = from
-            .checked_sub(1)
-            .and_then(|before| self.words.get(before));
-        let mut start = before.map_or(0, |before| before.lower_end as usize);
-        let words = rest.get(..past).unwrap_or_default();
-        words.iter().map(move |word| {
-            let end = word.lower_end as usize;
-            let lower = self.lower.get(start..end).unwrap_or_default();
-            start = end;
-            (word.span(), lower)
-        })
+        rest.get(..past).unwrap_or_default()
     }
 }
 
@@ -137,6 +169,9 @@ mod tests {
         );
         assert_eq!(lower(4, 18), ["old", "bridge", "it"]);
         assert_eq!(lower(5, 13), [""; 0]);
+        let folded = wording.folded_within(Span::new(16, 31));
+        let folded: Vec<_> = folded.map(|(_, folded)| folded).collect();
+        assert_eq!(folded, ["it", "etait", "here"]);
         let of = |from, to| {
             document
                 .wording_of(Span::new(from, to))

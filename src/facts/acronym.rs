@@ -19,10 +19,10 @@ use crate::text::fold;
 
 /// The acronyms of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
-    for (from, to) in block.sentences() {
+    for &(from, to, capitalisation) in block.sentences() {
         let tokens = &block.tokens;
         if !(from..to).any(|at| tokens[at].case != Case::Lower)
-            || block.capitalisation(from, to) == Capitalisation::Shouted
+            || capitalisation == Capitalisation::Shouted
         {
             continue;
         }

@@ -16,8 +16,18 @@ pub(super) enum Capitalisation {
 }
 
 impl BlockText<'_> {
+    /// The segments of the block, as ranges of tokens, with how they are capitalised; read when first asked for.
+    pub(super) fn sentences(&self) -> &[(usize, usize, Capitalisation)] {
+        self.sentences.get_or_init(|| {
+            let ranges = self.ranges();
+            ranges
+                .map(|(from, to)| (from, to, self.capitalisation(from, to)))
+                .collect()
+        })
+    }
+
     /// The segments of the block, as ranges of tokens; the whole block where it was not cut.
-    pub(super) fn sentences(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+    fn ranges(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let whole = self.segments.is_empty().then_some((0, self.tokens.len()));
         let cut = self.segments.iter().map(|segment| {
             (
@@ -29,7 +39,7 @@ impl BlockText<'_> {
     }
 
     /// How tokens `from..to`, a segment, are capitalised.
-    pub(super) fn capitalisation(&self, from: usize, to: usize) -> Capitalisation {
+    fn capitalisation(&self, from: usize, to: usize) -> Capitalisation {
         let tokens = &self.tokens;
         let words = || (from..to).filter(|&at| tokens.is_word(at) && !tokens.is_claimed(at));
         let (mut upper, mut title, mut lower) = (0, 0, 0);

@@ -36,10 +36,11 @@ mod value;
 mod values;
 mod year;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use crate::document::{Block, Document, Segment};
-use crate::text::Span;
+use crate::text::{ByteSet, Span};
+use capitals::Capitalisation;
 use lexis::{Lexis, lexis};
 use tokens::Tokens;
 
@@ -114,6 +115,10 @@ pub(crate) struct BlockText<'a> {
     lexis: &'static Lexis,
     /// Its tokens, with their phrases looked up.
     tokens: Tokens,
+    /// The bytes of the document's text.
+    bytes: ByteSet,
+    /// Its segments, once somebody asked: their tokens, and what their capitals are worth.
+    sentences: OnceCell<Vec<(usize, usize, Capitalisation)>>,
 }
 
 impl<'a> BlockText<'a> {
@@ -133,6 +138,8 @@ impl<'a> BlockText<'a> {
             segments,
             lexis,
             tokens,
+            bytes: document.bytes,
+            sentences: OnceCell::new(),
         }
     }
 }
@@ -191,6 +198,8 @@ mod testing {
                 segments,
                 lexis,
                 tokens,
+                bytes: ByteSet::of(text),
+                sentences: OnceCell::new(),
             }
         }
     }

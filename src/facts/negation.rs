@@ -21,7 +21,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     let mut implied: Option<usize> = None;
     let mut at = 0;
     while at < tokens.len() {
-        if ends_clause(tokens, at) {
+        if (open.is_some() || implied.is_some()) && ends_clause(tokens, at) {
             (open, implied) = (None, None);
         }
         let Some((len, cue)) = cue_at(block, at) else {
@@ -180,6 +180,9 @@ fn cue_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Cue)> {
     if !tokens.is_word(at) || tokens.is_claimed(at) {
         return None;
     }
+    if !tokens.opens(at, Sorts::NEGATION) && !has_endings(block) {
+        return None;
+    }
     let phrase = tokens.opens(at, Sorts::NEGATION);
     phrase
         .then(|| tokens.find(at, cue_of))
@@ -195,6 +198,12 @@ fn cue_of(entry: Entry) -> Option<Cue> {
     } else {
         (entry == Entry::NegationImplicit).then_some(Cue::Implicit)
     }
+}
+
+/// Whether the language has endings that deny.
+fn has_endings(block: &BlockText<'_>) -> bool {
+    let pack = block.lexis.pack;
+    pack.is_some_and(|pack| !pack.negation.suffixes.is_empty())
 }
 
 /// A word with an ending that denies (`mustn't`), which may be cut by its apostrophe.

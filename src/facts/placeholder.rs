@@ -6,6 +6,8 @@ use crate::text::Span;
 
 /// A placeholder longer than this is prose between stray marks.
 const LONGEST: usize = 200;
+/// The bytes that placeholders begin with.
+pub(super) const FIRST: &[u8] = b"{$#%<`&";
 /// Conversions of `printf`.
 const CONVERSIONS: &[u8] = b"sdiufFgGeExXoc@";
 

@@ -8,7 +8,9 @@ pub(super) fn claims(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     let before = found.len();
     let text = block.span.of(block.text);
     link::facts(text, block.span.start(), found);
-    placeholder::facts(text, block.span.start(), found);
+    if block.bytes.has_any(placeholder::FIRST) {
+        placeholder::facts(text, block.span.start(), found);
+    }
     let claimed = found.len();
     code::extract(block, found);
     // A code within an address or a tag is part of it.

@@ -138,8 +138,19 @@ pub(super) fn and_a_half(tokens: &Tokens, at: usize) -> Option<usize> {
         .map(|part| part.len)
 }
 
-/// Reads the spelled number that begins at `at`.
+/// Reads the spelled number that begins at `at`. Several finders ask for the one at a token, one after the other.
 pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
+    if let Some((last, found)) = tokens.last_spelled.get()
+        && last == at
+    {
+        return found;
+    }
+    let found = read_anew(tokens, lexis, at);
+    tokens.last_spelled.set(Some((at, found)));
+    found
+}
+
+fn read_anew(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
     if tokens.matches(at).is_empty()
         && let Some(value) = lexis.fused.value(tokens.lower(at))
     {

@@ -18,11 +18,13 @@
 //!
 //! [`Lexis::look_up`]: super::lexis::Lexis::look_up
 
-use std::ops::Index;
+use std::cell::Cell;
+use std::ops::{Index, Range};
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{Entry, Match, Sorts};
+use super::spelled::Spelled;
 use crate::text::Span;
 
 /// What a token is made of.
@@ -96,6 +98,8 @@ pub(super) struct Tokens {
     list: Vec<Token>,
     lower: String,
     pub(super) matches: Vec<Match>,
+    /// The number in words that was last asked for: at which token, and what stands there.
+    pub(super) last_spelled: Cell<Option<(usize, Option<Spelled>)>>,
 }
 
 /// What stands past either end.
@@ -128,6 +132,7 @@ impl Tokens {
         self.list.clear();
         self.lower.clear();
         self.matches.clear();
+        self.last_spelled.set(None);
         let part = span.of(text);
         self.list.reserve(part.len() / 4);
         self.lower.reserve(part.len() + part.len() / 8);
@@ -136,6 +141,13 @@ impl Tokens {
             if c == ' ' {
                 gap = if gap == Gap::None { Gap::Space } else { gap };
                 at += 1;
+                continue;
+            }
+            if let Some(end) = bare_end(part, at)
+                && let Some(token) = self.bare(part, at..end, span.start(), gap)
+            {
+                self.list.push(token);
+                (gap, at) = (Gap::None, end);
                 continue;
             }
             let (Ok(start), Ok(lower)) = (
@@ -187,6 +199,28 @@ impl Tokens {
             self.list.push(token);
             at = end;
         }
+    }
+
+    /// Takes in a word of letters of ASCII, as most are, in one go. `None` beyond 4 GB.
+    fn bare(&mut self, part: &str, word: Range<usize>, offset: usize, gap: Gap) -> Option<Token> {
+        let start = u32::try_from(offset + word.start).ok()?;
+        let end = u32::try_from(offset + word.end).ok()?;
+        let lower = u32::try_from(self.lower.len()).ok()?;
+        let mut shape = Shape::default();
+        shape.take_bare(part.get(word)?, &mut self.lower);
+        let caseless = |before: &Token| before.kind != TokenKind::Sign && before.caseless;
+        let apart = gap == Gap::None && self.list.last().is_some_and(caseless);
+        Some(Token {
+            start,
+            end,
+            lower,
+            lower_end: u32::try_from(self.lower.len()).unwrap_or(u32::MAX),
+            kind: TokenKind::Word,
+            case: shape.case(),
+            gap: if apart { Gap::Space } else { gap },
+            claimed: false,
+            ..NOTHING
+        })
     }
 
     /// Takes in the token of `part` that begins at an offset with `c`: its lower case, its kind and its case. Returns where
@@ -371,6 +405,7 @@ impl Tokens {
 
     /// Marks the tokens within a span as parts of a link, a code or a placeholder.
     pub(super) fn claim(&mut self, span: Span) {
+        self.last_spelled.set(None);
         for token in self
             .list
             .iter_mut()
@@ -402,6 +437,15 @@ impl Tokens {
     pub(super) fn open_matches(&mut self, at: usize) {
         self.list[at].matches = u32::try_from(self.matches.len()).unwrap_or(u32::MAX);
     }
+}
+
+/// Where a word ends that begins at an offset and is of letters of ASCII only.
+fn bare_end(part: &str, at: usize) -> Option<usize> {
+    let rest = part.as_bytes().get(at..)?;
+    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    let length = letters.count();
+    let ends = rest.get(length).is_none_or(u8::is_ascii);
+    (length > 0 && ends).then_some(at + length)
 }
 
 /// What has been seen of a word's letters.

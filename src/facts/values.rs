@@ -4,7 +4,7 @@ use super::item::{Best, Item};
 use super::lexis::{Entry, Sorts};
 use super::number::{self, Number};
 use super::pattern::{self, Fit, Kind};
-use super::tokens::TokenKind;
+use super::tokens::{Case, TokenKind};
 use super::value::Value;
 use super::{BlockText, Fact, Spelling};
 use super::{date, digits, fraction, marks, measure, money, range, roman, time, year};
@@ -17,6 +17,10 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     // Number words inside a phrase that is no number are none; digits only where the phrase holds them.
     let (mut closed, mut no_number) = (0, 0);
     while at < tokens.len() {
+        if is_quiet(block, at) {
+            at += 1;
+            continue;
+        }
         if tokens.opens(at, Sorts::BARRIER) {
             no_number = no_number.max(
                 at + tokens
@@ -45,6 +49,22 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     }
     let items = range::join(block, weekdays(block, items));
     found.extend(items.into_iter().map(|item| item.into_fact(block)));
+}
+
+/// Whether no value can begin at a token, and nothing there bears on those that do, as is so of nearly all.
+fn is_quiet(block: &BlockText<'_>, at: usize) -> bool {
+    const SPEAKS: Sorts = Sorts::VALUE.with(Sorts::BARRIER).with(Sorts::PATTERN);
+    let tokens = &block.tokens;
+    let token = &tokens[at];
+    if tokens.opens(at, SPEAKS) {
+        return false;
+    }
+    match token.kind {
+        TokenKind::Digits => false,
+        // Roman numerals have capitals, and `v1.2` is a version.
+        TokenKind::Word => token.case == Case::Lower && tokens.lower(at) != "v",
+        TokenKind::Sign => tokens.sign(at).is_none_or(says_nothing),
+    }
 }
 
 /// How many tokens the phrase here has that makes number words in it none; 0 where there is no such phrase.
@@ -133,9 +153,8 @@ fn counts(block: &BlockText<'_>, number: &Number) -> bool {
             })
             .is_some()
     };
-    let thing = tokens.is_word(number.to)
-        && tokens[number.to].case == super::tokens::Case::Lower
-        && !grammar(number.to);
+    let thing =
+        tokens.is_word(number.to) && tokens[number.to].case == Case::Lower && !grammar(number.to);
     let before = number.from.checked_sub(1);
     thing
         && before.is_none_or(|before| {
@@ -154,7 +173,7 @@ fn follows_letters(block: &BlockText<'_>, at: usize) -> bool {
         && tokens.glued(before)
         && before > 0
         && tokens.is_word(before - 1)
-        && tokens[before - 1].case != super::tokens::Case::Lower;
+        && tokens[before - 1].case != Case::Lower;
     letters || hyphen || tokens.is_sign(before, '_')
 }
 
@@ -290,10 +309,9 @@ fn starts_closed(block: &BlockText<'_>, at: usize) -> bool {
 
 fn at_sign(block: &BlockText<'_>, at: usize, best: &mut Best) {
     let tokens = &block.tokens;
-    let Some(sign) = tokens.sign(at) else { return };
-    if matches!(sign, '.' | ',' | '"' | '-' | ')' | ';') {
+    let Some(sign) = tokens.sign(at).filter(|&sign| !says_nothing(sign)) else {
         return;
-    }
+    };
     if matches!(sign, '+' | '(') {
         best.take(marks::phone(block, at));
     }
@@ -307,6 +325,11 @@ fn at_sign(block: &BlockText<'_>, at: usize, best: &mut Best) {
     }
     let fit = block.lexis.patterns.find(tokens, block.lexis, at);
     take_pattern(block, at, fit.as_ref(), None, best);
+}
+
+/// Whether no value begins with a sign.
+fn says_nothing(sign: char) -> bool {
+    matches!(sign, '.' | ',' | '"' | '-' | ')' | ';')
 }
 
 /// What a pattern says. `5 giờ` alone is five hours, not five o'clock: only a longer pattern is a time.

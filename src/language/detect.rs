@@ -5,7 +5,7 @@ use super::Language;
 use super::models::Models;
 use super::sample::Sample;
 use super::script::{Said, may_be, said};
-use super::words::{self, Tally};
+use super::words;
 
 /// What detection says of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +54,7 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
         ByScript::Unknown => return None,
         ByScript::AskLingua => {}
     }
-    let tally = Tally::of(&sample.text);
+    let tally = &sample.tally;
     // The words of grammar of a long text leave no doubt, and are counted a hundred times faster.
     if let Some(language) = tally.surely() {
         return Some(Guess::new(language, 1.0));
@@ -84,7 +84,7 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         ByScript::Unknown => return None,
         ByScript::AskLingua => {}
     }
-    let tally = Tally::of(&sample.text);
+    let tally = &sample.tally;
     let Some(own) = document else {
         return without_document(&sample);
     };

@@ -21,6 +21,7 @@ pub use pack::{
 pub(crate) use packs::surfaces;
 pub use packs::{pack, packs};
 pub use tag::Language;
+pub(crate) use tag::Places;
 
 /// Whether detection would find a language where a text is in it.
 pub fn can_be_told(language: Language) -> bool {

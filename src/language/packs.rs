@@ -5,14 +5,14 @@ use std::sync::OnceLock;
 
 use flate2::read::DeflateDecoder;
 
-use super::{Language, Pack};
+use super::{Language, Pack, Places};
 
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The pack of a language, where there is one.
 pub fn pack(language: Language) -> Option<&'static Pack> {
     static PARSED: [OnceLock<Pack>; PACKS.len()] = [const { OnceLock::new() }; PACKS.len()];
-    let at = tags().binary_search(&language).ok()?;
+    let at = places().find(language)?;
     Some(PARSED[at].get_or_init(|| read(&inflated(PACKS[at].1))))
 }
 
@@ -29,15 +29,15 @@ pub(crate) fn surfaces() -> &'static [(Language, Pack)] {
 
 /// The languages that have a pack, in order of their tags.
 pub fn packs() -> impl ExactSizeIterator<Item = Language> {
-    tags().iter().copied()
+    places().list().iter().copied()
 }
 
 /// The tags of [`PACKS`], read once: packs are asked for several times in every sentence.
-fn tags() -> &'static [Language] {
-    static TAGS: OnceLock<Vec<Language>> = OnceLock::new();
-    TAGS.get_or_init(|| {
+fn places() -> &'static Places {
+    static PLACES: OnceLock<Places> = OnceLock::new();
+    PLACES.get_or_init(|| {
         let tags = PACKS.iter().filter_map(|(tag, _)| Language::new(tag));
-        tags.collect()
+        Places::of(tags.collect())
     })
 }
 

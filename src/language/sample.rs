@@ -1,5 +1,6 @@
 //! The part of a text that a detector is shown.
 
+use super::words::Tally;
 use crate::text::is_latin_letter;
 
 /// A stretch of text without addresses and codes.
@@ -11,6 +12,8 @@ pub(super) struct Sample {
     pub(super) letters: usize,
     /// Whether a word stands there that is neither a name nor a code.
     pub(super) has_words: bool,
+    /// Its words of grammar.
+    pub(super) tally: Tally,
 }
 
 impl Sample {
@@ -18,10 +21,24 @@ impl Sample {
     pub(super) fn add(&mut self, passage: &str, chars: usize) {
         let end = self.chars + chars;
         self.text.reserve(passage.len().min(4 * chars) + 1);
-        let tokens = passage.split_whitespace();
-        for token in tokens.filter(|token| !is_address_or_code(token)) {
+        for token in tokens(passage) {
+            let bare = bare_letters(token);
+            if bare.is_none() && is_address_or_code(token) {
+                continue;
+            }
             if self.chars >= end {
                 return;
+            }
+            if let Some(letters) = bare.filter(|_| token.len() <= end - self.chars) {
+                self.text.push_str(token);
+                self.text.push(' ');
+                self.chars += 1 + token.len();
+                self.letters += letters;
+                self.tally
+                    .add_word(token.get(..letters).unwrap_or_default());
+                self.has_words |=
+                    letters >= 2 && token.starts_with(|c: char| c.is_ascii_lowercase());
+                continue;
             }
             // A token may be a whole sentence, in scripts without spaces.
             let left = end - self.chars;
@@ -34,6 +51,7 @@ impl Sample {
             self.text.push(' ');
             self.chars += 1;
             self.count(token);
+            self.tally.add(token);
         }
     }
 
@@ -60,6 +78,56 @@ impl Sample {
     pub(super) fn says_nothing(&self) -> bool {
         self.letters < 2 || !self.has_words
     }
+}
+
+/// What white space parts, as [`str::split_whitespace`] does, with a look at few bytes only.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + blank(text, from);
+        let ends = |&at: &usize| blank_at(text, at) > 0;
+        let end = (start..text.len()).find(ends).unwrap_or(text.len());
+        from = end;
+        text.get(start..end).filter(|token| !token.is_empty())
+    })
+}
+
+/// How many bytes of white space stand at an offset, one character after the other.
+fn blank(text: &str, from: usize) -> usize {
+    let mut at = from;
+    loop {
+        match blank_at(text, at) {
+            0 => return at - from,
+            length => at += length,
+        }
+    }
+}
+
+/// The bytes of the character of white space at an offset; 0 where there is none.
+fn blank_at(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        Some(b' ' | b'\t'..=b'\r') => 1,
+        // All others begin with one of these bytes.
+        Some(0xc2 | 0xe1..=0xe3) => {
+            let c = text.get(at..).and_then(|rest| rest.chars().next());
+            c.filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
+        }
+        _ => 0,
+    }
+}
+
+/// How many letters a word has that is plain ([`is_plain`]) and all ASCII.
+fn bare_letters(token: &str) -> Option<usize> {
+    let bytes = token.as_bytes();
+    let first = bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
+    let small = bytes
+        .iter()
+        .skip(1)
+        .take_while(|byte| byte.is_ascii_lowercase());
+    let letters = 1 + small.count();
+    let marked = matches!(bytes.get(letters..), Some([] | [b',' | b'.' | b';' | b':']));
+    // `www.` alone would be an address.
+    (marked && !(*first == b'w' && token == "www.")).then_some(letters)
 }
 
 fn is_wide(c: char) -> bool {

@@ -31,10 +31,54 @@ impl Language {
         fits.then_some(Self(bytes))
     }
 
+    /// A number of its own below [`Self::SHORT`] for a tag of two letters.
+    fn short(self) -> Option<usize> {
+        let [first, second, third] = self.0;
+        let letter = |byte: u8| usize::from(byte - b'a');
+        (third == 0).then(|| 26 * letter(first) + letter(second))
+    }
+
+    /// How many tags of two letters there can be.
+    const SHORT: usize = 26 * 26;
+
     /// The tag.
     pub fn as_str(&self) -> &str {
         let len = if self.0[2] == 0 { 2 } else { 3 };
         std::str::from_utf8(&self.0[..len]).unwrap_or_default()
+    }
+}
+
+/// Where languages stand in a list. Some lists are asked several times in every sentence.
+#[derive(Debug)]
+pub(crate) struct Places {
+    /// Those with a tag of two letters.
+    short: Vec<Option<usize>>,
+    list: Vec<Language>,
+}
+
+impl Places {
+    /// Those of a list.
+    pub(crate) fn of(list: Vec<Language>) -> Self {
+        let mut short = vec![None; Language::SHORT];
+        for (at, language) in list.iter().enumerate() {
+            if let Some(number) = language.short() {
+                short[number] = Some(at);
+            }
+        }
+        Self { short, list }
+    }
+
+    /// The place of a language.
+    pub(crate) fn find(&self, language: Language) -> Option<usize> {
+        match language.short() {
+            Some(number) => self.short[number],
+            None => self.list.iter().position(|&other| other == language),
+        }
+    }
+
+    /// All of them, in order.
+    pub(super) fn list(&self) -> &[Language] {
+        &self.list
     }
 }
 
@@ -66,6 +110,15 @@ impl<'de> Deserialize<'de> for Language {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_language_is_found_by_its_tag() {
+        let list = ["de", "en", "fil", "zz"].map(|tag| Language::new(tag).unwrap());
+        let places = Places::of(list.to_vec());
+        assert!((0..4).all(|at| places.find(list[at]) == Some(at)));
+        assert_eq!(places.find(Language::VI), None);
+        assert_eq!(places.find(Language::new("haw").unwrap()), None);
+    }
 
     #[test]
     fn a_region_does_not_make_another_language() {

@@ -8,7 +8,7 @@ use super::{Language, packs, script, surfaces};
 use crate::text::is_latin_letter;
 
 /// How many of a text's words are function words of each language that has a pack.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Tally {
     /// Words, names aside: those that begin with a capital are not counted.
     pub(super) words: usize,
@@ -18,11 +18,26 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts the words of `text`.
+    #[cfg(test)]
     pub(super) fn of(text: &str) -> Self {
-        let mut tally = Self {
-            words: 0,
-            hits: vec![0; packs().len()],
-        };
+        let mut tally = Self::default();
+        tally.add(text);
+        tally
+    }
+
+    /// Counts a word of letters of ASCII of which only the first may be a capital.
+    pub(super) fn add_word(&mut self, word: &str) {
+        if word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            self.count(&word.to_ascii_lowercase());
+        } else {
+            self.words += 1;
+            self.count(word);
+        }
+    }
+
+    /// Counts the words of a stretch, of which none goes on beyond it.
+    pub(super) fn add(&mut self, text: &str) {
+        let tally = self;
         let mut lower = String::with_capacity(text.len());
         let mut rest = text;
         while !rest.is_empty() {
@@ -53,10 +68,12 @@ impl Tally {
             after.next();
             rest = after.as_str();
         }
-        tally
     }
 
     fn count(&mut self, lower: &str) {
+        if self.hits.is_empty() {
+            self.hits.resize(packs().len(), 0);
+        }
         let mut languages = table().get(lower).copied().unwrap_or(0);
         while languages != 0 {
             let at = languages.trailing_zeros() as usize;

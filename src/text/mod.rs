@@ -1,5 +1,6 @@
 //! Floor 0: characters, spans and places. Knows nothing of languages or documents.
 
+mod bytes;
 mod excerpt;
 mod fold;
 mod line;
@@ -8,6 +9,7 @@ mod source_map;
 mod span;
 mod words;
 
+pub(crate) use bytes::{ByteSet, count_bytes};
 pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
 pub use line::LineIndex;

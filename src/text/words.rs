@@ -57,7 +57,11 @@ impl<'a> Iterator for Words<'a> {
             if length == 0 {
                 continue;
             }
-            if has_spaced_mark(rest.get(length..).unwrap_or_default()) {
+            // Next to no word begins with such a mark.
+            let plain = |byte: &u8| *byte != b' ' && *byte < 0xc2;
+            if !rest.as_bytes().get(length + 1).is_none_or(plain)
+                && has_spaced_mark(rest.get(length..).unwrap_or_default())
+            {
                 self.leave_rest(from);
                 continue;
             }

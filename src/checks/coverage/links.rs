@@ -2,7 +2,7 @@
 
 use super::evidence::{Covered, Evidence, evidence_by};
 use super::{Cover, Kind, Part, Word};
-use crate::align::{Column, Concept};
+use crate::align::Column;
 
 /// Words of a side above which a bead is no sentence or few of them, but a table or a list that was read as one
 /// line: what stands for what cannot be told there, and each word would have as many links as it has likes.
@@ -41,67 +41,115 @@ impl Claim {
     }
 }
 
-/// The words of one side by what they can cover, in sorted rows.
+/// The words of one side by what they can cover: a table of hashes whose rows hang in chains.
 #[derive(Debug)]
 struct Index {
-    concepts: Vec<(Concept, u32)>,
-    parts: Vec<(u64, u32)>,
-    openings: Vec<(u64, u32)>,
+    /// For each value of a key's upper bits, the last row that has it, from 1; 0 where none has.
+    heads: Vec<u32>,
+    rows: Vec<Row>,
+    /// By how much a key's product is shifted to give its head.
+    shift: u32,
+}
+
+/// A key of a word, and the row before it in the same chain.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    key: u64,
+    word: u32,
+    before: u32,
 }
 
 impl Index {
     fn of(words: &[Word]) -> Self {
+        let bits = (4 * words.len())
+            .next_power_of_two()
+            .trailing_zeros()
+            .max(4);
         let mut index = Self {
-            concepts: Vec::with_capacity(2 * words.len()),
-            parts: Vec::with_capacity(words.len()),
-            openings: Vec::with_capacity(words.len()),
+            heads: vec![0; 1 << bits],
+            rows: Vec::with_capacity(4 * words.len()),
+            shift: u64::BITS - bits,
         };
         for (at, word) in (0_u32..).zip(words) {
-            let concepts = word.concepts().map(|concept| (concept, at));
-            index.concepts.extend(concepts);
+            word.each_concept(|concept| index.add(concept, at));
             for part in &word.parts {
-                index.parts.push((part.whole, at));
-                let opening = part.opening.map(|opening| (opening, at));
-                index.openings.extend(opening);
+                index.add(part.whole, at);
+                part.opening
+                    .iter()
+                    .for_each(|&opening| index.add(opening, at));
             }
         }
-        index.concepts.sort_unstable();
-        index.parts.sort_unstable();
-        index.openings.sort_unstable();
         index
+    }
+
+    fn head(&self, key: u64) -> usize {
+        let upper = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> self.shift;
+        // It is less than the number of heads.
+        usize::try_from(upper).unwrap_or_default()
+    }
+
+    fn add(&mut self, key: u64, word: u32) {
+        let at = self.head(key);
+        let head = &mut self.heads[at];
+        self.rows.push(Row {
+            key,
+            word,
+            before: *head,
+        });
+        *head = u32::try_from(self.rows.len()).unwrap_or_default();
+    }
+
+    /// The words that have a key.
+    fn equal(&self, key: u64) -> impl Iterator<Item = u32> {
+        let row = |number: u32| self.rows.get((number as usize).wrapping_sub(1));
+        let first = row(self.heads[self.head(key)]);
+        let chain = std::iter::successors(first, move |last| row(last.before));
+        chain.filter(move |row| row.key == key).map(|row| row.word)
     }
 
     /// Appends the words that stand for a word, each once, in order.
     fn find(&self, word: &Word, own: &mut Vec<u32>) {
-        for concept in word.concepts() {
-            own.extend(equal(&self.concepts, concept));
-        }
-        let same = |part: &Part| equal(&self.parts, part.whole).next().is_some();
-        let all = word.parts.iter().all(same);
+        word.each_concept(|concept| own.extend(self.equal(concept)));
+        let same = |part: &Part| self.equal(part.whole).next().is_some();
+        let all = word.parts.len() == 1 || word.parts.iter().all(same);
         for part in &word.parts {
             if all {
-                own.extend(equal(&self.parts, part.whole));
+                own.extend(self.equal(part.whole));
             }
             if let Some(opening) = part.opening {
-                own.extend(equal(&self.openings, opening));
+                own.extend(self.equal(opening));
             }
         }
-        own.sort_unstable();
-        own.dedup();
+        if own.len() > 1 {
+            own.sort_unstable();
+            own.dedup();
+        }
     }
 }
 
 impl Links {
     /// Links the words of a bead's sides; `None` where it is longer than any sentence.
     pub(in crate::checks) fn of(words: &[Word], others: &[Word]) -> Option<Self> {
-        if words.len().max(others.len()) > MOST {
-            return None;
-        }
-        let index = Index::of(others);
+        (words.len().max(others.len()) <= MOST)
+            .then(|| Self::by(&Index::of(others), words, others.len()))
+    }
+
+    /// The links of either side with the other, the first one's first.
+    pub(in crate::checks) fn of_both(sides: [&[Word]; 2]) -> Option<[Self; 2]> {
+        let [one, other] = sides;
+        (one.len().max(other.len()) <= MOST).then(|| {
+            [
+                Self::by(&Index::of(other), one, other.len()),
+                Self::by(&Index::of(one), other, one.len()),
+            ]
+        })
+    }
+
+    fn by(index: &Index, words: &[Word], others: usize) -> Self {
         let mut made = Self {
             ends: Vec::with_capacity(words.len()),
-            partners: Vec::with_capacity(words.len()),
-            claims: vec![Claim::NONE; others.len()],
+            partners: Vec::with_capacity(2 * words.len()),
+            claims: vec![Claim::NONE; others],
         };
         let mut own: Vec<u32> = Vec::new();
         for (at, word) in (0_u32..).zip(words) {
@@ -115,7 +163,7 @@ impl Links {
             made.partners.extend_from_slice(&own);
             made.ends.push(made.partners.len());
         }
-        Some(made)
+        made
     }
 
     /// The other side's words that a word stands for.
@@ -169,15 +217,6 @@ impl Links {
         };
         evidence_by(words, other, covered)
     }
-}
-
-/// The second parts of the pairs that have a key.
-fn equal<K: Ord + Copy>(sorted: &[(K, u32)], key: K) -> impl Iterator<Item = u32> {
-    let from = sorted.partition_point(|pair| pair.0 < key);
-    let rest = sorted.get(from..).unwrap_or_default();
-    rest.iter()
-        .take_while(move |pair| pair.0 == key)
-        .map(|pair| pair.1)
 }
 
 #[cfg(test)]

@@ -93,9 +93,11 @@ struct Part {
 
 impl Part {
     fn of(folded: &str) -> Self {
+        /// Keeps what words begin with apart from words.
+        const OPENS: u64 = 0xa5a5_a5a5_5a5a_5a5a;
         Self {
             whole: hash(folded),
-            opening: opening(folded).map(hash),
+            opening: opening(folded).map(|opening| hash(opening) ^ OPENS),
         }
     }
 }
@@ -105,6 +107,15 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Word {
+    /// Tells everything that it stands for, one by one.
+    fn each_concept(&self, mut tell: impl FnMut(Concept)) {
+        self.concepts.iter().for_each(|&concept| tell(concept));
+        for half in self.joined.iter().flatten() {
+            half.iter().for_each(|&concept| tell(concept));
+        }
+        self.number.into_iter().for_each(tell);
+    }
+
     fn concepts(&self) -> impl Iterator<Item = Concept> {
         let joined = self.joined.iter().flatten().copied().flatten();
         self.concepts
@@ -182,8 +193,14 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
     words
 }
 
-/// A word, or a part of one, in lower case.
-type Token<'a> = (Span, Cow<'a, str>);
+/// A word, or a part of one.
+#[derive(Debug)]
+struct Token<'a> {
+    span: Span,
+    lower: Cow<'a, str>,
+    /// Whether it is of letters of ASCII only.
+    bare: bool,
+}
 
 /// Makes words of the tokens of one language.
 #[derive(Debug)]
@@ -211,30 +228,28 @@ impl Cutter<'_> {
     /// How many tokens the longest phrase has that begins here, and what it stands for. A phrase of several is left in
     /// `self.phrase`.
     fn longest(&mut self, tokens: &[Token<'_>]) -> (usize, &'static [Concept]) {
-        let (longest, concepts) = self.column.opening(&tokens[0].1);
-        for length in (2..=longest.min(tokens.len())).rev() {
+        let words = tokens.iter().map(|token| token.lower.as_ref());
+        let phrases = self.column.phrases_of(words);
+        let (length, concepts) = phrases.last().copied().unwrap_or((1, &[]));
+        if length > 1 {
             self.phrase.clear();
-            for (number, (_, lower)) in tokens[..length].iter().enumerate() {
+            for (number, token) in tokens[..length].iter().enumerate() {
                 if number > 0 {
                     self.phrase.push(' ');
                 }
-                self.phrase.push_str(lower);
-            }
-            let concepts = self.column.concepts(&self.phrase);
-            if !concepts.is_empty() {
-                return (length, concepts);
+                self.phrase.push_str(&token.lower);
             }
         }
-        (1, concepts)
+        (length, concepts)
     }
 
     fn word(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
-        let span = tokens[0].0.cover(tokens[tokens.len() - 1].0);
+        let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
         let said = self.text.str(span);
         let first = said.chars().next();
         let capital = first.is_some_and(char::is_uppercase);
         let lower: &str = match tokens {
-            [(_, lower)] => lower,
+            [token] => &token.lower,
             _ => &self.phrase,
         };
         let long = lower.chars().nth(1).is_some();
@@ -251,7 +266,7 @@ impl Cutter<'_> {
             .then(|| self.halves(lower))
             .flatten();
         let (parts, number) = if kind == Kind::Number {
-            let digits = tokens.iter().flat_map(|(_, lower)| lower.chars());
+            let digits = tokens.iter().flat_map(|token| token.lower.chars());
             self.folded.clear();
             self.folded.extend(digits.filter(char::is_ascii_digit));
             let small = (1..=3).contains(&self.folded.len());
@@ -260,12 +275,12 @@ impl Cutter<'_> {
                 small.then(|| number_concept(&self.folded)),
             )
         } else {
-            let mut part = |(_, lower): &Token<'_>| {
-                if lower.is_ascii() {
-                    return Part::of(lower);
+            let mut part = |token: &Token<'_>| {
+                if token.lower.is_ascii() {
+                    return Part::of(&token.lower);
                 }
                 self.folded.clear();
-                fold_into(lower, &mut self.folded);
+                fold_into(&token.lower, &mut self.folded);
                 Part::of(&self.folded)
             };
             let parts = match tokens {
@@ -273,6 +288,10 @@ impl Cutter<'_> {
                 _ => tokens.iter().map(part).collect(),
             };
             (parts, None)
+        };
+        let letters = match tokens {
+            [token] if token.bare => said.len(),
+            _ => prose::letters(said),
         };
         Word {
             span,
@@ -282,7 +301,7 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            letters: real(prose::letters(said)),
+            letters: real(letters),
         }
     }
 
@@ -319,8 +338,14 @@ impl Cutter<'_> {
 /// The parts of a word on both sides of an apostrophe.
 fn split<'a>(text: &Text<'_>, span: Span, lower: &'a str, tokens: &mut Vec<Token<'a>>) {
     const APOSTROPHES: [char; 2] = ['\'', '’'];
-    if lower.bytes().all(|byte| byte.is_ascii_lowercase()) || !lower.contains(APOSTROPHES) {
-        tokens.push((span, Cow::Borrowed(lower)));
+    let bare = lower.bytes().all(|byte| byte.is_ascii_lowercase());
+    if bare || !lower.contains(APOSTROPHES) {
+        tokens.push(Token {
+            span,
+            lower: Cow::Borrowed(lower),
+            // Few capitals beyond ASCII are small letters of it (the sign for Kelvin).
+            bare: bare && span.len() == lower.len(),
+        });
         return;
     }
     let word = text.str(span);
@@ -328,8 +353,11 @@ fn split<'a>(text: &Text<'_>, span: Span, lower: &'a str, tokens: &mut Vec<Token
     for (at, mark) in word.match_indices(APOSTROPHES).chain([(word.len(), "")]) {
         if at > from {
             let part = Span::new(from, at);
-            let lower = part.of(word).to_lowercase();
-            tokens.push((part.shifted(span.start()), Cow::Owned(lower)));
+            tokens.push(Token {
+                span: part.shifted(span.start()),
+                lower: Cow::Owned(part.of(word).to_lowercase()),
+                bare: false,
+            });
         }
         from = at + mark.len();
     }
@@ -347,7 +375,7 @@ impl Cover {
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w Word>) -> Self {
         let mut cover = Self::default();
         for word in words {
-            cover.concepts.extend(word.concepts());
+            word.each_concept(|concept| cover.concepts.push(concept));
             for part in &word.parts {
                 cover.openings.extend(part.opening);
                 cover.parts.push(part.whole);
@@ -374,9 +402,16 @@ impl Cover {
     }
 }
 
+/// Letters by which words of one origin are known.
+const OPENING: usize = 5;
+
 /// The letters by which words of one origin are known.
 fn opening(part: &str) -> Option<&str> {
-    let (end, _) = part.char_indices().nth(5)?;
+    let bare = part.get(..OPENING);
+    if let Some(bare) = bare.filter(|it| it.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        return (part.len() > OPENING).then_some(bare);
+    }
+    let (end, _) = part.char_indices().nth(OPENING)?;
     part.get(..end)
         .filter(|opening| opening.chars().all(char::is_alphabetic))
 }

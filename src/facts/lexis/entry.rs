@@ -116,7 +116,7 @@ pub(in crate::facts) enum Entry {
 /// What the phrases that begin at a token can be, as far as fact finders ask for it at every token: few tokens open
 /// anything, and this tells so without a look at their phrases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::facts) struct Sorts(u8);
+pub(in crate::facts) struct Sorts(u16);
 
 impl Sorts {
     /// None.
@@ -137,12 +137,17 @@ impl Sorts {
     /// What a number in words, or an ordinal, can begin with.
     pub(in crate::facts) const SPELLED: Self = Self(1 << 6);
 
+    /// A word with which a pattern of a date or a time begins.
+    pub(in crate::facts) const PATTERN: Self = Self(1 << 7);
+    /// What is no part of a name and may tell what follows: a title, the head of a place, a common word.
+    pub(in crate::facts) const HEAD: Self = Self(1 << 8);
+
     /// Whether the two have a sort in common.
     pub(in crate::facts) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    pub(super) fn with(self, other: Self) -> Self {
+    pub(in crate::facts) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -157,9 +162,12 @@ impl Sorts {
             | Entry::Joiner
             | Entry::Article
             | Entry::AndAHalf => Self::VALUE.with(Self::SPELLED),
-            Entry::Month(_) | Entry::Weekday(_) => Self::VALUE.with(Self::CALENDAR),
+            Entry::Month(_) | Entry::Weekday(_) => {
+                Self::VALUE.with(Self::CALENDAR).with(Self::HEAD)
+            }
             Entry::Vague | Entry::NotNumber => Self::VALUE.with(Self::BARRIER),
-            Entry::Title | Entry::Organisation => Self::BARRIER,
+            Entry::Title | Entry::Organisation => Self::BARRIER.with(Self::HEAD),
+            Entry::Place | Entry::Common => Self::HEAD,
             Entry::Territory(_) | Entry::LanguageName(_) | Entry::Demonym(_) | Entry::Exonym(_) => {
                 Self::NAME.with(Self::BARRIER)
             }
@@ -171,10 +179,8 @@ impl Sorts {
             | Entry::CumulativeDown
             | Entry::Grade
             | Entry::Surname
-            | Entry::Place
             | Entry::Particle
             | Entry::Joining
-            | Entry::Common
             | Entry::FunctionWord
             | Entry::PerHour
             | Entry::Uncapitalised

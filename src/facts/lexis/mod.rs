@@ -224,7 +224,12 @@ impl Lexis {
                 .copied()
                 .unwrap_or_default();
             let mut len = 1;
-            let mut all = Sorts::NOTHING;
+            let mut all = if self.patterns.begin_with(tokens[at].word) {
+                Sorts::PATTERN
+            } else {
+                Sorts::NOTHING
+            };
+            let opens_none = all;
             while node != 0 {
                 let (entries, sorts) = self.ends[node as usize];
                 if !entries.is_empty() {
@@ -243,8 +248,8 @@ impl Lexis {
                 len += 1;
             }
             tokens.matches[from..].reverse();
-            if all == Sorts::NOTHING && self.fused.value(tokens.lower(at)).is_some() {
-                all = Sorts::of(Entry::Number(0));
+            if all == opens_none && self.fused.value(tokens.lower(at)).is_some() {
+                all = all.with(Sorts::of(Entry::Number(0)));
             }
             tokens.open_sorts(at, all);
         }

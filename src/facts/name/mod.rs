@@ -17,7 +17,7 @@ mod tests;
 use smallvec::SmallVec;
 
 use super::capitals::Capitalisation;
-use super::lexis::Entry;
+use super::lexis::{Entry, Sorts};
 use super::roman;
 use super::tokens::{Case, Gap, Tokens};
 use super::{BlockText, Fact, Name, NameKind, Spelling, Value};
@@ -42,8 +42,7 @@ enum Before {
 /// The names of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     let acronyms = acronyms(block, found);
-    for (from, to) in block.sentences() {
-        let capitalisation = block.capitalisation(from, to);
+    for &(from, to, capitalisation) in block.sentences() {
         if capitalisation != Capitalisation::Shouted {
             let heading = capitalisation == Capitalisation::Title;
             let (capitals, acronyms) = (capitals(block), &acronyms);
@@ -194,6 +193,9 @@ impl Walk<'_, '_> {
     /// A phrase that is no part of a name and may tell what follows: a title, the head of a place, a common word.
     fn head(&self, at: usize, known: bool) -> Option<(usize, Before)> {
         let tokens = &self.block.tokens;
+        if tokens[at].case == Case::Lower && !tokens.opens(at, Sorts::HEAD) {
+            return None;
+        }
         let found = tokens.matches(at).first()?;
         let has = |wanted: fn(&Entry) -> bool| found.entries().iter().any(wanted);
         if known

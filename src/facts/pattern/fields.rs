@@ -4,8 +4,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::{Element, Fields, Half};
 use crate::facts::lexis::{Entry, Lexis};
+use crate::facts::spelled::{self, Spelled};
 use crate::facts::tokens::{Tokens, stands_alone};
-use crate::facts::{digits, roman, spelled};
+use crate::facts::{digits, roman};
 
 impl Fields {
     /// Reads a placeholder at a token and returns the token after it.
@@ -151,11 +152,15 @@ fn short(tokens: &Tokens, at: usize, from: u8, to: u8) -> Option<u8> {
     (tokens.lower(at).len() <= 2 && (from..=to).contains(&value)).then_some(value)
 }
 
-pub(super) fn day(
+fn day(tokens: &Tokens, lexis: &Lexis, at: usize, articles: bool) -> Option<(usize, u8)> {
+    day_by(tokens, at, || spelled_small(tokens, lexis, at, articles))
+}
+
+/// A day of the month; `spelled` is the small number in words that stands there.
+pub(super) fn day_by(
     tokens: &Tokens,
-    lexis: &Lexis,
     at: usize,
-    articles: bool,
+    spelled: impl FnOnce() -> Option<(usize, u32)>,
 ) -> Option<(usize, u8)> {
     if let Some(day) = short(tokens, at, 1, 31) {
         let suffix = if tokens.glued(at + 1) {
@@ -176,7 +181,7 @@ pub(super) fn day(
             }
         })
         .map(|(len, number)| (at + len, number))
-        .or_else(|| spelled_small(tokens, lexis, at, articles))?;
+        .or_else(spelled)?;
     u8::try_from(number)
         .ok()
         .filter(|day| (1..=31).contains(day))
@@ -184,16 +189,18 @@ pub(super) fn day(
 }
 
 /// A small whole number in digits or words.
-pub(super) fn small(
+fn small(tokens: &Tokens, lexis: &Lexis, at: usize, articles: bool) -> Option<(usize, u32)> {
+    small_by(tokens, at, || spelled_small(tokens, lexis, at, articles))
+}
+
+/// A small whole number; `spelled` is the one in words that stands there.
+pub(super) fn small_by(
     tokens: &Tokens,
-    lexis: &Lexis,
     at: usize,
-    articles: bool,
+    spelled: impl FnOnce() -> Option<(usize, u32)>,
 ) -> Option<(usize, u32)> {
-    match digits::whole(tokens, at) {
-        Some(value) => Some((at + 1, value)),
-        None => spelled_small(tokens, lexis, at, articles),
-    }
+    let digits = digits::whole(tokens, at).map(|value| (at + 1, value));
+    digits.or_else(spelled)
 }
 
 fn spelled_small(
@@ -203,6 +210,11 @@ fn spelled_small(
     articles: bool,
 ) -> Option<(usize, u32)> {
     let found = spelled::read(tokens, lexis, at).filter(|found| articles || !found.article)?;
+    small_of(found)
+}
+
+/// What a small whole number in words ends before, and its value.
+pub(super) fn small_of(found: Spelled) -> Option<(usize, u32)> {
     Some((
         found.to,
         found
@@ -214,6 +226,16 @@ fn spelled_small(
 
 /// An ordinal: `19th`, `nineteenth`, `thứ 19`.
 pub(in crate::facts) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<(usize, u32)> {
+    ordinal_by(tokens, lexis, at, || spelled::read(tokens, lexis, at))
+}
+
+/// An ordinal; `spelled` is the number in words that stands there.
+pub(super) fn ordinal_by(
+    tokens: &Tokens,
+    lexis: &Lexis,
+    at: usize,
+    spelled: impl FnOnce() -> Option<Spelled>,
+) -> Option<(usize, u32)> {
     if let Some(value) = digits::whole(tokens, at) {
         if !tokens.glued(at + 1) {
             return None;
@@ -249,7 +271,7 @@ pub(in crate::facts) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Op
             .filter(|&(to, _)| (!denies || tokens.is_digits(at + len)) && !clock(to));
     }
     // `twenty-third`: tens in words, then an ordinal.
-    let tens = spelled::read(tokens, lexis, at).filter(|found| {
+    let tens = spelled().filter(|found| {
         !found.article && found.value.to_u32().is_some_and(|value| value % 10 == 0)
     })?;
     let last = if tokens.is_sign(tens.to, '-') {

@@ -7,16 +7,19 @@ mod compile;
 mod fields;
 mod group;
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::digits;
 use super::lexis::{Entry, Lexis, Sorts};
 use super::roman;
+use super::spelled;
 use super::tokens::Tokens;
 use crate::language::Pack;
 use compile::compile;
-use fields::{day, small};
+use fields::{day_by, ordinal_by, small_by, small_of};
 pub(super) use fields::{half_day, ordinal};
 use group::{Follow, Group};
 
@@ -107,6 +110,8 @@ pub(super) struct Fit {
 pub(super) struct Patterns {
     list: Vec<Pattern>,
     by_word: FxHashMap<u32, Group>,
+    /// A bit for each word that some of them begin with.
+    openers: Vec<u64>,
     /// Those that begin with a number and go on with a word, by that word.
     by_number_and_word: FxHashMap<u32, Vec<u16>>,
     /// The others that begin with a number.
@@ -145,6 +150,9 @@ impl Patterns {
             Element::Word(word) => {
                 let second = pattern.elements.get(1).map(|&(second, _)| second);
                 self.by_word.entry(word).or_default().add(number, second);
+                let at = word as usize / 64;
+                self.openers.resize(self.openers.len().max(at + 1), 0);
+                self.openers[at] |= 1 << (word % 64);
             }
             Element::Month => self.by_month.push(number),
             Element::Weekday => self.by_weekday.push(number),
@@ -174,6 +182,12 @@ impl Patterns {
         self.list.push(pattern);
     }
 
+    /// Whether some of them begin with a word.
+    pub(super) fn begin_with(&self, word: u32) -> bool {
+        let bits = self.openers.get(word as usize / 64);
+        bits.is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+    }
+
     /// What stands at a token: the longest match, and where a time begins with words, as far as the time
     /// goes on without them (`lúc 7 giờ` opens `lúc 7 giờ 30 tối`).
     pub(super) fn find(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
@@ -192,8 +206,10 @@ impl Patterns {
     fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
         let mut candidates: SmallVec<[u16; 16]> = SmallVec::new();
         let mut add = |group: &[u16]| candidates.extend_from_slice(group);
-        let group = self.by_word.get(&tokens[at].word);
-        if let Some(group) = group.filter(|group| group.may_fit(tokens, at)) {
+        if tokens.opens(at, Sorts::PATTERN)
+            && let Some(group) = self.by_word.get(&tokens[at].word)
+            && group.may_fit(tokens, at)
+        {
             add(&group.list);
         }
         if tokens.opens(at, Sorts::CALENDAR) {
@@ -267,10 +283,11 @@ struct Opening {
 
 impl Opening {
     fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Self {
+        let spelled = LazyCell::new(|| spelled::read(tokens, lexis, at));
         Self {
-            day: day(tokens, lexis, at, true).map(|(to, _)| to),
-            small: small(tokens, lexis, at, true).map(|(to, _)| to),
-            ordinal: ordinal(tokens, lexis, at).map(|(to, _)| to),
+            day: day_by(tokens, at, || small_of((*spelled)?)).map(|(to, _)| to),
+            small: small_by(tokens, at, || small_of((*spelled)?)).map(|(to, _)| to),
+            ordinal: ordinal_by(tokens, lexis, at, || *spelled).map(|(to, _)| to),
             digits: tokens.is_digits(at).then_some(at + 1),
         }
     }
@@ -291,11 +308,22 @@ impl Opening {
             _ => self.small,
         };
         let Some(to) = opens else { return false };
-        match pattern.elements.get(1) {
-            Some(&(Element::Word(word), _)) => tokens[to].word == word || tokens.is_sign(to, '-'),
-            _ => true,
+        match (pattern.elements.first(), pattern.elements.get(1)) {
+            // Where it ends is another question.
+            (Some((Element::HalfDay, _)), second) if !is_word(second) => true,
+            (_, Some(&(Element::Word(word), _))) => {
+                tokens[to].word == word || tokens.is_sign(to, '-')
+            }
+            (_, Some(&(second, _))) => {
+                Follow::of(Some(second)).holds(tokens, to) || tokens.is_sign(to, '-')
+            }
+            (_, None) => true,
         }
     }
+}
+
+fn is_word(element: Option<&(Element, bool)>) -> bool {
+    matches!(element, Some((Element::Word(_), _)))
 }
 
 impl Pattern {

@@ -12,6 +12,17 @@ pub(super) struct Beside {
 }
 
 impl Beside {
+    /// What stands beside the mark `mark` at an offset of a text.
+    pub(super) fn of(text: &str, at: usize, mark: char) -> Self {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + mark.len_utf8()..).unwrap_or_default();
+        Self {
+            before: before.chars().next_back(),
+            after: behind.chars().next(),
+            said: before.trim_end().chars().next_back(),
+        }
+    }
+
     pub(super) fn introduced(self) -> bool {
         matches!(self.before, Some(':' | '：'))
     }
@@ -45,6 +56,19 @@ pub(super) fn is_single(mark: char) -> bool {
 /// The apostrophe of an elision may stand before a mark that opens: `l'"ala"`.
 pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
+}
+
+/// The bytes that they begin with.
+pub(super) const FIRST: &[u8] = &[b'"', b'\'', 0xc2, 0xe2, 0xe3, 0xef];
+
+/// The marks of a text with their places.
+pub(super) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let places = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| FIRST.contains(byte));
+    let chars = places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    chars.filter(|&(_, c)| is_mark(c))
 }
 
 pub(super) fn is_mark(c: char) -> bool {

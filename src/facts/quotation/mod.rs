@@ -14,7 +14,7 @@ mod tests;
 use smallvec::SmallVec;
 
 pub(super) use across::across;
-use mark::{Beside, is_apostrophe, is_mark, is_single};
+use mark::{Beside, FIRST, is_apostrophe, is_mark, is_single, marks};
 
 use super::{BlockText, Fact, Quotation, Spelling, Value, speech};
 use crate::text::Span;
@@ -99,28 +99,22 @@ impl<'a, 't> Reading<'a, 't> {
             inside: None,
             quotations: Vec::new(),
         };
-        let text = block.span.of(block.text);
-        let mut beside = Beside::default();
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            if is_mark(c) {
-                let at = block.span.start() + at;
-                beside.after = chars.peek().map(|&(_, next)| next);
-                match reading.role(c, at, beside) {
-                    Role::Opens => reading.open.push(Open { mark: c, at }),
-                    Role::Closes => reading.close(c, at),
-                    Role::Nothing if c == '"' && beside.is_within_a_word() => {
-                        reading.inside = Some(at);
-                    }
-                    Role::Nothing => {}
+        let text = if block.bytes.has_any(FIRST) {
+            block.span.of(block.text)
+        } else {
+            ""
+        };
+        for (at, c) in marks(text) {
+            let beside = Beside::of(text, at, c);
+            let at = block.span.start() + at;
+            match reading.role(c, at, beside) {
+                Role::Opens => reading.open.push(Open { mark: c, at }),
+                Role::Closes => reading.close(c, at),
+                Role::Nothing if c == '"' && beside.is_within_a_word() => {
+                    reading.inside = Some(at);
                 }
+                Role::Nothing => {}
             }
-            beside.before = Some(c);
-            beside.said = if c.is_whitespace() {
-                beside.said
-            } else {
-                Some(c)
-            };
         }
         reading.finish();
         reading.turn();

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::concept::{Concept, FROM_PACK, pack_concept};
+use crate::concept::{Concept, FROM_PACK, fnv, pack_concept};
 use crate::pack::Pack;
 use crate::pack_names::names_of;
 use crate::phrase::phrase;
-use crate::slot::{Slot, place};
+use crate::slot::{Slot, bit, place};
 use crate::write;
 
 /// The table by its columns: of each language, the forms of each concept.
@@ -94,6 +94,8 @@ impl Lists {
 #[derive(Default)]
 struct Words {
     phrases: BTreeMap<String, (Vec<Concept>, usize)>,
+    /// The first two tokens of those that have as many.
+    openings: BTreeSet<String>,
 }
 
 impl Words {
@@ -107,6 +109,10 @@ impl Words {
             .entry(first.to_owned())
             .or_insert((Vec::new(), 1));
         *longest = phrase.split(' ').count().max(*longest);
+        let mut tokens = phrase.split(' ');
+        if let (Some(first), Some(second)) = (tokens.next(), tokens.next()) {
+            self.openings.insert(format!("{first} {second}"));
+        }
         let (concepts, _) = self.phrases.entry(phrase).or_insert((Vec::new(), 1));
         if !concepts.contains(&concept) {
             concepts.push(concept);
@@ -118,7 +124,7 @@ impl Words {
         let count = self.phrases.len().div_ceil(BUCKET);
         let mut buckets: Vec<BTreeMap<u32, Slot>> = vec![BTreeMap::new(); count];
         for (key, (concepts, longest)) in &self.phrases {
-            let (at, print) = place(key, count);
+            let (at, print) = place(fnv(key.bytes()), count);
             let slot = slot(print, lists.place(concepts), *longest);
             let before = buckets[at].insert(print, slot);
             assert!(before.is_none(), "{key:?} cannot be told from another");
@@ -133,6 +139,7 @@ impl Words {
         let file = |part: &str| format!("lexicon.{tag}.{part}");
         write(&file("buckets"), &starts);
         write(&file("slots"), slots.as_flattened());
+        write(&file("openings"), &self.opening_bits());
         let all = self.phrases.values().flat_map(|(concepts, _)| concepts);
         let known: BTreeSet<Concept> = all.copied().collect();
         let (names, rows): (Vec<Concept>, Vec<Concept>) = known
@@ -141,11 +148,24 @@ impl Words {
         // The table is included from beside the files.
         format!(
             "Shipped {{ buckets: include_bytes!({:?}).as_chunks().0, slots: include_bytes!({:?}).as_chunks().0, \
-             rows: &{:?}, names: &{names:?} }}",
+             openings: include_bytes!({:?}), rows: &{:?}, names: &{names:?} }}",
             file("buckets"),
             file("slots"),
+            file("openings"),
             bits(&rows),
         )
+    }
+}
+
+impl Words {
+    /// A bit for each two tokens with which phrases begin, of eight times as many.
+    fn opening_bits(&self) -> Vec<u8> {
+        let mut bytes = vec![0_u8; self.openings.len()];
+        for opening in &self.openings {
+            let at = bit(fnv(opening.bytes()), 8 * bytes.len());
+            bytes[at / 8] |= 1 << (at % 8);
+        }
+        bytes
     }
 }
 
