@@ -76,8 +76,14 @@ impl Kept {
 /// What each difference says, by how often beads had it and how often it would be met by chance.
 fn scores_of(met: &[f64; DIFFERENCES], chance: &[f64; DIFFERENCES]) -> [Score; DIFFERENCES] {
     let total = met.iter().sum::<f64>() + WEIGHT;
+    // Where chance leaves one difference only, nothing can be learned from it.
+    let sure = chance.iter().any(|&share| share > 0.99);
     std::array::from_fn(|at| {
-        let before = f64::midpoint(KEPT[at], chance[at]);
+        let before = if sure {
+            chance[at]
+        } else {
+            f64::midpoint(KEPT[at], chance[at])
+        };
         let likely = (met[at] + WEIGHT * before) / total;
         score(ln((likely + FLOOR) / (chance[at] + FLOOR)))
     })
@@ -191,7 +197,7 @@ mod tests {
             .collect();
         let kept = Kept::learned(std::iter::once((&text, &text, path.as_slice())));
         assert!(kept.score(ONE, 1, 1).abs() < 100);
-        assert!(kept.score(TWO_TO_ONE, 2, 1).abs() < 600);
+        assert!(kept.score(TWO_TO_ONE, 2, 1).abs() < 50);
     }
 
     #[test]

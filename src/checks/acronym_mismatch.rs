@@ -412,20 +412,23 @@ fn has_initials(name: &str, letters: &str) -> bool {
 fn spells(long: &str, letters: &str) -> bool {
     /// Letters of `and`, `para` and their like.
     const SHORT: usize = 4;
-    let letters = fold(letters);
-    let mut wanted = letters.chars().peekable();
+    let letters: Vec<char> = fold(letters).chars().collect();
+    // How many letters the words so far may have spelled: a short word gives its own or none.
+    let mut spelled = vec![false; letters.len() + 1];
+    spelled[0] = true;
     let words = long
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     for word in words {
         let initial = fold(word).chars().next();
-        if wanted.next_if(|&letter| Some(letter) == initial).is_none()
-            && word.chars().count() > SHORT
-        {
-            return false;
+        let short = word.chars().count() <= SHORT;
+        for at in (0..letters.len()).rev() {
+            spelled[at + 1] =
+                spelled[at + 1] && short || spelled[at] && Some(letters[at]) == initial;
         }
+        spelled[0] &= short;
     }
-    wanted.peek().is_none()
+    spelled[letters.len()]
 }
 
 /// What an acronym stands for: its id in the packs, or its letters.

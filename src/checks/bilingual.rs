@@ -10,34 +10,49 @@ use super::{Pair, Text, coverage, prose};
 use crate::document::Block;
 use crate::text::real;
 
-/// A passage in the source's words and its translation beside it, by their numbers among the target's passages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The passages that a version gives twice, by their numbers among the target's passages.
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Twice {
-    /// The passage in the source's words.
-    pub(super) original: usize,
-    /// Its translation.
-    pub(super) translation: usize,
+    /// Those in the source's words, in order.
+    originals: Vec<usize>,
+    /// Their translations, in order.
+    translations: Vec<usize>,
 }
 
-/// The passages that a version gives twice, in order.
-pub(super) fn twice(pair: &Pair<'_>) -> Vec<Twice> {
-    if pair.aligned_unit || pair.source.language() == pair.target.language() {
-        return Vec::new();
-    }
-    let passages = Passages::of(pair);
-    (0..passages.target.len())
-        .filter_map(|original| {
+impl Twice {
+    /// Looks a pair through.
+    pub(super) fn of(pair: &Pair<'_>) -> Self {
+        let mut twice = Self::default();
+        if pair.aligned_unit || pair.source.language() == pair.target.language() {
+            return twice;
+        }
+        let passages = Passages::of(pair);
+        for original in 0..passages.target.len() {
             let beside = [original.checked_sub(1), Some(original + 1)];
-            let translation = beside
-                .into_iter()
-                .flatten()
-                .find(|&beside| passages.are_one(original, beside))?;
-            Some(Twice {
-                original,
-                translation,
-            })
-        })
-        .collect()
+            let mut beside = beside.into_iter().flatten();
+            if let Some(translation) = beside.find(|&beside| passages.are_one(original, beside)) {
+                twice.originals.push(original);
+                twice.translations.push(translation);
+            }
+        }
+        twice.translations.sort_unstable();
+        twice
+    }
+
+    /// Whether a passage stands in the source's words beside its translation.
+    pub(super) fn is_original(&self, passage: usize) -> bool {
+        self.originals.binary_search(&passage).is_ok()
+    }
+
+    /// Whether a passage translates one that stands beside it in the source's words.
+    pub(super) fn is_translation(&self, passage: usize) -> bool {
+        self.translations.binary_search(&passage).is_ok()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.originals.len()
+    }
 }
 
 /// The passages of both texts, and the beads of the target's.
@@ -64,7 +79,8 @@ impl<'p, 'a> Passages<'p, 'a> {
             source: pair.source.document.passages().collect(),
             target,
             lined_up,
-            ratio: prose::length_ratio(pair),
+            // What the pair itself teaches of lengths is off where much is said twice.
+            ratio: prose::usual_ratio(pair),
         }
     }
 

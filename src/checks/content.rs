@@ -72,6 +72,8 @@ fn in_rows(text: Text<'_>, all: Vec<Lack>) -> Vec<Lack> {
             && text.segment_at(last.span.end().saturating_sub(1)) + 1
                 == text.segment_at(next.span.start())
             && !is_cell(text, next.span)
+            && text.segment_of(next.span).map(|segment| segment.passage)
+                == text.segment_of(last.span).map(|segment| segment.passage)
     };
     let mut out: Vec<Lack> = Vec::with_capacity(all.len());
     for next in all {

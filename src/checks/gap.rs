@@ -53,7 +53,7 @@ pub(super) fn gaps(pair: &Pair<'_>, side: Side) -> Vec<Gap> {
         let repeated = repeated.get_or_init(|| repeated_passages(&text));
         let said: Vec<usize> = units
             .filter(|&unit| is_told(&text, unit) && !repeated.contains(&unit))
-            .filter(|&unit| side == Side::Source || !is_given_twice(pair, unit))
+            .filter(|&unit| side == Side::Source || !pair.twice().is_translation(unit))
             .collect();
         if said.is_empty() {
             continue;
@@ -83,11 +83,6 @@ fn is_told(text: &Text<'_>, number: usize) -> bool {
         .language
         .is_some_and(|language| text.language().is_some_and(|own| own != language));
     block.kind.is_passage() && !foreign && text.str(block.span).chars().any(char::is_alphanumeric)
-}
-
-/// Whether a passage of the target translates one that stands beside it in the source's words.
-fn is_given_twice(pair: &Pair<'_>, number: usize) -> bool {
-    pair.twice().iter().any(|twice| twice.translation == number)
 }
 
 /// Passages that say word for word what another one says: `duplicate-passage` reports them.

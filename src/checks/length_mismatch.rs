@@ -20,7 +20,6 @@
 //! - Headings, captions and lists, which translators shorten on purpose.
 //! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
 
-use super::bilingual::Twice;
 use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, content};
@@ -53,13 +52,11 @@ impl Check for LengthMismatch {
         }
         let ratio = prose::length_ratio(pair);
         let once = |bead: &&Bead| {
-            let segments = pair.target.document.segments();
-            let passage = segments.get(bead.target.start).map(|it| it.passage);
-            let said = |twice: &Twice| [twice.original, twice.translation].map(Some);
-            !pair
-                .twice()
-                .iter()
-                .any(|twice| said(twice).contains(&passage))
+            let segment = pair.target.document.segments().get(bead.target.start);
+            segment.is_none_or(|segment| {
+                let passage = segment.passage;
+                !pair.twice().is_original(passage) && !pair.twice().is_translation(passage)
+            })
         };
         let running = pair
             .beads()

@@ -75,10 +75,22 @@ impl<'c> Comparison<'c, '_> {
                 let person = [&from.folded, &to.folded];
                 have_one_stem(&from.folded, theirs, &to.folded, ours)
                     && !person.into_iter().any(|word| is_given_name(word))
+                    && self.stands_alone(Side::Source, from)
+                    && self.stands_alone(Side::Target, to)
             };
             let at = lost.iter().position(same);
             at.map(|at| lost.remove(at)).is_none()
         });
+    }
+
+    /// Whether a word is no part of a longer name, nor somebody's.
+    fn stands_alone(&self, side: Side, word: &Word) -> bool {
+        let named = self.named(side, self.bead);
+        let mut of = named
+            .mentions
+            .iter()
+            .filter(|it| it.span.contains(word.span));
+        of.all(|mention| !mention.is_person() && named.words_of(mention).count() == 1)
     }
 
     fn is_slip(&self, from: &Word<'_>, to: &Word<'_>) -> bool {

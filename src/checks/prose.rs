@@ -204,7 +204,7 @@ pub(super) fn is_comparable(pair: &Pair<'_>) -> bool {
     (known(&source) && known(&target)) || (latin(&source) && latin(&target))
 }
 
-fn usual_ratio(pair: &Pair<'_>) -> f64 {
+pub(super) fn usual_ratio(pair: &Pair<'_>) -> f64 {
     let length = |text: &Text<'_>| text.pack().map_or(0.0, |pack| pack.length);
     let (source, target) = (length(&pair.source), length(&pair.target));
     if source > 0.0 && target > 0.0 {

@@ -75,12 +75,11 @@ impl Check for Untranslated {
             .filter(|&(block, _, other)| other == source && block.kind.is_passage())
             .map(|(block, _, _)| block.span)
             .collect();
-        let beside = |number: usize| pair.twice().iter().any(|twice| twice.original == number);
         for (number, block) in pair.target.document.passages().enumerate() {
             if cites(&pair.target, block) {
                 continue;
             }
-            if beside(number) {
+            if pair.twice().is_original(number) {
                 found.push(left_beside(pair, block, source));
                 continue;
             }
@@ -185,13 +184,15 @@ fn whole_text(pair: &Pair<'_>, source: Language) -> Option<Draft> {
     Some(with_source(draft, there).value("text").value(own))
 }
 
-/// Whether a passage says after a dash whose words stood before, and in which work: its title is the work's own.
+/// Whether a passage says after a dash whose words stood before, and in which work: its title is the work's own. An author
+/// stands before it; after a dash alone somebody speaks.
 fn cites(text: &Text<'_>, block: &Block) -> bool {
     /// Small words that may join a name and a title: `in her essay`.
     const JOINING: usize = 3;
     let mut chars = text.str(block.span).chars();
-    let dash = matches!(chars.next(), Some('—' | '–' | '―' | '-'))
+    let dash = matches!(chars.next(), Some('—' | '–' | '―'))
         && chars.next().is_some_and(char::is_whitespace);
+    let author = chars.next().is_some_and(|c| c.is_uppercase() || c == '@');
     let titles = || {
         let facts = text.facts.within(block.span).iter();
         facts.filter(|fact| matches!(fact.value, Value::Quotation(_)))
@@ -199,7 +200,8 @@ fn cites(text: &Text<'_>, block: &Block) -> bool {
     let joins = |&(span, word): &(Span, &str)| {
         word.starts_with(char::is_lowercase) && !titles().any(|title| title.span.contains(span))
     };
-    dash && titles().next().is_some()
+    dash && author
+        && titles().next().is_some()
         && prose::words(text, block.span).filter(joins).count() <= JOINING
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::bilingual::{self, Twice};
+use super::bilingual::Twice;
 use super::coverage::Word;
 use super::glossary::Glossary;
 use super::loss::{Loss, losses};
@@ -105,7 +105,7 @@ pub struct Pair<'a> {
     /// What either side has that the other most likely lacks, once a rule asked.
     losses: OnceLock<[Vec<Loss>; 2]>,
     /// What the target says twice, once a rule asked.
-    twice: OnceLock<Vec<Twice>>,
+    twice: OnceLock<Twice>,
 }
 
 impl<'a> Pair<'a> {
@@ -219,8 +219,8 @@ impl<'a> Pair<'a> {
     }
 
     /// The passages that the target gives in the source's words and translated; found when first asked for.
-    pub(super) fn twice(&self) -> &[Twice] {
-        self.twice.get_or_init(|| bilingual::twice(self))
+    pub(super) fn twice(&self) -> &Twice {
+        self.twice.get_or_init(|| Twice::of(self))
     }
 
     /// Which values belong together and which changed; found when first asked for.

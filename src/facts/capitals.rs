@@ -3,6 +3,7 @@
 use super::BlockText;
 use super::lexis::Entry;
 use super::tokens::{Case, Gap};
+use crate::language::vocabulary::is_given_name;
 
 /// How a segment is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,9 +80,14 @@ impl BlockText<'_> {
                 && !self.opens_sentence(at)
         };
         let grammar = |entry| matches!(entry, Entry::FunctionWord).then_some(());
+        // *May* and *Will* have theirs as names.
+        let month = |entry| matches!(entry, Entry::Month(_)).then_some(());
+        let is_name = |at: usize| {
+            is_given_name(self.tokens.lower(at)) || self.tokens.find(at, month).is_some()
+        };
         (from + 1..to)
             .filter(capital)
-            .any(|at| self.tokens.find(at, grammar).is_some())
+            .any(|at| self.tokens.find(at, grammar).is_some() && !is_name(at))
     }
 
     /// Whether a word carries grammar.
@@ -163,6 +169,8 @@ mod tests {
         assert_eq!(of("HỘI NGHỊ TRUNG ƯƠNG"), Capitalisation::Shouted);
         for text in [
             "President Donald Trump met Theresa May in London.",
+            "Prime Minister Theresa May met President Donald Trump and Marten Kelver in London.",
+            "Lord Mayor Edda Lund and Will Hartnell met Marten Kelver in Leeds.",
             "The Bank Of Hull lent the pilots of Grimsby a boat.",
             "Ministers agree new rules for fishing",
             "NATO and the EU",

@@ -4,6 +4,8 @@
 //! The words whose initials are the acronym's letters are surest. Where a translator kept the foreign
 //! letters, none are: then the words next to the bracket count, as far back as they hang together.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::BlockText;
 use super::lexis::Entry;
 use super::tokens::{Case, Tokens};
@@ -75,16 +77,19 @@ fn inside(tokens: &Tokens, from: usize, letters: &[char]) -> Option<(usize, usiz
 
 /// Whether the initials of `from..end` spell the letters; only small words may be passed over.
 fn spells(tokens: &Tokens, from: usize, end: usize, letters: &[char]) -> bool {
-    let mut wanted = letters.iter();
+    // How many letters the words so far may have spelled: a small word gives its own or none.
+    let mut spelled: SmallVec<[bool; 16]> = smallvec![false; letters.len() + 1];
+    spelled[0] = true;
     for at in (from..end).filter(|&at| tokens.is_word(at)) {
         let initial = initial(tokens.lower(at));
-        if wanted.as_slice().first() == initial.as_ref() {
-            wanted.next();
-        } else if at == from || !(is_small(tokens, at) || tokens.lower(at) == "s") {
-            return false;
+        let passed = at != from && (is_small(tokens, at) || tokens.lower(at) == "s");
+        for letter in (0..letters.len()).rev() {
+            spelled[letter + 1] = spelled[letter + 1] && passed
+                || spelled[letter] && Some(letters[letter]) == initial;
         }
+        spelled[0] &= passed;
     }
-    letters.len() > 1 && wanted.as_slice().is_empty()
+    letters.len() > 1 && spelled[letters.len()]
 }
 
 fn initial(word: &str) -> Option<char> {

@@ -138,10 +138,13 @@ fn restricts(block: &BlockText<'_>, next: usize) -> bool {
         return false;
     };
     let only = &pack.negation.only;
+    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
+    // `the only copy`, `un solo eje`: how many there are of a thing.
+    let counts = |at: usize| is(&pack.sentences.open, at - 1) || is(&pack.numbers.articles, at - 1);
     !only.is_empty()
         && (next..tokens.len().min(next + BETWEEN + 1))
-            .take_while(|&at| !ends_clause(tokens, at))
-            .any(|at| only.iter().any(|word| word == tokens.lower(at)))
+            .take_while(|&at| !ends_clause(tokens, at) && !leads(block, at))
+            .any(|at| is(only, at) && at > 0 && !counts(at))
 }
 
 /// Whether a cue is a clause of its own: `No, gracias`.

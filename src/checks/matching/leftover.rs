@@ -330,12 +330,7 @@ fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: 
     };
     let said = other_text.str(span);
     // Of a few letters any word may be made.
-    let whole = |at: usize| {
-        let around = said.get(..at).zip(said.get(at + word.len()..));
-        around.is_some_and(|(before, after)| {
-            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-        })
-    };
+    let whole = |at: usize| is_whole(said, at, word.len());
     said.match_indices(word)
         .any(|(at, _)| (worded && !roman || whole(at)) && !is_value(other, span.start() + at))
 }
@@ -359,31 +354,38 @@ fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
             value == amount || atom.sort == Sort::Decade && value == amount % Decimal::ONE_HUNDRED
         })
     };
-    let said = text.str(span).to_lowercase();
+    let said = text.str(span);
+    let lower = said.to_lowercase();
     let phrase = |(phrase, _): (&String, &u64)| {
-        phrase.contains(' ') && says(phrase) && stands_whole(&said, phrase)
+        phrase.contains(' ') && says(phrase) && stands_whole(&lower, phrase)
     };
     // `two-way` counts nothing by itself, and says what `2 chiều` does.
-    let compound = |(at, word): (usize, &str)| {
+    let compound = |at: usize, word: &str, lower: &str| {
         let joined = said.get(at + word.len()..).is_some_and(|rest| {
             let mut rest = rest.chars();
             rest.next() == Some('-') && rest.next().is_some_and(char::is_alphabetic)
         });
         joined
-            && numbers.words.get(word).map(|&value| Decimal::from(value)) == Some(amount)
+            && numbers.words.get(lower).map(|&value| Decimal::from(value)) == Some(amount)
             && !is_value(other, span.start() + at)
     };
-    crate::text::words(&said).any(|(at, word)| says(word) || compound((at, word)))
-        || held.iter().any(phrase)
+    crate::text::words(said).any(|(at, word)| {
+        let lower = word.to_lowercase();
+        says(&lower) || compound(at, word, &lower)
+    }) || held.iter().any(phrase)
 }
 
 /// Whether a phrase stands in a text, and is no part of a longer word at either end.
 fn stands_whole(said: &str, phrase: &str) -> bool {
-    said.match_indices(phrase).any(|(at, _)| {
-        let around = said.get(..at).zip(said.get(at + phrase.len()..));
-        around.is_some_and(|(before, after)| {
-            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-        })
+    said.match_indices(phrase)
+        .any(|(at, _)| is_whole(said, at, phrase.len()))
+}
+
+/// Whether so many bytes from a place on are no part of a longer word at either end.
+fn is_whole(said: &str, at: usize, len: usize) -> bool {
+    let around = said.get(..at).zip(said.get(at + len..));
+    around.is_some_and(|(before, after)| {
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
     })
 }
 

@@ -102,7 +102,12 @@ pub(super) fn may_be_of_one(one: (Decimal, Unit), other: (Decimal, Unit)) -> boo
         "yard",
     ];
     let is_customary = |unit: Unit| CUSTOMARY.contains(&unit.id());
-    if is_customary(one.1) || is_customary(other.1) {
+    // Two ways to round lie near each other; 50 km and 60 km are two distances.
+    let apart = || {
+        convert(one.0, one.1, other.1)
+            .is_none_or(|one| (one - other.0).abs() > one.max(other.0) * Decimal::new(1, 1))
+    };
+    if is_customary(one.1) || is_customary(other.1) || apart() {
         return false;
     }
     let comes_to_both = |amount: Decimal, unit: Unit| {
@@ -125,8 +130,8 @@ fn round_figures(exact: Decimal) -> impl Iterator<Item = Decimal> {
     ];
     let steps = STEPS.into_iter().map(|tenths| Decimal::new(tenths, 1));
     let fits = move |step: &Decimal| {
-        let steps = exact / step;
-        steps >= Decimal::TWO && steps <= Decimal::from(60)
+        let steps = exact.checked_div(*step);
+        steps.is_some_and(|steps| steps >= Decimal::TWO && steps <= Decimal::from(60))
     };
     steps
         .filter(fits)

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use quick_xml::escape::resolve_html5_entity;
 use smallvec::SmallVec;
 
@@ -15,6 +15,12 @@ use super::super::layout::{Piece, Raw};
 const INLINE: [&str; 24] = [
     "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "q",
     "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+];
+
+/// Elements that are never closed.
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
 ];
 
 /// Whether a tag is `<br>`.
@@ -36,6 +42,7 @@ pub(super) fn blocks<'a>(
         pieces: SmallVec::new(),
         kind: BlockKind::Paragraph,
         markdown: false,
+        open: Vec::new(),
     };
     let mut at = range.start;
     while let Some(rest) = decoded.get(at..range.end).filter(|rest| !rest.is_empty()) {
@@ -48,7 +55,7 @@ pub(super) fn blocks<'a>(
                 len
             }
             Lead::Text(len) => {
-                reader.text(at, rest.get(..len).unwrap_or_default());
+                reader.text(at, rest.get(..len).unwrap_or_default(), out);
                 len
             }
         };
@@ -63,8 +70,10 @@ struct Reader<'a> {
     decoded: &'a str,
     pieces: SmallVec<[Piece<'a>; 1]>,
     kind: BlockKind,
-    /// Whether an element said that Markdown follows.
+    /// Whether the element says that it holds Markdown, or the one around it does.
     markdown: bool,
+    /// The elements that are open, each with what was so before it.
+    open: Vec<(String, bool)>,
 }
 
 impl<'a> Reader<'a> {
@@ -75,7 +84,12 @@ impl<'a> Reader<'a> {
         }
         self.flush(out);
         let opens = !tag.starts_with("</");
-        self.markdown |= opens && says_markdown(tag);
+        if !opens {
+            self.close(&name);
+        } else if !VOID.contains(&name.as_str()) && !tag.ends_with("/>") {
+            self.open.push((name.clone(), self.markdown));
+            self.markdown = says_markdown(tag).unwrap_or(self.markdown);
+        }
         self.kind = match name.as_str() {
             _ if !opens => BlockKind::Paragraph,
             "h1" => BlockKind::Heading(1),
@@ -91,25 +105,58 @@ impl<'a> Reader<'a> {
         };
     }
 
+    /// Goes back to what was so before an element.
+    fn close(&mut self, name: &str) {
+        if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
+            self.markdown = self.open[at].1;
+            self.open.truncate(at);
+        }
+    }
+
     /// A stretch without tags.
-    fn text(&mut self, start: usize, text: &str) {
+    fn text(&mut self, start: usize, text: &str, out: &mut Vec<Raw<'a>>) {
         if self.markdown {
-            self.markdown(start, text);
+            self.markdown(start, text, out);
         } else {
             self.plain(start, text);
         }
     }
 
-    /// Markdown without blocks of its own: marks are left out, and inline code keeps its backticks.
-    fn markdown(&mut self, start: usize, text: &str) {
-        for (event, range) in Parser::new(text).into_offset_iter() {
-            let written = text.get(range.clone());
-            let range = start + range.start..start + range.end;
+    /// Markdown: marks are left out, and inline code keeps its backticks. What goes on after a tag within the line begins no
+    /// list and no heading.
+    fn markdown(&mut self, start: usize, text: &str, out: &mut Vec<Raw<'a>>) {
+        const GUARD: &str = "x";
+        let guard = if self.pieces.is_empty() { "" } else { GUARD };
+        let guarded = format!("{guard}{text}");
+        let place = |at: usize| start + at.saturating_sub(guard.len());
+        // How the first block is begun: not at all where it goes on, as the tags say where it is a paragraph.
+        let mut first_kind = guard.is_empty().then_some(self.kind);
+        let mut first_block = true;
+        let mut in_item = false;
+        for (event, range) in Parser::new(&guarded).into_offset_iter() {
+            let written = guarded.get(range.clone());
+            let first = if range.start == 0 { guard } else { "" };
+            let range = place(range.start)..place(range.end);
             match event {
+                Event::Start(tag) => {
+                    in_item |= tag == Tag::Item;
+                    let kind = match tag {
+                        Tag::Heading { level, .. } => BlockKind::Heading(super::number(level)),
+                        Tag::Item => BlockKind::ListItem,
+                        Tag::Paragraph if in_item => BlockKind::ListItem,
+                        Tag::Paragraph => first_kind.take().unwrap_or(BlockKind::Paragraph),
+                        _ => continue,
+                    };
+                    if !std::mem::take(&mut first_block) || guard.is_empty() {
+                        self.flush(out);
+                        self.kind = kind;
+                    }
+                }
+                Event::End(TagEnd::Item) => in_item = false,
                 Event::Text(said) if written == Some(&said) => self.copy(range),
                 Event::Text(said) => {
-                    let said = Cow::Owned(said.into_string());
-                    self.pieces.push(Piece::Put(said, range));
+                    let said = said.strip_prefix(first).unwrap_or(&said).to_owned();
+                    self.pieces.push(Piece::Put(Cow::Owned(said), range));
                 }
                 Event::Code(_) => self.copy(range),
                 Event::SoftBreak | Event::HardBreak => {
@@ -117,6 +164,11 @@ impl<'a> Reader<'a> {
                 }
                 _ => {}
             }
+        }
+        let end = start + text.len();
+        if let Some(space) = text.chars().next_back().filter(|c| c.is_whitespace()) {
+            let space = Piece::Put(Cow::Borrowed(" "), end - space.len_utf8()..end);
+            self.pieces.push(space);
         }
     }
 
@@ -221,15 +273,15 @@ fn name(tag: &str) -> String {
     inner.get(..end).unwrap_or_default().to_ascii_lowercase()
 }
 
-/// Whether a tag says that its element holds Markdown.
-fn says_markdown(tag: &str) -> bool {
-    let Some((_, after)) = tag.split_once(" markdown=") else {
-        return false;
-    };
-    let value = after.trim_start_matches(['"', '\'']);
-    ["1", "block", "span", "true"]
-        .iter()
-        .any(|yes| value.starts_with(yes))
+/// Whether a tag says that its element holds Markdown, or that it does not.
+fn says_markdown(tag: &str) -> Option<bool> {
+    let mut attributes = tag.split_whitespace();
+    let value = attributes.find_map(|attribute| attribute.strip_prefix("markdown="))?;
+    match value.trim_matches(['"', '\'', '>', '/']) {
+        "1" | "block" | "span" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
 }
 
 /// What an entity stands for.

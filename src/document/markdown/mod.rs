@@ -473,4 +473,29 @@ mod tests {
                 .contains("*sail*")
         );
     }
+
+    #[test]
+    fn markdown_within_html_goes_on_behind_a_tag_and_ends_with_its_element() {
+        assert_eq!(
+            one("<p markdown=\"1\">The old <b>brass</b> bell of the <i>harbour</i> rings</p>\n"),
+            "The old brass bell of the harbour rings"
+        );
+        assert_eq!(
+            read(
+                "<div markdown=\"1\">\n## Hours\n- Doors at <b>noon</b> 1. floor\n- The second\n</div>\n"
+            ),
+            [
+                (Heading(2), "Hours".to_owned()),
+                (ListItem, "Doors at noon 1. floor".to_owned()),
+                (ListItem, "The second".to_owned())
+            ]
+        );
+        assert_eq!(
+            read("<div>\n<p markdown=\"1\">Ships *sail*.</p>\n<p>1. Ships *sink*.</p>\n</div>\n"),
+            [
+                (Paragraph, "Ships sail.".to_owned()),
+                (Paragraph, "1. Ships *sink*.".to_owned())
+            ]
+        );
+    }
 }
