@@ -34,6 +34,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::language::Language;
+pub(crate) use concept::{fnv, fnv_on};
 pub use document::{align, align_read, align_unit};
 pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;

@@ -24,10 +24,7 @@
 
 use std::collections::BTreeMap;
 
-use std::hash::BuildHasher;
-
-use rustc_hash::FxBuildHasher;
-
+use super::coverage::hash;
 use super::prose;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
 use crate::article::Kind;
@@ -189,9 +186,9 @@ fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
 /// Whether some [`RUN`] words may stand twice in a passage, told by their hashes.
 fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
     let words: Vec<u64> = match text.document.wording_of(block.span) {
-        Some(words) => words.map(|(_, lower)| hash_of(lower)).collect(),
+        Some(words) => words.map(|(_, lower)| hash(lower)).collect(),
         None => prose::words(text, block.span)
-            .map(|(_, word)| hash_of(&word.to_lowercase()))
+            .map(|(_, word)| hash(&word.to_lowercase()))
             .collect(),
     };
     // A run takes as many words again.
@@ -205,10 +202,6 @@ fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
     let mut openings: Vec<u64> = words.windows(RUN).map(joined).collect();
     openings.sort_unstable();
     openings.windows(2).any(|pair| pair[0] == pair[1])
-}
-
-fn hash_of(word: &str) -> u64 {
-    FxBuildHasher.hash_one(word)
 }
 
 /// Where a run of at least [`RUN`] words is followed by itself, and how long it is. Only the last place

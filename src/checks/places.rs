@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 
 use super::side::Side;
 use super::{Pair, prose};
-use crate::align::{Column, Concept, shipped};
+use crate::align::{Column, Concept, fnv, fnv_on, shipped};
 use crate::text::{Span, fold, real};
 
 /// Letters by which words of one origin are known.
@@ -111,19 +111,12 @@ fn spelling(lower: &str) -> Option<Concept> {
     };
     let long = folded.chars().nth(OPENING - 1).is_some();
     let digits = folded.chars().any(char::is_numeric);
-    let hash = |hash: u64, c: char| {
-        let mut bytes = [0; 4];
-        let bytes = c.encode_utf8(&mut bytes).bytes();
-        bytes.fold(hash, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-        })
-    };
-    let start = 0xcbf2_9ce4_8422_2325;
-    let chars = folded.chars();
+    let on = |hash: u64, c: char| fnv_on(hash, c.encode_utf8(&mut [0; 4]).bytes());
+    let start = fnv(std::iter::empty());
     let number = if digits {
-        chars.filter(|c| c.is_numeric()).fold(start, hash)
+        folded.chars().filter(|c| c.is_numeric()).fold(start, on)
     } else {
-        chars.take(OPENING).fold(start, hash)
+        folded.chars().take(OPENING).fold(start, on)
     };
     (long || digits).then_some(number | SPELLED)
 }

@@ -71,7 +71,7 @@ impl Index {
             shift: u64::BITS - bits,
         };
         for (at, word) in (0_u32..).zip(words) {
-            word.each_concept(|concept| index.add(concept, at));
+            word.concepts().for_each(|concept| index.add(concept, at));
             for part in &word.parts {
                 index.add(part.whole, at);
                 part.opening
@@ -109,7 +109,8 @@ impl Index {
 
     /// Appends the words that stand for a word, each once, in order.
     fn find(&self, word: &Word, own: &mut Vec<u32>) {
-        word.each_concept(|concept| own.extend(self.equal(concept)));
+        word.concepts()
+            .for_each(|concept| own.extend(self.equal(concept)));
         let same = |part: &Part| self.equal(part.whole).next().is_some();
         let all = word.parts.len() == 1 || word.parts.iter().all(same);
         for part in &word.parts {

@@ -102,20 +102,13 @@ impl Part {
     }
 }
 
-fn hash(text: &str) -> u64 {
+/// A word as a number, by which it is looked for.
+pub(super) fn hash(text: &str) -> u64 {
     FxBuildHasher.hash_one(text)
 }
 
 impl Word {
-    /// Tells everything that it stands for, one by one.
-    fn each_concept(&self, mut tell: impl FnMut(Concept)) {
-        self.concepts.iter().for_each(|&concept| tell(concept));
-        for half in self.joined.iter().flatten() {
-            half.iter().for_each(|&concept| tell(concept));
-        }
-        self.number.into_iter().for_each(tell);
-    }
-
+    /// Everything that it stands for.
     fn concepts(&self) -> impl Iterator<Item = Concept> {
         let joined = self.joined.iter().flatten().copied().flatten();
         self.concepts
@@ -375,7 +368,7 @@ impl Cover {
     pub(super) fn of<'w>(words: impl IntoIterator<Item = &'w Word>) -> Self {
         let mut cover = Self::default();
         for word in words {
-            word.each_concept(|concept| cover.concepts.push(concept));
+            cover.concepts.extend(word.concepts());
             for part in &word.parts {
                 cover.openings.extend(part.opening);
                 cover.parts.push(part.whole);
