@@ -3,7 +3,6 @@
 use super::BlockText;
 use super::lexis::Entry;
 use super::tokens::{Case, Gap};
-use crate::language::vocabulary::is_given_name;
 
 /// How a segment is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +56,7 @@ impl BlockText<'_> {
         // In title case only words of grammar stay small, and no stop ends the line.
         let last = to.checked_sub(1).and_then(|last| tokens.sign(last));
         let stops = last.is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'));
-        let stops = stops && !self.has_small_capital(from, to);
+        let stops = stops && !self.has_small_capitals(from, to);
         if stops || title <= 3 || title <= lower || tokens[from].case == Case::Lower {
             return Capitalisation::Sentence;
         }
@@ -69,9 +68,9 @@ impl BlockText<'_> {
         Capitalisation::Sentence
     }
 
-    /// Whether a word of grammar has a capital that its place does not explain, as in titles only: `Crowds Leave After the
-    /// Match.`
-    fn has_small_capital(&self, from: usize, to: usize) -> bool {
+    /// Whether words of grammar have a capital that their place does not explain, as in titles only: `Crowds Leave After Their
+    /// Match.` A single one may be a name: *May*, *Will*.
+    fn has_small_capitals(&self, from: usize, to: usize) -> bool {
         let capital = |&at: &usize| {
             let token = self.tokens[at];
             token.case == Case::Title
@@ -80,14 +79,11 @@ impl BlockText<'_> {
                 && !self.opens_sentence(at)
         };
         let grammar = |entry| matches!(entry, Entry::FunctionWord).then_some(());
-        // *May* and *Will* have theirs as names.
-        let month = |entry| matches!(entry, Entry::Month(_)).then_some(());
-        let is_name = |at: usize| {
-            is_given_name(self.tokens.lower(at)) || self.tokens.find(at, month).is_some()
-        };
         (from + 1..to)
             .filter(capital)
-            .any(|at| self.tokens.find(at, grammar).is_some() && !is_name(at))
+            .filter(|&at| self.tokens.find(at, grammar).is_some())
+            .nth(1)
+            .is_some()
     }
 
     /// Whether a word carries grammar.
