@@ -3,6 +3,8 @@
 use super::BlockText;
 use super::lexis::Entry;
 use super::tokens::{Case, Gap};
+use crate::language::Language;
+use crate::language::vocabulary::is_also_name;
 
 /// How a segment is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,11 +81,13 @@ impl BlockText<'_> {
                 && !self.opens_sentence(at)
         };
         let grammar = |entry| matches!(entry, Entry::FunctionWord).then_some(());
-        (from + 1..to)
+        let mut small = (from + 1..to)
             .filter(capital)
-            .filter(|&at| self.tokens.find(at, grammar).is_some())
-            .nth(1)
-            .is_some()
+            .filter(|&at| self.tokens.find(at, grammar).is_some());
+        let is_name = |at: usize| is_also_name(Language::EN, self.tokens.lower(at));
+        small
+            .next()
+            .is_some_and(|first| !is_name(first) || small.next().is_some())
     }
 
     /// Whether a word carries grammar.
