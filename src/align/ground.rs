@@ -121,6 +121,7 @@ fn overlap(beads: &[[Vec<u64>; 2]], turn: usize) -> (f64, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::testing::{english, lines, spanish};
     use crate::align::{Options, align, align_many};
     use crate::document::from_text;
     use crate::language::Language;
@@ -182,89 +183,11 @@ mod tests {
         );
     }
 
-    /// Lines made of words, in every combination.
-    fn book(subjects: &[&str], verbs: &[&str], objects: &[&str]) -> String {
-        let mut lines = Vec::new();
-        for object in objects {
-            for subject in subjects {
-                lines.extend(
-                    verbs
-                        .iter()
-                        .map(|verb| format!("{subject} {verb} {object}.")),
-                );
-            }
-        }
-        lines.join("\n")
-    }
-
     #[test]
     fn a_book_beside_another_one_has_nothing_in_common_and_one_beside_its_version_has() {
-        let english = book(
-            &[
-                "The council",
-                "The mayor",
-                "A teacher",
-                "My brother",
-                "The old captain",
-                "A doctor",
-                "The girl",
-                "Our neighbour",
-            ],
-            &[
-                "sees",
-                "buys",
-                "builds",
-                "sells",
-                "paints",
-                "wants",
-                "remembers",
-                "forgets",
-            ],
-            &[
-                "the bridge",
-                "a house",
-                "the school",
-                "a boat",
-                "the hospital",
-                "an island",
-                "the church",
-                "a garden",
-            ],
-        );
-        let version = book(
-            &[
-                "El ayuntamiento",
-                "El alcalde",
-                "Un maestro",
-                "Mi hermano",
-                "El viejo capitán",
-                "Un médico",
-                "La niña",
-                "Nuestro vecino",
-            ],
-            &[
-                "ve",
-                "compra",
-                "construye",
-                "vende",
-                "pinta",
-                "quiere",
-                "recuerda",
-                "olvida",
-            ],
-            &[
-                "el puente",
-                "una casa",
-                "la escuela",
-                "un barco",
-                "el hospital",
-                "una isla",
-                "la iglesia",
-                "un jardín",
-            ],
-        );
-        let other = book(
-            &[
+        let (english, version) = (english().join("\n"), spanish().join("\n"));
+        let other = lines(
+            [
                 "La harina",
                 "El azúcar",
                 "Un limón",
@@ -274,7 +197,7 @@ mod tests {
                 "El pan",
                 "La sal",
             ],
-            &[
+            [
                 "hierve",
                 "se enfría",
                 "cuesta",
@@ -284,10 +207,11 @@ mod tests {
                 "crece",
                 "brilla",
             ],
-            &[
+            [
                 "despacio", "deprisa", "mucho", "poco", "siempre", "nunca", "hoy", "mañana",
             ],
-        );
+        )
+        .join("\n");
         let languages = (Some(Language::EN), Some(Language::ES));
         let lined_up = |target: &str| {
             let mut lined_up = align_many(&[(&english, target)], languages, &Options::SHIPPED);

@@ -35,14 +35,6 @@ impl Column {
         }
     }
 
-    /// How many tokens the longest phrase has that begins with this one.
-    pub(crate) fn longest(&self, first: &str) -> usize {
-        match self {
-            Self::Read(words) => words.longest.get(first).copied().unwrap_or(1),
-            Self::Shipped(table) => table.longest(first),
-        }
-    }
-
     /// What the phrases stand for with which some words begin, in order of their length: how many words each has, and its
     /// concepts. That of the first word is always there, even where it stands for nothing.
     pub(crate) fn phrases_of<'w>(
@@ -266,7 +258,12 @@ mod tests {
         assert_eq!(vi.concepts("bảy"), en.concepts("seven"));
         assert_ne!(vi.concepts("bảy"), vi.concepts("bay"));
         assert_eq!(vi.concepts("thủ tướng"), en.concepts("prime minister"));
-        assert_eq!((vi.longest("thủ"), vi.longest("bay")), (2, 1));
+        let lengths = |words: [&'static str; 2]| -> Vec<usize> {
+            let found = vi.phrases_of(words.into_iter());
+            found.iter().map(|it| it.0).collect()
+        };
+        assert_eq!(lengths(["thủ", "tướng"]), [1, 2]);
+        assert_eq!(lengths(["bay", "tướng"]), [1]);
     }
 
     const TABLE: &str = include_str!("../language/packs/lexicon.tsv");
@@ -305,11 +302,6 @@ mod tests {
                     concepts.as_slice(),
                     "{language}: {phrase}"
                 );
-                let first = phrase.split(' ').next().unwrap();
-                assert_eq!(
-                    column.longest(first),
-                    words.longest.get(first).copied().unwrap_or(1)
-                );
                 let tokens = || phrase.split(' ');
                 assert_eq!(column.phrases_of(tokens()), words.phrases_of(tokens()));
             }
@@ -323,7 +315,7 @@ mod tests {
     fn a_language_that_is_not_known_has_no_words() {
         let column = shipped(Language::new("zzz").unwrap());
         assert!(!column.has_words() && column.concepts("").is_empty());
-        assert_eq!(column.longest("a"), 1);
+        assert_eq!(column.phrases_of(["a", "b"].into_iter()).len(), 1);
     }
 
     #[test]

@@ -26,6 +26,8 @@ mod shipped;
 mod slot;
 mod table;
 mod teach;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod units;
 

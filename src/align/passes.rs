@@ -440,98 +440,19 @@ mod tests {
     use super::*;
     use crate::align::Options;
     use crate::align::columns;
+    use crate::align::testing::{english, spanish};
     use crate::language::Language;
-
-    /// Lines made of words, in every combination.
-    fn book(
-        subjects: &[&str],
-        verbs: &[&str],
-        objects: &[&str],
-        columns: &[&Column],
-    ) -> Vec<RawUnit> {
-        let mut units = Vec::new();
-        for object in objects {
-            for subject in subjects {
-                for verb in verbs {
-                    let line = format!("{subject} {verb} {object} in {}.", 10_000 + units.len());
-                    units.push(RawUnit::new(&line, columns, false));
-                }
-            }
-        }
-        units
-    }
 
     #[test]
     fn a_book_looks_wrong_beside_another_and_not_beside_its_version() {
         let known = [Language::EN, Language::ES].map(|it| columns(Some(it), &Options::SHIPPED));
-        let objects = [
-            "a house",
-            "a boat",
-            "a church",
-            "a garden",
-            "an island",
-            "a school",
-            "a bridge",
-            "a hospital",
-        ];
-        let casas = [
-            "una casa",
-            "un barco",
-            "una iglesia",
-            "un jardín",
-            "una isla",
-            "una escuela",
-            "un puente",
-            "un hospital",
-        ];
-        let english = book(
-            &[
-                "The mayor",
-                "A teacher",
-                "My brother",
-                "A doctor",
-                "The girl",
-                "Our neighbour",
-                "The captain",
-                "The council",
-            ],
-            &[
-                "sees",
-                "buys",
-                "builds",
-                "sells",
-                "paints",
-                "wants",
-                "remembers",
-                "forgets",
-            ],
-            &objects,
-            &known[0],
-        );
-        let version = book(
-            &[
-                "El alcalde",
-                "Un maestro",
-                "Mi hermano",
-                "Un médico",
-                "La niña",
-                "Nuestro vecino",
-                "El capitán",
-                "El ayuntamiento",
-            ],
-            &[
-                "ve",
-                "compra",
-                "construye",
-                "vende",
-                "pinta",
-                "quiere",
-                "recuerda",
-                "olvida",
-            ],
-            &casas,
-            &known[1],
-        );
+        let numbered = |lines: Vec<String>, columns: &[&Column]| -> Vec<RawUnit> {
+            let lines = lines.iter().zip(10_000..);
+            let unit = |(line, number)| RawUnit::new(&format!("{line} {number}"), columns, false);
+            lines.map(unit).collect()
+        };
+        let english = numbered(english(), &known[0]);
+        let version = numbered(spanish(), &known[1]);
         let mut other = version.clone();
         other.reverse();
         let looks_wrong = |target: Vec<RawUnit>| {

@@ -87,11 +87,6 @@ impl Shipped {
         self.find(phrase).map_or(&[], |(concepts, _)| concepts)
     }
 
-    /// How many tokens the longest phrase has that begins with this one.
-    pub(super) fn longest(&self, first: &str) -> usize {
-        self.find(first).map_or(1, |(_, longest)| longest)
-    }
-
     /// Whether the language has a word for a concept.
     pub(super) fn knows(&self, concept: Concept) -> bool {
         if concept & FROM_PACK != 0 {

@@ -59,30 +59,15 @@ fn phrases(tokens: &[Token], columns: &[&Column]) -> (String, Vec<(u32, Shape)>)
     let mut words = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
-        let longest = columns
-            .iter()
-            .map(|column| column.longest(&tokens[at].text))
-            .max()
-            .unwrap_or(1)
-            .min(tokens.len() - at);
-        let found = (2..=longest).rev().find_map(|length| {
-            let texts: Vec<&str> = tokens[at..at + length]
-                .iter()
-                .map(|token| token.text.as_str())
-                .collect();
-            let phrase = texts.join(" ");
-            columns
-                .iter()
-                .any(|column| !column.concepts(&phrase).is_empty())
-                .then_some((phrase, length))
-        });
-        let length = if let Some((phrase, length)) = found {
-            text += &phrase;
-            length
-        } else {
-            text += &tokens[at].text;
-            1
-        };
+        let words_from = || tokens[at..].iter().map(|token| token.text.as_str());
+        let longest = |column: &&Column| column.phrases_of(words_from()).last().map(|it| it.0);
+        let length = columns.iter().filter_map(longest).max().unwrap_or(1);
+        for (number, token) in tokens[at..at + length].iter().enumerate() {
+            if number > 0 {
+                text.push(' ');
+            }
+            text += &token.text;
+        }
         words.push((small(text.len()), tokens[at].shape));
         at += length;
     }

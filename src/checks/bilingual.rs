@@ -119,11 +119,22 @@ impl<'p, 'a> Passages<'p, 'a> {
 fn is_copy(pair: &Pair<'_>, from: &Block, to: &Block) -> bool {
     /// Words from which a passage is no name.
     const WORDS: usize = 5;
-    let words = |side: Side, block: &Block| -> Vec<&str> {
+    /// Words at the beginning, and how many of them must stand in their places at least: hardly any passage has those, and
+    /// nothing else need be looked at.
+    const BEGINNING: usize = 8;
+    const IN_PLACE: usize = 3;
+    let words = |side: Side, block: &Block| {
         let words = pair.wording(side).within(block.span);
-        words.map(|(_, word)| word).collect()
+        words.map(|(_, word)| word)
     };
-    let (from, to) = (words(Side::Source, from), words(Side::Target, to));
+    let sides = || (words(Side::Source, from), words(Side::Target, to));
+    let (source, target) = sides();
+    let beginning = source.zip(target).take(BEGINNING);
+    if beginning.filter(|(from, to)| from == to).count() < IN_PLACE {
+        return false;
+    }
+    let (source, target) = sides();
+    let (from, to): (Vec<&str>, Vec<&str>) = (source.collect(), target.collect());
     let near = from.len() * 4 <= to.len() * 5 && to.len() * 4 <= from.len() * 5;
     if to.len() < WORDS || !near {
         return false;

@@ -96,11 +96,9 @@ fn sentences_of(text: Text<'_>, span: Span) -> usize {
 
 /// Whether a stretch is sentences from end to end, whatever marks close the last.
 fn is_whole(text: Text<'_>, span: Span) -> bool {
-    let (first, last) = (text.segment_of(span), {
-        let end = span.end().saturating_sub(1);
-        text.segment_of(Span::new(end, end))
-    });
-    let (Some(first), Some(last)) = (first, last) else {
+    let end = span.end().saturating_sub(1);
+    let ends = [span, Span::new(end, end)].map(|place| text.segment_of(place));
+    let [Some(first), Some(last)] = ends else {
         return false;
     };
     let rest = |from: usize, to: usize| text.str(Span::new(from.min(to), to));

@@ -9,7 +9,7 @@ use super::swapped::Shared;
 use super::vocabulary::{is_common, is_compound};
 use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
-use crate::language::vocabulary::is_also_name;
+use crate::language::vocabulary::may_be_name;
 use crate::language::{Capitals, Language, Pack};
 use crate::text::{Span, count_bytes, fold, is_latin_letter};
 
@@ -357,9 +357,7 @@ impl<'a> Named<'a> {
 
     /// Whether a word of this language, or an English one, is a frequent name too.
     pub(super) fn is_also_name(&self, word: &str) -> bool {
-        self.language
-            .is_some_and(|language| is_also_name(language, word))
-            || is_also_name(Language::EN, word)
+        may_be_name(self.language, word)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which words are common in a language: those of its vocabulary, of the shipped lexicon and of the pack. A capitalised
 //! word that is none of them is the name of something.
 
-use crate::language::{self, Capitals, Language, vocabulary};
+use crate::language::{self, Language, Names, vocabulary};
 
 /// Whether a folded word is common in a language; `false` where nothing is known of the language.
 pub(super) fn is_common(language: Option<Language>, word: &str) -> bool {
@@ -17,39 +17,37 @@ pub(super) fn is_common(language: Option<Language>, word: &str) -> bool {
 pub(super) fn is_compound(language: Option<Language>, word: &str) -> bool {
     /// Words that may be joined to one.
     const MOST: usize = 4;
-    language.is_some_and(|language| {
-        let pack = language::pack(language);
-        let joins = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
-        joins && (is_joined(language, word, MOST) || is_head(language, word))
-    })
+    language
+        .and_then(|language| Some((language, &language::pack(language)?.names)))
+        .filter(|(_, names)| !names.links.is_empty())
+        .is_some_and(|of| is_joined(of, word, MOST) || is_head(of, word))
 }
 
 /// Letters of the shortest word that is joined to others: shorter ones are found in names by chance.
 const JOINED: usize = 4;
 
-fn is_joined(language: Language, word: &str, most: usize) -> bool {
+fn is_joined(of: (Language, &Names), word: &str, most: usize) -> bool {
     most > 1
         && word.char_indices().skip(JOINED).any(|(at, _)| {
             let Some((head, tail)) = word.split_at_checked(at) else {
                 return false;
             };
             tail.chars().count() >= JOINED
-                && is_head(language, head)
-                && (is_common(Some(language), tail) || is_joined(language, tail, most - 1))
+                && is_head(of, head)
+                && (is_common(Some(of.0), tail) || is_joined(of, tail, most - 1))
         })
 }
 
 /// Whether letters are a word as it begins a longer one, with the letters that link it or without the end it has by
 /// itself: `Unabhängigkeits-`, `Straf-`, `Fernseh-`.
-fn is_head(language: Language, head: &str) -> bool {
-    const LINKS: [&str; 5] = ["s", "es", "n", "en", "er"];
-    const ENDS: [&str; 3] = ["e", "n", "en"];
+fn is_head((language, names): (Language, &Names), head: &str) -> bool {
     let is = |word: &str| is_common(Some(language), word);
-    let bare = |link: &&str| {
-        let bare = head.strip_suffix(*link);
+    let bare = |link: &String| {
+        let bare = head.strip_suffix(link.as_str());
         bare.is_some_and(|bare| bare.chars().count() >= JOINED && is(bare))
     };
-    is(head) || LINKS.iter().any(bare) || ENDS.iter().any(|end| is(&[head, end].concat()))
+    let whole = |end: &String| is(&[head, end].concat());
+    is(head) || names.links.iter().any(bare) || names.cut_ends.iter().any(whole)
 }
 
 /// Whether a word is another one with a prefix: `pretrial`.

@@ -4,7 +4,8 @@ use super::BlockText;
 use super::lexis::Entry;
 use super::tokens::{Case, Gap};
 use crate::language::Language;
-use crate::language::vocabulary::is_also_name;
+use crate::language::vocabulary::may_be_name;
+use crate::text::fold;
 
 /// How a segment is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +58,8 @@ impl BlockText<'_> {
         }
         // In title case only words of grammar stay small, and no stop ends the line.
         let last = to.checked_sub(1).and_then(|last| tokens.sign(last));
-        let stops = last.is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'));
-        let stops = stops && !self.has_small_capitals(from, to);
+        let stops = last.is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'))
+            && !self.has_small_capitals(from, to);
         if stops || title <= 3 || title <= lower || tokens[from].case == Case::Lower {
             return Capitalisation::Sentence;
         }
@@ -84,7 +85,9 @@ impl BlockText<'_> {
         let mut small = (from + 1..to)
             .filter(capital)
             .filter(|&at| self.tokens.find(at, grammar).is_some());
-        let is_name = |at: usize| is_also_name(Language::EN, self.tokens.lower(at));
+        let pack = self.lexis.pack;
+        let language = pack.and_then(|pack| Language::new(&pack.tag));
+        let is_name = |at: usize| may_be_name(language, &fold(self.tokens.lower(at)));
         small
             .next()
             .is_some_and(|first| !is_name(first) || small.next().is_some())

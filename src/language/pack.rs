@@ -394,6 +394,12 @@ pub struct Names {
     /// Endings of verbs in forms that lists of words leave out, folded: `fracasamos`, `encárguese`.
     #[serde(default)]
     pub endings: Vec<String>,
+    /// Letters that link a word to the one that it is written together with, folded: the `s` of `Unabhängigkeitstag`.
+    #[serde(default)]
+    pub links: Vec<String>,
+    /// Ends that a word loses before another one, folded: the `en` of `fernsehen` in `Fernsehturm`.
+    #[serde(default)]
+    pub cut_ends: Vec<String>,
     /// Endings that make people or an adjective of a place's or a person's name, folded: `californiens`, `freudiano`.
     #[serde(default)]
     pub people: Vec<String>,
@@ -456,7 +462,9 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 41] = [
+    const OPTIONAL: [&str; 43] = [
+        "names.links",
+        "names.cut_ends",
         "names.endings",
         "names.people",
         "names.prefixes",

@@ -33,8 +33,14 @@ pub(crate) fn is_listed(language: Language) -> bool {
 }
 
 /// Whether an ordinary word of a language is a frequent name too: `Baker`, `May`, `Flores`.
-pub(crate) fn is_also_name(language: Language, folded: &str) -> bool {
+fn is_also_name(language: Language, folded: &str) -> bool {
     list(&format!("{}.names", language.as_str())).is_some_and(|list| list.contains(folded))
+}
+
+/// The same of a text in some language, where English names may stand too.
+pub(crate) fn may_be_name(language: Option<Language>, folded: &str) -> bool {
+    language.is_some_and(|language| is_also_name(language, folded))
+        || is_also_name(Language::EN, folded)
 }
 
 /// Whether a folded word stands in the shipped lexicon or in a list of a complete pack that may have a capital and is no

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::scope::{gravest_first, name, one_line};
-use super::terminal::summary;
+use super::summary::summary;
 use super::{Finding, Report, Root};
 use crate::checks::Severity;
 

@@ -20,6 +20,7 @@ mod root;
 mod row;
 mod sarif;
 mod scope;
+mod summary;
 mod terminal;
 mod xlsx;
 
@@ -47,7 +48,8 @@ pub use names::Name;
 pub use policy::{Policy, Suppressed, Verdict};
 pub use root::Root;
 pub use sarif::to_sarif;
-pub use terminal::{Terminal, group_table, summary};
+pub use summary::summary;
+pub use terminal::{Terminal, group_table};
 pub use xlsx::XlsxWriter;
 
 /// The whole report.

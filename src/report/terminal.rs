@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use annotate_snippets::renderer::DecorStyle;
@@ -13,9 +12,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use unicode_width::UnicodeWidthStr;
 
 use super::root::is_absolute;
-use super::{
-    DocumentId, Finding, HOME, Notice, RelationEntry, Report, SEVERITIES, Suppressed, severity_name,
-};
+use super::summary::summary;
+use super::{DocumentId, Finding, HOME, Notice, RelationEntry, Report, severity_name};
 use crate::checks::{Origin, Severity};
 use crate::document::Document;
 use crate::text::Span;
@@ -418,73 +416,6 @@ impl Shown<'_> {
             .path(self.path)
             .annotations(marks)
     }
-}
-
-/// The last line: counts for each severity, and how much was aligned.
-pub fn summary(report: &Report) -> String {
-    let counts: Vec<_> = SEVERITIES
-        .iter()
-        .filter_map(|(_, name)| {
-            report
-                .summary
-                .findings
-                .get(name)
-                .filter(|&&count| count > 0)
-                .map(|count| format!("{count} {name}"))
-        })
-        .collect();
-    let total: usize = report.summary.findings.values().sum();
-    let mut line = match (total, counts.as_slice()) {
-        (0, _) => "no findings".to_owned(),
-        (_, [one]) => format!("{one} {}", plural(total, "finding")),
-        (_, counts) => format!("{total} findings: {}", counts.join(", ")),
-    };
-    let _ = write!(
-        line,
-        "; {}",
-        plural_count(report.documents.len(), "document")
-    );
-    let passages = report.summary.passages;
-    if passages.of > 0 {
-        let _ = write!(
-            line,
-            ", {} of {} passages of the versions aligned ({} %)",
-            passages.aligned,
-            passages.of,
-            passages.aligned * 100 / passages.of
-        );
-    }
-    let left_out: Vec<_> = report
-        .summary
-        .suppressed
-        .iter()
-        .map(|(&by, count)| format!("{count} {}", left_out_by(by)))
-        .collect();
-    if !left_out.is_empty() {
-        let _ = write!(line, "; left out: {}", left_out.join(", "));
-    }
-    line
-}
-
-fn left_out_by(what: Suppressed) -> &'static str {
-    match what {
-        Suppressed::Comment => "by comments",
-        Suppressed::Configuration => "by the configuration",
-        Suppressed::Baseline => "in the baseline",
-        Suppressed::Unchanged => "in passages that were not touched",
-    }
-}
-
-fn plural(count: usize, word: &str) -> String {
-    if count == 1 {
-        word.to_owned()
-    } else {
-        format!("{word}s")
-    }
-}
-
-fn plural_count(count: usize, word: &str) -> String {
-    format!("{count} {}", plural(count, word))
 }
 
 /// What `cotejo group` prints for people.

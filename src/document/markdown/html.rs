@@ -129,13 +129,10 @@ impl<'a> Reader<'a> {
         let guard = if self.pieces.is_empty() { "" } else { GUARD };
         let guarded = format!("{guard}{text}");
         let place = |at: usize| start + at.saturating_sub(guard.len());
-        // How the first block is begun: not at all where it goes on, as the tags say where it is a paragraph.
-        let mut first_kind = guard.is_empty().then_some(self.kind);
-        let mut first_block = true;
-        let mut in_item = false;
+        let (mut first, mut in_item) = (true, false);
         for (event, range) in Parser::new(&guarded).into_offset_iter() {
             let written = guarded.get(range.clone());
-            let first = if range.start == 0 { guard } else { "" };
+            let guard_here = if range.start == 0 { guard } else { "" };
             let range = place(range.start)..place(range.end);
             match event {
                 Event::Start(tag) => {
@@ -144,18 +141,22 @@ impl<'a> Reader<'a> {
                         Tag::Heading { level, .. } => BlockKind::Heading(super::number(level)),
                         Tag::Item => BlockKind::ListItem,
                         Tag::Paragraph if in_item => BlockKind::ListItem,
-                        Tag::Paragraph => first_kind.take().unwrap_or(BlockKind::Paragraph),
+                        // What the tags around say that it is.
+                        Tag::Paragraph if first => self.kind,
+                        Tag::Paragraph => BlockKind::Paragraph,
                         _ => continue,
                     };
-                    if !std::mem::take(&mut first_block) || guard.is_empty() {
+                    let goes_on = first && !guard.is_empty();
+                    if !goes_on {
                         self.flush(out);
                         self.kind = kind;
                     }
+                    first = false;
                 }
                 Event::End(TagEnd::Item) => in_item = false,
                 Event::Text(said) if written == Some(&said) => self.copy(range),
                 Event::Text(said) => {
-                    let said = said.strip_prefix(first).unwrap_or(&said).to_owned();
+                    let said = said.strip_prefix(guard_here).unwrap_or(&said).to_owned();
                     self.pieces.push(Piece::Put(Cow::Owned(said), range));
                 }
                 Event::Code(_) => self.copy(range),
