@@ -21,7 +21,7 @@ impl Sample {
     pub(super) fn add(&mut self, passage: &str, chars: usize) {
         let end = self.chars + chars;
         self.text.reserve(passage.len().min(4 * chars) + 1);
-        for token in tokens(passage) {
+        for token in passage.split_whitespace() {
             let bare = bare_letters(token);
             if bare.is_none() && is_address_or_code(token) {
                 continue;
@@ -77,42 +77,6 @@ impl Sample {
     /// Whether there is nothing by which a language could be told.
     pub(super) fn says_nothing(&self) -> bool {
         self.letters < 2 || !self.has_words
-    }
-}
-
-/// What white space parts, as [`str::split_whitespace`] does, with a look at few bytes only.
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + blank(text, from);
-        let ends = |&at: &usize| blank_at(text, at) > 0;
-        let end = (start..text.len()).find(ends).unwrap_or(text.len());
-        from = end;
-        text.get(start..end).filter(|token| !token.is_empty())
-    })
-}
-
-/// How many bytes of white space stand at an offset, one character after the other.
-fn blank(text: &str, from: usize) -> usize {
-    let mut at = from;
-    loop {
-        match blank_at(text, at) {
-            0 => return at - from,
-            length => at += length,
-        }
-    }
-}
-
-/// The bytes of the character of white space at an offset; 0 where there is none.
-fn blank_at(text: &str, at: usize) -> usize {
-    match text.as_bytes().get(at) {
-        Some(b' ' | b'\t'..=b'\r') => 1,
-        // All others begin with one of these bytes.
-        Some(0xc2 | 0xe1..=0xe3) => {
-            let c = text.get(at..).and_then(|rest| rest.chars().next());
-            c.filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
-        }
-        _ => 0,
     }
 }
 
