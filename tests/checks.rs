@@ -376,3 +376,20 @@ fn a_number_that_alone_is_missing_is_no_lost_clause() {
     assert_eq!(rules.len(), 1, "{said:?}");
     assert_ne!(rules[0], "missing-content", "{said:?}");
 }
+
+#[test]
+fn a_mark_that_is_left_of_three_closes_nothing() {
+    let said = said_by_all(
+        "\"We painted the boats (and even the \"castle\") before the rain came",
+        "Pintamos los barcos (y hasta el castillo\") antes de que llegara la lluvia",
+    );
+    assert!(
+        said.iter().any(|(rule, _)| rule == "unbalanced-quote"),
+        "{said:?}"
+    );
+    let said = said_by_all(
+        "\"We painted the boats (and even the \"castle\") before the rain came",
+        "«Pintamos los barcos (y hasta el castillo) antes de que llegara la lluvia",
+    );
+    assert_eq!(said, [], "the piece goes on in what follows");
+}

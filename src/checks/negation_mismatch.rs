@@ -5,7 +5,8 @@
 //! are looked for in the other version, at the place where the words around them stand. There a word that
 //! denies by its meaning (`fail`, `refuse`, `lack`, `sin`, `thiếu`) or by its make (`unfit`, `powerless`) will do
 //! as well. A denial that nothing stands for is reported: surely where the words that it denies stand undenied
-//! in the other version, or where nothing denies there at all; as a hint where other words may say the same.
+//! in the other version, or where nothing denies there at all; as a hint where other words may say the same. So is a
+//! *without* of the source whose object stands in the version.
 //!
 //! ## Why it matters
 //! A lost *not* turns the sentence into its opposite, and the sentence still reads well.
@@ -27,7 +28,7 @@
 //! - A denial said twice in one language and once in the other: `no dijo nada`, `he said nothing`; `sin ver a nadie`,
 //!   `without seeing anybody`.
 //! - A denial with an exception that the other language says with *only*: `not until noon`, `erst am Mittag`.
-//! - A denial that stands in the sentence beside it.
+//! - A denial that stands in the sentence beside it, and one that was copied: `404 Not Found`.
 //! - A denial that *only* takes back: `no depende solo de la lluvia`; *never* after a comparison: `más fuerte que nunca`.
 //!
 //! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*.
@@ -43,6 +44,9 @@ use crate::text::{Span, real};
 
 /// How many words after a cue it may deny.
 const SCOPE: usize = 7;
+
+/// How many words after a cue the nearest may stand that it denies, if it came in.
+const NEAR: usize = 5;
 
 /// A word that many words part from every denial stands undenied.
 const UNDENIED: usize = 4;
@@ -151,15 +155,22 @@ impl<'p> Compared<'p> {
     fn worst(&self, side: Side) -> Option<Lost> {
         let own = self.denials[side as usize].iter();
         own.zip(&self.partners[side as usize])
-            .filter(|(denial, _)| denial.way == Way::Plainly)
-            .map(|(denial, partner)| self.weigh(side, *denial, *partner))
+            .filter(|(denial, partner)| match side {
+                Side::Source if denial.without => partner.is_none(),
+                Side::Source | Side::Target => denial.way == Way::Plainly,
+            })
+            .filter(|(denial, partner)| partner.is_some() || !self.is_copied(side, denial))
+            .map(|(denial, partner)| (*denial, *partner, self.scope(side, *denial)))
+            // Translators say a *without* in many ways; one is lost where its own object stands there.
+            .filter(|(denial, _, scope)| !denial.without || scope.surely)
+            .map(|(denial, partner, scope)| self.weigh(side, denial, partner, scope))
             .reduce(|one, other| if other.odds > one.odds { other } else { one })
     }
 
     /// How likely a denial is lost. The weights are logistic regressions on news translations between seven languages, with
     /// denials taken out and put in, rounded; one for each side, for translators add a denial more often than they drop
     /// one, and one that was put in denies words that stand in the source.
-    fn weigh(&self, side: Side, denial: Denial, partner: Option<Partner>) -> Lost {
+    fn weigh(&self, side: Side, denial: Denial, partner: Option<Partner>, scope: Scope) -> Lost {
         let there = &self.denials[side.other() as usize];
         let plain = |denials: &[Denial]| {
             let plain = denials.iter().filter(|denial| denial.way == Way::Plainly);
@@ -168,7 +179,6 @@ impl<'p> Compared<'p> {
         let (own, others) = (plain(&self.denials[side as usize]), plain(there));
         let alone = !there.iter().any(Denial::holds);
         let say = |holds: bool, odds: f64| if holds { odds } else { 0.0 };
-        let scope = self.scope(side, denial);
         let length = self.words[side as usize].len().min(LONG);
         let partnered = match partner {
             None => 2.0 + say(alone, 0.75),
@@ -176,17 +186,21 @@ impl<'p> Compared<'p> {
         };
         let by_side = match side {
             Side::Source => {
-                0.5 + say(scope.undenied, 0.25) + say(scope.first_undenied, 1.0)
+                0.5 + say(scope.undenied, 0.25) + say(scope.leading[0], 1.0)
                     - say(scope.lost >= 2, 0.5)
                     - 0.025 * real(length)
             }
             Side::Target => {
                 say(partner.is_none() && alone, 0.2)
-                    + say(scope.undenied, 0.5)
-                    + say(scope.first_undenied, 1.25)
+                    + say(scope.near, 0.5)
+                    + say(scope.leading[0], 1.1)
+                    + say(scope.leading[1], 0.3)
+                    + 1.1 * self.tied(side.other())
                     - say(partner.is_none(), 0.4)
+                    - say(denial.changing, 0.75)
+                    - say(self.cancels(side, denial), 0.5)
                     - 0.01 * real(self.content(side))
-                    - 1.9
+                    - 2.2
             }
         };
         let odds = partnered + by_side - say(own <= others, 1.0) - 0.75 * real(others.min(3));
@@ -203,6 +217,40 @@ impl<'p> Compared<'p> {
         const MOST: usize = 25;
         let words = self.words[side as usize].iter();
         words.filter(|word| !word.grammar).count().min(MOST)
+    }
+
+    /// Whether a denial stands on the other side letter for letter, with the word behind it: what a page or a program says
+    /// in its own language, as `404 Not Found`.
+    fn is_copied(&self, side: Side, denial: &Denial) -> bool {
+        let (first, past) = denial.words;
+        let Some(own) = self.words[side as usize].get(first..=past) else {
+            return false;
+        };
+        let there = self.words[side.other() as usize].windows(own.len());
+        let same = |said: &[Word<'_>]| {
+            own.iter()
+                .zip(said)
+                .all(|(one, other)| one.lower == other.lower)
+        };
+        there.into_iter().any(same)
+    }
+
+    /// What share of the words of a side that say something have one on the other side that may stand for them: the nearer
+    /// a translation keeps to the words, the less it turns *tough* into *not easy*.
+    fn tied(&self, side: Side) -> f64 {
+        let words = self.words[side as usize].iter().enumerate();
+        let (mut all, mut tied) = (0, 0);
+        for (at, _) in words.filter(|(_, word)| !word.grammar) {
+            all += 1;
+            tied += usize::from(!self.ties.of_word(side, at).is_empty());
+        }
+        real(tied) / real(all).max(1.0)
+    }
+
+    /// Whether a denial stands right before a word that denies by itself: `chưa chấm dứt` says *lasting*.
+    fn cancels(&self, side: Side, denial: Denial) -> bool {
+        let mut own = self.denials[side as usize].iter();
+        own.any(|other| other.way == Way::Otherwise && other.words.0 == denial.words.1)
     }
 
     /// Whether a denial with an exception is said by a word that restricts: `not until noon`, `erst am Mittag`.
@@ -234,7 +282,12 @@ impl<'p> Compared<'p> {
             let tied = self.ties.of_word(side, at);
             let undenied = tied.iter().any(|&tied| reach(tied) >= UNDENIED);
             scope.undenied |= undenied;
-            scope.first_undenied |= undenied && nth == 0;
+            scope.near |= undenied && at < denial.words.1 + NEAR;
+            if let Some(leading) = scope.leading.get_mut(nth) {
+                *leading = undenied;
+            }
+            let sure = || self.ties.sure_of(side, at);
+            scope.surely |= undenied && nth == 0 && sure().is_some();
             scope.lost += usize::from(nth < NEAREST && tied.is_empty() && word.is_known());
         }
         scope
@@ -258,16 +311,31 @@ fn of_partner(partner: Partner) -> f64 {
 struct Scope {
     /// Whether one of them stands on the other side far from any denial.
     undenied: bool,
-    /// Whether the first does.
-    first_undenied: bool,
+    /// Whether one of the nearest does.
+    near: bool,
+    /// Whether the first and the second that say something do.
+    leading: [bool; 2],
+    /// Whether the first does and no other word of this side may be meant there.
+    surely: bool,
     /// How many words of the lexicon have none there that stands for them: then the whole is said in another way.
     lost: usize,
 }
 
-/// Whether something denies plainly in a stretch of a side.
+/// Whether something denies in a stretch of a side that may be told as lost.
 fn denies(pair: &Pair<'_>, side: Side, whole: Span) -> bool {
-    let plainly = |fact: &Fact| fact.value == Value::Negation { implicit: false };
-    side.text(pair).facts.within(whole).iter().any(plainly)
+    let text = side.text(pair);
+    let without = text.pack().map_or(&[][..], |pack| &pack.negation.without);
+    let is_without = |fact: &Fact| {
+        let said = text.str(fact.span);
+        side == Side::Source && without.iter().any(|word| said.eq_ignore_ascii_case(word))
+    };
+    text.facts
+        .within(whole)
+        .iter()
+        .any(|fact| match fact.value {
+            Value::Negation { implicit } => !implicit || is_without(fact),
+            _ => false,
+        })
 }
 
 fn tell(pair: &Pair<'_>, bead: usize, side: Side, lost: &Lost) -> Draft {

@@ -177,6 +177,13 @@ impl Ties {
         self.all[side as usize].get(at).map_or(&[], |all| all)
     }
 
+    /// The word of the other side that is one's nearest, where it is that one's nearest too.
+    pub(super) fn sure_of(&self, side: Side, at: usize) -> Option<usize> {
+        let mut sure = self.sure.iter();
+        let tie = sure.find(|tie| tie[side as usize] == at)?;
+        Some(tie[side.other() as usize])
+    }
+
     /// Of the words that may stand for one, that which stands most alike in its sentence.
     fn nearest(&self, side: usize, at: usize) -> Option<usize> {
         let far = |there: usize| {

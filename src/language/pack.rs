@@ -234,6 +234,14 @@ pub struct Negation {
     pub suffixes: Vec<String>,
     /// Words that deny by what they mean: `fail`, `refuse`, `sin`, `thiếu`. They excuse a missing cue, and never raise one.
     pub implicit: Vec<String>,
+    /// Those of them that deny what follows as surely as a plain cue, so that a version that loses one is told of it:
+    /// `without`, `sin`.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Cues (also in `words`) for what has ended or has not begun: `no longer`, `không còn`, `chưa`. Another language may
+    /// say the same as a change: *moved away*, *is going on*.
+    #[serde(default)]
+    pub changing: Vec<String>,
     /// Phrases that hold a cue and deny nothing: `not only`, `sin embargo`, `hàng không`.
     pub neutral: Vec<String>,
     /// Cues (also in `words`) that only repeat a denial made before them in the clause: `nada`, `nadie`, `nunca` after `no`.
