@@ -13,6 +13,8 @@ mod folding;
 mod gap;
 mod glossary;
 mod join;
+mod left_whole;
+mod left_words;
 mod loss;
 mod lost_name;
 mod marked;
