@@ -1,18 +1,22 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
 mod aside;
+mod beyond;
 mod bilingual;
 mod carried;
 mod clause;
 mod content;
 mod coverage;
 mod denials;
+mod edges;
 mod finding;
 mod fingerprint;
 mod folding;
 mod gap;
 mod glossary;
 mod join;
+mod left_whole;
+mod left_words;
 mod loss;
 mod lost_name;
 mod marked;

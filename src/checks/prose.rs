@@ -225,6 +225,15 @@ pub(super) fn usual_ratio(pair: &Pair<'_>) -> f64 {
     }
 }
 
+/// Variance of the letters of a translation for each letter expected.
+pub(super) const SPREAD: f64 = 2.5;
+
+/// Log-likelihood of the letters of a translation where so many are expected, up to a constant.
+pub(super) fn likelihood(actual: f64, expected: f64) -> f64 {
+    let variance = SPREAD * expected.max(8.0);
+    -(actual - expected.max(1.0)).powi(2) / (2.0 * variance) - 0.5 * variance.ln()
+}
+
 /// Letters of some passages.
 #[expect(clippy::cast_precision_loss, reason = "letters of a document")]
 pub(super) fn passage_letters(text: &Text<'_>, passages: std::ops::Range<usize>) -> f64 {
