@@ -17,6 +17,17 @@ use super::shipped::{COLUMNS, NONE, Shipped};
 use super::tokens::tokens;
 use crate::language::{Language, Places};
 
+/// What a column knows of a word with which phrases may begin.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Opening<'c> {
+    /// What it stands for by itself.
+    pub(crate) concepts: &'c [Concept],
+    /// Words of the longest phrase that may begin with it.
+    pub(crate) longest: usize,
+    /// Its hash in the shipped table, on which those of the phrases go on.
+    pub(super) hash: u64,
+}
+
 /// The words and phrases of one language.
 #[derive(Debug, Clone)]
 pub(crate) enum Column {
@@ -30,7 +41,7 @@ impl Column {
     /// What a phrase stands for: its tokens with a space between them.
     pub(crate) fn concepts(&self, phrase: &str) -> &[Concept] {
         match self {
-            Self::Read(words) => words.phrases.get(phrase).map_or(&[], SmallVec::as_slice),
+            Self::Read(words) => words.concepts(phrase),
             Self::Shipped(table) => table.concepts(phrase),
         }
     }
@@ -41,9 +52,37 @@ impl Column {
         &self,
         words: impl Iterator<Item = &'w str>,
     ) -> SmallVec<[(usize, &[Concept]); 4]> {
+        let mut words = words;
+        let mut found = SmallVec::new();
+        if let Some(first) = words.next() {
+            let opening = self.opening(first);
+            found.push((1, opening.concepts));
+            self.go_on(first, &opening, words, |length, concepts| {
+                found.push((length, concepts));
+            });
+        }
+        found
+    }
+
+    /// What is known of a word with which phrases may begin.
+    pub(crate) fn opening(&self, word: &str) -> Opening<'_> {
         match self {
-            Self::Read(table) => table.phrases_of(words),
-            Self::Shipped(table) => table.phrases_of(words),
+            Self::Read(table) => table.opening(word),
+            Self::Shipped(table) => table.opening(word),
+        }
+    }
+
+    /// Tells of each phrase of two words and more that begins with a word, in order of their length.
+    pub(crate) fn go_on<'w, 'c>(
+        &'c self,
+        first: &str,
+        opening: &Opening<'_>,
+        words: impl Iterator<Item = &'w str>,
+        found: impl FnMut(usize, &'c [Concept]),
+    ) {
+        match self {
+            Self::Read(table) => table.go_on(first, opening, words, found),
+            Self::Shipped(table) => table.go_on(opening, words, found),
         }
     }
 
@@ -77,27 +116,37 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    fn phrases_of<'w>(
-        &self,
-        mut words: impl Iterator<Item = &'w str>,
-    ) -> SmallVec<[(usize, &[Concept]); 4]> {
-        let Some(first) = words.next() else {
-            return SmallVec::new();
-        };
-        let concepts = |phrase: &str| self.phrases.get(phrase).map_or(&[][..], SmallVec::as_slice);
-        let mut found = SmallVec::new();
-        found.push((1, concepts(first)));
-        let longest = self.longest.get(first).copied().unwrap_or(1);
+    fn concepts(&self, phrase: &str) -> &[Concept] {
+        self.phrases.get(phrase).map_or(&[], SmallVec::as_slice)
+    }
+
+    fn opening(&self, word: &str) -> Opening<'_> {
+        Opening {
+            concepts: self.concepts(word),
+            longest: self.longest.get(word).copied().unwrap_or(1),
+            hash: 0,
+        }
+    }
+
+    fn go_on<'w, 'c>(
+        &'c self,
+        first: &str,
+        opening: &Opening<'_>,
+        words: impl Iterator<Item = &'w str>,
+        mut found: impl FnMut(usize, &'c [Concept]),
+    ) {
+        if opening.longest < 2 {
+            return;
+        }
         let mut phrase = first.to_owned();
-        for (length, word) in (2..=longest).zip(words) {
+        for (length, word) in (2..=opening.longest).zip(words) {
             phrase.push(' ');
             phrase.push_str(word);
-            let concepts = concepts(&phrase);
+            let concepts = self.concepts(&phrase);
             if !concepts.is_empty() {
-                found.push((length, concepts));
+                found(length, concepts);
             }
         }
-        found
     }
 
     fn add(&mut self, form: &str, concept: Concept) {
@@ -295,6 +344,7 @@ mod tests {
                 panic!("{language} is not shipped")
             };
             assert_eq!(table.phrases(), words.phrases.len(), "{language}: phrases");
+            let read = Column::Read(words.clone());
             let sorted: BTreeMap<_, _> = words.phrases.iter().collect();
             for (phrase, concepts) in sorted {
                 assert_eq!(
@@ -303,7 +353,7 @@ mod tests {
                     "{language}: {phrase}"
                 );
                 let tokens = || phrase.split(' ');
-                assert_eq!(column.phrases_of(tokens()), words.phrases_of(tokens()));
+                assert_eq!(column.phrases_of(tokens()), read.phrases_of(tokens()));
             }
             assert!(words.concepts.iter().all(|&concept| column.knows(concept)));
             assert!(!column.knows(0) && !column.knows(Concept::MAX));

@@ -40,7 +40,7 @@ pub(crate) use concept::{fnv, fnv_on};
 pub use document::{align, align_read, align_unit};
 pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;
-pub(crate) use lexicon::{Column, Concept, meanings, number_concept, shipped};
+pub(crate) use lexicon::{Column, Concept, Opening, meanings, number_concept, shipped};
 pub use reading::Reading;
 pub use shared::{align_shared, align_shared_read};
 pub use teach::{Material, Teacher};

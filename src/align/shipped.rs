@@ -1,10 +1,8 @@
 //! The shipped lexicon: hash tables that the build laid out and a run reads where they lie, so that it pays for the words
 //! it looks up and for nothing else.
 
-use smallvec::SmallVec;
-
 use super::concept::{Concept, FROM_PACK, fnv, fnv_on};
-use super::lexicon::Column;
+use super::lexicon::{Column, Opening};
 use super::slot::{Slot, bit, place};
 
 include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
@@ -50,29 +48,34 @@ impl Shipped {
         (print_of(slot) == print).then(|| (list(low, high), usize::from(longest)))
     }
 
-    /// What the phrases stand for with which some words begin: that of the first word, which may be nothing, then those
-    /// of two words and more, each with how many they are.
-    pub(super) fn phrases_of<'w>(
+    /// What is known of a word with which phrases may begin.
+    pub(super) fn opening(&self, word: &str) -> Opening<'static> {
+        let hash = fnv(word.bytes());
+        let (concepts, longest) = self.find_hash(hash).unwrap_or((&[], 1));
+        Opening {
+            concepts,
+            longest,
+            hash,
+        }
+    }
+
+    /// Tells of each phrase of two words and more that begins with a word, in order of their length.
+    pub(super) fn go_on<'w, 'c>(
         &self,
-        mut words: impl Iterator<Item = &'w str>,
-    ) -> SmallVec<[(usize, &[Concept]); 4]> {
-        let Some(first) = words.next() else {
-            return SmallVec::new();
-        };
-        let mut hash = fnv(first.bytes());
-        let (own, longest) = self.find_hash(hash).unwrap_or((&[], 1));
-        let mut found: SmallVec<[(usize, &[Concept]); 4]> = SmallVec::new();
-        found.push((1, own));
-        for (length, word) in (2..=longest).zip(words) {
+        opening: &Opening<'_>,
+        words: impl Iterator<Item = &'w str>,
+        mut found: impl FnMut(usize, &'c [Concept]),
+    ) {
+        let mut hash = opening.hash;
+        for (length, word) in (2..=opening.longest).zip(words) {
             hash = fnv_on(fnv_on(hash, [b' '].into_iter()), word.bytes());
             if length == 2 && !self.may_open(hash) {
-                break;
+                return;
             }
             if let Some((concepts, _)) = self.find_hash(hash).filter(|it| !it.0.is_empty()) {
-                found.push((length, concepts));
+                found(length, concepts);
             }
         }
-        found
     }
 
     /// Whether some phrase may begin with two tokens that have this hash.

@@ -1,7 +1,8 @@
 //! Brackets and quotations of the source that the target lost.
 
+use super::beyond::beyond;
 use super::coverage::{Evidence, Kind, Links, Reader};
-use super::loss::{Loss, beyond, likelihood};
+use super::loss::Loss;
 use super::prose;
 use super::side::Side;
 use super::{Pair, Text};
@@ -104,7 +105,7 @@ impl Aside {
         );
         let shorter = |aside: &Self| {
             let lost = letters(&here.text, aside.span) * ratio;
-            likelihood(actual, expected - lost) - likelihood(actual, expected)
+            prose::likelihood(actual, expected - lost) - prose::likelihood(actual, expected)
         };
         let mut candidates = asides
             .iter()

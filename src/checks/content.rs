@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::aside::asides;
+use super::beyond::beyond;
 use super::coverage::{Reader, evidence};
-use super::loss::{Loss, beyond};
+use super::loss::Loss;
 use super::prose;
 use super::side::Side;
 use super::{Draft, Pair, Severity, Text, merged, unfinished};

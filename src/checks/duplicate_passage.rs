@@ -24,12 +24,11 @@
 
 use std::collections::BTreeMap;
 
-use super::coverage::hash;
 use super::prose;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text};
 use crate::article::Kind;
 use crate::document::{Block, BlockKind};
-use crate::text::Span;
+use crate::text::{Span, word_hash};
 
 /// See the head of this file.
 #[derive(Debug)]
@@ -185,10 +184,10 @@ fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
 
 /// Whether some [`RUN`] words may stand twice in a passage, told by their hashes.
 fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
-    let words: Vec<u64> = match text.document.wording_of(block.span) {
-        Some(words) => words.map(|(_, lower)| hash(lower)).collect(),
+    let words: Vec<u64> = match text.document.hashes_of(block.span) {
+        Some(words) => words.collect(),
         None => prose::words(text, block.span)
-            .map(|(_, word)| hash(&word.to_lowercase()))
+            .map(|(_, word)| word_hash(&word.to_lowercase()))
             .collect(),
     };
     // A run takes as many words again.

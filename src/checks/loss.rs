@@ -9,11 +9,13 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::Pair;
 use super::aside::measures;
-use super::coverage::{Cover, Evidence, Kind, Links, Reader, Word};
-use super::prose;
+use super::beyond::beyond;
+use super::coverage::{Evidence, Kind, Links, Reader, Word};
+use super::edges::{Edge, Shape};
+use super::prose::{self, SPREAD, likelihood};
 use super::side::Side;
-use super::{Pair, Text};
 use crate::align::Bead;
 use crate::text::{Span, real};
 
@@ -110,20 +112,6 @@ const CLOSELY: usize = 8;
 /// Log-odds by which two stretches may differ and be about as likely.
 const AS_LIKELY: f64 = 1.5;
 
-/// How firmly something ends between two words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Edge {
-    None,
-    Clause,
-    Sentence,
-}
-
-impl Edge {
-    fn weight(self) -> f64 {
-        f64::from(u8::from(self > Self::None))
-    }
-}
-
 /// Both sides of a bead, held against each other: the source's first.
 #[derive(Debug)]
 struct Held<'h> {
@@ -134,17 +122,6 @@ struct Held<'h> {
     links: [Links; 2],
     evidence: [Vec<Evidence>; 2],
     shape: OnceCell<[Shape; 2]>,
-}
-
-/// What one side of a bead looks like, once something may be lost there or on the other.
-#[derive(Debug)]
-struct Shape {
-    /// The edges before each word and, one longer, behind the last.
-    edges: Vec<Edge>,
-    /// The marks among them, and the sentences' ends.
-    marks: f64,
-    sentences: f64,
-    letters: f64,
 }
 
 impl<'h> Held<'h> {
@@ -176,15 +153,8 @@ impl<'h> Held<'h> {
     }
 
     fn shape(&self, side: usize) -> Shape {
-        let text = &self.readers[side].text;
-        let edges = edges(text, self.words[side].iter().map(|word| word.span));
-        let count = |from: Edge| real(edges.iter().filter(|&&edge| edge >= from).count());
-        Shape {
-            marks: count(Edge::Clause),
-            sentences: count(Edge::Sentence),
-            letters: real(prose::letters(text.str(self.spans[side]))),
-            edges,
-        }
+        let words = self.words[side].iter().map(|word| word.span);
+        Shape::of(&self.readers[side].text, self.spans[side], words)
     }
 }
 
@@ -513,68 +483,4 @@ fn may_be_lost(words: &[Evidence]) -> bool {
         sum = sum.max(0.0) + word.weight;
         sum > ENOUGH - 0.01
     })
-}
-
-/// What the segments beside some others say that their own counterparts do not: it may stand for what is looked for.
-pub(super) fn beyond(
-    pair: &Pair<'_>,
-    side: Side,
-    units: Range<usize>,
-    (here, there): (&Reader<'_>, &Reader<'_>),
-) -> Cover {
-    let neighbours = [units.start.checked_sub(1), Some(units.end)];
-    let mut left: Vec<&Word> = Vec::new();
-    for segment in neighbours.into_iter().flatten() {
-        let Some(span) = there.text.span_of(segment..segment + 1) else {
-            continue;
-        };
-        let bead = match side.other() {
-            Side::Source => pair.bead_of_source(segment),
-            Side::Target => pair.bead_of_target(segment),
-        };
-        let counterpart = bead
-            .and_then(|bead| here.text.span_of(side.of(&pair.beads()[bead])))
-            .map_or(&[][..], |span| here.words(span));
-        let own = Cover::of(counterpart);
-        left.extend(there.words(span).iter().filter(|word| !own.has(word)));
-    }
-    Cover::of(left)
-}
-
-/// The edge before each word, and behind the last.
-fn edges(text: &Text<'_>, words: impl Iterator<Item = Span>) -> Vec<Edge> {
-    let mut edges = vec![Edge::Sentence];
-    let mut end = None;
-    for word in words {
-        if let Some(end) = end {
-            edges.push(edge(text.str(Span::new(end, word.start()))));
-        }
-        end = Some(word.end());
-    }
-    edges.push(Edge::Sentence);
-    edges
-}
-
-fn edge(between: &str) -> Edge {
-    if between == " " {
-        return Edge::None;
-    }
-    if between.contains(['.', '!', '?']) {
-        Edge::Sentence
-    } else if between.contains([',', ';', ':', '(', ')', '“', '”', '"', '«', '»', '–', '—'])
-        || between.contains(" - ")
-    {
-        Edge::Clause
-    } else {
-        Edge::None
-    }
-}
-
-/// Variance of the letters of a translation for each letter expected.
-const SPREAD: f64 = 2.5;
-
-/// Log-likelihood of a length, up to a constant.
-pub(super) fn likelihood(actual: f64, expected: f64) -> f64 {
-    let variance = SPREAD * expected.max(8.0);
-    -(actual - expected.max(1.0)).powi(2) / (2.0 * variance) - 0.5 * variance.ln()
 }

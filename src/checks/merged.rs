@@ -5,7 +5,6 @@
 //! counterpart only lay near.
 
 use super::coverage::{Evidence, Links, Reader};
-use super::loss::likelihood;
 use super::prose;
 use super::side::Side;
 use super::{Pair, Text};
@@ -61,7 +60,7 @@ fn likeliest(
         let within = |word: &&Evidence| span.contains(word.span);
         let said: f64 = evidence.iter().filter(within).map(|word| word.weight).sum();
         let rest = expected - letters(&here.text, span) * ratio;
-        let shorter = likelihood(actual, rest) - likelihood(actual, expected);
+        let shorter = prose::likelihood(actual, rest) - prose::likelihood(actual, expected);
         (said >= SAID).then(|| said.min(4.0) + shorter.clamp(-4.0, 4.0))
     };
     let found = side.of(bead).filter_map(|number| {

@@ -1,18 +1,22 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
 mod aside;
+mod beyond;
 mod bilingual;
 mod carried;
 mod clause;
 mod content;
 mod coverage;
 mod denials;
+mod edges;
 mod finding;
 mod fingerprint;
 mod folding;
 mod gap;
 mod glossary;
 mod join;
+mod left_whole;
+mod left_words;
 mod loss;
 mod lost_name;
 mod marked;
@@ -36,6 +40,7 @@ mod vocabulary;
 mod acronym_mismatch;
 mod added_content;
 mod added_passage;
+mod antonym;
 mod artifact;
 
 mod code_block_mismatch;
@@ -134,6 +139,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &placeholder_mismatch::PlaceholderMismatch,
     // meaning
     &negation_mismatch::NegationMismatch,
+    &antonym::Antonym,
     &quote_scope::QuoteScope,
     &term_mismatch::TermMismatch,
     &term_consistency::TermConsistency,

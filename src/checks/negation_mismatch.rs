@@ -286,8 +286,7 @@ impl<'p> Compared<'p> {
             if let Some(leading) = scope.leading.get_mut(nth) {
                 *leading = undenied;
             }
-            let sure = || self.ties.sure_of(side, at);
-            scope.surely |= undenied && nth == 0 && sure().is_some();
+            scope.surely |= undenied && nth == 0 && self.ties.is_sure(side, at);
             scope.lost += usize::from(nth < NEAREST && tied.is_empty() && word.is_known());
         }
         scope
@@ -315,7 +314,7 @@ struct Scope {
     near: bool,
     /// Whether the first and the second that say something do.
     leading: [bool; 2],
-    /// Whether the first does and no other word of this side may be meant there.
+    /// Whether the first does, and no other word of this side is meant there.
     surely: bool,
     /// How many words of the lexicon have none there that stands for them: then the whole is said in another way.
     lost: usize,

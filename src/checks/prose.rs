@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Pair, Text};
 use crate::facts::Value;
 use crate::language::{self, Language};
-use crate::text::{Span, count_bytes, is_latin_letter};
+use crate::text::{Span, count_bytes, is_latin_letter, word_hash};
 
 /// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
 pub(super) fn letters(text: &str) -> usize {
@@ -64,9 +64,20 @@ pub(super) fn is_grammar(language: Language, lower: &str) -> bool {
     grammar(language).contains(lower)
 }
 
+/// Words that carry grammar, by their hashes.
+#[derive(Debug)]
+pub(super) struct Grammar(FxHashSet<u64>);
+
+impl Grammar {
+    /// Whether a lower-case word is one of them.
+    pub(super) fn contains(&self, lower: &str) -> bool {
+        self.0.contains(&word_hash(lower))
+    }
+}
+
 /// The words that carry grammar in a language; none where it has no pack.
-pub(super) fn grammar(language: Language) -> &'static FxHashSet<&'static str> {
-    type Lazy = OnceLock<FxHashSet<&'static str>>;
+pub(super) fn grammar(language: Language) -> &'static Grammar {
+    type Lazy = OnceLock<Grammar>;
     static MADE: OnceLock<FxHashMap<Language, Lazy>> = OnceLock::new();
     static NONE: Lazy = OnceLock::new();
     let made = MADE.get_or_init(|| {
@@ -81,7 +92,7 @@ pub(super) fn grammar(language: Language) -> &'static FxHashSet<&'static str> {
             .then(|| language::pack(language))
             .flatten();
         let words = pack.map_or(&[][..], |pack| pack.function_words.as_slice());
-        words.iter().map(String::as_str).collect()
+        Grammar(words.iter().map(|word| word_hash(word)).collect())
     })
 }
 
@@ -212,6 +223,15 @@ pub(super) fn usual_ratio(pair: &Pair<'_>) -> f64 {
     } else {
         1.0
     }
+}
+
+/// Variance of the letters of a translation for each letter expected.
+pub(super) const SPREAD: f64 = 2.5;
+
+/// Log-likelihood of the letters of a translation where so many are expected, up to a constant.
+pub(super) fn likelihood(actual: f64, expected: f64) -> f64 {
+    let variance = SPREAD * expected.max(8.0);
+    -(actual - expected.max(1.0)).powi(2) / (2.0 * variance) - 0.5 * variance.ln()
 }
 
 /// Letters of some passages.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use super::join::{Found, Said, found, join};
-use super::{CHECKS, Check, Draft, Pair, Role, Severity, Text, folding, matching, untranslated};
+use super::{CHECKS, Check, Draft, Pair, Role, Severity, Text, folding, left_whole, matching};
 use crate::article::Kind;
 
 /// Which rules run.
@@ -56,7 +56,7 @@ pub fn article(
         check.text(&source, found);
     });
     // A version that nobody translated yet has the source's own words: there is nothing to compare.
-    let left: Vec<bool> = pairs.iter().map(untranslated::is_left_whole).collect();
+    let left: Vec<bool> = pairs.iter().map(left_whole::is_left_whole).collect();
     let of_targets: Vec<Said> = pairs
         .iter()
         .zip(&left)
@@ -109,7 +109,7 @@ fn rule_by_rule(all: &[Lined<'_, '_>], checks: &[&'static dyn Check]) -> Vec<Vec
     });
     let pairs = all.iter().flat_map(|(_, pairs)| pairs.iter());
     let pairs: Vec<(&Pair<'_>, bool)> = pairs
-        .map(|pair| (pair, untranslated::is_left_whole(pair)))
+        .map(|pair| (pair, left_whole::is_left_whole(pair)))
         .collect();
     let of_targets = in_turn(checks, &pairs, |check, &(pair, left), found| {
         if !left {

@@ -31,15 +31,15 @@
 //! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
-use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
+use super::left_whole::is_left_whole;
+use super::left_words::{RUN, Word, copied, words};
 use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
-use crate::align::shipped;
 use crate::document::{Block, BlockKind};
 use crate::facts::Value;
 use crate::language::{self, Language};
@@ -100,73 +100,6 @@ impl Check for Untranslated {
             }
         }
     }
-}
-
-/// Whether a version is still in the source's language from its first passage to its last: a file that was copied to be
-/// translated.
-pub(super) fn is_left_whole(pair: &Pair<'_>) -> bool {
-    /// Words below which one passage that was left decides.
-    const WORDS: usize = 25;
-    let (Some(source), Some(target)) = (pair.source.language(), pair.target.language()) else {
-        return false;
-    };
-    if source == target || pair.aligned_unit || pair.target.document.passage_count() < 2 {
-        return false;
-    }
-    let (mut all, mut theirs, mut ours) = (0, 0, 0);
-    for block in pair.target.document.passages() {
-        for (span, word) in prose::words(&pair.target, block.span) {
-            if !word.chars().any(char::is_alphabetic) || prose::is_code(&pair.target, span) {
-                continue;
-            }
-            let lower = word.to_lowercase();
-            let in_source = prose::is_grammar(source, &lower);
-            let in_target = prose::is_grammar(target, &lower);
-            all += 1;
-            theirs += usize::from(in_source && !in_target);
-            ours += usize::from(in_target && !in_source);
-        }
-        // Most texts are translated, and a few passages of them show it.
-        if all >= 100 && ours * 4 > theirs {
-            return false;
-        }
-    }
-    // Of running text, a fifth to a half is words of grammar.
-    let by_grammar = theirs * 100 >= all * 15 && ours * 20 <= theirs;
-    // Where the target's own words of grammar are not known, the source's may be theirs: the letters decide.
-    let known = pair
-        .target
-        .pack()
-        .is_some_and(|pack| !pack.function_words.is_empty());
-    let looks = || {
-        let passages = pair.target.document.passages();
-        let guess = language::detect(passages.map(|block| pair.target.str(block.span)));
-        guess.is_some_and(|guess| guess.language == source)
-    };
-    all >= WORDS
-        && ((by_grammar && (known || looks())) || (theirs >= ours && is_copied_whole(pair)))
-}
-
-/// Whether all running text of the target stands in the source, passage for passage.
-fn is_copied_whole(pair: &Pair<'_>) -> bool {
-    let of_source: FxHashSet<&str> = pair
-        .source
-        .document
-        .passages()
-        .map(|block| pair.source.str(block.span))
-        .collect();
-    let passages = || {
-        pair.target
-            .document
-            .passages()
-            .map(|block| pair.target.str(block.span))
-    };
-    let small = |text: &str| {
-        text.split_whitespace()
-            .filter(|word| word.starts_with(char::is_lowercase))
-            .count()
-    };
-    passages().all(|text| of_source.contains(text)) && passages().map(small).sum::<usize>() >= 20
 }
 
 fn whole_text(pair: &Pair<'_>, source: Language) -> Option<Draft> {
@@ -279,118 +212,6 @@ fn source_of(pair: &Pair<'_>, segment: usize) -> Option<Span> {
     pair.source.span_of(bead.source.clone())
 }
 
-/// A word of the target.
-#[derive(Debug)]
-struct Word<'a> {
-    span: Span,
-    lower: Cow<'a, str>,
-    /// Begins with a small letter: no name, and no first word.
-    small: bool,
-    /// Whose word of grammar it is.
-    grammar: Grammar,
-}
-
-/// Whose grammar a word carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Grammar {
-    /// The source's language's only.
-    Theirs,
-    /// The target's language's only.
-    Ours,
-    /// Both languages have the word.
-    Both,
-    /// It carries none.
-    None,
-}
-
-impl Word<'_> {
-    fn theirs(&self) -> bool {
-        self.grammar == Grammar::Theirs
-    }
-
-    fn ours(&self) -> bool {
-        self.grammar == Grammar::Ours
-    }
-
-    /// Whether the lexicon has a translation for it, and the target's language has not the same word.
-    fn is_translatable(&self, (source, target): (Language, Language)) -> bool {
-        let known = |language| !shipped(language).concepts(&self.lower).is_empty();
-        self.grammar == Grammar::None && known(source) && !known(target)
-    }
-}
-
-fn words<'p>(
-    pair: &'p Pair<'_>,
-    segment: Span,
-    (source, target): (Language, Language),
-) -> Vec<Word<'p>> {
-    let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
-    let mut words: Vec<Word<'p>> = joined(pair, Side::Target, segment)
-        .into_iter()
-        .map(|(span, lower)| {
-            let word: &str = &lower;
-            let grammar = match (theirs.contains(word), ours.contains(word)) {
-                (true, false) => Grammar::Theirs,
-                (false, true) => Grammar::Ours,
-                (true, true) => Grammar::Both,
-                (false, false) => Grammar::None,
-            };
-            let first = pair.target.str(span).chars().next();
-            Word {
-                span,
-                small: first.is_some_and(char::is_lowercase),
-                grammar,
-                lower,
-            }
-        })
-        .collect();
-    without_titles(&mut words);
-    words
-}
-
-/// Words of letters outside code, in lower case; what a hyphen joins is one (`just-in-time`).
-fn joined<'p>(pair: &'p Pair<'_>, side: Side, span: Span) -> Vec<(Span, Cow<'p, str>)> {
-    let text = side.text(pair);
-    let code = prose::has_code(&text, span);
-    let mut out: Vec<(Span, Cow<'p, str>)> = Vec::with_capacity(span.len() / 5);
-    for (span, lower) in pair.wording(side).within(span) {
-        let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
-        if !(bare || lower.contains(char::is_alphabetic)) || (code && prose::is_code(&text, span)) {
-            continue;
-        }
-        match out.last_mut() {
-            Some((last, before))
-                if span.start() == last.end() + 1
-                    && text.str(Span::new(last.end(), span.start())) == "-" =>
-            {
-                *last = last.cover(span);
-                let before = before.to_mut();
-                before.push('-');
-                before.push_str(lower);
-            }
-            _ => out.push((span, Cow::Borrowed(lower))),
-        }
-    }
-    out
-}
-
-/// Takes the words of grammar inside a name out of the count: `The Lord of the Rings` stays as it is in many texts.
-fn without_titles(words: &mut [Word<'_>]) {
-    let mut last_capital: Option<usize> = None;
-    for at in 0..words.len() {
-        if !words[at].small {
-            if let Some(last) = last_capital {
-                words[last..=at]
-                    .iter_mut()
-                    .for_each(|word| word.grammar = Grammar::None);
-            }
-            last_capital = Some(at);
-        } else if !words[at].theirs() {
-            last_capital = None;
-        }
-    }
-}
-
 fn of_segment(
     pair: &Pair<'_>,
     segment: usize,
@@ -446,9 +267,6 @@ fn of_segment(
     )
 }
 
-/// Words in a row that stand in the source too, from which they may be copied.
-const RUN: usize = 3;
-
 /// Whether a segment has two words of the source's grammar alone, or some in a row that the source may have too: without
 /// either, nothing of it was left. What hyphens join and what may be code is looked at more closely.
 fn may_be_left(
@@ -488,45 +306,6 @@ fn may_be_left(
         }
     }
     false
-}
-
-/// The numbers of the words that stand in the aligned source in runs of three or more.
-fn copied(pair: &Pair<'_>, beside: Option<Span>, words: &[Word<'_>]) -> Vec<usize> {
-    let Some(beside) = beside else {
-        return Vec::new();
-    };
-    // What the source itself says in our language was not left in the source's.
-    let passage = pair
-        .source
-        .segment_of(beside)
-        .map(|segment| pair.source.document.passage(segment.passage));
-    if passage
-        .is_some_and(|block| block.language.is_some() && block.language == pair.target.language())
-    {
-        return Vec::new();
-    }
-    let source = joined(pair, Side::Source, beside);
-    // Few words stand on both sides, and most of these stand alone.
-    let single: FxHashSet<&str> = source.iter().map(|(_, lower)| lower.as_ref()).collect();
-    let shared: Vec<bool> = words
-        .iter()
-        .map(|word| single.contains(word.lower.as_ref()))
-        .collect();
-    let may_run = |run: &[bool]| run.iter().all(|&shared| shared);
-    if !shared.windows(RUN).any(may_run) {
-        return Vec::new();
-    }
-    let source: Vec<&str> = source.iter().map(|(_, lower)| lower.as_ref()).collect();
-    let runs: FxHashSet<&[&str]> = source.windows(RUN).collect();
-    let target: Vec<&str> = words.iter().map(|word| word.lower.as_ref()).collect();
-    let mut out: Vec<usize> = Vec::new();
-    for (at, run) in target.windows(RUN).enumerate() {
-        if may_run(&shared[at..at + RUN]) && runs.contains(run) {
-            let from = out.last().map_or(at, |&last| at.max(last + 1));
-            out.extend(from..at + RUN);
-        }
-    }
-    out
 }
 
 /// Whether all of a segment is in the source's language.

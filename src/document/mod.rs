@@ -177,6 +177,14 @@ impl Document {
             .then(|| self.wording().within(stretch))
     }
 
+    /// The [`crate::text::word_hash`] of each word of a stretch that is a segment.
+    pub(crate) fn hashes_of(&self, stretch: Span) -> Option<impl Iterator<Item = u64>> {
+        self.is_segment(stretch).then(|| {
+            let words = self.wording().hashed_within(stretch);
+            words.map(|(_, _, hash)| hash)
+        })
+    }
+
     /// Whether a stretch is a segment.
     pub(crate) fn is_segment(&self, stretch: Span) -> bool {
         let before = |segment: &Segment| segment.span.start() < stretch.start();

@@ -20,6 +20,8 @@ struct Word {
     /// Where the lower-case form ends, and the folded one begins if it is another.
     lower_end: u32,
     folded_end: u32,
+    /// Of the lower-case form.
+    hash: u64,
 }
 
 /// The largest place that a word can have.
@@ -48,6 +50,7 @@ impl Wording {
                 let lower = wording.forms.len();
                 push_lower(word, &mut wording.forms);
                 let lower_end = wording.forms.len();
+                let hash = text::word_hash(wording.forms.get(lower..).unwrap_or_default());
                 if !word.is_ascii() {
                     text::fold_into(word, &mut wording.forms);
                 }
@@ -61,6 +64,7 @@ impl Wording {
                     lower: narrow(lower),
                     lower_end: narrow(lower_end),
                     folded_end: narrow(folded_end),
+                    hash,
                 });
             }
         }
@@ -77,6 +81,15 @@ impl Wording {
     pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
         let words = self.list(span).iter();
         words.map(|word| (word.span(), self.form(word.lower, word.lower_end)))
+    }
+
+    /// The same, each with its [`text::word_hash`] too.
+    pub(crate) fn hashed_within(&self, span: Span) -> impl Iterator<Item = (Span, &str, u64)> {
+        let words = self.list(span).iter();
+        words.map(|word| {
+            let lower = self.form(word.lower, word.lower_end);
+            (word.span(), lower, word.hash)
+        })
     }
 
     /// The words that lie within a stretch, each with its folded form.

@@ -5,7 +5,8 @@ use super::Language;
 use super::models::Models;
 use super::sample::Sample;
 use super::script::{Said, may_be, said};
-use super::words;
+use super::{vocabulary, words};
+use crate::text::fold;
 
 /// What detection says of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,7 +90,10 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         return without_document(&sample);
     };
     // Without a model of the document's language every passage would be taken for another one.
-    if tally.keeps(own) || tally.leaves_none_but(own) {
+    if tally.keeps(own)
+        || tally.leaves_none_but(own)
+        || tally.prefers_none_to(own) && is_of_words_of(own, &sample.text)
+    {
         return Some(Guess::new(own, 1.0));
     }
     if !Models::of_documents().have(own) {
@@ -106,6 +110,21 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
     } else {
         *rival
     })
+}
+
+/// Whether most words of a passage, names aside, are ordinary words of a language: a headline may do without words of
+/// grammar.
+fn is_of_words_of(language: Language, text: &str) -> bool {
+    /// Words that two languages share by chance are short.
+    const SHORT: usize = 3;
+    let words = crate::text::words(text).map(|(_, word)| word);
+    let small = words.filter(|word| word.starts_with(char::is_lowercase) && word.len() > SHORT);
+    let (mut all, mut own) = (0, 0);
+    for word in small {
+        all += 1;
+        own += usize::from(vocabulary::is_word(language, &fold(word)));
+    }
+    own >= 2 && own * 4 >= all * 3
 }
 
 fn without_document(sample: &Sample) -> Option<Guess> {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::{Language, packs, script, surfaces};
-use crate::text::is_latin_letter;
+use crate::text::{is_latin_letter, word_hash};
 
 /// How many of a text's words are function words of each language that has a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,7 +74,7 @@ impl Tally {
         if self.hits.is_empty() {
             self.hits.resize(packs().len(), 0);
         }
-        let mut languages = table().get(lower).copied().unwrap_or(0);
+        let mut languages = table().get(&word_hash(lower)).copied().unwrap_or(0);
         while languages != 0 {
             let at = languages.trailing_zeros() as usize;
             self.hits[at] += 1;
@@ -115,12 +115,21 @@ impl Tally {
     /// language: none has more words of grammar in it. One word that two languages share says too little.
     pub(super) fn leaves_none_but(&self, own: Language) -> bool {
         let hits = self.hits(own);
-        let most = if hits == 1 { 0 } else { hits };
-        let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
-        hits > 0
-            && are_listed(own)
-            && others.all(|(language, &other)| {
-                other <= most && (are_listed(language) || script::tells(language))
+        hits > 0 && self.leaves(own, if hits == 1 { 0 } else { hits })
+    }
+
+    /// The same where even a single word or none is enough, because something else tells that the text is in `own`.
+    pub(super) fn prefers_none_to(&self, own: Language) -> bool {
+        self.leaves(own, self.hits(own))
+    }
+
+    /// Whether no language but `own` has more than `most` words of grammar, nor could have any that is not known.
+    fn leaves(&self, own: Language, most: usize) -> bool {
+        let hits = |at| self.hits.get(at).copied().unwrap_or(0);
+        let mut others = packs().enumerate().filter(|(_, known)| *known != own);
+        are_listed(own)
+            && others.all(|(at, language)| {
+                hits(at) <= most && (are_listed(language) || script::tells(language))
             })
     }
 
@@ -165,14 +174,14 @@ pub(super) fn are_listed(language: Language) -> bool {
     of.is_some_and(|(_, pack)| pack.function_words.len() >= 40)
 }
 
-/// Word to the set of its languages, a bit for each pack.
-fn table() -> &'static FxHashMap<&'static str, u64> {
-    static TABLE: OnceLock<FxHashMap<&'static str, u64>> = OnceLock::new();
+/// The hash of a word to the set of its languages, a bit for each pack.
+fn table() -> &'static FxHashMap<u64, u64> {
+    static TABLE: OnceLock<FxHashMap<u64, u64>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table = FxHashMap::default();
         for (at, (_, pack)) in surfaces().iter().enumerate().take(64) {
             for word in &pack.function_words {
-                *table.entry(word.as_str()).or_default() |= 1 << at;
+                *table.entry(word_hash(word)).or_default() |= 1 << at;
             }
         }
         table

@@ -1,7 +1,9 @@
 //! The words of a text, by UAX #29.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
+use rustc_hash::FxBuildHasher;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
@@ -18,6 +20,12 @@ pub fn words(text: &str) -> Words<'_> {
         words.leave_rest(0);
     }
     words
+}
+
+/// A word as a number, by which tables know it without keeping it. Two words share one in 10^19 times, which is taken to
+/// be never.
+pub(crate) fn word_hash(word: &str) -> u64 {
+    FxBuildHasher.hash_one(word)
 }
 
 /// What [`words`] gives.

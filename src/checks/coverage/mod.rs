@@ -5,6 +5,7 @@
 
 mod anchors;
 mod evidence;
+mod known;
 mod links;
 
 pub(super) use anchors::{Anchor, anchors};
@@ -12,9 +13,7 @@ pub(super) use evidence::{Evidence, evidence};
 pub(super) use links::Links;
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
 use smallvec::SmallVec;
 
 use super::prose;
@@ -22,8 +21,9 @@ use super::side::Side;
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Column, Concept, number_concept, shipped};
-use crate::language::Capitals;
-use crate::text::{Span, fold_into, real};
+use crate::language::{Capitals, Pack};
+use crate::text::{Span, real, word_hash};
+use known::{Known, Memory, Source};
 
 /// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
 /// `None` where too few are known.
@@ -96,15 +96,10 @@ impl Part {
         /// Keeps what words begin with apart from words.
         const OPENS: u64 = 0xa5a5_a5a5_5a5a_5a5a;
         Self {
-            whole: hash(folded),
-            opening: opening(folded).map(|opening| hash(opening) ^ OPENS),
+            whole: word_hash(folded),
+            opening: opening(folded).map(|opening| word_hash(opening) ^ OPENS),
         }
     }
-}
-
-/// A word as a number, by which it is looked for.
-pub(super) fn hash(text: &str) -> u64 {
-    FxBuildHasher.hash_one(text)
 }
 
 impl Word {
@@ -163,26 +158,29 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
     let Some(language) = text.language() else {
         return Vec::new();
     };
+    let joins = |pack: &Pack| pack.names.capitals == Capitals::Nouns;
     let mut cutter = Cutter {
         text,
-        column: shipped(language),
-        grammar: prose::grammar(language),
-        joins: text
-            .pack()
-            .is_some_and(|pack| pack.names.capitals == Capitals::Nouns),
+        source: Source {
+            language,
+            column: shipped(language),
+            grammar: prose::grammar(language),
+            joins: text.pack().is_some_and(joins),
+        },
+        memory: Memory::taken(),
         phrase: String::new(),
-        folded: String::new(),
     };
     let wording = pair.wording(side);
     let mut words = Vec::with_capacity(text.document.text().len() / 5);
     let mut tokens = Vec::with_capacity(words.capacity());
     for segment in text.document.segments() {
         tokens.clear();
-        for (span, lower) in wording.within(segment.span) {
-            split(&text, span, lower, &mut tokens);
+        for word in wording.hashed_within(segment.span) {
+            split(&text, word, &mut tokens);
         }
         cutter.cut(segment.span, &tokens, &mut words);
     }
+    cutter.memory.kept();
     words
 }
 
@@ -191,6 +189,8 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
 struct Token<'a> {
     span: Span,
     lower: Cow<'a, str>,
+    /// Of the lower-case form.
+    hash: u64,
     /// Whether it is of letters of ASCII only.
     bare: bool,
 }
@@ -199,97 +199,58 @@ struct Token<'a> {
 #[derive(Debug)]
 struct Cutter<'a> {
     text: Text<'a>,
-    column: &'static Column,
-    grammar: &'static FxHashSet<&'static str>,
-    /// Whether the language writes nouns with a capital, so that it tells no name, and joins them to new words.
-    joins: bool,
-    /// The phrase that is looked up, and what is folded.
+    source: Source,
+    memory: Memory,
+    /// The phrase that is looked up.
     phrase: String,
-    folded: String,
 }
 
 impl Cutter<'_> {
     fn cut(&mut self, within: Span, tokens: &[Token<'_>], words: &mut Vec<Word>) {
         let mut at = 0;
-        while at < tokens.len() {
-            let (length, concepts) = self.longest(&tokens[at..]);
-            words.push(self.word(within, &tokens[at..at + length], concepts));
+        while let Some(first) = tokens.get(at) {
+            let known = self.memory.of(&self.source, &first.lower, first.hash);
+            let (length, concepts) = self.longest(&tokens[at..], &known);
+            let tokens = &tokens[at..at + length];
+            words.push(match tokens {
+                [one] => self.word(within, one, &known),
+                _ => self.words(within, tokens, concepts),
+            });
             at += length;
         }
     }
 
-    /// How many tokens the longest phrase has that begins here, and what it stands for. A phrase of several is left in
-    /// `self.phrase`.
-    fn longest(&mut self, tokens: &[Token<'_>]) -> (usize, &'static [Concept]) {
-        let words = tokens.iter().map(|token| token.lower.as_ref());
-        let phrases = self.column.phrases_of(words);
-        let (length, concepts) = phrases.last().copied().unwrap_or((1, &[]));
-        if length > 1 {
-            self.phrase.clear();
-            for (number, token) in tokens[..length].iter().enumerate() {
-                if number > 0 {
-                    self.phrase.push(' ');
-                }
-                self.phrase.push_str(&token.lower);
-            }
+    /// How many tokens the longest phrase has that begins here, and what it stands for.
+    fn longest(&self, tokens: &[Token<'_>], known: &Known) -> (usize, &'static [Concept]) {
+        let opening = &known.opening;
+        let mut longest = (1, opening.concepts);
+        if opening.longest > 1 {
+            let mut words = tokens.iter().map(|token| token.lower.as_ref());
+            let first = words.next().unwrap_or_default();
+            let column = self.source.column;
+            column.go_on(first, opening, words, |length, concepts| {
+                longest = (length, concepts);
+            });
         }
-        (length, concepts)
+        longest
     }
 
-    fn word(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
-        let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
-        let said = self.text.str(span);
-        let first = said.chars().next();
-        let capital = first.is_some_and(char::is_uppercase);
-        let lower: &str = match tokens {
-            [token] => &token.lower,
-            _ => &self.phrase,
+    fn word(&mut self, within: Span, token: &Token<'_>, known: &Known) -> Word {
+        let (kind, capital) = self.kind(within, token.span, known.long, || known.grammar);
+        let joined = known.joined.filter(|_| kind == Kind::Plain);
+        let (parts, number) = match kind {
+            Kind::Number => digits(std::slice::from_ref(token)),
+            _ => (SmallVec::from_buf([known.part]), None),
         };
-        let long = lower.chars().nth(1).is_some();
-        let kind = if first.is_some_and(char::is_numeric) {
-            Kind::Number
-        } else if capital && long && !self.joins && !self.opens(within, span) {
-            Kind::Name
-        } else if !long || self.grammar.contains(lower) {
-            Kind::Grammar
+        let letters = if token.bare {
+            token.span.len()
         } else {
-            Kind::Plain
-        };
-        let joined = (self.joins && kind == Kind::Plain && concepts.is_empty())
-            .then(|| self.halves(lower))
-            .flatten();
-        let (parts, number) = if kind == Kind::Number {
-            let digits = tokens.iter().flat_map(|token| token.lower.chars());
-            self.folded.clear();
-            self.folded.extend(digits.filter(char::is_ascii_digit));
-            let small = (1..=3).contains(&self.folded.len());
-            (
-                SmallVec::from_buf([Part::of(&self.folded)]),
-                small.then(|| number_concept(&self.folded)),
-            )
-        } else {
-            let mut part = |token: &Token<'_>| {
-                if token.lower.is_ascii() {
-                    return Part::of(&token.lower);
-                }
-                self.folded.clear();
-                fold_into(&token.lower, &mut self.folded);
-                Part::of(&self.folded)
-            };
-            let parts = match tokens {
-                [one] => SmallVec::from_buf([part(one)]),
-                _ => tokens.iter().map(part).collect(),
-            };
-            (parts, None)
-        };
-        let letters = match tokens {
-            [token] if token.bare => said.len(),
-            _ => prose::letters(said),
+            prose::letters(self.text.str(token.span))
         };
         Word {
-            span,
+            span: token.span,
             parts,
-            concepts,
+            concepts: known.opening.concepts,
             joined,
             number,
             kind,
@@ -298,23 +259,59 @@ impl Cutter<'_> {
         }
     }
 
-    /// What the two words stand for that a word is joined of, the last one being as long as can be: `Hafenmeister`,
-    /// `Sicherheitsrat`.
-    fn halves(&self, lower: &str) -> Option<[&'static [Concept]; 2]> {
-        /// Shorter words are found in others by chance.
-        const SHORTEST: usize = 4;
-        const LINKS: [&str; 5] = ["s", "es", "n", "en", "er"];
-        let starts = lower.char_indices().skip(SHORTEST);
-        let mut splits = starts.filter_map(|(at, _)| lower.split_at_checked(at));
-        splits.find_map(|(head, tail)| {
-            let tail = Some(tail).filter(|tail| tail.chars().count() >= SHORTEST)?;
-            let known =
-                |word: &str| Some(self.column.concepts(word)).filter(|found| !found.is_empty());
-            let second = known(tail)?;
-            let bare = LINKS.iter().filter_map(|link| head.strip_suffix(link));
-            let mut heads = std::iter::once(head).chain(bare.filter(|head| head.len() >= SHORTEST));
-            Some([heads.find_map(known)?, second])
-        })
+    /// Several tokens as one word.
+    fn words(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
+        let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
+        self.phrase.clear();
+        for (number, token) in tokens.iter().enumerate() {
+            if number > 0 {
+                self.phrase.push(' ');
+            }
+            self.phrase.push_str(&token.lower);
+        }
+        let grammar = || self.source.grammar.contains(&self.phrase);
+        let (kind, capital) = self.kind(within, span, true, grammar);
+        let (parts, number) = if kind == Kind::Number {
+            digits(tokens)
+        } else {
+            let mut part = |token: &Token<'_>| {
+                let known = self.memory.of(&self.source, &token.lower, token.hash);
+                known.part
+            };
+            (tokens.iter().map(&mut part).collect(), None)
+        };
+        Word {
+            span,
+            parts,
+            concepts,
+            joined: None,
+            number,
+            kind,
+            capital,
+            letters: real(prose::letters(self.text.str(span))),
+        }
+    }
+
+    /// Of what kind a word is, and whether it has a capital.
+    fn kind(
+        &self,
+        within: Span,
+        span: Span,
+        long: bool,
+        grammar: impl FnOnce() -> bool,
+    ) -> (Kind, bool) {
+        let first = self.text.str(span).chars().next();
+        let capital = first.is_some_and(char::is_uppercase);
+        let kind = if first.is_some_and(char::is_numeric) {
+            Kind::Number
+        } else if capital && long && !self.source.joins && !self.opens(within, span) {
+            Kind::Name
+        } else if !long || grammar() {
+            Kind::Grammar
+        } else {
+            Kind::Plain
+        };
+        (kind, capital)
     }
 
     /// Whether a word opens a sentence, a quotation or a bracket, where a capital says nothing.
@@ -328,14 +325,48 @@ impl Cutter<'_> {
     }
 }
 
+/// The digits of a number as a word, and what a small number stands for.
+fn digits(tokens: &[Token<'_>]) -> (SmallVec<[Part; 1]>, Option<Concept>) {
+    let all = tokens.iter().flat_map(|token| token.lower.chars());
+    let digits: String = all.filter(char::is_ascii_digit).collect();
+    let small = (1..=3).contains(&digits.len());
+    (
+        SmallVec::from_buf([Part::of(&digits)]),
+        small.then(|| number_concept(&digits)),
+    )
+}
+
+/// What the two words stand for that a word is joined of, the last one being as long as can be: `Hafenmeister`,
+/// `Sicherheitsrat`.
+fn compound(column: &'static Column, lower: &str) -> Option<[&'static [Concept]; 2]> {
+    /// Shorter words are found in others by chance.
+    const SHORTEST: usize = 4;
+    const LINKS: [&str; 5] = ["s", "es", "n", "en", "er"];
+    let starts = lower.char_indices().skip(SHORTEST);
+    let mut splits = starts.filter_map(|(at, _)| lower.split_at_checked(at));
+    splits.find_map(|(head, tail)| {
+        let tail = Some(tail).filter(|tail| tail.chars().count() >= SHORTEST)?;
+        let known = |word: &str| Some(column.concepts(word)).filter(|found| !found.is_empty());
+        let second = known(tail)?;
+        let bare = LINKS.iter().filter_map(|link| head.strip_suffix(link));
+        let mut heads = std::iter::once(head).chain(bare.filter(|head| head.len() >= SHORTEST));
+        Some([heads.find_map(known)?, second])
+    })
+}
+
 /// The parts of a word on both sides of an apostrophe.
-fn split<'a>(text: &Text<'_>, span: Span, lower: &'a str, tokens: &mut Vec<Token<'a>>) {
+fn split<'a>(
+    text: &Text<'_>,
+    (span, lower, hash): (Span, &'a str, u64),
+    tokens: &mut Vec<Token<'a>>,
+) {
     const APOSTROPHES: [char; 2] = ['\'', '’'];
     let bare = lower.bytes().all(|byte| byte.is_ascii_lowercase());
     if bare || !lower.contains(APOSTROPHES) {
         tokens.push(Token {
             span,
             lower: Cow::Borrowed(lower),
+            hash,
             // Few capitals beyond ASCII are small letters of it (the sign for Kelvin).
             bare: bare && span.len() == lower.len(),
         });
@@ -346,9 +377,11 @@ fn split<'a>(text: &Text<'_>, span: Span, lower: &'a str, tokens: &mut Vec<Token
     for (at, mark) in word.match_indices(APOSTROPHES).chain([(word.len(), "")]) {
         if at > from {
             let part = Span::new(from, at);
+            let lower = part.of(word).to_lowercase();
             tokens.push(Token {
                 span: part.shifted(span.start()),
-                lower: Cow::Owned(part.of(word).to_lowercase()),
+                hash: word_hash(&lower),
+                lower: Cow::Owned(lower),
                 bare: false,
             });
         }

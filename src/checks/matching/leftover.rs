@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::agree::{Reason, agree, is_hour, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
+use super::held::{is_copied_word, is_held, is_part_of_word, is_value};
 use super::measure::{is_one_of_another, may_be_of_one};
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::{Pair, Text};
@@ -281,118 +282,6 @@ fn is_left_bare(atom: &Atom<'_>, text: Text<'_>, side: &Side<'_>) -> bool {
         said.match_indices(form.as_str())
             .any(|(at, _)| bare(at, form))
     })
-}
-
-/// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for
-/// 2019. Where that side is known by its digits alone, `569万` is 5.69 million.
-fn is_part_of_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>, digits_only: bool) -> bool {
-    let digits = atom.digits();
-    let Some(span) = other.span else { return false };
-    let whole = matches!(
-        atom.sort,
-        Sort::Score | Sort::Phone | Sort::Relative | Sort::Clock(_)
-    );
-    if whole || atom.fact.spelling == Spelling::Words {
-        return false;
-    }
-    let short_year = digits
-        .get(2..)
-        .filter(|_| atom.sort == Sort::Year && digits.len() == 4);
-    let telling = |digits: &str| digits.trim_matches('0').to_owned();
-    let is_it = |run: &str| {
-        let same = digits_only && !run.is_empty() && telling(run) == telling(&digits);
-        run == digits || Some(run) == short_year || same
-    };
-    let mut run = String::new();
-    for (at, c) in text.str(span).char_indices() {
-        match c.to_digit(10) {
-            Some(_) if is_value(other, span.start() + at) => run.clear(),
-            Some(_) => run.push(c),
-            None if is_it(&run) => return true,
-            None if matches!(c, '.' | ',') => {}
-            None => run.clear(),
-        }
-    }
-    is_it(&run)
-}
-
-/// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*, the
-/// Roman numeral of `phase III`, the letter of `group 2B` that is a scale in one language only.
-fn is_copied_word(text: Text<'_>, atom: &Atom<'_>, other_text: Text<'_>, other: &Side<'_>) -> bool {
-    let word = text.str(atom.fact.span).trim_end_matches('.');
-    let roman = matches!(atom.fact.value, Value::Roman(_));
-    let worded = atom.fact.spelling == Spelling::Words && word.len() > 2;
-    let lettered = word
-        .strip_suffix(|c: char| c.is_ascii_alphabetic())
-        .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()));
-    let Some(span) = other.span.filter(|_| roman || worded || lettered) else {
-        return false;
-    };
-    let said = other_text.str(span);
-    // Of a few letters any word may be made.
-    let whole = |at: usize| is_whole(said, at, word.len());
-    said.match_indices(word)
-        .any(|(at, _)| (worded && !roman || whole(at)) && !is_value(other, span.start() + at))
-}
-
-/// Whether a word of the other side holds the number without counting with it: `twice` for 2, `a decade` for 10 years.
-fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
-    let counts = matches!(
-        atom.sort,
-        Sort::Count | Sort::Ordinal | Sort::Measure(_) | Sort::Decade
-    );
-    let numbers = text.pack().map(|pack| &pack.numbers);
-    let (Some(span), Some(numbers)) = (other.span, numbers.filter(|_| counts)) else {
-        return false;
-    };
-    let held = &numbers.holding;
-    let amount = atom.amount.value();
-    let says = |word: &str| {
-        let value = held.get(word).map(|&value| Decimal::from(value));
-        // The eighties may be those of a century or of a life.
-        value.is_some_and(|value| {
-            value == amount || atom.sort == Sort::Decade && value == amount % Decimal::ONE_HUNDRED
-        })
-    };
-    let said = text.str(span);
-    let lower = said.to_lowercase();
-    let phrase = |(phrase, _): (&String, &u64)| {
-        phrase.contains(' ') && says(phrase) && stands_whole(&lower, phrase)
-    };
-    // `two-way` counts nothing by itself, and says what `2 chiều` does.
-    let compound = |at: usize, word: &str, lower: &str| {
-        let joined = said.get(at + word.len()..).is_some_and(|rest| {
-            let mut rest = rest.chars();
-            rest.next() == Some('-') && rest.next().is_some_and(char::is_alphabetic)
-        });
-        joined
-            && numbers.words.get(lower).map(|&value| Decimal::from(value)) == Some(amount)
-            && !is_value(other, span.start() + at)
-    };
-    crate::text::words(said).any(|(at, word)| {
-        let lower = word.to_lowercase();
-        says(&lower) || compound(at, word, &lower)
-    }) || held.iter().any(phrase)
-}
-
-/// Whether a phrase stands in a text, and is no part of a longer word at either end.
-fn stands_whole(said: &str, phrase: &str) -> bool {
-    said.match_indices(phrase)
-        .any(|(at, _)| is_whole(said, at, phrase.len()))
-}
-
-/// Whether so many bytes from a place on are no part of a longer word at either end.
-fn is_whole(said: &str, at: usize, len: usize) -> bool {
-    let around = said.get(..at).zip(said.get(at + len..));
-    around.is_some_and(|(before, after)| {
-        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-    })
-}
-
-fn is_value(side: &Side<'_>, at: usize) -> bool {
-    side.atoms
-        .iter()
-        .any(|atom| atom.fact.span.start() <= at && at < atom.fact.span.end())
 }
 
 /// Which leftover of the source became which of the target: the likeliest first.

@@ -9,6 +9,7 @@
 mod agree;
 mod atom;
 mod change;
+mod held;
 mod leftover;
 mod measure;
 mod sheet;

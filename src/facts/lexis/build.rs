@@ -12,7 +12,7 @@ use super::{Entry, Lexis, Sorts};
 use crate::facts::tokens::Tokens;
 use crate::facts::units;
 use crate::language::{Numbers, Pack};
-use crate::text::Span;
+use crate::text::{Span, word_hash};
 
 /// Set in the number of a word that must stand right behind the one before it: the `$` of `A$`. What a pack
 /// writes apart may also stand together in a text.
@@ -21,7 +21,7 @@ pub(super) const GLUED: u32 = 1 << 31;
 /// Collects phrases.
 #[derive(Debug)]
 pub(super) struct Builder {
-    vocabulary: FxHashMap<Box<str>, u32>,
+    vocabulary: FxHashMap<u64, u32>,
     next: FxHashMap<(u32, u32), u32>,
     ends: Vec<SmallVec<[Entry; 2]>>,
     tokens: Tokens,
@@ -51,11 +51,7 @@ impl Builder {
     /// The number of a word, given when first met; 0 is kept for words that are in no phrase.
     pub(super) fn word(&mut self, lower: &str) -> u32 {
         let free = u32::try_from(self.vocabulary.len() + 1).unwrap_or(u32::MAX);
-        if let Some(&known) = self.vocabulary.get(lower) {
-            return known;
-        }
-        self.vocabulary.insert(lower.into(), free);
-        free
+        *self.vocabulary.entry(word_hash(lower)).or_insert(free)
     }
 
     fn phrase(&mut self, phrase: &str, entry: Entry) {

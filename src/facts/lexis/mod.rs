@@ -30,6 +30,7 @@ use super::tokens::{Gap, Tokens};
 use super::units;
 use super::value::{Currency, Unit};
 use crate::language::{self, Language, Pack};
+use crate::text::word_hash;
 use build::{Builder, GLUED};
 pub(super) use entry::{Entry, Sorts};
 
@@ -84,7 +85,8 @@ pub(super) struct Lexis {
     pub(super) fused: Fused,
     /// Textual dates, decades, centuries and times.
     pub(super) patterns: Patterns,
-    vocabulary: FxHashMap<Box<str>, u32>,
+    /// Each word of a phrase by its hash, with its number.
+    vocabulary: FxHashMap<u64, u32>,
     /// Node reached by each word as the first of a phrase; 0 is none.
     first: Vec<u32>,
     /// Node reached from a node by a word.
@@ -202,7 +204,8 @@ impl Lexis {
 
     /// The number of a lower-case word; 0 where it is in no phrase.
     pub(super) fn word(&self, lower: &str) -> u32 {
-        self.vocabulary.get(lower).copied().unwrap_or_default()
+        let known = self.vocabulary.get(&word_hash(lower));
+        known.copied().unwrap_or_default()
     }
 
     fn step(&self, node: u32, word: u32) -> Option<u32> {

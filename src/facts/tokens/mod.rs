@@ -18,14 +18,20 @@
 //!
 //! [`Lexis::look_up`]: super::lexis::Lexis::look_up
 
+mod shape;
+
+pub(super) use shape::{Case, stands_alone};
+
 use std::cell::Cell;
 use std::ops::{Index, Range};
-
-use unicode_normalization::char::is_combining_mark;
 
 use super::lexis::{Entry, Match, Sorts};
 use super::spelled::Spelled;
 use crate::text::Span;
+use shape::{
+    Shape, bare_end, char_at, continues_word, digit_of, gap_of, is_caseless, is_ignorable,
+    plain_sign,
+};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,19 +55,6 @@ pub(super) enum Gap {
     NoBreak,
     /// At least one line end.
     Line,
-}
-
-/// How a word is capitalised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
-    /// Begins in lower case, or has no case.
-    Lower,
-    /// One capital at the beginning.
-    Title,
-    /// Capitals only, two or more.
-    Upper,
-    /// Capitals within: `McDonald`, `iPhone`.
-    Mixed,
 }
 
 /// One token.
@@ -436,144 +429,6 @@ impl Tokens {
     /// The matches of this token begin at the end of the list as it is.
     pub(super) fn open_matches(&mut self, at: usize) {
         self.list[at].matches = u32::try_from(self.matches.len()).unwrap_or(u32::MAX);
-    }
-}
-
-/// Where a word ends that begins at an offset and is of letters of ASCII only.
-fn bare_end(part: &str, at: usize) -> Option<usize> {
-    let rest = part.as_bytes().get(at..)?;
-    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
-    let length = letters.count();
-    let ends = rest.get(length).is_none_or(u8::is_ascii);
-    (length > 0 && ends).then_some(at + length)
-}
-
-/// What has been seen of a word's letters.
-#[derive(Default)]
-struct Shape {
-    letters: u32,
-    capitals: u32,
-    first_is_capital: bool,
-}
-
-impl Shape {
-    /// Letters of ASCII with which a word begins.
-    fn take_bare(&mut self, letters: &str, lower: &mut String) {
-        let from = lower.len();
-        lower.push_str(letters);
-        if let Some(taken) = lower.get_mut(from..) {
-            taken.make_ascii_lowercase();
-        }
-        let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
-        self.first_is_capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
-        self.letters += u32::try_from(letters.len()).unwrap_or(u32::MAX);
-        self.capitals += u32::try_from(capitals).unwrap_or(u32::MAX);
-    }
-
-    fn take(&mut self, c: char, lower: &mut String) {
-        if c.is_ascii() {
-            lower.push(c.to_ascii_lowercase());
-            self.count(c.is_ascii_uppercase());
-        } else if c.is_uppercase() {
-            lower.extend(c.to_lowercase());
-            self.count(true);
-        } else if !is_ignorable(c) {
-            lower.push(c);
-            if !is_combining_mark(c) {
-                self.count(false);
-            }
-        }
-    }
-
-    fn count(&mut self, capital: bool) {
-        self.first_is_capital |= capital && self.letters == 0;
-        self.letters += 1;
-        self.capitals += u32::from(capital);
-    }
-
-    fn case(&self) -> Case {
-        match (self.capitals, self.first_is_capital) {
-            (0, _) => Case::Lower,
-            (1, true) => Case::Title,
-            (capitals, true) if capitals == self.letters => Case::Upper,
-            _ => Case::Mixed,
-        }
-    }
-}
-
-/// The character of a text that begins at an offset.
-fn char_at(text: &str, at: usize) -> Option<char> {
-    text.get(at..)?.chars().next()
-}
-
-fn gap_of(c: char) -> Option<Gap> {
-    match c {
-        ' ' | '\t' => Some(Gap::Space),
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(Gap::Line),
-        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\u{2008}' => Some(Gap::NoBreak),
-        other => (!other.is_ascii() && other.is_whitespace()).then_some(Gap::Space),
-    }
-}
-
-/// Characters that show nothing: marks of direction, zero-width spaces and joiners, the soft hyphen.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
-}
-
-fn continues_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphabetic();
-    }
-    (c.is_alphabetic() && !stands_alone(c))
-        || is_combining_mark(c)
-        || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
-}
-
-fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Letters of scripts that write words without blanks or with endings written to them (Chinese, Japanese, Korean): each
-/// is a token, so that a phrase of a pack is found within a run of them.
-pub(super) fn stands_alone(c: char) -> bool {
-    is_ideograph(c)
-        || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
-}
-
-/// Letters and marks of scripts that have no capitals.
-fn is_caseless(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
-        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
-        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
-        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Zeros of the decimal digits in use; nine more follow each.
-const ZEROS: [char; 22] = [
-    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
-    '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}',
-    '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{ff10}',
-];
-
-/// The ASCII digit for a decimal digit of any script.
-pub(super) fn digit_of(c: char) -> Option<char> {
-    if c.is_ascii() {
-        return c.is_ascii_digit().then_some(c);
-    }
-    let zero = ZEROS.get(ZEROS.partition_point(|&zero| zero <= c).checked_sub(1)?)?;
-    char::from_digit(u32::from(c) - u32::from(*zero), 10)
-}
-
-/// Spellings of one sign that mean the same.
-fn plain_sign(c: char) -> char {
-    match c {
-        '’' | 'ʼ' | '‘' => '\'',
-        '\u{2010}' | '\u{2011}' => '-',
-        '٪' | '％' => '%',
-        '٫' => ',',
-        '：' => ':',
-        '～' | '〜' => '~',
-        other => other,
     }
 }
 

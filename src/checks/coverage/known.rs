@@ -1,0 +1,122 @@
+//! What is known of the words that were met lately: texts say the same words again and again, and each is looked up in
+//! several tables.
+
+use std::cell::Cell;
+
+use super::{Part, compound};
+use crate::align::{Column, Concept, Opening};
+use crate::checks::prose::Grammar;
+use crate::language::Language;
+use crate::text::fold_into;
+
+/// What a language knows of a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub(super) opening: Opening<'static>,
+    /// What the two words stand for that it is joined of, where the language joins words.
+    pub(super) joined: Option<[&'static [Concept]; 2]>,
+    pub(super) part: Part,
+    /// Whether it carries grammar.
+    pub(super) grammar: bool,
+    /// Whether it has two characters or more.
+    pub(super) long: bool,
+}
+
+/// The words of a language, as they are looked up.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Source {
+    pub(super) language: Language,
+    pub(super) column: &'static Column,
+    pub(super) grammar: &'static Grammar,
+    /// Whether the language joins nouns to new words.
+    pub(super) joins: bool,
+}
+
+impl Source {
+    fn look_up(&self, lower: &str) -> Known {
+        let opening = self.column.opening(lower);
+        let part = if lower.is_ascii() {
+            Part::of(lower)
+        } else {
+            let mut folded = String::with_capacity(lower.len());
+            fold_into(lower, &mut folded);
+            Part::of(&folded)
+        };
+        let joined = self.joins && opening.concepts.is_empty();
+        Known {
+            opening,
+            joined: joined.then(|| compound(self.column, lower)).flatten(),
+            part,
+            grammar: self.grammar.contains(lower),
+            long: lower.chars().nth(1).is_some(),
+        }
+    }
+}
+
+/// How many words are kept; a power of two.
+const KEPT: usize = 1 << 11;
+
+/// Words by the lower bits of their hashes; the later one takes the place of the earlier.
+#[derive(Debug)]
+pub(super) struct Memory(Vec<Option<(u64, Language, Known)>>);
+
+thread_local! {
+    static MEMORY: Cell<Option<Memory>> = const { Cell::new(None) };
+}
+
+impl Memory {
+    /// The memory of this thread. It is to be [`Memory::kept`] for what comes next.
+    pub(super) fn taken() -> Self {
+        MEMORY.take().unwrap_or_else(|| Self(vec![None; KEPT]))
+    }
+
+    pub(super) fn kept(self) {
+        MEMORY.set(Some(self));
+    }
+
+    /// What is known of a word with a [`crate::text::word_hash`].
+    pub(super) fn of(&mut self, source: &Source, lower: &str, hash: u64) -> Known {
+        let at = usize::try_from(hash % KEPT as u64).unwrap_or_default();
+        let slot = &mut self.0[at];
+        match slot {
+            Some((kept, language, known)) if *kept == hash && *language == source.language => {
+                *known
+            }
+            _ => {
+                let known = source.look_up(lower);
+                *slot = Some((hash, source.language, known));
+                known
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::shipped;
+    use crate::checks::prose;
+    use crate::text::word_hash;
+
+    #[test]
+    fn a_word_is_known_by_its_language_whatever_was_met_before() {
+        let source = |language| Source {
+            language,
+            column: shipped(language),
+            grammar: prose::grammar(language),
+            joins: false,
+        };
+        let (en, es) = (source(Language::EN), source(Language::ES));
+        let mut memory = Memory::taken();
+        for (source, grammar) in [(&en, true), (&es, false), (&en, true)] {
+            let known = memory.of(source, "the", word_hash("the"));
+            assert_eq!(known.grammar, grammar);
+        }
+        let mut met = |word: &str| memory.of(&en, word, word_hash(word)).opening.concepts;
+        for number in 0..2 * KEPT {
+            met(&format!("w{number}"));
+        }
+        assert_eq!(met("bridge"), en.column.concepts("bridge"));
+        assert!(!met("bridge").is_empty() && met("w7").is_empty());
+    }
+}

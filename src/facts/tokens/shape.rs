@@ -1,0 +1,159 @@
+//! What characters are to tokens: which go on with a word, stand alone, part words or show nothing, and how a word is
+//! capitalised.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::Gap;
+
+/// How a word is capitalised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::facts) enum Case {
+    /// Begins in lower case, or has no case.
+    Lower,
+    /// One capital at the beginning.
+    Title,
+    /// Capitals only, two or more.
+    Upper,
+    /// Capitals within: `McDonald`, `iPhone`.
+    Mixed,
+}
+
+/// Where a word ends that begins at an offset and is of letters of ASCII only.
+pub(super) fn bare_end(part: &str, at: usize) -> Option<usize> {
+    let rest = part.as_bytes().get(at..)?;
+    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    let length = letters.count();
+    let ends = rest.get(length).is_none_or(u8::is_ascii);
+    (length > 0 && ends).then_some(at + length)
+}
+
+/// What has been seen of a word's letters.
+#[derive(Default)]
+pub(super) struct Shape {
+    letters: u32,
+    capitals: u32,
+    first_is_capital: bool,
+}
+
+impl Shape {
+    /// Letters of ASCII with which a word begins.
+    pub(super) fn take_bare(&mut self, letters: &str, lower: &mut String) {
+        let from = lower.len();
+        lower.push_str(letters);
+        if let Some(taken) = lower.get_mut(from..) {
+            taken.make_ascii_lowercase();
+        }
+        let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
+        self.first_is_capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
+        self.letters += u32::try_from(letters.len()).unwrap_or(u32::MAX);
+        self.capitals += u32::try_from(capitals).unwrap_or(u32::MAX);
+    }
+
+    pub(super) fn take(&mut self, c: char, lower: &mut String) {
+        if c.is_ascii() {
+            lower.push(c.to_ascii_lowercase());
+            self.count(c.is_ascii_uppercase());
+        } else if c.is_uppercase() {
+            lower.extend(c.to_lowercase());
+            self.count(true);
+        } else if !is_ignorable(c) {
+            lower.push(c);
+            if !is_combining_mark(c) {
+                self.count(false);
+            }
+        }
+    }
+
+    fn count(&mut self, capital: bool) {
+        self.first_is_capital |= capital && self.letters == 0;
+        self.letters += 1;
+        self.capitals += u32::from(capital);
+    }
+
+    pub(super) fn case(&self) -> Case {
+        match (self.capitals, self.first_is_capital) {
+            (0, _) => Case::Lower,
+            (1, true) => Case::Title,
+            (capitals, true) if capitals == self.letters => Case::Upper,
+            _ => Case::Mixed,
+        }
+    }
+}
+
+/// The character of a text that begins at an offset.
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// What a character of white space leaves between two tokens; `None` of any other.
+pub(super) fn gap_of(c: char) -> Option<Gap> {
+    match c {
+        ' ' | '\t' => Some(Gap::Space),
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => Some(Gap::Line),
+        '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\u{2008}' => Some(Gap::NoBreak),
+        other => (!other.is_ascii() && other.is_whitespace()).then_some(Gap::Space),
+    }
+}
+
+/// Characters that show nothing: marks of direction, zero-width spaces and joiners, the soft hyphen.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{61c}')
+}
+
+/// Whether a character goes on with the word before it.
+pub(super) fn continues_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
+    }
+    (c.is_alphabetic() && !stands_alone(c))
+        || is_combining_mark(c)
+        || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Letters of scripts that write words without blanks or with endings written to them (Chinese, Japanese, Korean): each
+/// is a token, so that a phrase of a pack is found within a run of them.
+pub(in crate::facts) fn stands_alone(c: char) -> bool {
+    is_ideograph(c)
+        || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Letters and marks of scripts that have no capitals.
+pub(super) fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+        | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Zeros of the decimal digits in use; nine more follow each.
+const ZEROS: [char; 22] = [
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}',
+    '\u{be6}', '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}',
+    '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{ff10}',
+];
+
+/// The ASCII digit for a decimal digit of any script.
+pub(super) fn digit_of(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return c.is_ascii_digit().then_some(c);
+    }
+    let zero = ZEROS.get(ZEROS.partition_point(|&zero| zero <= c).checked_sub(1)?)?;
+    char::from_digit(u32::from(c) - u32::from(*zero), 10)
+}
+
+/// Spellings of one sign that mean the same.
+pub(super) fn plain_sign(c: char) -> char {
+    match c {
+        '’' | 'ʼ' | '‘' => '\'',
+        '\u{2010}' | '\u{2011}' => '-',
+        '٪' | '％' => '%',
+        '٫' => ',',
+        '：' => ':',
+        '～' | '〜' => '~',
+        other => other,
+    }
+}
