@@ -49,18 +49,18 @@ pub(crate) struct Opposites {
 
 /// A set of numbers, of which one that is not in it may seem to be.
 #[derive(Debug)]
-struct Bits([u64; 64]);
+struct Bits([u64; 512]);
 
 impl Default for Bits {
     fn default() -> Self {
-        Self([0; 64])
+        Self([0; 512])
     }
 }
 
 impl Bits {
     /// The place of a number: its upper bits, once they depend on all others.
     fn place(number: u64) -> (usize, u64) {
-        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 52;
+        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49;
         (
             usize::try_from(mixed / 64).unwrap_or_default(),
             1 << (mixed % 64),
@@ -79,7 +79,7 @@ impl Bits {
 }
 
 /// Letters that every beginning of words has.
-const LETTERS: usize = 3;
+const LETTERS: usize = 4;
 
 /// The opposites of a language, where the table has it; read when first asked for.
 pub(crate) fn opposites(language: Language) -> Option<&'static Opposites> {
