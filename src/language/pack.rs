@@ -470,7 +470,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 43] = [
+    const OPTIONAL: [&str; 44] = [
         "names.links",
         "names.cut_ends",
         "names.endings",
@@ -483,6 +483,7 @@ mod tests {
         "negation.only",
         "negation.leading",
         "negation.opens_question",
+        "negation.without",
         "numbers.clitics",
         "numbers.fused",
         "numbers.holding",
