@@ -32,7 +32,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use super::coverage::Reader;
-use super::denials::Denial;
+use super::denials::{Denial, taken_back};
 use super::near::is_trusted;
 use super::places::{self, Ties, Word};
 use super::prose::{self, quote};
@@ -228,13 +228,15 @@ impl<'p, 'a> Compared<'p, 'a> {
         only.filter(|(span, _)| !is_within_phrase(self.pair, side, *span))
     }
 
-    /// How many denials stand near a word, itself aside: it may be one that denies by its meaning (`fail`).
+    /// How many denials stand near a word, taken back or not; itself aside, for it may be one by its meaning (`fail`).
     fn denied(&self, side: Side, at: usize) -> usize {
         let near = |denial: &&Denial| {
-            let own = (denial.words.0..denial.words.1).contains(&at);
-            denial.holds() && denial.far(at) < NEAR && !own
+            denial.holds() && denial.far(at) < NEAR && denial.words != (at, at + 1)
         };
-        self.denials[side as usize].iter().filter(near).count()
+        let near = self.denials[side as usize].iter().filter(near).count();
+        let pack = side.text(self.pair).pack();
+        let words = &self.words[side as usize];
+        near + pack.map_or(0, |pack| taken_back(&pack.negation, words, at, NEAR))
     }
 }
 
