@@ -15,13 +15,16 @@
 //! ```
 //! → “after” became “antes”, its opposite
 //!
+//! ## Severity
+//! Major where the opposite stands within two words of the place where its counterpart would, else minor. Within four at most.
+//!
 //! ## Not reported
 //! - Words that mean something else in a phrase: `after all`, `at last`, `dar a luz`.
 //! - Passages in which one side denies more often than the other: `not before noon` is `after noon`.
 //! - Words that the rest of the passage answers: by the lexicon, by their spelling, or by another word of the same end.
 //! - Two words that turned together (`less dangerous`, `safer`), and one that turned together with those around it (`the
 //!   farmers sell to the baker`, `the baker buys from the farmers`).
-//! - Words far from the place where their counterparts would stand.
+//! - Words farther than that from each other's place.
 //!
 //! ## Limits
 //! Opposites that are not in the list, and opposites that a prefix makes (`likely`, `unlikely`), are left to
