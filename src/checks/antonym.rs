@@ -15,13 +15,16 @@
 //! ```
 //! → “after” became “antes”, its opposite
 //!
+//! ## Severity
+//! Major where the opposite stands within two words of the place where its counterpart would, else minor. Within four at most.
+//!
 //! ## Not reported
 //! - Words that mean something else in a phrase: `after all`, `at last`, `dar a luz`.
 //! - Passages in which one side denies more often than the other: `not before noon` is `after noon`.
 //! - Words that the rest of the passage answers: by the lexicon, by their spelling, or by another word of the same end.
 //! - Two words that turned together (`less dangerous`, `safer`), and one that turned together with those around it (`the
 //!   farmers sell to the baker`, `the baker buys from the farmers`).
-//! - Words far from the place where their counterparts would stand.
+//! - Words farther than that from each other's place.
 //!
 //! ## Limits
 //! Opposites that are not in the list, and opposites that a prefix makes (`likely`, `unlikely`), are left to
@@ -32,7 +35,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use super::coverage::Reader;
-use super::denials::Denial;
+use super::denials::{Denial, taken_back};
 use super::near::is_trusted;
 use super::places::{self, Ties, Word};
 use super::prose::{self, quote};
@@ -228,13 +231,15 @@ impl<'p, 'a> Compared<'p, 'a> {
         only.filter(|(span, _)| !is_within_phrase(self.pair, side, *span))
     }
 
-    /// How many denials stand near a word, itself aside: it may be one that denies by its meaning (`fail`).
+    /// How many denials stand near a word, taken back or not; itself aside, for it may be one by its meaning (`fail`).
     fn denied(&self, side: Side, at: usize) -> usize {
         let near = |denial: &&Denial| {
-            let own = (denial.words.0..denial.words.1).contains(&at);
-            denial.holds() && denial.far(at) < NEAR && !own
+            denial.holds() && denial.far(at) < NEAR && denial.words != (at, at + 1)
         };
-        self.denials[side as usize].iter().filter(near).count()
+        let near = self.denials[side as usize].iter().filter(near).count();
+        let pack = side.text(self.pair).pack();
+        let words = &self.words[side as usize];
+        near + pack.map_or(0, |pack| taken_back(&pack.negation, words, at, NEAR))
     }
 }
 
