@@ -143,17 +143,22 @@ fn of(marks: &Marks, pole: Pole) -> &[Mark] {
     marks.get(from..past).unwrap_or_default()
 }
 
-/// The ends that the target names once less than the source, while it names their opposites once more.
+/// The ends that the source names while the target names their opposites.
 fn turned([source, target]: &[Marks; 2]) -> SmallVec<[Pole; 2]> {
     let mut poles: SmallVec<[Pole; 8]> = source.iter().map(|mark| mark.pole).collect();
     poles.dedup();
-    let count = |marks: &Marks, pole: Pole| of(marks, pole).len();
     let turned = poles.into_iter().filter(|&pole| {
-        let opposite = pole.opposite();
-        count(source, pole) == count(target, pole) + 1
-            && count(target, opposite) == count(source, opposite) + 1
+        let (kept, new) = (of(target, pole).len(), of(target, pole.opposite()).len());
+        new > 0 && (kept < of(source, pole).len() || new > of(source, pole.opposite()).len())
     });
     turned.collect()
+}
+
+/// Whether the target names an end once less than the source, and its opposite once more.
+fn is_exchanged([source, target]: &[Marks; 2], pole: Pole) -> bool {
+    let opposite = pole.opposite();
+    of(source, pole).len() == of(target, pole).len() + 1
+        && of(target, opposite).len() == of(source, opposite).len() + 1
 }
 
 /// How often a side of a bead denies.
@@ -204,31 +209,68 @@ impl<'p, 'a> Compared<'p, 'a> {
 
     /// The word of an end of a scale that became its opposite.
     fn turned(&self, pole: Pole) -> Option<Turned> {
-        let (from, here) = self.open(Side::Source, pole)?;
-        let (to, there) = self.open(Side::Target, pole.opposite())?;
-        let far = (self.ties.place(Side::Source, here) - real(there)).abs();
-        let denied = self.denied(Side::Source, here) != self.denied(Side::Target, there);
-        let turned = Turned {
-            from,
-            to,
-            places: [here, there],
-            far,
-        };
-        (far <= FARTHEST && !denied && !self.ties.cross(turned.places, AROUND)).then_some(turned)
+        let opposite = pole.opposite();
+        let (gone, new) = (
+            self.open(Side::Source, pole),
+            self.open(Side::Target, opposite),
+        );
+        if is_exchanged(self.marks, pole) {
+            let ([from], [to]) = (gone.as_slice(), new.as_slice()) else {
+                return None;
+            };
+            return self
+                .pair_up(*from, *to)
+                .filter(|turned| turned.far <= FARTHEST);
+        }
+        // Where either end is named more often, the two must stand in one place, and nothing near it for either.
+        gone.iter().find_map(|&from| {
+            let place = self.ties.place(Side::Source, from.1);
+            let near = |at: usize| (real(at) - place).abs() <= real(AROUND);
+            if self.all(Side::Target, pole).any(near) {
+                return None;
+            }
+            let explained = |to: usize| {
+                let mut own = self.all(Side::Source, opposite);
+                own.any(|at| (self.ties.place(Side::Source, at) - real(to)).abs() <= real(AROUND))
+            };
+            let to = new.iter().filter(|to| !explained(to.1));
+            let mut turned = to.filter_map(|&to| self.pair_up(from, to));
+            turned.find(|turned| turned.far <= NEXT)
+        })
     }
 
-    /// The only word of an end that nothing on the other side answers, and which word of the bead it is.
-    fn open(&self, side: Side, pole: Pole) -> Option<(Span, usize)> {
+    fn pair_up(&self, from: (Span, usize), to: (Span, usize)) -> Option<Turned> {
+        let turned = Turned {
+            from: from.0,
+            to: to.0,
+            places: [from.1, to.1],
+            far: (self.ties.place(Side::Source, from.1) - real(to.1)).abs(),
+        };
+        let possible = turned.far <= FARTHEST
+            && self.denied(Side::Source, from.1) == self.denied(Side::Target, to.1)
+            && !self.ties.cross(turned.places, AROUND);
+        possible.then_some(turned)
+    }
+
+    /// The words of the bead that stand for an end.
+    fn all(&self, side: Side, pole: Pole) -> impl Iterator<Item = usize> {
         let words = &self.words[side as usize];
         let marks = of(&self.marks[side as usize], pole).iter();
-        let mut open = marks.filter_map(|mark| {
+        marks.filter_map(|mark| words.iter().position(|word| word.span.overlaps(mark.span)))
+    }
+
+    /// The words of an end that nothing on the other side answers, and which words of the bead they are.
+    fn open(&self, side: Side, pole: Pole) -> SmallVec<[(Span, usize); 2]> {
+        let words = &self.words[side as usize];
+        let marks = of(&self.marks[side as usize], pole).iter();
+        let open = marks.filter_map(|mark| {
             let at = words
                 .iter()
                 .position(|word| word.span.overlaps(mark.span))?;
-            self.ties.is_free(side, at).then_some((mark.span, at))
+            let open = self.ties.is_free(side, at) && !is_within_phrase(self.pair, side, mark.span);
+            open.then_some((mark.span, at))
         });
-        let only = open.next().filter(|_| open.next().is_none());
-        only.filter(|(span, _)| !is_within_phrase(self.pair, side, *span))
+        open.collect()
     }
 
     /// How many denials stand near a word, taken back or not; itself aside, for it may be one by its meaning (`fail`).
