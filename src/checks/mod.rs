@@ -41,6 +41,7 @@ mod vocabulary;
 mod acronym_mismatch;
 mod added_content;
 mod added_passage;
+mod antonym;
 mod artifact;
 
 mod code_block_mismatch;
@@ -139,6 +140,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &placeholder_mismatch::PlaceholderMismatch,
     // meaning
     &negation_mismatch::NegationMismatch,
+    &antonym::Antonym,
     &quote_scope::QuoteScope,
     &term_mismatch::TermMismatch,
     &term_consistency::TermConsistency,

@@ -57,7 +57,7 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
         for (part, lower) in parts(text.str(span), lower) {
             words.push(Word {
                 span: part.shifted(span.start()),
-                grammar: grammar.contains(&*lower),
+                grammar: grammar.contains(&lower),
                 keys: SmallVec::new(),
                 lower,
             });
@@ -68,7 +68,7 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
 }
 
 /// The parts of a word on both sides of an apostrophe.
-fn parts<'w>(word: &str, lower: &'w str) -> SmallVec<[(Span, Cow<'w, str>); 2]> {
+pub(super) fn parts<'w>(word: &str, lower: &'w str) -> SmallVec<[(Span, Cow<'w, str>); 2]> {
     const APOSTROPHES: [char; 2] = ['\'', '’'];
     let mut parts = SmallVec::new();
     if !lower.contains(APOSTROPHES) {
@@ -175,6 +175,29 @@ impl Ties {
     /// The words of the other side that may stand for one.
     pub(super) fn of_word(&self, side: Side, at: usize) -> &[usize] {
         self.all[side as usize].get(at).map_or(&[], |all| all)
+    }
+
+    /// Whether nothing on the other side stands for a word, unless it stands for another one sooner.
+    pub(super) fn is_free(&self, side: Side, at: usize) -> bool {
+        let there = side.other() as usize;
+        let taken = |word: &usize| {
+            let mut sure = self.sure.iter();
+            sure.any(|tie| tie[there] == *word && tie[side as usize] != at)
+        };
+        self.of_word(side, at).iter().all(taken)
+    }
+
+    /// Whether what stands around two words, up to so many words away, has changed sides: something before the one stands
+    /// behind the other, and something behind it before.
+    pub(super) fn cross(&self, [here, there]: [usize; 2], around: usize) -> bool {
+        let near =
+            |tie: &&[usize; 2]| tie[0].abs_diff(here) <= around && tie[1].abs_diff(there) <= around;
+        let (mut back, mut forth) = (false, false);
+        for &[source, target] in self.sure.iter().filter(near) {
+            forth |= source < here && target > there;
+            back |= source > here && target < there;
+        }
+        back && forth
     }
 
     /// Of the words that may stand for one, that which stands most alike in its sentence.

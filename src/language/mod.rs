@@ -4,6 +4,7 @@ mod cldr;
 mod detect;
 mod known;
 mod models;
+mod opposites;
 mod pack;
 mod packs;
 mod sample;
@@ -15,6 +16,7 @@ mod words;
 pub use cldr::{Cldr, cldr, name};
 pub use detect::{Guess, detect, detect_passage};
 pub use known::{is_known, known_tags};
+pub(crate) use opposites::{Opposites, Pole, opposites};
 pub use pack::{
     Capitals, Claims, Dates, Furniture, Names, Negation, Numbers, Pack, Quotes, Sentences, Times,
 };

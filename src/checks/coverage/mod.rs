@@ -277,15 +277,14 @@ impl Cutter<'_> {
         }
         let grammar = || self.source.grammar.contains(&self.phrase);
         let (kind, capital) = self.kind(within, span, true, grammar);
-        let (parts, number) = match kind {
-            Kind::Number => digits(tokens),
-            _ => {
-                let parts = tokens.iter().map(|token| {
-                    let known = self.memory.of(&self.source, &token.lower, token.hash);
-                    known.part
-                });
-                (parts.collect(), None)
-            }
+        let (parts, number) = if kind == Kind::Number {
+            digits(tokens)
+        } else {
+            let mut part = |token: &Token<'_>| {
+                let known = self.memory.of(&self.source, &token.lower, token.hash);
+                known.part
+            };
+            (tokens.iter().map(&mut part).collect(), None)
         };
         Word {
             span,

@@ -1,0 +1,296 @@
+//! antonym: a word became its opposite
+//!
+//! ## What it does
+//! Looks for words of opposite meaning (`before` and `after`, `north` and `south`, `rose` and `fell`) in passages that are
+//! lined up. Where the source has a word of the one end of such a scale that nothing in the version answers, and the version
+//! has one of the other end, at the same place, that nothing in the source answers, it reports the two.
+//!
+//! ## Why it matters
+//! Both sentences read well, name the same facts, and cannot both be true.
+//!
+//! ## Example
+//! ```text
+//! en: The river rose again two days after the storm.
+//! es: El río volvió a crecer dos días antes de la tormenta.
+//! ```
+//! → “after” became “antes”, its opposite
+//!
+//! ## Not reported
+//! - Words that mean something else in a phrase: `after all`, `at last`, `dar a luz`.
+//! - Passages in which one side denies more often than the other: `not before noon` is `after noon`.
+//! - Words that the rest of the passage answers: by the lexicon, by their spelling, or by another word of the same end.
+//! - Two words that turned together (`less dangerous`, `safer`), and one that turned together with those around it (`the
+//!   farmers sell to the baker`, `the baker buys from the farmers`).
+//! - Words far from the place where their counterparts would stand.
+//!
+//! ## Limits
+//! Opposites that are not in the list, and opposites that a prefix makes (`likely`, `unlikely`), are left to
+//! `negation-mismatch`, which sees some of the latter.
+
+use std::borrow::Cow;
+
+use smallvec::SmallVec;
+
+use super::coverage::Reader;
+use super::denials::Denial;
+use super::near::is_trusted;
+use super::places::{self, Ties, Word};
+use super::prose::{self, quote};
+use super::side::Side;
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
+use crate::facts::Value;
+use crate::language::{Opposites, Pole, opposites};
+use crate::text::{Span, real, word_hash};
+
+/// The rule.
+#[derive(Debug)]
+pub(super) struct Antonym;
+
+static META: Meta = Meta {
+    name: "antonym",
+    category: Category::Mistranslation,
+    severity: Severity::Major,
+};
+
+/// How far, in words, a word may stand from the place where its counterpart would.
+const FARTHEST: f64 = 4.0;
+
+/// Up to which distance there is next to no doubt.
+const NEXT: f64 = 2.0;
+
+/// Within how many words what stands before and behind a word is asked for: `the farmers sell to the baker` is `the baker
+/// buys from the farmers`.
+const AROUND: usize = 6;
+
+/// Within how many words a denial bears on one: `without danger` is `safely`.
+const NEAR: usize = 3;
+
+/// A word or phrase that stands for an end of a scale.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    pole: Pole,
+    span: Span,
+}
+
+/// Those of one side of a bead, in order of the ends.
+type Marks = SmallVec<[Mark; 8]>;
+
+impl Check for Antonym {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let known = Side::BOTH.map(|side| side.text(pair).language().and_then(opposites));
+        let [Some(source), Some(target)] = known else {
+            return;
+        };
+        for bead in (0..pair.beads().len()).filter(|&bead| is_trusted(pair, bead)) {
+            let marks = [
+                marks(pair, Side::Source, bead, source),
+                marks(pair, Side::Target, bead, target),
+            ];
+            let poles = turned(&marks);
+            if !poles.is_empty()
+                && denials(pair, Side::Source, bead) == denials(pair, Side::Target, bead)
+            {
+                Compared::of(pair, bead, &marks).tell(&poles, found);
+            }
+        }
+    }
+}
+
+/// The words of one side of a bead that stand for the ends of scales.
+fn marks(pair: &Pair<'_>, side: Side, bead: usize, known: &Opposites) -> Marks {
+    let text = side.text(pair);
+    let whole = side.span(pair, bead);
+    let mut words: Vec<(Span, Cow<'_, str>, u64)> = Vec::with_capacity(whole.len() / 5);
+    for (span, lower, hash) in pair.wording(side).hashed_within(whole) {
+        if lower.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            words.push((span, Cow::Borrowed(lower), hash));
+            continue;
+        }
+        for (part, lower) in places::parts(text.str(span), lower) {
+            let whole = part.len() == span.len();
+            let hash = if whole { hash } else { word_hash(&lower) };
+            words.push((part.shifted(span.start()), lower, hash));
+        }
+    }
+    let forms = words.iter().map(|(_, lower, hash)| (lower.as_ref(), *hash));
+    let forms: Vec<(&str, u64)> = forms.collect();
+    let mut found = SmallVec::new();
+    let mut at = 0;
+    while at < forms.len() {
+        let Some((length, poles)) = known.at(&forms[at..]) else {
+            at += 1;
+            continue;
+        };
+        let span = words[at].0.cover(words[at + length - 1].0);
+        found.extend(poles.iter().map(|&pole| Mark { pole, span }));
+        at += length;
+    }
+    found.sort_by_key(|mark: &Mark| (mark.pole, mark.span.start()));
+    found
+}
+
+/// The marks of one end.
+fn of(marks: &Marks, pole: Pole) -> &[Mark] {
+    let from = marks.partition_point(|mark| mark.pole < pole);
+    let past = marks.partition_point(|mark| mark.pole <= pole);
+    marks.get(from..past).unwrap_or_default()
+}
+
+/// The ends that the target names once less than the source, while it names their opposites once more.
+fn turned([source, target]: &[Marks; 2]) -> SmallVec<[Pole; 2]> {
+    let mut poles: SmallVec<[Pole; 8]> = source.iter().map(|mark| mark.pole).collect();
+    poles.dedup();
+    let count = |marks: &Marks, pole: Pole| of(marks, pole).len();
+    let turned = poles.into_iter().filter(|&pole| {
+        let opposite = pole.opposite();
+        count(source, pole) == count(target, pole) + 1
+            && count(target, opposite) == count(source, opposite) + 1
+    });
+    turned.collect()
+}
+
+/// How often a side of a bead denies.
+fn denials(pair: &Pair<'_>, side: Side, bead: usize) -> usize {
+    let facts = side.text(pair).facts.within(side.span(pair, bead));
+    let denies = |value: &Value| matches!(value, Value::Negation { implicit: false });
+    facts.iter().filter(|fact| denies(&fact.value)).count()
+}
+
+/// The words of a bead, and what of them belongs together.
+struct Compared<'p, 'a> {
+    pair: &'p Pair<'a>,
+    marks: &'p [Marks; 2],
+    words: [Vec<Word<'p>>; 2],
+    denials: [Vec<Denial>; 2],
+    ties: Ties,
+}
+
+impl<'p, 'a> Compared<'p, 'a> {
+    fn of(pair: &'p Pair<'a>, bead: usize, marks: &'p [Marks; 2]) -> Self {
+        let words = Side::BOTH.map(|side| places::words(pair, side, side.span(pair, bead)));
+        let denials = Side::BOTH.map(|side| {
+            let whole = side.span(pair, bead);
+            Denial::all(pair, side, whole, &words[side as usize])
+        });
+        Self {
+            pair,
+            marks,
+            ties: Ties::of([&words[0], &words[1]]),
+            words,
+            denials,
+        }
+    }
+
+    fn tell(&self, poles: &[Pole], found: &mut Vec<Draft>) {
+        let turned: SmallVec<[Turned; 2]> =
+            poles.iter().filter_map(|&pole| self.turned(pole)).collect();
+        for (number, one) in turned.iter().enumerate() {
+            // `Less dangerous` is `safer`: two that turned together say what the source says.
+            let both = turned.iter().any(|other| other.is_beside(one));
+            // A word may stand for an end of two scales.
+            let again = turned.iter().take(number).any(|other| other.to == one.to);
+            if !both && !again {
+                found.push(one.draft(self.pair));
+            }
+        }
+    }
+
+    /// The word of an end of a scale that became its opposite.
+    fn turned(&self, pole: Pole) -> Option<Turned> {
+        let (from, here) = self.open(Side::Source, pole)?;
+        let (to, there) = self.open(Side::Target, pole.opposite())?;
+        let far = (self.ties.place(Side::Source, here) - real(there)).abs();
+        let denied = self.denied(Side::Source, here) != self.denied(Side::Target, there);
+        let turned = Turned {
+            from,
+            to,
+            places: [here, there],
+            far,
+        };
+        (far <= FARTHEST && !denied && !self.ties.cross(turned.places, AROUND)).then_some(turned)
+    }
+
+    /// The only word of an end that nothing on the other side answers, and which word of the bead it is.
+    fn open(&self, side: Side, pole: Pole) -> Option<(Span, usize)> {
+        let words = &self.words[side as usize];
+        let marks = of(&self.marks[side as usize], pole).iter();
+        let mut open = marks.filter_map(|mark| {
+            let at = words
+                .iter()
+                .position(|word| word.span.overlaps(mark.span))?;
+            self.ties.is_free(side, at).then_some((mark.span, at))
+        });
+        let only = open.next().filter(|_| open.next().is_none());
+        only.filter(|(span, _)| !is_within_phrase(self.pair, side, *span))
+    }
+
+    /// How many denials stand near a word, itself aside: it may be one that denies by its meaning (`fail`).
+    fn denied(&self, side: Side, at: usize) -> usize {
+        let near = |denial: &&Denial| {
+            let own = (denial.words.0..denial.words.1).contains(&at);
+            denial.holds() && denial.far(at) < NEAR && !own
+        };
+        self.denials[side as usize].iter().filter(near).count()
+    }
+}
+
+/// Whether a stretch is part of a longer phrase of the lexicon that has more than words of grammar beside it, and so may
+/// mean something else: `sai` within `sai lệch`, but not `antes` within `antes de`.
+fn is_within_phrase(pair: &Pair<'_>, side: Side, span: Span) -> bool {
+    let text = side.text(pair);
+    let (Some(language), Some(reader), Some(segment)) = (
+        text.language(),
+        Reader::of(pair, side),
+        text.segment_of(span),
+    ) else {
+        return false;
+    };
+    let mut phrases = reader.words(segment.span).iter();
+    let phrase = phrases.find(|word| word.span.contains(span) && word.span != span);
+    phrase.is_some_and(|phrase| {
+        let words = pair.wording(side).within(phrase.span);
+        let mut beside = words.filter(|(place, _)| !place.overlaps(span));
+        let scales = opposites(language);
+        beside.any(|(_, lower)| {
+            let is_pole = || scales?.at(&[(lower, word_hash(lower))]);
+            !prose::is_grammar(language, lower) && is_pole().is_none()
+        })
+    })
+}
+
+/// A word that became its opposite.
+#[derive(Debug, Clone, Copy)]
+struct Turned {
+    from: Span,
+    to: Span,
+    /// Which words of the two sides they are.
+    places: [usize; 2],
+    /// How far from its place the opposite stands, in words.
+    far: f64,
+}
+
+impl Turned {
+    /// Whether another word that turned stands beside it on both sides.
+    fn is_beside(&self, other: &Self) -> bool {
+        let near = |side: usize| self.places[side].abs_diff(other.places[side]);
+        (1..NEAR).contains(&near(0)) && (1..NEAR).contains(&near(1))
+    }
+
+    fn draft(&self, pair: &Pair<'_>) -> Draft {
+        let (one, other) = (pair.source.str(self.from), pair.target.str(self.to));
+        let message = format!("{} became {}, its opposite", quote(one), quote(other));
+        let (severity, confidence) = if self.far <= NEXT {
+            (Severity::Major, 0.8)
+        } else {
+            (Severity::Minor, 0.6)
+        };
+        Draft::new(severity, confidence, message, Role::Target, self.to)
+            .and(Role::Source, self.from)
+            .value(one.to_lowercase())
+            .value(other.to_lowercase())
+    }
+}
