@@ -30,8 +30,6 @@ pub(in crate::checks) struct Evidence {
     /// Whether a sentence beside covers it.
     pub(in crate::checks) beyond: bool,
     pub(in crate::checks) kind: Kind,
-    /// One syllable of a language that writes them apart.
-    pub(in crate::checks) syllable: bool,
     pub(in crate::checks) letters: f64,
 }
 
@@ -44,7 +42,7 @@ impl Evidence {
 
     /// Whether how often such words are covered tells how freely the two texts render each other.
     pub(in crate::checks) fn is_telling(&self) -> bool {
-        self.kind == Kind::Plain && !self.syllable && self.weight != 0.0
+        self.kind == Kind::Plain && self.weight != 0.0
     }
 
     /// Lets a lacking word, which is part of a value that the other side has, say that.
@@ -88,7 +86,7 @@ pub(super) fn evidence_by(
         };
         let covered = by != Covered::No;
         let expected = || word.concepts().any(|concept| other.knows(concept));
-        let mut full = weight(word, covered, expected);
+        let mut full = weight(word.kind, covered, expected);
         let lacking = !covered && full > 0.0;
         let again = lacking && !seen.insert(&word.parts);
         if again {
@@ -110,7 +108,6 @@ pub(super) fn evidence_by(
             covered,
             beyond: by == Covered::Beyond,
             kind: word.kind,
-            syllable: word.syllable,
             letters: word.letters,
         });
     }
@@ -121,13 +118,13 @@ pub(super) fn evidence_by(
 const COVERED: f64 = -2.48;
 
 /// Log-likelihood ratios from how often words of good translations are covered, and words of other sentences.
-fn weight(word: &Word, covered: bool, expected: impl Fn() -> bool) -> f64 {
-    match (word.kind, covered) {
-        (Kind::Plain, true) if word.syllable => -1.9,
-        (Kind::Plain, false) if word.syllable && expected() => 0.42,
+fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
+    match (kind, covered) {
+        (Kind::Syllable, true) => -1.9,
+        (Kind::Syllable, false) if expected() => 0.42,
         (Kind::Plain, true) => COVERED,
         (Kind::Plain, false) if expected() => 0.87,
-        (Kind::Grammar, _) | (Kind::Plain, false) => 0.0,
+        (Kind::Grammar, _) | (Kind::Syllable | Kind::Plain, false) => 0.0,
         (Kind::Name, true) => -1.84,
         (Kind::Name, false) if expected() => 0.5,
         (Kind::Name, false) => 2.65,

@@ -234,7 +234,6 @@ mod tests {
             number: None,
             kind: Kind::Plain,
             capital: false,
-            syllable: false,
             letters: 4.0,
         };
         (0..number).map(word).collect()

@@ -80,8 +80,6 @@ pub(super) struct Word {
     number: Option<Concept>,
     kind: Kind,
     capital: bool,
-    /// One syllable of a language that writes them apart: often part of a word that no lexicon has.
-    syllable: bool,
     pub(super) letters: f64,
 }
 
@@ -124,6 +122,8 @@ pub(super) enum Kind {
     Name,
     /// Digits.
     Number,
+    /// One syllable of a language that writes them apart: often part of a word that no lexicon has.
+    Syllable,
     /// Any other.
     Plain,
 }
@@ -242,6 +242,10 @@ impl Cutter<'_> {
 
     fn word(&mut self, within: Span, token: &Token<'_>, known: &Known) -> Word {
         let (kind, capital) = self.kind(within, token.span, known.long, || known.grammar);
+        let kind = match kind {
+            Kind::Plain if self.syllables => Kind::Syllable,
+            kind => kind,
+        };
         let joined = known.joined.filter(|_| kind == Kind::Plain);
         let (parts, number) = match kind {
             Kind::Number => digits(std::slice::from_ref(token)),
@@ -260,7 +264,6 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            syllable: self.syllables,
             letters: real(letters),
         }
     }
@@ -294,7 +297,6 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            syllable: false,
             letters: real(prose::letters(self.text.str(span))),
         }
     }
