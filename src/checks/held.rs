@@ -40,7 +40,7 @@ impl<'h> Held<'h> {
             links[1].evidence(words[1], source.column, None),
         ];
         for side in Side::BOTH {
-            meet(
+            settle(
                 pair,
                 side,
                 spans[side as usize],
@@ -69,8 +69,10 @@ impl<'h> Held<'h> {
     }
 }
 
-/// Lets the words of values that the other side has say so: `junio` is `tháng 6`, and no lexicon tells.
-pub(super) fn meet(pair: &Pair<'_>, side: Side, within: Span, words: &mut [Evidence]) {
+/// Lets lone syllables say less, and the words of values that the other side has that it has them: `junio` is `tháng 6`, and
+/// no lexicon tells.
+pub(super) fn settle(pair: &Pair<'_>, side: Side, within: Span, words: &mut [Evidence]) {
+    words.iter_mut().for_each(Evidence::lighten);
     let met = pair.values().met(side);
     let from = met.partition_point(|value| value.start() < within.start());
     let inside = met.get(from..).unwrap_or_default().iter();

@@ -13,7 +13,7 @@ use super::aside::measures;
 use super::beyond::beyond;
 use super::coverage::{Evidence, Kind, Links, Reader, Word};
 use super::edges::Edge;
-use super::held::{Held, meet};
+use super::held::{Held, settle};
 use super::prose::{self, SPREAD, likelihood};
 use super::side::Side;
 use crate::language::Capitals;
@@ -180,7 +180,7 @@ impl<'h> Reading<'h> {
         } else {
             let beyond = beyond(pair, side, side.other().of(held.bead), (here, there));
             let mut evidenced = links.evidence(words, there.column, Some(&beyond));
-            meet(pair, side, held.spans[own], &mut evidenced);
+            settle(pair, side, held.spans[own], &mut evidenced);
             evidenced
         };
         for measure in measures(&here.text, held.spans[own]) {
