@@ -15,13 +15,16 @@
 //! ```
 //! → “after” became “antes”, its opposite
 //!
+//! ## Severity
+//! Major where the opposite stands within two words of the place where its counterpart would, else minor. Within four at most.
+//!
 //! ## Not reported
 //! - Words that mean something else in a phrase: `after all`, `at last`, `dar a luz`.
 //! - Passages in which one side denies more often than the other: `not before noon` is `after noon`.
 //! - Words that the rest of the passage answers: by the lexicon, by their spelling, or by another word of the same end.
 //! - Two words that turned together (`less dangerous`, `safer`), and one that turned together with those around it (`the
 //!   farmers sell to the baker`, `the baker buys from the farmers`).
-//! - Words far from the place where their counterparts would stand.
+//! - Words farther than that from each other's place.
 //!
 //! ## Limits
 //! Opposites that are not in the list, and opposites that a prefix makes (`likely`, `unlikely`), are left to
@@ -32,7 +35,7 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 use super::coverage::Reader;
-use super::denials::Denial;
+use super::denials::{Denial, taken_back};
 use super::near::is_trusted;
 use super::places::{self, Ties, Word};
 use super::prose::{self, quote};
@@ -140,17 +143,22 @@ fn of(marks: &Marks, pole: Pole) -> &[Mark] {
     marks.get(from..past).unwrap_or_default()
 }
 
-/// The ends that the target names once less than the source, while it names their opposites once more.
+/// The ends that the source names while the target names their opposites.
 fn turned([source, target]: &[Marks; 2]) -> SmallVec<[Pole; 2]> {
     let mut poles: SmallVec<[Pole; 8]> = source.iter().map(|mark| mark.pole).collect();
     poles.dedup();
-    let count = |marks: &Marks, pole: Pole| of(marks, pole).len();
     let turned = poles.into_iter().filter(|&pole| {
-        let opposite = pole.opposite();
-        count(source, pole) == count(target, pole) + 1
-            && count(target, opposite) == count(source, opposite) + 1
+        let (kept, new) = (of(target, pole).len(), of(target, pole.opposite()).len());
+        new > 0 && (kept < of(source, pole).len() || new > of(source, pole.opposite()).len())
     });
     turned.collect()
+}
+
+/// Whether the target names an end once less than the source, and its opposite once more.
+fn is_exchanged([source, target]: &[Marks; 2], pole: Pole) -> bool {
+    let opposite = pole.opposite();
+    of(source, pole).len() == of(target, pole).len() + 1
+        && of(target, opposite).len() == of(source, opposite).len() + 1
 }
 
 /// How often a side of a bead denies.
@@ -201,40 +209,79 @@ impl<'p, 'a> Compared<'p, 'a> {
 
     /// The word of an end of a scale that became its opposite.
     fn turned(&self, pole: Pole) -> Option<Turned> {
-        let (from, here) = self.open(Side::Source, pole)?;
-        let (to, there) = self.open(Side::Target, pole.opposite())?;
-        let far = (self.ties.place(Side::Source, here) - real(there)).abs();
-        let denied = self.denied(Side::Source, here) != self.denied(Side::Target, there);
-        let turned = Turned {
-            from,
-            to,
-            places: [here, there],
-            far,
-        };
-        (far <= FARTHEST && !denied && !self.ties.cross(turned.places, AROUND)).then_some(turned)
+        let opposite = pole.opposite();
+        let (gone, new) = (
+            self.open(Side::Source, pole),
+            self.open(Side::Target, opposite),
+        );
+        if is_exchanged(self.marks, pole) {
+            let ([from], [to]) = (gone.as_slice(), new.as_slice()) else {
+                return None;
+            };
+            return self
+                .pair_up(*from, *to)
+                .filter(|turned| turned.far <= FARTHEST);
+        }
+        // Where either end is named more often, the two must stand in one place, and nothing near it for either.
+        gone.iter().find_map(|&from| {
+            let place = self.ties.place(Side::Source, from.1);
+            let near = |at: usize| (real(at) - place).abs() <= real(AROUND);
+            if self.all(Side::Target, pole).any(near) {
+                return None;
+            }
+            let explained = |to: usize| {
+                let mut own = self.all(Side::Source, opposite);
+                own.any(|at| (self.ties.place(Side::Source, at) - real(to)).abs() <= real(AROUND))
+            };
+            let to = new.iter().filter(|to| !explained(to.1));
+            let mut turned = to.filter_map(|&to| self.pair_up(from, to));
+            turned.find(|turned| turned.far <= NEXT)
+        })
     }
 
-    /// The only word of an end that nothing on the other side answers, and which word of the bead it is.
-    fn open(&self, side: Side, pole: Pole) -> Option<(Span, usize)> {
+    fn pair_up(&self, from: (Span, usize), to: (Span, usize)) -> Option<Turned> {
+        let turned = Turned {
+            from: from.0,
+            to: to.0,
+            places: [from.1, to.1],
+            far: (self.ties.place(Side::Source, from.1) - real(to.1)).abs(),
+        };
+        let possible = turned.far <= FARTHEST
+            && self.denied(Side::Source, from.1) == self.denied(Side::Target, to.1)
+            && !self.ties.cross(turned.places, AROUND);
+        possible.then_some(turned)
+    }
+
+    /// The words of the bead that stand for an end.
+    fn all(&self, side: Side, pole: Pole) -> impl Iterator<Item = usize> {
         let words = &self.words[side as usize];
         let marks = of(&self.marks[side as usize], pole).iter();
-        let mut open = marks.filter_map(|mark| {
+        marks.filter_map(|mark| words.iter().position(|word| word.span.overlaps(mark.span)))
+    }
+
+    /// The words of an end that nothing on the other side answers, and which words of the bead they are.
+    fn open(&self, side: Side, pole: Pole) -> SmallVec<[(Span, usize); 2]> {
+        let words = &self.words[side as usize];
+        let marks = of(&self.marks[side as usize], pole).iter();
+        let open = marks.filter_map(|mark| {
             let at = words
                 .iter()
                 .position(|word| word.span.overlaps(mark.span))?;
-            self.ties.is_free(side, at).then_some((mark.span, at))
+            let open = self.ties.is_free(side, at) && !is_within_phrase(self.pair, side, mark.span);
+            open.then_some((mark.span, at))
         });
-        let only = open.next().filter(|_| open.next().is_none());
-        only.filter(|(span, _)| !is_within_phrase(self.pair, side, *span))
+        open.collect()
     }
 
-    /// How many denials stand near a word, itself aside: it may be one that denies by its meaning (`fail`).
+    /// How many denials stand near a word, taken back or not; itself aside, for it may be one by its meaning (`fail`).
     fn denied(&self, side: Side, at: usize) -> usize {
         let near = |denial: &&Denial| {
-            let own = (denial.words.0..denial.words.1).contains(&at);
-            denial.holds() && denial.far(at) < NEAR && !own
+            denial.holds() && denial.far(at) < NEAR && denial.words != (at, at + 1)
         };
-        self.denials[side as usize].iter().filter(near).count()
+        let near = self.denials[side as usize].iter().filter(near).count();
+        let pack = side.text(self.pair).pack();
+        let words = &self.words[side as usize];
+        near + pack.map_or(0, |pack| taken_back(&pack.negation, words, at, NEAR))
     }
 }
 

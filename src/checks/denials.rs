@@ -128,6 +128,20 @@ fn halves(negation: &Negation, found: &[Denial], words: &[Word<'_>]) -> Vec<(usi
     pairs.map(|pair| pair[0].words).collect()
 }
 
+/// How many phrases that take a denial back (`don't forget`) stand near a word: fewer than so many words away, or around
+/// it.
+pub(super) fn taken_back(negation: &Negation, words: &[Word<'_>], at: usize, near: usize) -> usize {
+    let first = at.saturating_sub(near);
+    let behind = |from: usize| words.iter().skip(from).map(|word| &*word.lower);
+    let reaches = |from: usize, length: usize| from + length + near > at;
+    let phrases = negation.neutral.iter().filter(|phrase| {
+        let length = parts(phrase).count();
+        (first.saturating_sub(length)..=at + near)
+            .any(|from| reaches(from, length) && parts(phrase).eq(behind(from).take(length)))
+    });
+    phrases.count()
+}
+
 /// Whether words are one of the phrases of a pack.
 fn is_one_of(phrases: &[String], words: &[Word<'_>]) -> bool {
     let own = || words.iter().map(|word| &*word.lower);

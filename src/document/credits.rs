@@ -77,7 +77,7 @@ impl Credits {
         let tail = block.get(from..).unwrap_or_default();
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         let credits = |(_, word): (usize, &str)| capital(word) && self.photo.begin_with(word);
-        if !words_at(tail).any(credits) {
+        if !self.photo.may_open(tail) || !words_at(tail).any(credits) {
             return false;
         }
         let words: Vec<_> = words_at(tail).collect();
@@ -201,13 +201,25 @@ impl Phrases {
         self.may_begin_with(word) && self.0.contains_key(&word.to_lowercase())
     }
 
+    /// Whether a word with a capital may stand in a text with which one of the phrases begins: a look at the letters, which
+    /// costs less than to cut the words.
+    fn may_open(&self, text: &str) -> bool {
+        let mut within = false;
+        text.chars().any(|c| {
+            let opens = !within && c.is_uppercase();
+            within = u8::try_from(c).is_ok_and(is_part);
+            opens && u8::try_from(c).map_or(true, |byte| self.may_begin_with_byte(byte))
+        })
+    }
+
     /// Whether one begins with the letter of a word, where that is of ASCII.
     fn may_begin_with(&self, word: &str) -> bool {
         let first = word.as_bytes().first().filter(|byte| byte.is_ascii());
-        first.is_none_or(|byte| {
-            let bit = 1_u128 << byte.to_ascii_lowercase();
-            self.1 & bit != 0
-        })
+        first.is_none_or(|&byte| self.may_begin_with_byte(byte))
+    }
+
+    fn may_begin_with_byte(&self, byte: u8) -> bool {
+        !byte.is_ascii() || self.1 >> byte.to_ascii_lowercase() & 1 == 1
     }
 
     /// How many of the words that `said` begins with are one of the phrases.
