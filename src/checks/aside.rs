@@ -90,13 +90,16 @@ impl Aside {
         } else {
             prose::with_neighbours(&there.text, units.clone())?
         };
+        // A translator may set between dashes what the source has in brackets.
+        let dashed = between_dashes(there.text.str(others))
+            .saturating_sub(between_dashes(here.text.str(span)));
         let others = Self::all(&there.text, others);
         let fewer = |bracket: bool| {
             let count = |asides: &[Self]| {
                 let same = asides.iter().filter(|aside| aside.bracket == bracket);
                 same.count()
             };
-            count(&others) < count(&asides)
+            count(&others) + if bracket { dashed } else { 0 } < count(&asides)
         };
         let letters = |text: &Text<'_>, span| real(prose::letters(text.str(span)));
         let (expected, actual) = (
@@ -225,6 +228,18 @@ fn letters<'a>(text: &Text<'a>, span: Span) -> impl Iterator<Item = &'a str> + C
         Value::Acronym(acronym) => Some(acronym.letters.as_str()),
         _ => None,
     })
+}
+
+/// How many asides stand between two dashes in a stretch.
+fn between_dashes(said: &str) -> usize {
+    let dashes = said.match_indices(['-', '–', '—']).filter(|&(at, dash)| {
+        let before = said.get(..at).unwrap_or_default();
+        let after = said.get(at + dash.len()..).unwrap_or_default();
+        let apart = before.ends_with(char::is_whitespace) && after.starts_with(char::is_whitespace);
+        // A long dash needs no spaces; one that opens a line says who speaks.
+        (apart || dash == "—") && !before.trim().is_empty()
+    });
+    dashes.count() / 2
 }
 
 /// The bytes that brackets begin with.

@@ -16,7 +16,7 @@ use crate::text::Span;
 const TELLS: &str = "missing-content";
 
 /// From here on words that were left out are told for sure without what went with them. Below it the loss of a name may
-/// be all that speaks for theirs, and both stand.
+/// be all that speaks for theirs.
 const SURE: f64 = 0.7;
 
 /// The rules beside those on values whose findings may be a part of what was left out.
@@ -32,16 +32,21 @@ pub(super) fn fold(pair: &Pair<'_>, said: &mut Said, checks: &[&'static dyn Chec
     let (mut parts, mut rest): (Said, Said) = std::mem::take(said)
         .into_iter()
         .partition(|(check, draft)| is_part(*check, draft));
-    for (check, draft) in &mut rest {
-        if check.meta().name == TELLS && draft.confidence >= SURE {
-            take_in(pair, draft, &mut parts);
-        }
-    }
     let told: Vec<Span> = rest
         .iter()
         .filter(|(check, _)| check.meta().name == TELLS)
         .flat_map(|(_, draft)| sources(draft))
         .collect();
+    rest.retain_mut(|(check, draft)| {
+        let tells = check.meta().name == TELLS;
+        if tells && is_all_parts(pair, draft, &parts) {
+            return false;
+        }
+        if tells && (draft.confidence >= SURE || is_within_sentence(pair, draft)) {
+            take_in(pair, draft, &mut parts);
+        }
+        true
+    });
     let untold = |loss: &Loss| !told.iter().any(|told| told.overlaps(loss.span));
     for loss in losses_around(pair, &parts)
         .iter()
@@ -56,6 +61,28 @@ pub(super) fn fold(pair: &Pair<'_>, said: &mut Said, checks: &[&'static dyn Chec
     }
     rest.append(&mut parts);
     *said = rest;
+}
+
+/// Whether a finding tells a stretch of a sentence. One that tells of a whole sentence, but not for sure, may only say that
+/// it breaks off.
+fn is_within_sentence(pair: &Pair<'_>, draft: &Draft) -> bool {
+    let whole = sources(draft).next();
+    whole.is_some_and(|whole| {
+        let segment = pair.source.segment_of(whole);
+        segment.is_some_and(|segment| !whole.contains(segment.span))
+    })
+}
+
+/// Whether the words that a finding tells, not for sure, are hardly more than parts that are told by themselves: a name with
+/// a word beside it.
+fn is_all_parts(pair: &Pair<'_>, draft: &Draft, parts: &Said) -> bool {
+    let Some(whole) = sources(draft).next().filter(|_| draft.confidence < SURE) else {
+        return false;
+    };
+    let letters = |span: Span| prose::letters(pair.source.str(span));
+    let spans = parts.iter().flat_map(|(_, part)| sources(part));
+    let inside = spans.filter(|&span| whole.contains(span));
+    inside.map(letters).sum::<usize>() * 2 >= letters(whole).max(1)
 }
 
 /// Whether a finding says that a value or a name of the source stands nowhere in the version.

@@ -26,6 +26,7 @@
 //! - Free rendering: where the translation has words of its own in place of the source's.
 //! - A measure in brackets beside the same one in another unit (`72 km (45 miles)`), and an abbreviation in
 //!   brackets where the translation has another one.
+//! - What stands in brackets in the source and between dashes in the translation.
 //! - Whole passages: `missing-passage` reports them.
 
 use super::side::Side;

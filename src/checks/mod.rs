@@ -14,6 +14,7 @@ mod fingerprint;
 mod folding;
 mod gap;
 mod glossary;
+mod held;
 mod join;
 mod left_whole;
 mod left_words;

@@ -40,6 +40,27 @@ impl Evidence {
         (self.lacking, self.covered) = (true, false);
     }
 
+    /// Whether how often such words are covered tells how freely the two texts render each other.
+    pub(in crate::checks) fn is_telling(&self) -> bool {
+        self.kind == Kind::Plain && self.weight != 0.0
+    }
+
+    /// Lets a lone syllable say what one does within a sentence: it may be part of a word that no lexicon has, and that the
+    /// other side says. Of whole sentences many lack alike.
+    pub(in crate::checks) fn lighten(&mut self) {
+        let share = match (self.kind, self.lacking) {
+            (Kind::Syllable, true) => SYLLABLE_LACKING / LACKING,
+            (Kind::Syllable, false) => SYLLABLE_COVERED / COVERED,
+            (Kind::Grammar | Kind::Name | Kind::Number | Kind::Plain, _) => return,
+        };
+        (self.weight, self.full) = (self.weight * share, self.full * share);
+    }
+
+    /// Lets a lacking word, which is part of a value that the other side has, say that.
+    pub(in crate::checks) fn meet(&mut self) {
+        (self.weight, self.full, self.lacking) = (COVERED, COVERED, false);
+    }
+
     /// Lets a lacking word say nothing.
     pub(in crate::checks) fn silence(&mut self) {
         (self.weight, self.full, self.lacking) = (0.0, 0.0, false);
@@ -104,12 +125,20 @@ pub(super) fn evidence_by(
     out
 }
 
+/// What a covered word says, and one that lacks and has a word for it over there.
+const COVERED: f64 = -2.48;
+const LACKING: f64 = 0.87;
+
+/// The same of lone syllables.
+const SYLLABLE_COVERED: f64 = -1.9;
+const SYLLABLE_LACKING: f64 = 0.42;
+
 /// Log-likelihood ratios from how often words of good translations are covered, and words of other sentences.
 fn weight(kind: Kind, covered: bool, expected: impl Fn() -> bool) -> f64 {
     match (kind, covered) {
-        (Kind::Plain, true) => -2.48,
-        (Kind::Plain, false) if expected() => 0.87,
-        (Kind::Grammar, _) | (Kind::Plain, false) => 0.0,
+        (Kind::Plain | Kind::Syllable, true) => COVERED,
+        (Kind::Plain | Kind::Syllable, false) if expected() => LACKING,
+        (Kind::Grammar, _) | (Kind::Syllable | Kind::Plain, false) => 0.0,
         (Kind::Name, true) => -1.84,
         (Kind::Name, false) if expected() => 0.5,
         (Kind::Name, false) => 2.65,

@@ -21,7 +21,7 @@ use super::side::Side;
 use super::vocabulary::is_read_in_full;
 use super::{Pair, Text};
 use crate::align::{Column, Concept, number_concept, shipped};
-use crate::language::{Capitals, Pack};
+use crate::language::Capitals;
 use crate::text::{Span, real, word_hash};
 use known::{Known, Memory, Source};
 
@@ -122,6 +122,8 @@ pub(super) enum Kind {
     Name,
     /// Digits.
     Number,
+    /// One syllable of a language that writes them apart: often part of a word that no lexicon has.
+    Syllable,
     /// Any other.
     Plain,
 }
@@ -158,15 +160,16 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let joins = |pack: &Pack| pack.names.capitals == Capitals::Nouns;
+    let capitals = text.pack().map(|pack| pack.names.capitals);
     let mut cutter = Cutter {
         text,
         source: Source {
             language,
             column: shipped(language),
             grammar: prose::grammar(language),
-            joins: text.pack().is_some_and(joins),
+            joins: capitals == Some(Capitals::Nouns),
         },
+        syllables: capitals == Some(Capitals::Syllables),
         memory: Memory::taken(),
         phrase: String::new(),
     };
@@ -200,6 +203,8 @@ struct Token<'a> {
 struct Cutter<'a> {
     text: Text<'a>,
     source: Source,
+    /// Whether the language writes syllables apart, so that most words are several tokens.
+    syllables: bool,
     memory: Memory,
     /// The phrase that is looked up.
     phrase: String,
@@ -237,6 +242,10 @@ impl Cutter<'_> {
 
     fn word(&mut self, within: Span, token: &Token<'_>, known: &Known) -> Word {
         let (kind, capital) = self.kind(within, token.span, known.long, || known.grammar);
+        let kind = match kind {
+            Kind::Plain if self.syllables => Kind::Syllable,
+            kind => kind,
+        };
         let joined = known.joined.filter(|_| kind == Kind::Plain);
         let (parts, number) = match kind {
             Kind::Number => digits(std::slice::from_ref(token)),

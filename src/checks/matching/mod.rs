@@ -19,8 +19,10 @@ mod tests;
 use change::Change;
 pub(super) use change::Family;
 
+use super::side::Side;
 use super::{Draft, Pair};
 use crate::article::Kind;
+use crate::text::Span;
 use agree::agree;
 use sheet::{Met, Sheet};
 
@@ -45,6 +47,8 @@ const REACH: usize = 16;
 #[derive(Debug, Default)]
 pub(crate) struct Matching<'a> {
     changes: Vec<Change<'a>>,
+    /// The values of either side that the other has at its place, in order; the source's first.
+    met: [Vec<Span>; 2],
 }
 
 impl<'a> Matching<'a> {
@@ -75,7 +79,17 @@ impl<'a> Matching<'a> {
                 leftover::changes(pair, at, &sheets[at], around, &mut changes);
             }
         }
-        Self { changes }
+        let met = Side::BOTH.map(|side| {
+            let mut met: Vec<Span> = sheets.iter().flat_map(|sheet| sheet.met(side)).collect();
+            met.sort_unstable();
+            met
+        });
+        Self { changes, met }
+    }
+
+    /// The values of a side that the other has at its place, in order.
+    pub(super) fn met(&self, side: Side) -> &[Span] {
+        &self.met[side as usize]
     }
 
     /// Tells the changes of one family.

@@ -8,7 +8,7 @@ use super::agree::{Reason, agree};
 use super::atom::{Atom, Sort, split};
 use super::measure::{comes_to, is_degree, joined, sum};
 use crate::align::Bead;
-use crate::checks::{Pair, Text};
+use crate::checks::{Pair, Text, side};
 use crate::facts::{Amount, Fact, Unit, Value};
 use crate::text::Span;
 
@@ -99,6 +99,23 @@ impl<'a> Sheet<'a> {
                 .into_iter()
                 .any(|text| !reads_words(text)),
         }
+    }
+
+    /// The places of a side's values that are met in the bead, in order.
+    pub(super) fn met(&self, side: side::Side) -> impl Iterator<Item = Span> {
+        let side = match side {
+            side::Side::Source => &self.source,
+            side::Side::Target => &self.target,
+        };
+        let of_one = |one: &Atom<'_>, next: &Atom<'_>| std::ptr::eq(one.fact, next.fact);
+        let mut from = 0;
+        let facts = side.atoms.chunk_by(of_one);
+        facts.filter_map(move |atoms| {
+            let met = side.met.get(from..from + atoms.len())?;
+            from += atoms.len();
+            let open = met.contains(&Met::Open);
+            atoms.first().filter(|_| !open).map(|atom| atom.fact.span)
+        })
     }
 
     /// Finds counterparts within the bead.

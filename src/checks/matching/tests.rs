@@ -87,6 +87,14 @@ fn told(source: (&str, &[(&str, Value)]), target: (&str, &[(&str, Value)])) -> V
 }
 
 fn told_of(source: &(Document, Facts), target: &(Document, Facts)) -> Vec<String> {
+    lined_up(source, target, told_of_pair)
+}
+
+fn lined_up<T>(
+    source: &(Document, Facts),
+    target: &(Document, Facts),
+    ask: impl FnOnce(&Pair<'_>) -> T,
+) -> T {
     let lines = source.0.segments().len().min(target.0.segments().len());
     let bead = |at: usize| Bead {
         source: at..at + 1,
@@ -109,10 +117,14 @@ fn told_of(source: &(Document, Facts), target: &(Document, Facts)) -> Vec<String
         &bitext,
         Kind::Translation,
     );
+    ask(&pair)
+}
+
+fn told_of_pair(pair: &Pair<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let of_values = |check: &&&dyn crate::checks::Check| RULES.contains(&check.meta().name);
     for check in crate::checks::CHECKS.iter().filter(of_values) {
-        check.pair(&pair, &mut found);
+        check.pair(pair, &mut found);
     }
     found
         .iter()
@@ -162,6 +174,28 @@ fn weekday(day: u8) -> Value {
 }
 
 const SILENT: [&str; 0] = [];
+
+#[test]
+fn a_value_is_met_where_all_of_it_is() {
+    let june = |day| date(None, Some(6), Some(day));
+    let source = text(
+        "on 5 June, on 9 June, 40 boats",
+        &[("5 June", june(5)), ("9 June", june(9)), ("40", number(40))],
+    );
+    let target = text(
+        "5. 6., 8. 6., 40",
+        &[("5. 6.", june(5)), ("8. 6.", june(8)), ("40", number(40))],
+    );
+    let met = |side: Side| {
+        lined_up(&source, &target, |pair| {
+            let met = pair.values().met(side).iter();
+            met.map(|&span| side.text(pair).str(span).to_owned())
+                .collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(met(Side::Source), ["5 June", "40"]);
+    assert_eq!(met(Side::Target), ["5. 6.", "40"]);
+}
 
 #[test]
 fn a_changed_number_is_one_change_and_not_two() {
