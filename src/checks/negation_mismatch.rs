@@ -200,7 +200,7 @@ impl<'p> Compared<'p> {
                     - say(denial.changing, 0.75)
                     - say(self.cancels(side, denial), 0.5)
                     - 0.01 * real(self.content(side))
-                    - 2.2
+                    - 2.3
             }
         };
         let odds = partnered + by_side - say(own <= others, 1.0) - 0.75 * real(others.min(3));
