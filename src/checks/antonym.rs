@@ -65,6 +65,12 @@ const NEXT: f64 = 2.0;
 /// buys from the farmers`.
 const AROUND: usize = 6;
 
+/// Within how many words two that turned say together what the source says: `few remember`, `viele haben vergessen`.
+const BESIDE: usize = 6;
+
+/// How many bytes a stretch of time has at most.
+const REACH: usize = 40;
+
 /// Within how many words a denial bears on one: `without danger` is `safely`.
 const NEAR: usize = 3;
 
@@ -201,7 +207,7 @@ impl<'p, 'a> Compared<'p, 'a> {
             let both = turned.iter().any(|other| other.is_beside(one));
             // A word may stand for an end of two scales.
             let again = turned.iter().take(number).any(|other| other.to == one.to);
-            if !both && !again {
+            if one.far <= FARTHEST && !one.excused && !both && !again {
                 found.push(one.draft(self.pair));
             }
         }
@@ -218,9 +224,7 @@ impl<'p, 'a> Compared<'p, 'a> {
             let ([from], [to]) = (gone.as_slice(), new.as_slice()) else {
                 return None;
             };
-            return self
-                .pair_up(*from, *to)
-                .filter(|turned| turned.far <= FARTHEST);
+            return self.pair_up(pole, *from, *to);
         }
         // Where either end is named more often, the two must stand in one place, and nothing near it for either.
         gone.iter().find_map(|&from| {
@@ -234,22 +238,69 @@ impl<'p, 'a> Compared<'p, 'a> {
                 own.any(|at| (self.ties.place(Side::Source, at) - real(to)).abs() <= real(AROUND))
             };
             let to = new.iter().filter(|to| !explained(to.1));
-            let mut turned = to.filter_map(|&to| self.pair_up(from, to));
+            let mut turned = to.filter_map(|&to| self.pair_up(pole, from, to));
             turned.find(|turned| turned.far <= NEXT)
         })
     }
 
-    fn pair_up(&self, from: (Span, usize), to: (Span, usize)) -> Option<Turned> {
-        let turned = Turned {
+    fn pair_up(&self, pole: Pole, from: (Span, usize), to: (Span, usize)) -> Option<Turned> {
+        let places = [from.1, to.1];
+        if self.crosses(places, pole.is_converse()) {
+            return None;
+        }
+        let denied = self.denied(Side::Source, from.1) != self.denied(Side::Target, to.1);
+        let follows = self.follows(Side::Source, from) != self.follows(Side::Target, to);
+        Some(Turned {
             from: from.0,
             to: to.0,
-            places: [from.1, to.1],
+            places,
             far: (self.ties.place(Side::Source, from.1) - real(to.1)).abs(),
+            excused: denied || follows,
+        })
+    }
+
+    /// Whether what stands around two words has changed sides: what is before the one stands behind the other, and what is
+    /// behind it before; of words by which two may change places (`converse`), either.
+    fn crosses(&self, [here, there]: [usize; 2], converse: bool) -> bool {
+        let near = |at: usize, of: usize| at.abs_diff(of) <= AROUND;
+        let [source, target] = &self.words;
+        // Short names are in no table.
+        let same = |(at, word): (usize, &Word<'_>)| {
+            let told = !word.grammar && word.lower.chars().nth(2).is_some();
+            let from = there.saturating_sub(AROUND);
+            let mut others = target.iter().enumerate().skip(from).take(2 * AROUND + 1);
+            let like = others.find(|(_, other)| told && other.lower == word.lower);
+            like.map(|(other, _)| [at, other])
         };
-        let possible = turned.far <= FARTHEST
-            && self.denied(Side::Source, from.1) == self.denied(Side::Target, to.1)
-            && !self.ties.cross(turned.places, AROUND);
-        possible.then_some(turned)
+        let ties = self.ties.sure().iter().copied();
+        let from = here.saturating_sub(AROUND);
+        let around = source.iter().enumerate().skip(from).take(2 * AROUND + 1);
+        let ties = ties.chain(around.filter_map(same));
+        let (mut back, mut forth) = (false, false);
+        for [one, other] in ties.filter(|tie| near(tie[0], here) && near(tie[1], there)) {
+            forth |= one < here && other > there;
+            back |= one > here && other < there;
+        }
+        back && forth || converse && (back || forth)
+    }
+
+    /// Whether a word follows a stretch of time and nothing of grammar follows it: `tres años después reabrió` is `it was
+    /// three years before it reopened`.
+    fn follows(&self, side: Side, (span, at): (Span, usize)) -> bool {
+        let words = &self.words[side as usize];
+        let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) else {
+            return false;
+        };
+        let facts = side.text(self.pair).facts;
+        let mut facts = facts
+            .within(Span::new(
+                before.span.start().saturating_sub(REACH),
+                span.start(),
+            ))
+            .iter();
+        let time = facts
+            .any(|fact| fact.value.kind() == "duration" && fact.span.end() == before.span.end());
+        time && words.get(at + 1).is_some_and(|next| !next.grammar)
     }
 
     /// The words of the bead that stand for an end.
@@ -264,11 +315,10 @@ impl<'p, 'a> Compared<'p, 'a> {
         let words = &self.words[side as usize];
         let marks = of(&self.marks[side as usize], pole).iter();
         let open = marks.filter_map(|mark| {
-            let at = words
-                .iter()
-                .position(|word| word.span.overlaps(mark.span))?;
-            let open = self.ties.is_free(side, at) && !is_within_phrase(self.pair, side, mark.span);
-            open.then_some((mark.span, at))
+            // Of `tuần trước` the first word stands for that of `next week`.
+            let mut within = (0..words.len()).filter(|&at| words[at].span.overlaps(mark.span));
+            let at = within.find(|&at| self.ties.is_free(side, at))?;
+            (!is_within_phrase(self.pair, side, mark.span)).then_some((mark.span, at))
         });
         open.collect()
     }
@@ -318,13 +368,15 @@ struct Turned {
     places: [usize; 2],
     /// How far from its place the opposite stands, in words.
     far: f64,
+    /// Whether the words around say why it may be the opposite.
+    excused: bool,
 }
 
 impl Turned {
     /// Whether another word that turned stands beside it on both sides.
     fn is_beside(&self, other: &Self) -> bool {
         let near = |side: usize| self.places[side].abs_diff(other.places[side]);
-        (1..NEAR).contains(&near(0)) && (1..NEAR).contains(&near(1))
+        (1..BESIDE).contains(&near(0)) && (1..BESIDE).contains(&near(1))
     }
 
     fn draft(&self, pair: &Pair<'_>) -> Draft {

@@ -32,8 +32,6 @@ pub(super) struct Denial {
     /// The number of its first word, and that past its last.
     pub(super) words: (usize, usize),
     pub(super) way: Way,
-    /// Whether it denies what follows as surely as a plain one: `without`.
-    pub(super) without: bool,
     /// Whether it says that something has ended or has not begun: `no longer`, `chưa`.
     pub(super) changing: bool,
 }
@@ -67,7 +65,6 @@ impl Denial {
                 span: fact.span,
                 words: place,
                 way,
-                without: implicit && is_one_of(&negation.without, said),
                 changing: !implicit && is_one_of(&negation.changing, said),
             });
         }
@@ -89,7 +86,6 @@ impl Denial {
                     span: words[at].span.cover(words[at + length - 1].span),
                     words: (at, at + length),
                     way,
-                    without: false,
                     changing: false,
                 });
             }

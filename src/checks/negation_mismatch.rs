@@ -5,8 +5,7 @@
 //! are looked for in the other version, at the place where the words around them stand. There a word that
 //! denies by its meaning (`fail`, `refuse`, `lack`, `sin`, `thiếu`) or by its make (`unfit`, `powerless`) will do
 //! as well. A denial that nothing stands for is reported: surely where the words that it denies stand undenied
-//! in the other version, or where nothing denies there at all; as a hint where other words may say the same. So is a
-//! *without* of the source whose object stands in the version.
+//! in the other version, or where nothing denies there at all; as a hint where other words may say the same.
 //!
 //! ## Why it matters
 //! A lost *not* turns the sentence into its opposite, and the sentence still reads well.
@@ -155,14 +154,9 @@ impl<'p> Compared<'p> {
     fn worst(&self, side: Side) -> Option<Lost> {
         let own = self.denials[side as usize].iter();
         own.zip(&self.partners[side as usize])
-            .filter(|(denial, partner)| match side {
-                Side::Source if denial.without => partner.is_none(),
-                Side::Source | Side::Target => denial.way == Way::Plainly,
-            })
+            .filter(|(denial, _)| denial.way == Way::Plainly)
             .filter(|(denial, partner)| partner.is_some() || !self.is_copied(side, denial))
             .map(|(denial, partner)| (*denial, *partner, self.scope(side, *denial)))
-            // Translators say a *without* in many ways; one is lost where its own object stands there.
-            .filter(|(denial, _, scope)| !denial.without || scope.surely)
             .map(|(denial, partner, scope)| self.weigh(side, denial, partner, scope))
             .reduce(|one, other| if other.odds > one.odds { other } else { one })
     }
@@ -286,7 +280,6 @@ impl<'p> Compared<'p> {
             if let Some(leading) = scope.leading.get_mut(nth) {
                 *leading = undenied;
             }
-            scope.surely |= undenied && nth == 0 && self.ties.is_sure(side, at);
             scope.lost += usize::from(nth < NEAREST && tied.is_empty() && word.is_known());
         }
         scope
@@ -314,27 +307,14 @@ struct Scope {
     near: bool,
     /// Whether the first and the second that say something do.
     leading: [bool; 2],
-    /// Whether the first does, and no other word of this side is meant there.
-    surely: bool,
     /// How many words of the lexicon have none there that stands for them: then the whole is said in another way.
     lost: usize,
 }
 
-/// Whether something denies in a stretch of a side that may be told as lost.
+/// Whether something denies plainly in a stretch of a side.
 fn denies(pair: &Pair<'_>, side: Side, whole: Span) -> bool {
-    let text = side.text(pair);
-    let without = text.pack().map_or(&[][..], |pack| &pack.negation.without);
-    let is_without = |fact: &Fact| {
-        let said = text.str(fact.span);
-        side == Side::Source && without.iter().any(|word| said.eq_ignore_ascii_case(word))
-    };
-    text.facts
-        .within(whole)
-        .iter()
-        .any(|fact| match fact.value {
-            Value::Negation { implicit } => !implicit || is_without(fact),
-            _ => false,
-        })
+    let plainly = |fact: &Fact| fact.value == Value::Negation { implicit: false };
+    side.text(pair).facts.within(whole).iter().any(plainly)
 }
 
 fn tell(pair: &Pair<'_>, bead: usize, side: Side, lost: &Lost) -> Draft {

@@ -22,6 +22,9 @@ const REACH: f64 = 4.0;
 /// What the place in the sentence weighs, where no tied word is near.
 const DIAGONAL: f64 = 0.2;
 
+/// More words than these that are the same in a bead say nothing of where one of them belongs.
+const MOST: usize = 64;
+
 /// The bit that parts a spelling's number from a concept's.
 const SPELLED: u64 = 1 << 63;
 
@@ -138,7 +141,10 @@ impl Ties {
         let mut holders: FxHashMap<u64, SmallVec<[usize; 2]>> = FxHashMap::default();
         for (at, word) in target.iter().enumerate() {
             for &key in &word.keys {
-                holders.entry(key).or_default().push(at);
+                let same = holders.entry(key).or_default();
+                if same.len() < MOST {
+                    same.push(at);
+                }
             }
         }
         let mut all = lengths.map(|length| vec![SmallVec::<[usize; 2]>::new(); length]);
@@ -177,11 +183,6 @@ impl Ties {
         self.all[side as usize].get(at).map_or(&[], |all| all)
     }
 
-    /// Whether a word and one of the other side are each other's nearest.
-    pub(super) fn is_sure(&self, side: Side, at: usize) -> bool {
-        self.sure.iter().any(|tie| tie[side as usize] == at)
-    }
-
     /// Whether nothing on the other side stands for a word, unless it stands for another one sooner.
     pub(super) fn is_free(&self, side: Side, at: usize) -> bool {
         let there = side.other() as usize;
@@ -192,17 +193,9 @@ impl Ties {
         self.of_word(side, at).iter().all(taken)
     }
 
-    /// Whether what stands around two words, up to so many words away, has changed sides: something before the one stands
-    /// behind the other, and something behind it before.
-    pub(super) fn cross(&self, [here, there]: [usize; 2], around: usize) -> bool {
-        let near =
-            |tie: &&[usize; 2]| tie[0].abs_diff(here) <= around && tie[1].abs_diff(there) <= around;
-        let (mut back, mut forth) = (false, false);
-        for &[source, target] in self.sure.iter().filter(near) {
-            forth |= source < here && target > there;
-            back |= source > here && target < there;
-        }
-        back && forth
+    /// The words that are each other's nearest, in order of the source.
+    pub(super) fn sure(&self) -> &[[usize; 2]] {
+        &self.sure
     }
 
     /// Of the words that may stand for one, that which stands most alike in its sentence.

@@ -6,7 +6,7 @@ use super::models::Models;
 use super::sample::Sample;
 use super::script::{Said, may_be, said};
 use super::{vocabulary, words};
-use crate::text::fold;
+use crate::text::{fold, real};
 
 /// What detection says of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,11 +90,13 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         return without_document(&sample);
     };
     // Without a model of the document's language every passage would be taken for another one.
-    if tally.keeps(own)
-        || tally.leaves_none_but(own)
-        || tally.prefers_none_to(own) && is_of_words_of(own, &sample.text)
-    {
+    if tally.keeps(own) || tally.leaves_none_but(own) {
         return Some(Guess::new(own, 1.0));
+    }
+    if tally.prefers_none_to(own)
+        && let Some(share) = share_of_words_of(own, &sample.text)
+    {
+        return Some(Guess::new(own, share));
     }
     if !Models::of_documents().have(own) {
         return tally.plainly().map(|language| Guess::new(language, 1.0));
@@ -112,9 +114,9 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
     })
 }
 
-/// Whether most words of a passage, names aside, are ordinary words of a language: a headline may do without words of
-/// grammar.
-fn is_of_words_of(language: Language, text: &str) -> bool {
+/// What share of the words of a passage, names aside, are ordinary words of a language, where most are: a headline may do
+/// without words of grammar.
+fn share_of_words_of(language: Language, text: &str) -> Option<f64> {
     /// Words that two languages share by chance are short.
     const SHORT: usize = 3;
     let words = crate::text::words(text).map(|(_, word)| word);
@@ -124,7 +126,7 @@ fn is_of_words_of(language: Language, text: &str) -> bool {
         all += 1;
         own += usize::from(vocabulary::is_word(language, &fold(word)));
     }
-    own >= 2 && own * 4 >= all * 3
+    (own >= 2 && own * 4 >= all * 3).then(|| real(own) / real(all))
 }
 
 fn without_document(sample: &Sample) -> Option<Guess> {

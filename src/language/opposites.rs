@@ -2,7 +2,7 @@
 //! became its opposite is known in any pair of languages.
 //!
 //! The table's header names the languages. A row is a scale: `words at one end ~ words at the other`, parted by `|`; `*`
-//! stands for any ending. The last row has phrases in which such words mean something else (`after all`).
+//! stands for any ending; `<>` behind the name says that the ends say the same of two that have changed places. The last row has phrases in which such words mean something else (`after all`).
 
 use std::sync::OnceLock;
 
@@ -24,6 +24,13 @@ pub(crate) struct Pole {
 }
 
 impl Pole {
+    /// Whether the two ends say the same of two that have changed places: who buys from one is sold to by the other.
+    pub(crate) fn is_converse(self) -> bool {
+        let row = TABLE.lines().nth(1 + usize::from(self.scale));
+        let name = row.and_then(|row| row.split('\t').next());
+        name.is_some_and(|name| name.ends_with("<>"))
+    }
+
     /// The other end.
     pub(crate) fn opposite(self) -> Self {
         Self {
@@ -250,11 +257,36 @@ mod tests {
                     "{name}: {cell}"
                 );
             }
-            for form in cells
-                .split(['\t', '|', '~'])
-                .filter_map(|it| it.strip_suffix('*'))
-            {
-                assert!(form.trim().chars().count() >= LETTERS, "{name}: {form}");
+            for form in cells.split(['\t', '|', '~']).map(str::trim) {
+                let stem = form.strip_suffix('*');
+                let words = stem.is_none_or(|stem| !stem.contains(' ') && opening(stem).is_some());
+                let whole = stem.is_some() || !form.split([' ', '-']).any(str::is_empty);
+                assert!(words && whole, "{name}: {form}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_means_something_else_is_no_end_by_itself() {
+        let columns = TABLE.lines().next().unwrap().split('\t').count();
+        let forms = |row: &str, column: usize| -> BTreeSet<String> {
+            let cell = row.split('\t').nth(column).unwrap();
+            cell.split(['|', '~'])
+                .map(|form| form.trim().to_owned())
+                .collect()
+        };
+        let (last, scales) = TABLE
+            .lines()
+            .skip(1)
+            .collect::<Vec<_>>()
+            .split_last()
+            .map(|(last, all)| (*last, all.to_vec()))
+            .unwrap();
+        for column in 1..columns {
+            let neutral = forms(last, column);
+            for row in &scales {
+                let both: Vec<_> = neutral.intersection(&forms(row, column)).cloned().collect();
+                assert_eq!(both, Vec::<String>::new(), "{row}");
             }
         }
     }

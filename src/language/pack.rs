@@ -234,10 +234,6 @@ pub struct Negation {
     pub suffixes: Vec<String>,
     /// Words that deny by what they mean: `fail`, `refuse`, `sin`, `thiếu`. They excuse a missing cue, and never raise one.
     pub implicit: Vec<String>,
-    /// Those of them that deny what follows as surely as a plain cue, so that a version that loses one is told of it:
-    /// `without`, `sin`.
-    #[serde(default)]
-    pub without: Vec<String>,
     /// Cues (also in `words`) for what has ended or has not begun: `no longer`, `không còn`, `chưa`. Another language may
     /// say the same as a change: *moved away*, *is going on*.
     #[serde(default)]
@@ -470,7 +466,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 44] = [
+    const OPTIONAL: [&str; 43] = [
         "names.links",
         "names.cut_ends",
         "names.endings",
@@ -483,7 +479,6 @@ mod tests {
         "negation.only",
         "negation.leading",
         "negation.opens_question",
-        "negation.without",
         "numbers.clitics",
         "numbers.fused",
         "numbers.holding",

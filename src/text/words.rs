@@ -22,8 +22,8 @@ pub fn words(text: &str) -> Words<'_> {
     words
 }
 
-/// A word as a number, by which tables know it without keeping it. Two words share one in 10^19 times, which is taken to
-/// be never.
+/// A word as a number, by which tables know it without keeping it: that two words of a run share one is so rare that it is
+/// taken to be never.
 pub(crate) fn word_hash(word: &str) -> u64 {
     FxBuildHasher.hash_one(word)
 }
