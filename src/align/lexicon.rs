@@ -50,9 +50,8 @@ impl Column {
     /// concepts. That of the first word is always there, even where it stands for nothing.
     pub(crate) fn phrases_of<'w>(
         &self,
-        words: impl Iterator<Item = &'w str>,
+        mut words: impl Iterator<Item = &'w str>,
     ) -> SmallVec<[(usize, &[Concept]); 4]> {
-        let mut words = words;
         let mut found = SmallVec::new();
         if let Some(first) = words.next() {
             let opening = self.opening(first);

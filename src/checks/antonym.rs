@@ -30,18 +30,19 @@
 //! Opposites that are not in the list, and opposites that a prefix makes (`likely`, `unlikely`), are left to
 //! `negation-mismatch`, which sees some of the latter.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use smallvec::SmallVec;
 
 use super::coverage::Reader;
-use super::denials::{Denial, taken_back};
+use super::denials::{Denial, InWords, plain, taken_back};
 use super::near::is_trusted;
-use super::places::{self, Ties, Word};
+use super::parts::cut;
+use super::places::Word;
 use super::prose::{self, quote};
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
-use crate::facts::Value;
+use crate::facts::{Fact, Value};
 use crate::language::{Opposites, Pole, opposites};
 use crate::text::{Span, real, word_hash};
 
@@ -58,6 +59,9 @@ static META: Meta = Meta {
 /// How far, in words, a word may stand from the place where its counterpart would.
 const FARTHEST: f64 = 4.0;
 
+/// More words than these for one end are a list or a table, in which no word belongs to one of them.
+const MANY: usize = 12;
+
 /// Up to which distance there is next to no doubt.
 const NEXT: f64 = 2.0;
 
@@ -67,9 +71,6 @@ const AROUND: usize = 6;
 
 /// Within how many words two that turned say together what the source says: `few remember`, `viele haben vergessen`.
 const BESIDE: usize = 6;
-
-/// How many bytes a stretch of time has at most.
-const REACH: usize = 40;
 
 /// Within how many words a denial bears on one: `without danger` is `safely`.
 const NEAR: usize = 3;
@@ -101,9 +102,11 @@ impl Check for Antonym {
             ];
             let poles = turned(&marks);
             if !poles.is_empty()
-                && denials(pair, Side::Source, bead) == denials(pair, Side::Target, bead)
+                && plain(pair, Side::Source, bead) == plain(pair, Side::Target, bead)
             {
-                Compared::of(pair, bead, &marks).tell(&poles, found);
+                let said = InWords::of(pair, bead);
+                let marks = &marks;
+                Compared { pair, marks, said }.tell(&poles, found);
             }
         }
     }
@@ -113,19 +116,9 @@ impl Check for Antonym {
 fn marks(pair: &Pair<'_>, side: Side, bead: usize, known: &Opposites) -> Marks {
     let text = side.text(pair);
     let whole = side.span(pair, bead);
-    let mut words: Vec<(Span, Cow<'_, str>, u64)> = Vec::with_capacity(whole.len() / 5);
-    for (span, lower, hash) in pair.wording(side).hashed_within(whole) {
-        if lower.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            words.push((span, Cow::Borrowed(lower), hash));
-            continue;
-        }
-        for (part, lower) in places::parts(text.str(span), lower) {
-            let whole = part.len() == span.len();
-            let hash = if whole { hash } else { word_hash(&lower) };
-            words.push((part.shifted(span.start()), lower, hash));
-        }
-    }
-    let forms = words.iter().map(|(_, lower, hash)| (lower.as_ref(), *hash));
+    let mut words = Vec::with_capacity(whole.len() / 5);
+    cut(text.document.text(), pair.wording(side), whole, &mut words);
+    let forms = words.iter().map(|word| (word.lower.as_ref(), word.hash));
     let forms: Vec<(&str, u64)> = forms.collect();
     let mut found = SmallVec::new();
     let mut at = 0;
@@ -134,7 +127,7 @@ fn marks(pair: &Pair<'_>, side: Side, bead: usize, known: &Opposites) -> Marks {
             at += 1;
             continue;
         };
-        let span = words[at].0.cover(words[at + length - 1].0);
+        let span = words[at].span.cover(words[at + length - 1].span);
         found.extend(poles.iter().map(|&pole| Mark { pole, span }));
         at += length;
     }
@@ -149,56 +142,32 @@ fn of(marks: &Marks, pole: Pole) -> &[Mark] {
     marks.get(from..past).unwrap_or_default()
 }
 
+/// How often source and target name an end, and how often its opposite.
+fn named(marks: &[Marks; 2], pole: Pole) -> [[usize; 2]; 2] {
+    let count = |pole: Pole| [&marks[0], &marks[1]].map(|side| of(side, pole).len());
+    [count(pole), count(pole.opposite())]
+}
+
 /// The ends that the source names while the target names their opposites.
-fn turned([source, target]: &[Marks; 2]) -> SmallVec<[Pole; 2]> {
-    let mut poles: SmallVec<[Pole; 8]> = source.iter().map(|mark| mark.pole).collect();
+fn turned(marks: &[Marks; 2]) -> SmallVec<[Pole; 2]> {
+    let mut poles: SmallVec<[Pole; 8]> = marks[0].iter().map(|mark| mark.pole).collect();
     poles.dedup();
     let turned = poles.into_iter().filter(|&pole| {
-        let (kept, new) = (of(target, pole).len(), of(target, pole.opposite()).len());
-        new > 0 && (kept < of(source, pole).len() || new > of(source, pole.opposite()).len())
+        let [[own, kept], [others, new]] = named(marks, pole);
+        let few = [own, kept, others, new].iter().all(|&times| times <= MANY);
+        few && new > 0 && (kept < own || new > others)
     });
     turned.collect()
 }
 
-/// Whether the target names an end once less than the source, and its opposite once more.
-fn is_exchanged([source, target]: &[Marks; 2], pole: Pole) -> bool {
-    let opposite = pole.opposite();
-    of(source, pole).len() == of(target, pole).len() + 1
-        && of(target, opposite).len() == of(source, opposite).len() + 1
-}
-
-/// How often a side of a bead denies.
-fn denials(pair: &Pair<'_>, side: Side, bead: usize) -> usize {
-    let facts = side.text(pair).facts.within(side.span(pair, bead));
-    let denies = |value: &Value| matches!(value, Value::Negation { implicit: false });
-    facts.iter().filter(|fact| denies(&fact.value)).count()
-}
-
-/// The words of a bead, and what of them belongs together.
+/// A bead and what stands in it for the ends of scales.
 struct Compared<'p, 'a> {
     pair: &'p Pair<'a>,
     marks: &'p [Marks; 2],
-    words: [Vec<Word<'p>>; 2],
-    denials: [Vec<Denial>; 2],
-    ties: Ties,
+    said: InWords<'p>,
 }
 
-impl<'p, 'a> Compared<'p, 'a> {
-    fn of(pair: &'p Pair<'a>, bead: usize, marks: &'p [Marks; 2]) -> Self {
-        let words = Side::BOTH.map(|side| places::words(pair, side, side.span(pair, bead)));
-        let denials = Side::BOTH.map(|side| {
-            let whole = side.span(pair, bead);
-            Denial::all(pair, side, whole, &words[side as usize])
-        });
-        Self {
-            pair,
-            marks,
-            ties: Ties::of([&words[0], &words[1]]),
-            words,
-            denials,
-        }
-    }
-
+impl Compared<'_, '_> {
     fn tell(&self, poles: &[Pole], found: &mut Vec<Draft>) {
         let turned: SmallVec<[Turned; 2]> =
             poles.iter().filter_map(|&pole| self.turned(pole)).collect();
@@ -220,7 +189,8 @@ impl<'p, 'a> Compared<'p, 'a> {
             self.open(Side::Source, pole),
             self.open(Side::Target, opposite),
         );
-        if is_exchanged(self.marks, pole) {
+        let [[own, kept], [others, named]] = named(self.marks, pole);
+        if own == kept + 1 && named == others + 1 {
             let ([from], [to]) = (gone.as_slice(), new.as_slice()) else {
                 return None;
             };
@@ -228,14 +198,16 @@ impl<'p, 'a> Compared<'p, 'a> {
         }
         // Where either end is named more often, the two must stand in one place, and nothing near it for either.
         gone.iter().find_map(|&from| {
-            let place = self.ties.place(Side::Source, from.1);
+            let place = self.said.ties.place(Side::Source, from.1);
             let near = |at: usize| (real(at) - place).abs() <= real(AROUND);
             if self.all(Side::Target, pole).any(near) {
                 return None;
             }
             let explained = |to: usize| {
                 let mut own = self.all(Side::Source, opposite);
-                own.any(|at| (self.ties.place(Side::Source, at) - real(to)).abs() <= real(AROUND))
+                own.any(|at| {
+                    (self.said.ties.place(Side::Source, at) - real(to)).abs() <= real(AROUND)
+                })
             };
             let to = new.iter().filter(|to| !explained(to.1));
             let mut turned = to.filter_map(|&to| self.pair_up(pole, from, to));
@@ -245,7 +217,7 @@ impl<'p, 'a> Compared<'p, 'a> {
 
     fn pair_up(&self, pole: Pole, from: (Span, usize), to: (Span, usize)) -> Option<Turned> {
         let places = [from.1, to.1];
-        if self.crosses(places, pole.is_converse()) {
+        if self.crosses(places, pole.converse) {
             return None;
         }
         let denied = self.denied(Side::Source, from.1) != self.denied(Side::Target, to.1);
@@ -254,7 +226,7 @@ impl<'p, 'a> Compared<'p, 'a> {
             from: from.0,
             to: to.0,
             places,
-            far: (self.ties.place(Side::Source, from.1) - real(to.1)).abs(),
+            far: (self.said.ties.place(Side::Source, from.1) - real(to.1)).abs(),
             excused: denied || follows,
         })
     }
@@ -263,7 +235,7 @@ impl<'p, 'a> Compared<'p, 'a> {
     /// behind it before; of words by which two may change places (`converse`), either.
     fn crosses(&self, [here, there]: [usize; 2], converse: bool) -> bool {
         let near = |at: usize, of: usize| at.abs_diff(of) <= AROUND;
-        let [source, target] = &self.words;
+        let [source, target] = &self.said.words;
         // Short names are in no table.
         let same = |(at, word): (usize, &Word<'_>)| {
             let told = !word.grammar && word.lower.chars().nth(2).is_some();
@@ -272,7 +244,7 @@ impl<'p, 'a> Compared<'p, 'a> {
             let like = others.find(|(_, other)| told && other.lower == word.lower);
             like.map(|(other, _)| [at, other])
         };
-        let ties = self.ties.sure().iter().copied();
+        let ties = self.said.ties.sure().iter().copied();
         let from = here.saturating_sub(AROUND);
         let around = source.iter().enumerate().skip(from).take(2 * AROUND + 1);
         let ties = ties.chain(around.filter_map(same));
@@ -287,37 +259,39 @@ impl<'p, 'a> Compared<'p, 'a> {
     /// Whether a word follows a stretch of time and nothing of grammar follows it: `tres años después reabrió` is `it was
     /// three years before it reopened`.
     fn follows(&self, side: Side, (span, at): (Span, usize)) -> bool {
-        let words = &self.words[side as usize];
-        let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) else {
+        let text = side.text(self.pair);
+        let words = &self.said.words[side as usize];
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let Some((before, segment)) = before.zip(text.segment_of(span)) else {
             return false;
         };
-        let facts = side.text(self.pair).facts;
-        let mut facts = facts
-            .within(Span::new(
-                before.span.start().saturating_sub(REACH),
-                span.start(),
-            ))
-            .iter();
-        let time = facts
-            .any(|fact| fact.value.kind() == "duration" && fact.span.end() == before.span.end());
-        time && words.get(at + 1).is_some_and(|next| !next.grammar)
+        let ends_before = |fact: &Fact| {
+            matches!(fact.value, Value::Duration(..)) && fact.span.end() == before.span.end()
+        };
+        text.facts.within(segment.span).iter().any(ends_before)
+            && words.get(at + 1).is_some_and(|next| !next.grammar)
+    }
+
+    /// The words of the bead that a stretch holds.
+    fn within(&self, side: Side, span: Span) -> Range<usize> {
+        let words = &self.said.words[side as usize];
+        let from = words.partition_point(|word| word.span.end() <= span.start());
+        from..words.partition_point(|word| word.span.start() < span.end())
     }
 
     /// The words of the bead that stand for an end.
     fn all(&self, side: Side, pole: Pole) -> impl Iterator<Item = usize> {
-        let words = &self.words[side as usize];
         let marks = of(&self.marks[side as usize], pole).iter();
-        marks.filter_map(|mark| words.iter().position(|word| word.span.overlaps(mark.span)))
+        marks.map(move |mark| self.within(side, mark.span).start)
     }
 
     /// The words of an end that nothing on the other side answers, and which words of the bead they are.
     fn open(&self, side: Side, pole: Pole) -> SmallVec<[(Span, usize); 2]> {
-        let words = &self.words[side as usize];
         let marks = of(&self.marks[side as usize], pole).iter();
         let open = marks.filter_map(|mark| {
             // Of `tuần trước` the first word stands for that of `next week`.
-            let mut within = (0..words.len()).filter(|&at| words[at].span.overlaps(mark.span));
-            let at = within.find(|&at| self.ties.is_free(side, at))?;
+            let mut within = self.within(side, mark.span);
+            let at = within.find(|&at| self.said.ties.is_free(side, at))?;
             (!is_within_phrase(self.pair, side, mark.span)).then_some((mark.span, at))
         });
         open.collect()
@@ -328,9 +302,9 @@ impl<'p, 'a> Compared<'p, 'a> {
         let near = |denial: &&Denial| {
             denial.holds() && denial.far(at) < NEAR && denial.words != (at, at + 1)
         };
-        let near = self.denials[side as usize].iter().filter(near).count();
+        let near = self.said.denials[side as usize].iter().filter(near).count();
         let pack = side.text(self.pair).pack();
-        let words = &self.words[side as usize];
+        let words = &self.said.words[side as usize];
         near + pack.map_or(0, |pack| taken_back(&pack.negation, words, at, NEAR))
     }
 }

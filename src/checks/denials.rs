@@ -4,13 +4,43 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::places::{Ties, Word};
+use super::places::{Ties, Word, words};
 use super::side::Side;
 use super::vocabulary::is_common;
 use super::{Pair, Text};
-use crate::facts::Value;
+use crate::facts::{Fact, Value};
 use crate::language::{self, Language, Negation};
 use crate::text::{Span, fold, real};
+
+/// A bead in words: those of either side, what denies among them, and which belong together. The source's come first.
+#[derive(Debug)]
+pub(super) struct InWords<'p> {
+    pub(super) words: [Vec<Word<'p>>; 2],
+    pub(super) denials: [Vec<Denial>; 2],
+    pub(super) ties: Ties,
+}
+
+impl<'p> InWords<'p> {
+    pub(super) fn of(pair: &'p Pair<'_>, bead: usize) -> Self {
+        let words = Side::BOTH.map(|side| words(pair, side, side.span(pair, bead)));
+        let denials = Side::BOTH.map(|side| {
+            let whole = side.span(pair, bead);
+            Denial::all(pair, side, whole, &words[side as usize])
+        });
+        Self {
+            ties: Ties::of([&words[0], &words[1]]),
+            words,
+            denials,
+        }
+    }
+}
+
+/// How often a side of a bead denies plainly, by the facts alone.
+pub(super) fn plain(pair: &Pair<'_>, side: Side, bead: usize) -> usize {
+    let facts = side.text(pair).facts.within(side.span(pair, bead));
+    let denies = |fact: &&Fact| fact.value == Value::Negation { implicit: false };
+    facts.iter().filter(denies).count()
+}
 
 /// In which way something denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

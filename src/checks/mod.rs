@@ -27,6 +27,7 @@ mod misspelt;
 mod named;
 mod near;
 mod open_name;
+mod parts;
 mod places;
 mod prose;
 mod replaced;

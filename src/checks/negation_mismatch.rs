@@ -32,14 +32,13 @@
 //!
 //! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*.
 
-use super::denials::{Denial, Partner, Way, partners};
+use super::denials::{Denial, InWords, Partner, Way, partners, plain};
 use super::near::is_trusted;
-use super::places::{Ties, Word, words};
+use super::places::{Word, words};
 use super::prose::quote;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity};
-use crate::facts::{Fact, Value};
-use crate::text::{Span, real};
+use crate::text::real;
 
 /// How many words after a cue it may deny.
 const SCOPE: usize = 7;
@@ -110,9 +109,7 @@ impl Check for NegationMismatch {
 /// The denials of a bead, and what stands for each on the other side.
 #[derive(Debug)]
 struct Compared<'p> {
-    words: [Vec<Word<'p>>; 2],
-    denials: [Vec<Denial>; 2],
-    ties: Ties,
+    said: InWords<'p>,
     partners: [Vec<Option<Partner>>; 2],
 }
 
@@ -131,28 +128,20 @@ struct Lost {
 impl<'p> Compared<'p> {
     /// `None` where neither side denies.
     fn of(pair: &'p Pair<'_>, bead: usize) -> Option<Self> {
-        let denies = |side: Side| denies(pair, side, side.span(pair, bead));
-        if !Side::BOTH.into_iter().any(denies) {
+        if !Side::BOTH
+            .into_iter()
+            .any(|side| plain(pair, side, bead) > 0)
+        {
             return None;
         }
-        let words = Side::BOTH.map(|side| words(pair, side, side.span(pair, bead)));
-        let denials = Side::BOTH.map(|side| {
-            let whole = side.span(pair, bead);
-            Denial::all(pair, side, whole, &words[side as usize])
-        });
-        let ties = Ties::of([&words[0], &words[1]]);
-        let partners = partners(&ties, [&denials[0], &denials[1]]);
-        Some(Self {
-            words,
-            denials,
-            ties,
-            partners,
-        })
+        let said = InWords::of(pair, bead);
+        let partners = partners(&said.ties, [&said.denials[0], &said.denials[1]]);
+        Some(Self { said, partners })
     }
 
     /// The denial of a side that is most likely lost.
     fn worst(&self, side: Side) -> Option<Lost> {
-        let own = self.denials[side as usize].iter();
+        let own = self.said.denials[side as usize].iter();
         own.zip(&self.partners[side as usize])
             .filter(|(denial, _)| denial.way == Way::Plainly)
             .filter(|(denial, partner)| partner.is_some() || !self.is_copied(side, denial))
@@ -165,15 +154,15 @@ impl<'p> Compared<'p> {
     /// denials taken out and put in, rounded; one for each side, for translators add a denial more often than they drop
     /// one, and one that was put in denies words that stand in the source.
     fn weigh(&self, side: Side, denial: Denial, partner: Option<Partner>, scope: Scope) -> Lost {
-        let there = &self.denials[side.other() as usize];
+        let there = &self.said.denials[side.other() as usize];
         let plain = |denials: &[Denial]| {
             let plain = denials.iter().filter(|denial| denial.way == Way::Plainly);
             plain.count()
         };
-        let (own, others) = (plain(&self.denials[side as usize]), plain(there));
+        let (own, others) = (plain(&self.said.denials[side as usize]), plain(there));
         let alone = !there.iter().any(Denial::holds);
         let say = |holds: bool, odds: f64| if holds { odds } else { 0.0 };
-        let length = self.words[side as usize].len().min(LONG);
+        let length = self.said.words[side as usize].len().min(LONG);
         let partnered = match partner {
             None => 2.0 + say(alone, 0.75),
             Some(partner) => of_partner(partner) - say(self.excepts(side, denial, partner), 2.5),
@@ -209,7 +198,7 @@ impl<'p> Compared<'p> {
     /// How many words of a side say something, up to what one sentence has.
     fn content(&self, side: Side) -> usize {
         const MOST: usize = 25;
-        let words = self.words[side as usize].iter();
+        let words = self.said.words[side as usize].iter();
         words.filter(|word| !word.grammar).count().min(MOST)
     }
 
@@ -217,10 +206,10 @@ impl<'p> Compared<'p> {
     /// in its own language, as `404 Not Found`.
     fn is_copied(&self, side: Side, denial: &Denial) -> bool {
         let (first, past) = denial.words;
-        let Some(own) = self.words[side as usize].get(first..=past) else {
+        let Some(own) = self.said.words[side as usize].get(first..=past) else {
             return false;
         };
-        let there = self.words[side.other() as usize].windows(own.len());
+        let there = self.said.words[side.other() as usize].windows(own.len());
         let same = |said: &[Word<'_>]| {
             own.iter()
                 .zip(said)
@@ -232,24 +221,24 @@ impl<'p> Compared<'p> {
     /// What share of the words of a side that say something have one on the other side that may stand for them: the nearer
     /// a translation keeps to the words, the less it turns *tough* into *not easy*.
     fn tied(&self, side: Side) -> f64 {
-        let words = self.words[side as usize].iter().enumerate();
+        let words = self.said.words[side as usize].iter().enumerate();
         let (mut all, mut tied) = (0, 0);
         for (at, _) in words.filter(|(_, word)| !word.grammar) {
             all += 1;
-            tied += usize::from(!self.ties.of_word(side, at).is_empty());
+            tied += usize::from(!self.said.ties.of_word(side, at).is_empty());
         }
         real(tied) / real(all).max(1.0)
     }
 
     /// Whether a denial stands right before a word that denies by itself: `chưa chấm dứt` says *lasting*.
     fn cancels(&self, side: Side, denial: Denial) -> bool {
-        let mut own = self.denials[side as usize].iter();
+        let mut own = self.said.denials[side as usize].iter();
         own.any(|other| other.way == Way::Otherwise && other.words.0 == denial.words.1)
     }
 
     /// Whether a denial with an exception is said by a word that restricts: `not until noon`, `erst am Mittag`.
     fn excepts(&self, side: Side, denial: Denial, partner: Partner) -> bool {
-        let mut after = self.denials[side as usize].iter();
+        let mut after = self.said.denials[side as usize].iter();
         partner.way == Way::Weakly
             && after.any(|other| {
                 other.way != Way::Plainly
@@ -261,19 +250,19 @@ impl<'p> Compared<'p> {
     fn scope(&self, side: Side, denial: Denial) -> Scope {
         /// Of how many words of content the loss is counted.
         const NEAREST: usize = 4;
-        let there = &self.denials[side.other() as usize];
+        let there = &self.said.denials[side.other() as usize];
         let reach = |at: usize| {
             let strong = there.iter().filter(|there| there.holds());
             strong.map(|there| there.far(at)).min().unwrap_or(SCOPE)
         };
-        let words = self.words[side as usize].iter().enumerate();
+        let words = self.said.words[side as usize].iter().enumerate();
         let after = words
             .skip(denial.words.1)
             .take(SCOPE)
             .filter(|(_, word)| !word.grammar);
         let mut scope = Scope::default();
         for (nth, (at, word)) in after.enumerate() {
-            let tied = self.ties.of_word(side, at);
+            let tied = self.said.ties.of_word(side, at);
             let undenied = tied.iter().any(|&tied| reach(tied) >= UNDENIED);
             scope.undenied |= undenied;
             scope.near |= undenied && at < denial.words.1 + NEAR;
@@ -309,12 +298,6 @@ struct Scope {
     leading: [bool; 2],
     /// How many words of the lexicon have none there that stands for them: then the whole is said in another way.
     lost: usize,
-}
-
-/// Whether something denies plainly in a stretch of a side.
-fn denies(pair: &Pair<'_>, side: Side, whole: Span) -> bool {
-    let plainly = |fact: &Fact| fact.value == Value::Negation { implicit: false };
-    side.text(pair).facts.within(whole).iter().any(plainly)
 }
 
 fn tell(pair: &Pair<'_>, bead: usize, side: Side, lost: &Lost) -> Draft {

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::parts::cut;
 use super::side::Side;
 use super::{Pair, prose};
 use crate::align::{Column, Concept, fnv, fnv_on, shipped};
@@ -55,38 +56,17 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
         return Vec::new();
     };
     let grammar = prose::grammar(language);
-    let mut words = Vec::new();
-    for (span, lower) in pair.wording(side).within(whole) {
-        for (part, lower) in parts(text.str(span), lower) {
-            words.push(Word {
-                span: part.shifted(span.start()),
-                grammar: grammar.contains(&lower),
-                keys: SmallVec::new(),
-                lower,
-            });
-        }
-    }
+    let mut parts = Vec::new();
+    cut(text.document.text(), pair.wording(side), whole, &mut parts);
+    let words = parts.into_iter().map(|part| Word {
+        span: part.span,
+        grammar: grammar.contains(&part.lower),
+        keys: SmallVec::new(),
+        lower: part.lower,
+    });
+    let mut words: Vec<_> = words.collect();
     know(shipped(language), &mut words);
     words
-}
-
-/// The parts of a word on both sides of an apostrophe.
-pub(super) fn parts<'w>(word: &str, lower: &'w str) -> SmallVec<[(Span, Cow<'w, str>); 2]> {
-    const APOSTROPHES: [char; 2] = ['\'', '’'];
-    let mut parts = SmallVec::new();
-    if !lower.contains(APOSTROPHES) {
-        parts.push((Span::new(0, word.len()), Cow::Borrowed(lower)));
-        return parts;
-    }
-    let mut from = 0;
-    for (at, mark) in word.match_indices(APOSTROPHES).chain([(word.len(), "")]) {
-        if at > from {
-            let part = Span::new(from, at);
-            parts.push((part, Cow::Owned(part.of(word).to_lowercase())));
-        }
-        from = at + mark.len();
-    }
-    parts
 }
 
 /// Gives words what they stand for.
@@ -225,5 +205,25 @@ impl Ties {
             weight += say;
         }
         sum / weight
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_words_that_a_bead_is_full_of_only_the_first_are_looked_at() {
+        let bread = |at| Word {
+            span: Span::new(6 * at, 6 * at + 5),
+            lower: Cow::Borrowed("bread"),
+            grammar: false,
+            keys: spelling("bread").into_iter().collect(),
+        };
+        let words: Vec<_> = (0..4 * MOST).map(bread).collect();
+        let ties = Ties::of([&words, &words]);
+        assert_eq!(ties.of_word(Side::Source, 4 * MOST - 1).len(), MOST);
+        assert_eq!(ties.of_word(Side::Target, 4 * MOST - 1).len(), 0);
+        assert!(ties.sure().contains(&[0, 0]));
     }
 }

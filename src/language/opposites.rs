@@ -2,7 +2,8 @@
 //! became its opposite is known in any pair of languages.
 //!
 //! The table's header names the languages. A row is a scale: `words at one end ~ words at the other`, parted by `|`; `*`
-//! stands for any ending; `<>` behind the name says that the ends say the same of two that have changed places. The last row has phrases in which such words mean something else (`after all`).
+//! stands for any ending; `<>` behind the name says that the ends say the same of two that have changed places. The last row
+//! has phrases in which such words mean something else (`after all`).
 
 use std::sync::OnceLock;
 
@@ -21,16 +22,11 @@ pub(crate) struct Pole {
     pub(crate) scale: u16,
     /// Whether it is the second end.
     pub(crate) second: bool,
+    /// Whether the two ends say the same of two that have changed places: who buys from one is sold to by the other.
+    pub(crate) converse: bool,
 }
 
 impl Pole {
-    /// Whether the two ends say the same of two that have changed places: who buys from one is sold to by the other.
-    pub(crate) fn is_converse(self) -> bool {
-        let row = TABLE.lines().nth(1 + usize::from(self.scale));
-        let name = row.and_then(|row| row.split('\t').next());
-        name.is_some_and(|name| name.ends_with("<>"))
-    }
-
     /// The other end.
     pub(crate) fn opposite(self) -> Self {
         Self {
@@ -50,39 +46,6 @@ pub(crate) struct Opposites {
     phrases: FxHashMap<u64, Vec<(Vec<u64>, Poles)>>,
     /// Beginnings of words by the hash of their first letters; the longest first.
     stems: FxHashMap<u64, Vec<(&'static str, Poles)>>,
-    /// A bit for each hash of either, so that nearly all other words need not be looked for.
-    known: Bits,
-}
-
-/// A set of numbers, of which one that is not in it may seem to be.
-#[derive(Debug)]
-struct Bits([u64; 512]);
-
-impl Default for Bits {
-    fn default() -> Self {
-        Self([0; 512])
-    }
-}
-
-impl Bits {
-    /// The place of a number: its upper bits, once they depend on all others.
-    fn place(number: u64) -> (usize, u64) {
-        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49;
-        (
-            usize::try_from(mixed / 64).unwrap_or_default(),
-            1 << (mixed % 64),
-        )
-    }
-
-    fn add(&mut self, number: u64) {
-        let (at, bit) = Self::place(number);
-        self.0[at] |= bit;
-    }
-
-    fn may_hold(&self, number: u64) -> bool {
-        let (at, bit) = Self::place(number);
-        self.0[at] & bit != 0
-    }
 }
 
 /// Letters that every beginning of words has.
@@ -102,26 +65,28 @@ pub(crate) fn opposites(language: Language) -> Option<&'static Opposites> {
         (Places::of(tags), read)
     });
     let at = places.find(language)?;
-    read.get(at)
-        .map(|read| read.get_or_init(|| Opposites::read(language)))
+    let read = read.get(at)?;
+    // The names of the scales stand before the languages.
+    Some(read.get_or_init(|| Opposites::read(at + 1)))
 }
 
 impl Opposites {
-    fn read(language: Language) -> Self {
+    fn read(column: usize) -> Self {
         let mut made = Self::default();
-        let header = TABLE.lines().next().unwrap_or_default();
-        let own = |tag: &str| Language::new(tag) == Some(language);
-        let Some(column) = header.split('\t').position(own) else {
-            return made;
-        };
         for (scale, row) in (0_u16..).zip(TABLE.lines().skip(1)) {
             let cell = row.split('\t').nth(column).unwrap_or_default();
             let Some((first, second)) = cell.split_once(" ~ ") else {
                 cell.split('|').for_each(|form| made.add(form, None));
                 continue;
             };
+            let name = row.split('\t').next();
+            let converse = name.is_some_and(|name| name.ends_with("<>"));
             for (forms, second) in [(first, false), (second, true)] {
-                let pole = Pole { scale, second };
+                let pole = Pole {
+                    scale,
+                    second,
+                    converse,
+                };
                 forms.split('|').for_each(|form| made.add(form, Some(pole)));
             }
         }
@@ -137,7 +102,6 @@ impl Opposites {
     fn add(&mut self, form: &'static str, pole: Option<Pole>) {
         if let Some(stem) = form.strip_suffix('*') {
             let Some(opening) = opening(stem) else { return };
-            self.known.add(opening);
             let same = self.stems.entry(opening).or_default();
             put(same, stem, pole);
             return;
@@ -146,7 +110,6 @@ impl Opposites {
         let Some(first) = words.next().filter(|_| !form.is_empty()) else {
             return;
         };
-        self.known.add(first);
         let same = self.phrases.entry(first).or_default();
         put(same, words.collect(), pole);
     }
@@ -155,9 +118,7 @@ impl Opposites {
     /// ends it may stand for.
     pub(crate) fn at(&self, words: &[(&str, u64)]) -> Option<(usize, &[Pole])> {
         let &(lower, hash) = words.first()?;
-        let known = |hash: &u64| self.known.may_hold(*hash);
-        let phrase = Some(hash).filter(known).and_then(|hash| {
-            let phrases = self.phrases.get(&hash)?;
+        let phrase = self.phrases.get(&hash).and_then(|phrases| {
             phrases.iter().find(|(rest, _)| {
                 let behind = words.iter().skip(1).map(|&(_, hash)| hash);
                 rest.len() < words.len() && behind.take(rest.len()).eq(rest.iter().copied())
@@ -166,7 +127,7 @@ impl Opposites {
         if let Some((rest, poles)) = phrase {
             return Some((1 + rest.len(), poles));
         }
-        let stems = self.stems.get(&opening(lower).filter(known)?)?;
+        let stems = self.stems.get(&opening(lower)?)?;
         let stem = stems.iter().find(|(stem, _)| lower.starts_with(stem))?;
         Some((1, &stem.1))
     }
@@ -213,10 +174,12 @@ mod tests {
         let pole = |second| Pole {
             scale: scale("before/after"),
             second,
+            converse: false,
         };
         assert_eq!(at("en", "before the rain"), Some((1, vec![pole(false)])));
         assert_eq!(at("vi", "sau khi mưa"), Some((2, vec![pole(true)])));
         assert_eq!(pole(false).opposite(), pole(true));
+        assert!(at("en", "bought").unwrap().1[0].converse);
         assert_eq!(at("en", "rain"), None);
         assert_eq!(at("ja", "before"), None);
     }

@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::{Part, compound};
+use super::Part;
 use crate::align::{Column, Concept, Opening};
 use crate::checks::prose::Grammar;
 use crate::language::Language;
@@ -28,8 +28,8 @@ pub(super) struct Source {
     pub(super) language: Language,
     pub(super) column: &'static Column,
     pub(super) grammar: &'static Grammar,
-    /// Whether the language joins nouns to new words.
-    pub(super) joins: bool,
+    /// The letters that stand between words which the language joins to one; none where it joins none.
+    pub(super) links: &'static [String],
 }
 
 impl Source {
@@ -42,14 +42,31 @@ impl Source {
             fold_into(lower, &mut folded);
             Part::of(&folded)
         };
-        let joined = self.joins && opening.concepts.is_empty();
+        let joined = !self.links.is_empty() && opening.concepts.is_empty();
         Known {
             opening,
-            joined: joined.then(|| compound(self.column, lower)).flatten(),
+            joined: joined.then(|| self.halves(lower)).flatten(),
             part,
             grammar: self.grammar.contains(lower),
             long: lower.chars().nth(1).is_some(),
         }
+    }
+    /// What the two words stand for that a word is joined of, the last one being as long as can be: `Hafenmeister`,
+    /// `Sicherheitsrat`.
+    fn halves(&self, lower: &str) -> Option<[&'static [Concept]; 2]> {
+        /// Shorter words are found in others by chance.
+        const SHORTEST: usize = 4;
+        let known = |word: &str| Some(self.column.concepts(word)).filter(|found| !found.is_empty());
+        let starts = lower.char_indices().skip(SHORTEST);
+        let mut splits = starts.filter_map(|(at, _)| lower.split_at_checked(at));
+        splits.find_map(|(head, tail)| {
+            let tail = Some(tail).filter(|tail| tail.chars().count() >= SHORTEST)?;
+            let second = known(tail)?;
+            let links = self.links.iter();
+            let bare = links.filter_map(|link| head.strip_suffix(link.as_str()));
+            let bare = bare.filter(|head| head.len() >= SHORTEST);
+            Some([std::iter::once(head).chain(bare).find_map(known)?, second])
+        })
     }
 }
 
@@ -104,7 +121,7 @@ mod tests {
             language,
             column: shipped(language),
             grammar: prose::grammar(language),
-            joins: false,
+            links: &[],
         };
         let (en, es) = (source(Language::EN), source(Language::ES));
         let mut memory = Memory::taken();

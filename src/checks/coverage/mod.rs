@@ -12,10 +12,9 @@ pub(super) use anchors::{Anchor, anchors};
 pub(super) use evidence::{Evidence, evidence};
 pub(super) use links::Links;
 
-use std::borrow::Cow;
-
 use smallvec::SmallVec;
 
+use super::parts::{self, cut};
 use super::prose;
 use super::side::Side;
 use super::vocabulary::is_read_in_full;
@@ -160,16 +159,16 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let capitals = text.pack().map(|pack| pack.names.capitals);
+    let names = text.pack().map(|pack| &pack.names);
     let mut cutter = Cutter {
         text,
         source: Source {
             language,
             column: shipped(language),
             grammar: prose::grammar(language),
-            joins: capitals == Some(Capitals::Nouns),
+            links: names.map_or(&[], |names| &names.links),
         },
-        syllables: capitals == Some(Capitals::Syllables),
+        capitals: names.map(|names| names.capitals),
         memory: Memory::taken(),
         phrase: String::new(),
     };
@@ -178,24 +177,11 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
     let mut tokens = Vec::with_capacity(words.capacity());
     for segment in text.document.segments() {
         tokens.clear();
-        for word in wording.hashed_within(segment.span) {
-            split(&text, word, &mut tokens);
-        }
+        cut(text.document.text(), wording, segment.span, &mut tokens);
         cutter.cut(segment.span, &tokens, &mut words);
     }
     cutter.memory.kept();
     words
-}
-
-/// A word, or a part of one.
-#[derive(Debug)]
-struct Token<'a> {
-    span: Span,
-    lower: Cow<'a, str>,
-    /// Of the lower-case form.
-    hash: u64,
-    /// Whether it is of letters of ASCII only.
-    bare: bool,
 }
 
 /// Makes words of the tokens of one language.
@@ -203,15 +189,15 @@ struct Token<'a> {
 struct Cutter<'a> {
     text: Text<'a>,
     source: Source,
-    /// Whether the language writes syllables apart, so that most words are several tokens.
-    syllables: bool,
+    /// What the language writes with a capital. One that writes syllables apart has words of several tokens.
+    capitals: Option<Capitals>,
     memory: Memory,
     /// The phrase that is looked up.
     phrase: String,
 }
 
 impl Cutter<'_> {
-    fn cut(&mut self, within: Span, tokens: &[Token<'_>], words: &mut Vec<Word>) {
+    fn cut(&mut self, within: Span, tokens: &[parts::Part<'_>], words: &mut Vec<Word>) {
         let mut at = 0;
         while let Some(first) = tokens.get(at) {
             let known = self.memory.of(&self.source, &first.lower, first.hash);
@@ -226,7 +212,7 @@ impl Cutter<'_> {
     }
 
     /// How many tokens the longest phrase has that begins here, and what it stands for.
-    fn longest(&self, tokens: &[Token<'_>], known: &Known) -> (usize, &'static [Concept]) {
+    fn longest(&self, tokens: &[parts::Part<'_>], known: &Known) -> (usize, &'static [Concept]) {
         let opening = &known.opening;
         let mut longest = (1, opening.concepts);
         if opening.longest > 1 {
@@ -240,10 +226,10 @@ impl Cutter<'_> {
         longest
     }
 
-    fn word(&mut self, within: Span, token: &Token<'_>, known: &Known) -> Word {
+    fn word(&mut self, within: Span, token: &parts::Part<'_>, known: &Known) -> Word {
         let (kind, capital) = self.kind(within, token.span, known.long, || known.grammar);
         let kind = match kind {
-            Kind::Plain if self.syllables => Kind::Syllable,
+            Kind::Plain if self.capitals == Some(Capitals::Syllables) => Kind::Syllable,
             kind => kind,
         };
         let joined = known.joined.filter(|_| kind == Kind::Plain);
@@ -251,11 +237,7 @@ impl Cutter<'_> {
             Kind::Number => digits(std::slice::from_ref(token)),
             _ => (SmallVec::from_buf([known.part]), None),
         };
-        let letters = if token.bare {
-            token.span.len()
-        } else {
-            prose::letters(self.text.str(token.span))
-        };
+        let letters = prose::letters(self.text.str(token.span));
         Word {
             span: token.span,
             parts,
@@ -269,7 +251,12 @@ impl Cutter<'_> {
     }
 
     /// Several tokens as one word.
-    fn words(&mut self, within: Span, tokens: &[Token<'_>], concepts: &'static [Concept]) -> Word {
+    fn words(
+        &mut self,
+        within: Span,
+        tokens: &[parts::Part<'_>],
+        concepts: &'static [Concept],
+    ) -> Word {
         let span = tokens[0].span.cover(tokens[tokens.len() - 1].span);
         self.phrase.clear();
         for (number, token) in tokens.iter().enumerate() {
@@ -283,7 +270,7 @@ impl Cutter<'_> {
         let (parts, number) = if kind == Kind::Number {
             digits(tokens)
         } else {
-            let mut part = |token: &Token<'_>| {
+            let mut part = |token: &parts::Part<'_>| {
                 let known = self.memory.of(&self.source, &token.lower, token.hash);
                 known.part
             };
@@ -311,9 +298,11 @@ impl Cutter<'_> {
     ) -> (Kind, bool) {
         let first = self.text.str(span).chars().next();
         let capital = first.is_some_and(char::is_uppercase);
+        // Where every noun has one, it tells no name.
+        let nouns = self.capitals == Some(Capitals::Nouns);
         let kind = if first.is_some_and(char::is_numeric) {
             Kind::Number
-        } else if capital && long && !self.source.joins && !self.opens(within, span) {
+        } else if capital && long && !nouns && !self.opens(within, span) {
             Kind::Name
         } else if !long || grammar() {
             Kind::Grammar
@@ -335,7 +324,7 @@ impl Cutter<'_> {
 }
 
 /// The digits of a number as a word, and what a small number stands for.
-fn digits(tokens: &[Token<'_>]) -> (SmallVec<[Part; 1]>, Option<Concept>) {
+fn digits(tokens: &[parts::Part<'_>]) -> (SmallVec<[Part; 1]>, Option<Concept>) {
     let all = tokens.iter().flat_map(|token| token.lower.chars());
     let digits: String = all.filter(char::is_ascii_digit).collect();
     let small = (1..=3).contains(&digits.len());
@@ -343,59 +332,6 @@ fn digits(tokens: &[Token<'_>]) -> (SmallVec<[Part; 1]>, Option<Concept>) {
         SmallVec::from_buf([Part::of(&digits)]),
         small.then(|| number_concept(&digits)),
     )
-}
-
-/// What the two words stand for that a word is joined of, the last one being as long as can be: `Hafenmeister`,
-/// `Sicherheitsrat`.
-fn compound(column: &'static Column, lower: &str) -> Option<[&'static [Concept]; 2]> {
-    /// Shorter words are found in others by chance.
-    const SHORTEST: usize = 4;
-    const LINKS: [&str; 5] = ["s", "es", "n", "en", "er"];
-    let starts = lower.char_indices().skip(SHORTEST);
-    let mut splits = starts.filter_map(|(at, _)| lower.split_at_checked(at));
-    splits.find_map(|(head, tail)| {
-        let tail = Some(tail).filter(|tail| tail.chars().count() >= SHORTEST)?;
-        let known = |word: &str| Some(column.concepts(word)).filter(|found| !found.is_empty());
-        let second = known(tail)?;
-        let bare = LINKS.iter().filter_map(|link| head.strip_suffix(link));
-        let mut heads = std::iter::once(head).chain(bare.filter(|head| head.len() >= SHORTEST));
-        Some([heads.find_map(known)?, second])
-    })
-}
-
-/// The parts of a word on both sides of an apostrophe.
-fn split<'a>(
-    text: &Text<'_>,
-    (span, lower, hash): (Span, &'a str, u64),
-    tokens: &mut Vec<Token<'a>>,
-) {
-    const APOSTROPHES: [char; 2] = ['\'', '’'];
-    let bare = lower.bytes().all(|byte| byte.is_ascii_lowercase());
-    if bare || !lower.contains(APOSTROPHES) {
-        tokens.push(Token {
-            span,
-            lower: Cow::Borrowed(lower),
-            hash,
-            // Few capitals beyond ASCII are small letters of it (the sign for Kelvin).
-            bare: bare && span.len() == lower.len(),
-        });
-        return;
-    }
-    let word = text.str(span);
-    let mut from = 0;
-    for (at, mark) in word.match_indices(APOSTROPHES).chain([(word.len(), "")]) {
-        if at > from {
-            let part = Span::new(from, at);
-            let lower = part.of(word).to_lowercase();
-            tokens.push(Token {
-                span: part.shifted(span.start()),
-                hash: word_hash(&lower),
-                lower: Cow::Owned(lower),
-                bare: false,
-            });
-        }
-        from = at + mark.len();
-    }
 }
 
 /// What the words of a stretch can cover. Few are asked for, which makes sorted rows quicker than tables of hashes.

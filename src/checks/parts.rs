@@ -1,0 +1,68 @@
+//! Words as the lexicon and the packs have them: cut at apostrophes.
+
+use std::borrow::Cow;
+
+use crate::document::Wording;
+use crate::text::{Span, word_hash};
+
+/// A word, or what stands on one side of its apostrophe.
+#[derive(Debug)]
+pub(super) struct Part<'w> {
+    pub(super) span: Span,
+    pub(super) lower: Cow<'w, str>,
+    /// The [`word_hash`] of the lower-case form.
+    pub(super) hash: u64,
+}
+
+/// Appends the words of a stretch of `text`, in order.
+pub(super) fn cut<'w>(text: &str, wording: &'w Wording, within: Span, parts: &mut Vec<Part<'w>>) {
+    const APOSTROPHES: [char; 2] = ['\'', '’'];
+    for (span, lower, hash) in wording.hashed_within(within) {
+        // Most words are letters of ASCII, which are quicker to look through.
+        let bare = lower.bytes().all(|byte| byte.is_ascii_lowercase());
+        if bare || !lower.contains(APOSTROPHES) {
+            parts.push(Part {
+                span,
+                lower: Cow::Borrowed(lower),
+                hash,
+            });
+            continue;
+        }
+        let word = span.of(text);
+        let mut from = 0;
+        for (at, mark) in word.match_indices(APOSTROPHES).chain([(word.len(), "")]) {
+            if at > from {
+                let part = Span::new(from, at);
+                let lower = part.of(word).to_lowercase();
+                parts.push(Part {
+                    span: part.shifted(span.start()),
+                    hash: word_hash(&lower),
+                    lower: Cow::Owned(lower),
+                });
+            }
+            from = at + mark.len();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::from_text;
+    use crate::language::Language;
+
+    #[test]
+    fn a_word_is_cut_at_its_apostrophes_and_each_part_has_its_own_hash() {
+        let document = from_text("t", "L'Été d’Anna's", Some(Language::EN));
+        let whole = Span::new(0, document.text().len());
+        let mut parts = Vec::new();
+        cut(document.text(), document.wording(), whole, &mut parts);
+        let said: Vec<_> = parts
+            .iter()
+            .map(|part| part.span.of(document.text()))
+            .collect();
+        assert_eq!(said, ["L", "Été", "d", "Anna", "s"]);
+        assert_eq!(parts[1].lower, "été");
+        assert!(parts.iter().all(|part| part.hash == word_hash(&part.lower)));
+    }
+}
