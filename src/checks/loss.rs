@@ -82,8 +82,8 @@ fn readers<'p>(pair: &'p Pair<'_>) -> Option<[Reader<'p>; 2]> {
     ])
 }
 
-/// Log-odds from which a loss is told around a value or a name that is missing in any case.
-const TOLD_AROUND: f64 = 0.5;
+/// Log-odds from which a loss is told around a value or a name that is missing in any case: likelier than not.
+const TOLD_AROUND: f64 = 0.0;
 
 /// The likeliest loss of a bead of the source among the stretches that hold some of what is missing there in any case,
 /// and more.
