@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::Pair;
+use super::apart::is_apart;
 use super::aside::measures;
 use super::beyond::beyond;
 use super::coverage::{Evidence, Kind, Links, Reader, Word};
@@ -47,9 +48,18 @@ fn told_from(pair: &Pair<'_>, side: Side) -> f64 {
 /// Words that a lost stretch may have: longer ones are whole sentences.
 const LONGEST: usize = 80;
 
-/// The likeliest loss of either side of each bead that is lined up with trust; the source's first.
-pub(super) fn losses(pair: &Pair<'_>) -> [Vec<Loss>; 2] {
-    let mut found = [Vec::new(), Vec::new()];
+/// What the beads lack that are lined up with trust.
+#[derive(Debug, Default)]
+pub(super) struct Losses {
+    /// The likeliest loss of either side of each; the source's first.
+    pub(super) of: [Vec<Loss>; 2],
+    /// Positions in [`Pair::beads`] of those whose sides say different things.
+    pub(super) apart: Vec<usize>,
+}
+
+/// Reads them all.
+pub(super) fn losses(pair: &Pair<'_>) -> Losses {
+    let mut found = Losses::default();
     let Some(readers) = readers(pair) else {
         return found;
     };
@@ -61,8 +71,12 @@ pub(super) fn losses(pair: &Pair<'_>) -> [Vec<Loss>; 2] {
         let Some(held) = Held::of(pair, &readers, bead) else {
             continue;
         };
+        if is_apart(pair, &held) {
+            found.apart.push(number);
+            continue;
+        }
         let sides = Side::BOTH.into_iter().zip([ratio, 1.0 / ratio]);
-        for ((side, ratio), found) in sides.zip(&mut found) {
+        for ((side, ratio), found) in sides.zip(&mut found.of) {
             let reading = Reading::of(pair, side, &held, ratio, &[]);
             let worst = reading.and_then(|reading| reading.worst(told_from(pair, side)));
             found.extend(worst.map(|(span, odds)| Loss {
