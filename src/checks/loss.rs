@@ -34,15 +34,20 @@ pub(super) struct Loss {
 /// Log-odds from which a loss is told: about three alarms in a thousand sentences of good translations. Where one side writes
 /// syllables apart, many of its words are in no lexicon as a whole, so it takes more.
 fn told_from(pair: &Pair<'_>, side: Side) -> f64 {
+    match side {
+        _ if !has_syllables(pair) => 1.65,
+        Side::Source => 1.85,
+        Side::Target => 1.9,
+    }
+}
+
+/// Whether one side writes syllables apart.
+pub(super) fn has_syllables(pair: &Pair<'_>) -> bool {
     let apart = |side: Side| {
         let pack = side.text(pair).pack();
         pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
     };
-    match side {
-        _ if !Side::BOTH.into_iter().any(apart) => 1.65,
-        Side::Source => 1.85,
-        Side::Target => 1.9,
-    }
+    Side::BOTH.into_iter().any(apart)
 }
 
 /// Words that a lost stretch may have: longer ones are whole sentences.
