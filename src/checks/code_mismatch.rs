@@ -93,7 +93,9 @@ fn is_translated(pair: &Pair<'_>, from: &Fact, to: &Fact) -> bool {
     let ([Some(from), Some(to)], [Some(here), Some(there)]) = (codes, packs) else {
         return false;
     };
-    let has = |forms: &[String], letters: &String| forms.contains(letters);
+    let has = |forms: &[String], letters: &String| {
+        forms.iter().any(|form| form.eq_ignore_ascii_case(letters))
+    };
     from.1 == to.1
         && here.acronyms.iter().any(|(id, forms)| {
             let theirs = there.acronyms.get(id).map_or(&[][..], Vec::as_slice);

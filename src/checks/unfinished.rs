@@ -26,12 +26,24 @@ pub(super) fn first(text: Text<'_>, span: Span) -> Option<Span> {
         if stops(gap).is_some_and(|stop| is_open(sentences, word, stop))
             && before.is_some_and(|end| is_running(text.str(Span::new(end, place.start()))))
             && !is_before_aside(text.str(Span::new(place.end(), span.end())))
+            && !is_abbreviated(sentences, text.str(Span::new(span.start(), next)))
         {
             return Some(place);
         }
         before = Some(place.end());
     }
     None
+}
+
+/// Whether a text ends with an abbreviation: `Lund et al.` goes on.
+fn is_abbreviated(sentences: &Sentences, said: &str) -> bool {
+    let said = said.trim_end_matches([' ', ',', ')']);
+    let mut all = sentences.abbreviations.iter().chain(&sentences.may_end);
+    let ends = |short: &String| {
+        let before = said.strip_suffix(short.as_str());
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    };
+    said.ends_with('.') && all.any(ends)
 }
 
 /// How firmly a mark ends what stands before it.

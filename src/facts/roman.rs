@@ -96,12 +96,21 @@ fn spell(mut value: u32) -> String {
     out
 }
 
-/// A numeral after a capitalised word. Letters that are names or abbreviations as often (`C`, `MD`, `CD`)
+fn is_of_grammar(tokens: &Tokens, at: usize) -> bool {
+    let grammar = |entry| matches!(entry, Entry::FunctionWord).then_some(());
+    tokens.find(at, grammar).is_some()
+}
+
+/// A numeral after a capitalised word, or after a noun (`fase II`), where it has several letters. Letters that are names or abbreviations as often (`C`, `MD`, `CD`)
 /// are left alone, and so is a numeral that the language also uses as a word (`I`).
 pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
     let tokens = &block.tokens;
     let value = value(tokens, at)?;
     let letters = tokens.lower(at);
+    let small = letters.len() > 1
+        && letters
+            .bytes()
+            .all(|letter| matches!(letter, b'i' | b'v' | b'x'));
     let sure = letters
         .bytes()
         .all(|letter| matches!(letter, b'i' | b'v' | b'x'))
@@ -109,11 +118,14 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
             && letters
                 .bytes()
                 .any(|letter| letter == b'i' || letter == b'x'));
-    let named = at > 0
+    let numbers = at > 0
         && tokens.is_word(at - 1)
-        && tokens[at - 1].case != Case::Lower
-        && tokens[at - 1].case != Case::Upper
-        && !tokens.glued(at);
+        && !tokens.glued(at)
+        && match tokens[at - 1].case {
+            Case::Lower => small && !is_of_grammar(tokens, at - 1),
+            Case::Upper => false,
+            Case::Title | Case::Mixed => true,
+        };
     let word = tokens
         .find(at, |entry| {
             matches!(
@@ -127,7 +139,7 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
         && (tokens.is_digits(at + 1)
             || tokens.is_sign(at + 1, '-')
             || tokens.is_sign(at + 1, '.') && tokens.glued(at + 2));
-    (sure && named && !word && !glued_on).then_some(value)
+    (sure && numbers && !word && !glued_on).then_some(value)
 }
 
 #[cfg(test)]
@@ -145,6 +157,10 @@ mod tests {
     fn a_numeral_numbers_the_capitalised_word_before_it() {
         assert_eq!(found("World War II and Chapter XIV"), [2, 14]);
         assert_eq!(found("Henry VIII"), [8]);
+        assert_eq!(
+            found("a phase II study of type IV, see chapter XIX"),
+            [2, 4, 19]
+        );
     }
 
     #[test]
@@ -152,5 +168,6 @@ mod tests {
         assert!(found("Vitamin C, the MD and Jane MD, a Compact CD").is_empty());
         assert!(found("When I came, IIII or VX").is_empty());
         assert!(found("the mix of Title xiv").is_empty());
+        assert!(found("a drip by IV and vitamin C, tomo I").is_empty());
     }
 }
