@@ -61,6 +61,12 @@ impl Evidence {
         (self.weight, self.full, self.lacking) = (COVERED, COVERED, false);
     }
 
+    /// What it says of the whole bead, where it counts no more than any other word: in a title every word has the capital
+    /// of a name.
+    pub(in crate::checks) fn plainly(&self) -> f64 {
+        self.weight.min(LACKING)
+    }
+
     /// Lets a lacking word say nothing.
     pub(in crate::checks) fn silence(&mut self) {
         (self.weight, self.full, self.lacking) = (0.0, 0.0, false);
