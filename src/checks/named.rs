@@ -11,7 +11,7 @@ use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::may_be_name;
 use crate::language::{Capitals, Language, Pack};
-use crate::text::{Span, count_bytes, fold, is_latin_letter};
+use crate::text::{Span, count_bytes, fold, is_whole};
 
 /// A word with its folded form.
 #[derive(Debug, Clone)]
@@ -105,12 +105,12 @@ impl<'a> Named<'a> {
         };
         named.joined.push(' ');
         if text.document.is_segment(span) {
-            for (place, folded) in text.document.wording().folded_within(span) {
-                let word = text.str(place);
-                if is_whole(word) {
-                    named.push(place, word, Cow::Borrowed(folded));
+            for word in text.document.wording().words(span) {
+                let place = word.span();
+                if word.is_whole() {
+                    named.push(place, word.has_capital(), Cow::Borrowed(word.folded()));
                 } else {
-                    named.push_parts(place, word);
+                    named.push_parts(place, text.str(place));
                 }
             }
         } else {
@@ -126,24 +126,24 @@ impl<'a> Named<'a> {
 
     fn push_parts(&mut self, place: Span, word: &str) {
         if is_whole(word) {
-            self.push(place, word, Cow::Owned(fold(word)));
+            self.push(place, starts_high(word), Cow::Owned(fold(word)));
             return;
         }
         for (from, part) in parts(word) {
             let start = place.start() + from;
             let span = Span::new(start, start + part.len());
-            self.push(span, part, Cow::Owned(fold(part)));
+            self.push(span, starts_high(part), Cow::Owned(fold(part)));
         }
     }
 
-    fn push(&mut self, span: Span, word: &str, folded: Cow<'a, str>) {
+    fn push(&mut self, span: Span, capital: bool, folded: Cow<'a, str>) {
         self.joined.push_str(&folded);
         self.joined.push(' ');
         self.words.push(Word {
             span,
             first: folded.bytes().next(),
             folded,
-            capital: word.starts_with(char::is_uppercase),
+            capital,
         });
     }
 
@@ -361,10 +361,8 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Whether a word has nothing but letters and digits, so that it has no parts.
-fn is_whole(word: &str) -> bool {
-    let whole = |c: char| c.is_ascii_alphanumeric() || is_latin_letter(c);
-    word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || word.chars().all(whole)
+fn starts_high(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 /// A folded word with the vowel alone for each `ae`, `oe` and `ue`; `None` where it has none of them.

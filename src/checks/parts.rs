@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::document::Wording;
-use crate::text::{Span, word_hash};
+use crate::text::{Span, letters, word_hash};
 
 /// A word, or what stands on one side of its apostrophe.
 #[derive(Debug)]
@@ -12,19 +12,23 @@ pub(super) struct Part<'w> {
     pub(super) lower: Cow<'w, str>,
     /// The [`word_hash`] of the lower-case form.
     pub(super) hash: u64,
+    /// How many [`letters`] it has.
+    pub(super) letters: usize,
 }
 
 /// Appends the words of a stretch of `text`, in order.
 pub(super) fn cut<'w>(text: &str, wording: &'w Wording, within: Span, parts: &mut Vec<Part<'w>>) {
     const APOSTROPHES: [char; 2] = ['\'', '’'];
-    for (span, lower, hash) in wording.hashed_within(within) {
-        // Most words are letters of ASCII, which are quicker to look through.
-        let bare = lower.bytes().all(|byte| byte.is_ascii_lowercase());
-        if bare || !lower.contains(APOSTROPHES) {
+    let words = wording.words(within);
+    parts.reserve(words.len());
+    for word in words {
+        let (span, lower) = (word.span(), word.lower());
+        if word.is_whole() || !lower.contains(APOSTROPHES) {
             parts.push(Part {
                 span,
                 lower: Cow::Borrowed(lower),
-                hash,
+                hash: word.hash(),
+                letters: word.letters(),
             });
             continue;
         }
@@ -37,6 +41,7 @@ pub(super) fn cut<'w>(text: &str, wording: &'w Wording, within: Span, parts: &mu
                 parts.push(Part {
                     span: part.shifted(span.start()),
                     hash: word_hash(&lower),
+                    letters: letters(part.of(word)),
                     lower: Cow::Owned(lower),
                 });
             }

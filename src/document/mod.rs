@@ -29,7 +29,7 @@ pub use error::ReadError;
 pub use plain::Shape;
 pub use read::{ReadOptions, from_text, from_text_with, read_bytes, read_file};
 pub use source::{Place, Source};
-pub(crate) use wording::Wording;
+pub(crate) use wording::{Worded, Wording};
 
 /// How a document was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -179,10 +179,8 @@ impl Document {
 
     /// The [`crate::text::word_hash`] of each word of a stretch that is a segment.
     pub(crate) fn hashes_of(&self, stretch: Span) -> Option<impl Iterator<Item = u64>> {
-        self.is_segment(stretch).then(|| {
-            let words = self.wording().hashed_within(stretch);
-            words.map(|(_, _, hash)| hash)
-        })
+        self.is_segment(stretch)
+            .then(|| self.wording().words(stretch).map(Worded::hash))
     }
 
     /// Whether a stretch is a segment.

@@ -71,7 +71,7 @@ impl Source {
 }
 
 /// How many words are kept; a power of two.
-const KEPT: usize = 1 << 11;
+const KEPT: usize = 1 << 13;
 
 /// Words by the lower bits of their hashes; the later one takes the place of the earlier.
 #[derive(Debug)]

@@ -102,6 +102,17 @@ impl Part {
 }
 
 impl Word {
+    /// Takes everything that it stands for.
+    fn each_concept(&self, mut take: impl FnMut(Concept)) {
+        self.concepts.iter().for_each(|&concept| take(concept));
+        for joined in self.joined.iter().flatten() {
+            joined.iter().for_each(|&concept| take(concept));
+        }
+        if let Some(number) = self.number {
+            take(number);
+        }
+    }
+
     /// Everything that it stands for.
     fn concepts(&self) -> impl Iterator<Item = Concept> {
         let joined = self.joined.iter().flatten().copied().flatten();
@@ -237,7 +248,6 @@ impl Cutter<'_> {
             Kind::Number => digits(std::slice::from_ref(token)),
             _ => (SmallVec::from_buf([known.part]), None),
         };
-        let letters = prose::letters(self.text.str(token.span));
         Word {
             span: token.span,
             parts,
@@ -246,7 +256,7 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            letters: real(letters),
+            letters: real(token.letters),
         }
     }
 
