@@ -1,9 +1,6 @@
 //! The words and the names of one side of a bead, and how one is looked for on the other side.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-
-use rustc_hash::FxHashSet;
 
 use super::swapped::Shared;
 use super::vocabulary::{is_common, is_compound};
@@ -88,8 +85,6 @@ pub(super) struct Named<'a> {
     pub(super) mentions: Vec<Mention<'a>>,
     /// Known acronyms and the names that they stand for.
     ids: Vec<&'a str>,
-    /// Words that are spelled with a digraph for an umlaut, with its vowel alone; made when first asked for.
-    umlauts: OnceCell<FxHashSet<String>>,
     /// The words with a space around each.
     joined: String,
 }
@@ -227,24 +222,18 @@ impl<'a> Named<'a> {
         length > 4 && (self.joined.contains(word) || self.umlauts(word))
     }
 
-    /// Whether a word stands here as it is. A segment has few words, and few of them are asked for: no table is
-    /// worth its making.
-    fn holds(&self, word: &str) -> bool {
-        self.words.iter().any(|other| other.folded == word)
-    }
-
     /// `Wuerttemberg` is `Württemberg`.
     fn umlauts(&self, word: &str) -> bool {
-        let umlauts = self.umlauts.get_or_init(|| {
-            let words = self.words.iter();
-            words
-                .filter_map(|word| without_digraphs(&word.folded))
-                .collect()
-        });
-        match without_digraphs(word) {
-            Some(plain) => self.holds(&plain) || umlauts.contains(&plain),
-            None => umlauts.contains(word),
-        }
+        let own = without_digraphs(word);
+        let plain = own.as_deref().unwrap_or(word);
+        // No digraph has its first letter less.
+        let first = word.bytes().next();
+        let mut others = self.words.iter().filter(|other| other.first == first);
+        others.any(|other| {
+            own.is_some() && other.folded == plain
+                || other.folded.len() > plain.len()
+                    && without_digraphs(&other.folded).is_some_and(|other| other == plain)
+        })
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.

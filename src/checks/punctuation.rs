@@ -45,13 +45,15 @@ impl Check for Punctuation {
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
-        for block in text
-            .document
-            .passages()
-            .filter(|block| is_prose(block.kind))
-        {
-            found.extend(doubled(text, block.span));
-            found.extend(spaced(text, block.span));
+        let bytes = text.document.bytes;
+        let may_double = bytes.behind_mark.has_any(b",;.") || !text.document.text().is_ascii();
+        let may_be_spaced = bytes.behind_space.has_any(b",.;:!?");
+        if may_double || may_be_spaced {
+            let blocks = text.document.passages();
+            for block in blocks.filter(|block| is_prose(block.kind)) {
+                found.extend(doubled(text, block.span));
+                found.extend(spaced(text, block.span));
+            }
         }
         capitals(text, found);
     }

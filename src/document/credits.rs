@@ -76,8 +76,7 @@ impl Credits {
         }
         let tail = block.get(from..).unwrap_or_default();
         let capital = |word: &str| word.starts_with(char::is_uppercase);
-        let credits = |(_, word): (usize, &str)| capital(word) && self.photo.begin_with(word);
-        if !self.photo.may_open(tail) || !words_at(tail).any(credits) {
+        if !self.photo.may_open(tail) {
             return false;
         }
         let words: Vec<_> = words_at(tail).collect();
@@ -201,14 +200,18 @@ impl Phrases {
         self.may_begin_with(word) && self.0.contains_key(&word.to_lowercase())
     }
 
-    /// Whether a word with a capital may stand in a text with which one of the phrases begins: a look at the letters, which
-    /// costs less than to cut the words.
+    /// Whether a word with a capital stands in a text with which one of the phrases begins. Only such a word is cut.
     fn may_open(&self, text: &str) -> bool {
         let mut within = false;
-        text.chars().any(|c| {
+        text.char_indices().any(|(at, c)| {
             let opens = !within && c.is_uppercase();
-            within = u8::try_from(c).is_ok_and(is_part);
-            opens && u8::try_from(c).map_or(true, |byte| self.may_begin_with_byte(byte))
+            within = matches!(c, '\'' | '’') || c.is_alphabetic();
+            let may = |byte| self.may_begin_with_byte(byte);
+            opens
+                && u8::try_from(c).map_or(true, may)
+                && text
+                    .get(at..turn(text, at, true))
+                    .is_some_and(|word| self.begin_with(word))
         })
     }
 

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::language::Language;
-use crate::text::{ByteSet, Span};
+use crate::text::{Bytes, Span};
 
 pub use block::{Block, BlockKind, Segment};
 pub use directive::Directive;
@@ -103,7 +103,7 @@ pub struct Document {
     /// Its words, once somebody asked.
     pub(crate) wording: OnceLock<Wording>,
     /// The bytes of its text.
-    pub(crate) bytes: ByteSet,
+    pub(crate) bytes: Bytes,
 }
 
 impl Document {
@@ -168,7 +168,7 @@ impl Document {
 
     /// Whether its text has one of some bytes: a look at the whole that saves one at each part.
     pub(crate) fn has_any(&self, bytes: &[u8]) -> bool {
-        self.bytes.has_any(bytes)
+        self.bytes.any.has_any(bytes)
     }
 
     /// [`Document::wording`] of a stretch that is a segment, so that its words are those of the stretch by itself.

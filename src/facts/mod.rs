@@ -138,7 +138,7 @@ impl<'a> BlockText<'a> {
             segments,
             lexis,
             tokens,
-            bytes: document.bytes,
+            bytes: document.bytes.any,
             sentences: OnceCell::new(),
         }
     }
@@ -198,7 +198,7 @@ mod testing {
                 segments,
                 lexis,
                 tokens,
-                bytes: ByteSet::of(text),
+                bytes: crate::text::Bytes::of(text).any,
                 sentences: OnceCell::new(),
             }
         }

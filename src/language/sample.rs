@@ -21,7 +21,8 @@ impl Sample {
     pub(super) fn add(&mut self, passage: &str, chars: usize) {
         let end = self.chars + chars;
         self.text.reserve(passage.len().min(4 * chars) + 1);
-        for token in passage.split_whitespace() {
+        let mut rest = passage;
+        while let Some(token) = first_token(&mut rest) {
             let bare = bare_letters(token);
             if bare.is_none() && is_address_or_code(token) {
                 continue;
@@ -78,6 +79,21 @@ impl Sample {
     pub(super) fn says_nothing(&self) -> bool {
         self.letters < 2 || !self.has_words
     }
+}
+
+/// Takes what a text has before its next white space off it.
+fn first_token<'t>(rest: &mut &'t str) -> Option<&'t str> {
+    let text = rest.trim_start();
+    // Most tokens end at a blank, with nothing but ASCII before it.
+    let bytes = text.as_bytes().iter();
+    let plain = bytes.take_while(|byte| byte.is_ascii_graphic()).count();
+    let end = match text.as_bytes().get(plain) {
+        None | Some(b' ') => plain,
+        Some(_) => text.find(char::is_whitespace).unwrap_or(text.len()),
+    };
+    let token;
+    (token, *rest) = text.split_at_checked(end)?;
+    (!token.is_empty()).then_some(token)
 }
 
 /// How many letters a word has that is plain ([`is_plain`]) and all ASCII.

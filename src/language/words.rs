@@ -14,6 +14,8 @@ pub(super) struct Tally {
     pub(super) words: usize,
     /// In order of [`packs`].
     hits: Vec<usize>,
+    /// Room for a word in lower case.
+    lower: String,
 }
 
 impl Tally {
@@ -38,7 +40,7 @@ impl Tally {
     /// Counts the words of a stretch, of which none goes on beyond it.
     pub(super) fn add(&mut self, text: &str) {
         let tally = self;
-        let mut lower = String::with_capacity(text.len());
+        let mut lower = std::mem::take(&mut tally.lower);
         let mut rest = text;
         while !rest.is_empty() {
             lower.clear();
@@ -68,6 +70,7 @@ impl Tally {
             after.next();
             rest = after.as_str();
         }
+        tally.lower = lower;
     }
 
     fn count(&mut self, lower: &str) {

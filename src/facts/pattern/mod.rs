@@ -204,6 +204,12 @@ impl Patterns {
 
     /// The longest match at a token, the earlier pattern among equals.
     fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
+        const OPENS: Sorts = Sorts::PATTERN.with(Sorts::CALENDAR).with(Sorts::NUMBER);
+        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
+        let is_roman = !self.by_roman.is_empty() && roman();
+        if !is_roman && !tokens.opens(at, OPENS) && !tokens.is_digits(at) {
+            return None;
+        }
         let mut candidates: SmallVec<[u16; 16]> = SmallVec::new();
         let mut add = |group: &[u16]| candidates.extend_from_slice(group);
         if tokens.opens(at, Sorts::PATTERN)
@@ -221,8 +227,7 @@ impl Patterns {
                 add(&self.by_weekday);
             }
         }
-        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
-        if !self.by_roman.is_empty() && roman() {
+        if is_roman {
             add(&self.by_roman);
         }
         if tokens.is_digits(at) || tokens.opens(at, Sorts::NUMBER) {

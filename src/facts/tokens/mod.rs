@@ -29,8 +29,7 @@ use super::lexis::{Entry, Match, Sorts};
 use super::spelled::Spelled;
 use crate::text::Span;
 use shape::{
-    Shape, bare_end, char_at, continues_word, digit_of, gap_of, is_caseless, is_ignorable,
-    plain_sign,
+    Shape, bare, char_at, continues_word, digit_of, gap_of, is_caseless, is_ignorable, plain_sign,
 };
 
 /// What a token is made of.
@@ -89,6 +88,8 @@ impl Token {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     list: Vec<Token>,
+    /// The block with its letters of ASCII in lower case, which has the form of each token that is all ASCII; behind it the
+    /// forms of the others.
     lower: String,
     pub(super) matches: Vec<Match>,
     /// The number in words that was last asked for: at which token, and what stands there.
@@ -129,6 +130,8 @@ impl Tokens {
         let part = span.of(text);
         self.list.reserve(part.len() / 4);
         self.lower.reserve(part.len() + part.len() / 8);
+        self.lower.push_str(part);
+        self.lower.make_ascii_lowercase();
         let (mut gap, mut at) = (Gap::Line, 0);
         while let Some(c) = char_at(part, at) {
             if c == ' ' {
@@ -136,8 +139,8 @@ impl Tokens {
                 at += 1;
                 continue;
             }
-            if let Some(end) = bare_end(part, at)
-                && let Some(token) = self.bare(part, at..end, span.start(), gap)
+            if let Some((end, kind, case)) = bare(part, at)
+                && let Some(token) = self.bare(at..end, span.start(), (kind, case, gap))
             {
                 self.list.push(token);
                 (gap, at) = (Gap::None, end);
@@ -194,22 +197,22 @@ impl Tokens {
         }
     }
 
-    /// Takes in a word of letters of ASCII, as most are, in one go. `None` beyond 4 GB.
-    fn bare(&mut self, part: &str, word: Range<usize>, offset: usize, gap: Gap) -> Option<Token> {
-        let start = u32::try_from(offset + word.start).ok()?;
-        let end = u32::try_from(offset + word.end).ok()?;
-        let lower = u32::try_from(self.lower.len()).ok()?;
-        let mut shape = Shape::default();
-        shape.take_bare(part.get(word)?, &mut self.lower);
-        let caseless = |before: &Token| before.kind != TokenKind::Sign && before.caseless;
-        let apart = gap == Gap::None && self.list.last().is_some_and(caseless);
+    /// A word or a sign of ASCII, as most are: its lower case is at hand. `None` beyond 4 GB.
+    fn bare(
+        &self,
+        at: Range<usize>,
+        offset: usize,
+        (kind, case, gap): (TokenKind, Case, Gap),
+    ) -> Option<Token> {
+        let caseless = || self.list.last().is_some_and(|before| before.caseless);
+        let apart = gap == Gap::None && kind == TokenKind::Word && caseless();
         Some(Token {
-            start,
-            end,
-            lower,
-            lower_end: u32::try_from(self.lower.len()).unwrap_or(u32::MAX),
-            kind: TokenKind::Word,
-            case: shape.case(),
+            start: u32::try_from(offset + at.start).ok()?,
+            end: u32::try_from(offset + at.end).ok()?,
+            lower: u32::try_from(at.start).ok()?,
+            lower_end: u32::try_from(at.end).ok()?,
+            kind,
+            case,
             gap: if apart { Gap::Space } else { gap },
             claimed: false,
             ..NOTHING
