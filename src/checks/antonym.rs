@@ -37,7 +37,6 @@ use smallvec::SmallVec;
 use super::coverage::Reader;
 use super::denials::{Denial, InWords, plain, taken_back};
 use super::near::is_trusted;
-use super::parts::cut;
 use super::places::Word;
 use super::prose::{self, quote};
 use super::side::Side;
@@ -114,10 +113,7 @@ impl Check for Antonym {
 
 /// The words of one side of a bead that stand for the ends of scales.
 fn marks(pair: &Pair<'_>, side: Side, bead: usize, known: &Opposites) -> Marks {
-    let text = side.text(pair);
-    let whole = side.span(pair, bead);
-    let mut words = Vec::with_capacity(whole.len() / 5);
-    cut(text.document.text(), pair.wording(side), whole, &mut words);
+    let words = pair.parts(side, side.span(pair, bead));
     let mut found = SmallVec::new();
     let mut at = 0;
     while at < words.len() {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::swapped::Shared;
 use super::vocabulary::{is_common, is_compound};
 use super::{Text, prose};
@@ -196,44 +198,33 @@ impl<'a> Named<'a> {
     pub(super) fn has(&self, word: &str) -> bool {
         // What is told of two words here holds only where they begin alike.
         let first = word.bytes().next();
-        let mut others = self.words.iter().filter(|other| other.first == first);
-        if others.clone().any(|other| other.folded == word) {
-            return true;
+        let mut others: SmallVec<[&Word<'_>; 8]> = SmallVec::new();
+        for other in self.words.iter().filter(|other| other.first == first) {
+            if other.folded == word {
+                return true;
+            }
+            others.push(other);
         }
         let length = word.chars().count();
         // `Clintons`, and `Livi` for `Livingston`.
-        let inflects = |other: &Word<'_>| {
+        let inflects = |other: &&Word<'_>| {
             let (one, other, capital) = (word, other.folded.as_ref(), other.capital);
             let longer = one.len().max(other.len()) - one.len().min(other.len());
             let begins = other.len() > 3 && (other.starts_with(one) || one.starts_with(other));
             begins && (longer <= 3 || capital)
         };
-        if length > 3 && others.clone().any(inflects) {
+        if length > 3 && others.iter().any(inflects) {
             return true;
         }
         // Three letters are enough for a plural.
-        let plural = |other: &Word<'_>| {
+        let plural = |other: &&Word<'_>| {
             let (one, other) = (word, other.folded.as_ref());
             one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
         };
-        if length > 2 && others.any(plural) {
+        if length > 2 && others.iter().any(plural) {
             return true;
         }
-        length > 4 && (self.joined.contains(word) || self.umlauts(word))
-    }
-
-    /// `Wuerttemberg` is `Württemberg`.
-    fn umlauts(&self, word: &str) -> bool {
-        let own = without_digraphs(word);
-        let plain = own.as_deref().unwrap_or(word);
-        // No digraph has its first letter less.
-        let first = word.bytes().next();
-        let mut others = self.words.iter().filter(|other| other.first == first);
-        others.any(|other| {
-            own.is_some() && other.folded == plain
-                || other.folded.len() > plain.len()
-                    && without_digraphs(&other.folded).is_some_and(|other| other == plain)
-        })
+        length > 4 && (self.joined.contains(word) || others.iter().any(is_same_umlaut(word)))
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.
@@ -372,6 +363,17 @@ fn without_digraphs(word: &str) -> Option<String> {
         });
         plain
     })
+}
+
+/// Whether another folded word is the same but for how its umlauts are spelled: `Wuerttemberg` is `Württemberg`.
+fn is_same_umlaut(word: &str) -> impl Fn(&&Word<'_>) -> bool {
+    let own = without_digraphs(word);
+    let plain = own.clone().unwrap_or_else(|| word.to_owned());
+    move |other| {
+        own.is_some() && other.folded == plain
+            || other.folded.len() > plain.len()
+                && without_digraphs(&other.folded).is_some_and(|other| other == plain)
+    }
 }
 
 /// `D'Angelo` and `Jean-Luc` in their parts, without a possessive; `Didn't` whole.

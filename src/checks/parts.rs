@@ -16,11 +16,11 @@ pub(super) struct Part<'w> {
     pub(super) letters: usize,
 }
 
-/// Appends the words of a stretch of `text`, in order.
-pub(super) fn cut<'w>(text: &str, wording: &'w Wording, within: Span, parts: &mut Vec<Part<'w>>) {
+/// The words of a text, in order.
+pub(super) fn cut<'w>(text: &str, wording: &'w Wording) -> Vec<Part<'w>> {
     const APOSTROPHES: [char; 2] = ['\'', '’'];
-    let words = wording.words(within);
-    parts.reserve(words.len());
+    let words = wording.words(Span::new(0, text.len()));
+    let mut parts = Vec::with_capacity(words.len());
     for word in words {
         let (span, lower) = (word.span(), word.lower());
         if word.is_whole() || !lower.contains(APOSTROPHES) {
@@ -48,6 +48,14 @@ pub(super) fn cut<'w>(text: &str, wording: &'w Wording, within: Span, parts: &mu
             from = at + mark.len();
         }
     }
+    parts
+}
+
+/// Those of a stretch.
+pub(super) fn within<'p, 'w>(parts: &'p [Part<'w>], span: Span) -> &'p [Part<'w>] {
+    let from = parts.partition_point(|part| part.span.start() < span.start());
+    let past = parts.partition_point(|part| part.span.end() <= span.end());
+    parts.get(from..past).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -59,14 +67,14 @@ mod tests {
     #[test]
     fn a_word_is_cut_at_its_apostrophes_and_each_part_has_its_own_hash() {
         let document = from_text("t", "L'Été d’Anna's", Some(Language::EN));
-        let whole = Span::new(0, document.text().len());
-        let mut parts = Vec::new();
-        cut(document.text(), document.wording(), whole, &mut parts);
+        let parts = cut(document.text(), document.wording());
         let said: Vec<_> = parts
             .iter()
             .map(|part| part.span.of(document.text()))
             .collect();
         assert_eq!(said, ["L", "Été", "d", "Anna", "s"]);
+        let last = within(&parts, Span::new("L'Été ".len(), document.text().len()));
+        assert_eq!(last.first().map(|part| &*part.lower), Some("d"));
         assert_eq!(parts[1].lower, "été");
         assert!(parts.iter().all(|part| part.hash == word_hash(&part.lower)));
     }

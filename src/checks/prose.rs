@@ -56,7 +56,12 @@ pub(super) struct Grammar(FxHashSet<u64>);
 impl Grammar {
     /// Whether a lower-case word is one of them.
     pub(super) fn contains(&self, lower: &str) -> bool {
-        self.0.contains(&word_hash(lower))
+        self.has(word_hash(lower))
+    }
+
+    /// The same of a word by its [`word_hash`].
+    pub(super) fn has(&self, hash: u64) -> bool {
+        self.0.contains(&hash)
     }
 }
 

@@ -296,7 +296,7 @@ fn may_be_left(
         }
         let shared = there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1;
         run = if shared { run + 1 } else { 0 };
-        foreign += usize::from(theirs.contains(lower) && !ours.contains(lower));
+        foreign += usize::from(theirs.has(word.hash()) && !ours.has(word.hash()));
         if run >= RUN || foreign >= 2 {
             return true;
         }

@@ -202,17 +202,17 @@ impl Phrases {
 
     /// Whether a word with a capital stands in a text with which one of the phrases begins. Only such a word is cut.
     fn may_open(&self, text: &str) -> bool {
-        let mut within = false;
-        text.char_indices().any(|(at, c)| {
-            let opens = !within && c.is_uppercase();
-            within = matches!(c, '\'' | '’') || c.is_alphabetic();
-            let may = |byte| self.may_begin_with_byte(byte);
-            opens
-                && u8::try_from(c).map_or(true, may)
-                && text
-                    .get(at..turn(text, at, true))
-                    .is_some_and(|word| self.begin_with(word))
-        })
+        let may_open = |byte: u8| byte.is_ascii_uppercase() && self.may_begin_with_byte(byte);
+        let opens = |at: usize| {
+            let before = text.get(..at)?.chars().next_back();
+            let word = text.get(at..turn(text, at, true))?;
+            let apart = !before.is_some_and(|c| matches!(c, '\'' | '’') || c.is_alphabetic());
+            (apart && word.starts_with(char::is_uppercase) && self.begin_with(word)).then_some(())
+        };
+        // Two bytes or more begin with such a one; what is no letter opens nothing.
+        let places = text.bytes().enumerate();
+        let places = places.filter(|&(_, byte)| may_open(byte) || byte >= 0xc3);
+        places.into_iter().any(|(at, _)| opens(at).is_some())
     }
 
     /// Whether one begins with the letter of a word, where that is of ASCII.

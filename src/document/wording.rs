@@ -162,8 +162,13 @@ impl Wording {
     }
 
     fn list(&self, span: Span) -> &[Word] {
-        let from = self.position(span.start());
-        let rest = self.words.get(from..).unwrap_or_default();
+        let rest = match self.words.first() {
+            Some(first) if (first.start as usize) < span.start() => {
+                let from = self.position(span.start());
+                self.words.get(from..).unwrap_or_default()
+            }
+            _ => &self.words,
+        };
         let all = self
             .words
             .last()

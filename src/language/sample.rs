@@ -22,24 +22,24 @@ impl Sample {
         let end = self.chars + chars;
         self.text.reserve(passage.len().min(4 * chars) + 1);
         let mut rest = passage;
-        while let Some(token) = first_token(&mut rest) {
-            let bare = bare_letters(token);
-            if bare.is_none() && is_address_or_code(token) {
+        loop {
+            // Nearly all of a text is such words.
+            if let Some((token, letters)) = bare_word(rest)
+                && token.len() <= end.saturating_sub(self.chars)
+            {
+                self.take(token, letters);
+                rest = rest.get(token.len()..).unwrap_or_default();
+                rest = rest.strip_prefix(' ').unwrap_or(rest);
+                continue;
+            }
+            let Some(token) = first_token(&mut rest) else {
+                return;
+            };
+            if is_address_or_code(token) {
                 continue;
             }
             if self.chars >= end {
                 return;
-            }
-            if let Some(letters) = bare.filter(|_| token.len() <= end - self.chars) {
-                self.text.push_str(token);
-                self.text.push(' ');
-                self.chars += 1 + token.len();
-                self.letters += letters;
-                self.tally
-                    .add_word(token.get(..letters).unwrap_or_default());
-                self.has_words |=
-                    letters >= 2 && token.starts_with(|c: char| c.is_ascii_lowercase());
-                continue;
             }
             // A token may be a whole sentence, in scripts without spaces.
             let left = end - self.chars;
@@ -54,6 +54,17 @@ impl Sample {
             self.count(token);
             self.tally.add(token);
         }
+    }
+
+    /// Takes a word in that begins with so many letters of ASCII, of which only the first may be a capital.
+    fn take(&mut self, token: &str, letters: usize) {
+        self.text.push_str(token);
+        self.text.push(' ');
+        self.chars += 1 + token.len();
+        self.letters += letters;
+        let word = token.get(..letters).unwrap_or_default();
+        self.tally.add_word(word);
+        self.has_words |= letters >= 2 && token.starts_with(|c: char| c.is_ascii_lowercase());
     }
 
     fn count(&mut self, token: &str) {
@@ -96,18 +107,21 @@ fn first_token<'t>(rest: &mut &'t str) -> Option<&'t str> {
     (!token.is_empty()).then_some(token)
 }
 
-/// How many letters a word has that is plain ([`is_plain`]) and all ASCII.
-fn bare_letters(token: &str) -> Option<usize> {
-    let bytes = token.as_bytes();
+/// The word with which a text begins, where it is plain ([`is_plain`]) and all ASCII and nothing but a blank follows; and how
+/// many letters it has.
+fn bare_word(text: &str) -> Option<(&str, usize)> {
+    let bytes = text.as_bytes();
     let first = bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
-    let small = bytes
-        .iter()
-        .skip(1)
-        .take_while(|byte| byte.is_ascii_lowercase());
-    let letters = 1 + small.count();
-    let marked = matches!(bytes.get(letters..), Some([] | [b',' | b'.' | b';' | b':']));
+    let mut letters = 1;
+    while bytes.get(letters).is_some_and(u8::is_ascii_lowercase) {
+        letters += 1;
+    }
+    let marked = matches!(bytes.get(letters), Some(b',' | b'.' | b';' | b':'));
+    let end = letters + usize::from(marked);
+    let token = text.get(..end)?;
     // `www.` alone would be an address.
-    (marked && !(*first == b'w' && token == "www.")).then_some(letters)
+    let word = matches!(bytes.get(end), None | Some(b' ')) && !(*first == b'w' && token == "www.");
+    word.then_some((token, letters))
 }
 
 fn is_wide(c: char) -> bool {

@@ -30,7 +30,12 @@ impl Tally {
     /// Counts a word of letters of ASCII of which only the first may be a capital.
     pub(super) fn add_word(&mut self, word: &str) {
         if word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            self.count(&word.to_ascii_lowercase());
+            let mut lower = std::mem::take(&mut self.lower);
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+            self.count(&lower);
+            self.lower = lower;
         } else {
             self.words += 1;
             self.count(word);

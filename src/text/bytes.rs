@@ -30,6 +30,13 @@ impl ByteSet {
         bytes.iter().any(has)
     }
 
+    /// Whether there may be characters from U+3000 on.
+    pub(crate) fn may_have_wide(self) -> bool {
+        /// Of the bytes that begin other characters, those from 0xE3 on.
+        const WIDE: u64 = u64::MAX << 0x23;
+        self.0[3] & WIDE != 0
+    }
+
     /// Whether a letter of ASCII or a byte of any other character is among them.
     pub(crate) fn may_have_letter(self) -> bool {
         /// The bits of the letters, of either case, in their word.

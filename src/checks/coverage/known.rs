@@ -33,7 +33,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    fn look_up(&self, lower: &str) -> Known {
+    fn look_up(&self, lower: &str, hash: u64) -> Known {
         let opening = self.column.opening(lower);
         let part = if lower.is_ascii() {
             Part::of(lower)
@@ -47,7 +47,7 @@ impl Source {
             opening,
             joined: joined.then(|| self.halves(lower)).flatten(),
             part,
-            grammar: self.grammar.contains(lower),
+            grammar: self.grammar.has(hash),
             long: lower.chars().nth(1).is_some(),
         }
     }
@@ -100,7 +100,7 @@ impl Memory {
                 *known
             }
             _ => {
-                let known = source.look_up(lower);
+                let known = source.look_up(lower, hash);
                 *slot = Some((hash, source.language, known));
                 known
             }

@@ -14,7 +14,7 @@ pub(super) use links::Links;
 
 use smallvec::SmallVec;
 
-use super::parts::{self, cut};
+use super::parts;
 use super::prose;
 use super::side::Side;
 use super::vocabulary::is_read_in_full;
@@ -183,13 +183,10 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
         memory: Memory::taken(),
         phrase: String::new(),
     };
-    let wording = pair.wording(side);
     let mut words = Vec::with_capacity(text.document.text().len() / 5);
-    let mut tokens = Vec::with_capacity(words.capacity());
     for segment in text.document.segments() {
-        tokens.clear();
-        cut(text.document.text(), wording, segment.span, &mut tokens);
-        cutter.cut(segment.span, &tokens, &mut words);
+        let tokens = pair.parts(side, segment.span);
+        cutter.cut(segment.span, tokens, &mut words);
     }
     cutter.memory.kept();
     words
