@@ -170,10 +170,10 @@ fn doubled(text: &Text<'_>, block: &Block) -> Vec<Doubled> {
 fn may_double(text: &Text<'_>, block: &Block) -> bool {
     if let Some(mut words) = text.document.hashes_of(block.span) {
         // What differs in lower case is not the same.
-        let mut before = [None; 2];
+        let (mut earlier, mut last) = (0, 0);
         return words.any(|hash| {
-            let again = before.contains(&Some(hash));
-            before = [before[1], Some(hash)];
+            let again = hash == last || hash == earlier;
+            (earlier, last) = (last, hash);
             again
         });
     }

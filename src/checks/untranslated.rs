@@ -271,14 +271,14 @@ fn may_be_left(
     beside: Option<Span>,
     (source, target): (Language, Language),
 ) -> bool {
-    let joined = |text: &Text<'_>, span| text.str(span).contains('-');
-    if joined(&pair.target, segment)
-        || prose::has_code(&pair.target, segment)
-        || beside
-            .is_some_and(|span| joined(&pair.source, span) || prose::has_code(&pair.source, span))
+    if prose::has_code(&pair.target, segment)
+        || beside.is_some_and(|span| prose::has_code(&pair.source, span))
     {
         return true;
     }
+    // What is joined of words that the source has may be joined there too; what it is, is looked at more closely.
+    let bytes = pair.target.document.text().as_bytes();
+    let opens_joined = |word: Worded<'_>| bytes.get(word.span().end()) == Some(&b'-');
     // A bit for each word of the source, some of them the same.
     let bit = |word: Worded<'_>| word.hash() % 256;
     let mut there = [0_u128; 2];
@@ -297,6 +297,7 @@ fn may_be_left(
         let shared = there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1;
         run = if shared { run + 1 } else { 0 };
         foreign += usize::from(theirs.has(word.hash()) && !ours.has(word.hash()));
+        foreign += usize::from(opens_joined(word));
         if run >= RUN || foreign >= 2 {
             return true;
         }

@@ -23,13 +23,13 @@ impl Sample {
         self.text.reserve(passage.len().min(4 * chars) + 1);
         let mut rest = passage;
         loop {
+            rest = rest.strip_prefix(' ').unwrap_or(rest);
             // Nearly all of a text is such words.
             if let Some((token, letters)) = bare_word(rest)
                 && token.len() <= end.saturating_sub(self.chars)
             {
                 self.take(token, letters);
                 rest = rest.get(token.len()..).unwrap_or_default();
-                rest = rest.strip_prefix(' ').unwrap_or(rest);
                 continue;
             }
             let Some(token) = first_token(&mut rest) else {

@@ -65,8 +65,9 @@ pub(super) struct Token {
     lower_end: u32,
     /// The number of its lower-case form in the language's vocabulary; 0 where it is not in it.
     pub(super) word: u32,
-    /// The first of its matches.
+    /// The first of its matches, and that past the last.
     matches: u32,
+    past: u32,
     /// What the phrases that begin here can be.
     sorts: Sorts,
     pub(super) kind: TokenKind,
@@ -104,6 +105,7 @@ const NOTHING: Token = Token {
     lower_end: 0,
     word: 0,
     matches: 0,
+    past: 0,
     sorts: Sorts::NOTHING,
     kind: TokenKind::Sign,
     case: Case::Lower,
@@ -289,7 +291,7 @@ impl Tokens {
 
     /// A token in lower case; empty past the end.
     pub(super) fn lower(&self, at: usize) -> &str {
-        let token = self[at];
+        let token = &self[at];
         self.lower
             .get(token.lower as usize..token.lower_end as usize)
             .unwrap_or_default()
@@ -297,7 +299,7 @@ impl Tokens {
 
     /// Whether the token is this one sign.
     pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
-        let token = self[at];
+        let token = &self[at];
         token.kind == TokenKind::Sign
             && token.lower < token.lower_end
             && self.lower(at).starts_with(sign)
@@ -345,16 +347,11 @@ impl Tokens {
 
     /// The phrases that begin here, the longest first.
     pub(super) fn matches(&self, at: usize) -> &[Match] {
-        let from = self[at].matches as usize;
-        let to = self
-            .list
-            .get(at + 1)
-            .map_or(self.matches.len(), |next| next.matches as usize);
-        if at < self.list.len() {
-            self.matches.get(from..to).unwrap_or_default()
-        } else {
-            &[]
-        }
+        let token = &self[at];
+        let matches = self
+            .matches
+            .get(token.matches as usize..token.past as usize);
+        matches.unwrap_or_default()
     }
 
     /// What the phrases that begin here are, the longest first.
@@ -429,9 +426,11 @@ impl Tokens {
         self.list[at].sorts = sorts;
     }
 
-    /// The matches of this token begin at the end of the list as it is.
-    pub(super) fn open_matches(&mut self, at: usize) {
-        self.list[at].matches = u32::try_from(self.matches.len()).unwrap_or(u32::MAX);
+    /// The matches of this token stand in the list from one place on to its end.
+    pub(super) fn take_matches(&mut self, at: usize, from: usize) {
+        let narrow = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        self.list[at].matches = narrow(from);
+        self.list[at].past = narrow(self.matches.len());
     }
 }
 
