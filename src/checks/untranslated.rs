@@ -291,7 +291,8 @@ fn may_be_left(
     let (mut run, mut foreign) = (0, 0);
     for word in pair.wording(Side::Target).words(segment) {
         let (bit, lower) = (bit(word), word.lower());
-        if !lower.contains(char::is_alphabetic) {
+        let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
+        if !bare && !lower.contains(char::is_alphabetic) {
             continue;
         }
         let shared = there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1;

@@ -23,7 +23,9 @@ impl Sample {
         self.text.reserve(passage.len().min(4 * chars) + 1);
         let mut rest = passage;
         loop {
-            rest = rest.strip_prefix(' ').unwrap_or(rest);
+            if rest.as_bytes().first() == Some(&b' ') {
+                rest = rest.get(1..).unwrap_or_default();
+            }
             // Nearly all of a text is such words.
             if let Some((token, letters)) = bare_word(rest)
                 && token.len() <= end.saturating_sub(self.chars)
