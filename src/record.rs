@@ -143,7 +143,10 @@ fn write(id: &Json, done: Result<Vec<Finding>, String>, number: usize, out: &mut
 
 impl Versions {
     fn of(record: Record) -> Read {
+        let count = record.versions.as_ref().map_or(2, Vec::len);
         let mut versions = Self {
+            documents: Vec::with_capacity(count),
+            ids: Vec::with_capacity(count),
             aligned: record.aligned,
             ..Self::default()
         };

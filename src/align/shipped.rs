@@ -40,7 +40,8 @@ impl Shipped {
     fn find_hash(&self, hash: u64) -> Option<(&'static [Concept], usize)> {
         let (bucket, print) = place(hash, self.buckets.len().saturating_sub(1));
         let bounds = self.buckets.get(bucket..bucket + 2)?;
-        let [begin, end] = [bounds[0], bounds[1]].map(|at| u32::from_le_bytes(at) as usize);
+        let begin = u32::from_le_bytes(bounds[0]) as usize;
+        let end = u32::from_le_bytes(bounds[1]) as usize;
         // They stand in order of their prints.
         let mut slots = self.slots[begin..end].iter();
         let &slot = slots.find(|&&slot| print_of(slot) >= print)?;

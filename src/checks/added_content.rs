@@ -44,12 +44,15 @@ impl Check for AddedContent {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let lacks = content::lacks(pair, Side::Target);
+        if lacks.is_empty() {
+            return;
+        }
         let source = prose::the_source(pair);
         let said = (
             format!("is not in {source}"),
             format!("are not in {source}"),
         );
-        let lacks = content::lacks(pair, Side::Target);
         found.extend(
             lacks
                 .iter()

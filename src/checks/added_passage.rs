@@ -49,12 +49,15 @@ impl Check for AddedPassage {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let gaps = gap::gaps(pair, Side::Target);
+        if gaps.is_empty() {
+            return;
+        }
         let source = prose::the_source(pair);
         let (one, many) = (
             format!("is not in {source}"),
             format!("are not in {source}"),
         );
-        let gaps = gap::gaps(pair, Side::Target);
         found.extend(
             gaps.iter()
                 .filter_map(|gap| gap.draft(pair, Side::Target, &one, &many)),

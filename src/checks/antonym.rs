@@ -37,7 +37,6 @@ use smallvec::SmallVec;
 use super::coverage::Reader;
 use super::denials::{Denial, InWords, plain, taken_back};
 use super::near::is_trusted;
-use super::parts::cut;
 use super::places::Word;
 use super::prose::{self, quote};
 use super::side::Side;
@@ -114,16 +113,12 @@ impl Check for Antonym {
 
 /// The words of one side of a bead that stand for the ends of scales.
 fn marks(pair: &Pair<'_>, side: Side, bead: usize, known: &Opposites) -> Marks {
-    let text = side.text(pair);
-    let whole = side.span(pair, bead);
-    let mut words = Vec::with_capacity(whole.len() / 5);
-    cut(text.document.text(), pair.wording(side), whole, &mut words);
-    let forms = words.iter().map(|word| (word.lower.as_ref(), word.hash));
-    let forms: Vec<(&str, u64)> = forms.collect();
+    let words = pair.parts(side, side.span(pair, bead));
     let mut found = SmallVec::new();
     let mut at = 0;
-    while at < forms.len() {
-        let Some((length, poles)) = known.at(&forms[at..]) else {
+    while at < words.len() {
+        let behind = words[at..].iter();
+        let Some((length, poles)) = known.at(behind.map(|word| (&*word.lower, word.hash))) else {
             at += 1;
             continue;
         };
@@ -150,6 +145,9 @@ fn named(marks: &[Marks; 2], pole: Pole) -> [[usize; 2]; 2] {
 
 /// The ends that the source names while the target names their opposites.
 fn turned(marks: &[Marks; 2]) -> SmallVec<[Pole; 2]> {
+    if marks[1].is_empty() {
+        return SmallVec::new();
+    }
     let mut poles: SmallVec<[Pole; 8]> = marks[0].iter().map(|mark| mark.pole).collect();
     poles.dedup();
     let turned = poles.into_iter().filter(|&pole| {
@@ -327,7 +325,7 @@ fn is_within_phrase(pair: &Pair<'_>, side: Side, span: Span) -> bool {
         let mut beside = words.filter(|(place, _)| !place.overlaps(span));
         let scales = opposites(language);
         beside.any(|(_, lower)| {
-            let is_pole = || scales?.at(&[(lower, word_hash(lower))]);
+            let is_pole = || scales?.at(std::iter::once((lower, word_hash(lower))));
             !prose::is_grammar(language, lower) && is_pole().is_none()
         })
     })

@@ -41,6 +41,16 @@ pub(super) type Form = fn(&Fact) -> Option<&str>;
 
 /// All that changed in a pair.
 pub(super) fn events<'a>(pair: &Pair<'a>, form: Form) -> Vec<Event<'a>> {
+    let has_any = |side: Side| {
+        side.text(pair)
+            .facts
+            .all()
+            .iter()
+            .any(|fact| form(fact).is_some())
+    };
+    if !Side::BOTH.into_iter().any(has_any) {
+        return Vec::new();
+    }
     let mut open: Vec<Open<'a>> = (0..pair.beads().len())
         .map(|bead| leftovers(pair, bead, form))
         .collect();

@@ -184,7 +184,11 @@ fn doubled_run(text: &Text<'_>, block: &Block) -> Option<Draft> {
 
 /// Whether some [`RUN`] words may stand twice in a passage, told by their hashes.
 fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
-    let words: Vec<u64> = match text.document.hashes_of(block.span) {
+    let known = || text.document.hashes_of(block.span);
+    if known().is_some_and(|words| !may_run_again(words)) {
+        return false;
+    }
+    let words: Vec<u64> = match known() {
         Some(words) => words.collect(),
         None => prose::words(text, block.span)
             .map(|(_, word)| word_hash(&word.to_lowercase()))
@@ -201,6 +205,19 @@ fn may_repeat(text: &Text<'_>, block: &Block) -> bool {
     let mut openings: Vec<u64> = words.windows(RUN).map(joined).collect();
     openings.sort_unstable();
     openings.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// Whether [`RUN`] words in a row may have been met before, each of them told by one bit.
+fn may_run_again(mut words: impl Iterator<Item = u64>) -> bool {
+    let mut met = [0_u64; 16];
+    let mut run = 0;
+    words.any(|hash| {
+        let bit = 1 << (hash % 64);
+        let row = usize::try_from(hash / 64 % 16).unwrap_or_default();
+        run = if met[row] & bit == 0 { 0 } else { run + 1 };
+        met[row] |= bit;
+        run >= RUN
+    })
 }
 
 /// Where a run of at least [`RUN`] words is followed by itself, and how long it is. Only the last place

@@ -45,7 +45,8 @@ impl Shape {
 
 /// The edge before each word, and behind the last.
 fn edges(text: &Text<'_>, words: impl Iterator<Item = Span>) -> Vec<Edge> {
-    let mut edges = vec![Edge::Sentence];
+    let mut edges = Vec::with_capacity(words.size_hint().0 + 1);
+    edges.push(Edge::Sentence);
     let mut end = None;
     for word in words {
         if let Some(end) = end {

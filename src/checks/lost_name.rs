@@ -140,23 +140,21 @@ fn has_stand_in(source: Half<'_, '_>, target: Half<'_, '_>) -> bool {
 }
 
 /// The stand-ins among some words that no name follows.
-fn stand_ins(pack: &Pack, words: &[Token<'_>]) -> Vec<String> {
+fn stand_ins<'p>(pack: &'p Pack, words: &[Token<'_>]) -> Vec<&'p str> {
     let mut found = Vec::new();
     for at in 0..words.len() {
+        let first = &*words[at].lower;
+        let known = pack.names.stand_ins.iter().map(String::as_str);
+        let known: Vec<&str> = known.filter(|known| known.starts_with(first)).collect();
         for length in 1..=LONGEST.min(words.len() - at) {
             let all = &words[at..at + length];
             let named = words.get(at + length).is_some_and(|next| next.capital);
             if named || all.iter().any(|word| word.capital) {
                 continue;
             }
-            let phrase = all
-                .iter()
-                .map(|word| &*word.lower)
-                .collect::<Vec<_>>()
-                .join(" ");
-            if pack.names.stand_ins.contains(&phrase) {
-                found.push(phrase);
-            }
+            let said = || all.iter().map(|word| &*word.lower);
+            let mut known = known.iter();
+            found.extend(known.find(|known| known.split(' ').eq(said())));
         }
     }
     found

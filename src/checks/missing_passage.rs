@@ -49,12 +49,15 @@ impl Check for MissingPassage {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        let gaps = gap::gaps(pair, Side::Source);
+        if gaps.is_empty() {
+            return;
+        }
         let version = prose::version(&pair.target);
         let (one, many) = (
             format!("is missing in {version}"),
             format!("are missing in {version}"),
         );
-        let gaps = gap::gaps(pair, Side::Source);
         found.extend(
             gaps.iter()
                 .filter_map(|gap| gap.draft(pair, Side::Source, &one, &many)),

@@ -20,14 +20,22 @@ impl<'c> Comparison<'c, '_> {
     ) {
         let target = self.named(Side::Target, self.bead);
         let expected = self.expected_forms();
+        let source = self.named(Side::Source, self.bead);
         new.retain(|word| {
+            let near = |other: &str| may_be_near(other, &word.folded);
+            let capitals = source.words.iter().filter(|from| from.capital);
+            if !lost.iter().any(|from| near(&from.folded))
+                && !{ capitals }.any(|from| near(&from.folded))
+                && !expected.iter().any(|(form, _)| near(form))
+            {
+                return true;
+            }
             let common = target.is_common(&word.folded);
             let loose = common && !self.is_held(Side::Target, word);
             if loose || self.is_known_word(Side::Target, word) {
                 return true;
             }
             // `Organization` and `Organización`: words of one origin look like slips of each other.
-            let source = self.named(Side::Source, self.bead);
             let cognates = |from: &Word<'_>| common && source.is_common(&from.folded);
             let slip = |from: &&Word<'_>| {
                 !cognates(from)
@@ -233,11 +241,24 @@ fn is_near(one: &str, other: &str) -> bool {
         _ => false,
     }
 }
+/// Whether two words may differ as by a slip of the keys, told by the letters that they have: an edit takes one away and
+/// brings one in at most.
+fn may_be_near(one: &str, other: &str) -> bool {
+    if !one.is_ascii() || !other.is_ascii() {
+        return true;
+    }
+    let letters = |word: &str| word.bytes().fold(0_u64, |set, byte| set | 1 << (byte & 63));
+    let most = if one.len().min(other.len()) > 8 { 4 } else { 2 };
+    (letters(one) ^ letters(other)).count_ones() <= most
+}
+
 /// Whether two words are one stem with an ending of either list.
 fn have_one_stem(one: &str, ones: &[String], other: &str, others: &[String]) -> bool {
     /// Letters of the shortest name that tells anything.
     const STEM: usize = 4;
+    let opening = |word: &str| word.bytes().take(STEM).eq(one.bytes().take(STEM));
     one != other
+        && opening(other)
         && ones.iter().any(|ending| {
             let stem = one.strip_suffix(ending.as_str());
             let rest = stem.filter(|stem| stem.chars().count() >= STEM);

@@ -143,6 +143,10 @@ impl Comparison<'_, '_> {
 
     /// Two names that have changed places.
     fn swapped(&self) -> Option<Draft> {
+        // Nothing changes places with itself.
+        if self.named(Side::Source, self.bead).mentions.len() < 2 {
+            return None;
+        }
         let (shared, names) = self.shared();
         let spans = (
             Side::Source.span(self.pair, self.bead),

@@ -1,9 +1,8 @@
 //! The words and the names of one side of a bead, and how one is looked for on the other side.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 
-use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use super::swapped::Shared;
 use super::vocabulary::{is_common, is_compound};
@@ -11,7 +10,7 @@ use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::may_be_name;
 use crate::language::{Capitals, Language, Pack};
-use crate::text::{Span, count_bytes, fold, is_latin_letter};
+use crate::text::{Span, count_bytes, fold, is_whole};
 
 /// A word with its folded form.
 #[derive(Debug, Clone)]
@@ -88,8 +87,6 @@ pub(super) struct Named<'a> {
     pub(super) mentions: Vec<Mention<'a>>,
     /// Known acronyms and the names that they stand for.
     ids: Vec<&'a str>,
-    /// Words that are spelled with a digraph for an umlaut, with its vowel alone; made when first asked for.
-    umlauts: OnceCell<FxHashSet<String>>,
     /// The words with a space around each.
     joined: String,
 }
@@ -105,12 +102,12 @@ impl<'a> Named<'a> {
         };
         named.joined.push(' ');
         if text.document.is_segment(span) {
-            for (place, folded) in text.document.wording().folded_within(span) {
-                let word = text.str(place);
-                if is_whole(word) {
-                    named.push(place, word, Cow::Borrowed(folded));
+            for word in text.document.wording().words(span) {
+                let place = word.span();
+                if word.is_whole() {
+                    named.push(place, word.has_capital(), Cow::Borrowed(word.folded()));
                 } else {
-                    named.push_parts(place, word);
+                    named.push_parts(place, text.str(place));
                 }
             }
         } else {
@@ -126,24 +123,24 @@ impl<'a> Named<'a> {
 
     fn push_parts(&mut self, place: Span, word: &str) {
         if is_whole(word) {
-            self.push(place, word, Cow::Owned(fold(word)));
+            self.push(place, starts_high(word), Cow::Owned(fold(word)));
             return;
         }
         for (from, part) in parts(word) {
             let start = place.start() + from;
             let span = Span::new(start, start + part.len());
-            self.push(span, part, Cow::Owned(fold(part)));
+            self.push(span, starts_high(part), Cow::Owned(fold(part)));
         }
     }
 
-    fn push(&mut self, span: Span, word: &str, folded: Cow<'a, str>) {
+    fn push(&mut self, span: Span, capital: bool, folded: Cow<'a, str>) {
         self.joined.push_str(&folded);
         self.joined.push(' ');
         self.words.push(Word {
             span,
             first: folded.bytes().next(),
             folded,
-            capital: word.starts_with(char::is_uppercase),
+            capital,
         });
     }
 
@@ -201,50 +198,33 @@ impl<'a> Named<'a> {
     pub(super) fn has(&self, word: &str) -> bool {
         // What is told of two words here holds only where they begin alike.
         let first = word.bytes().next();
-        let mut others = self.words.iter().filter(|other| other.first == first);
-        if others.clone().any(|other| other.folded == word) {
-            return true;
+        let mut others: SmallVec<[&Word<'_>; 8]> = SmallVec::new();
+        for other in self.words.iter().filter(|other| other.first == first) {
+            if other.folded == word {
+                return true;
+            }
+            others.push(other);
         }
         let length = word.chars().count();
         // `Clintons`, and `Livi` for `Livingston`.
-        let inflects = |other: &Word<'_>| {
+        let inflects = |other: &&Word<'_>| {
             let (one, other, capital) = (word, other.folded.as_ref(), other.capital);
             let longer = one.len().max(other.len()) - one.len().min(other.len());
             let begins = other.len() > 3 && (other.starts_with(one) || one.starts_with(other));
             begins && (longer <= 3 || capital)
         };
-        if length > 3 && others.clone().any(inflects) {
+        if length > 3 && others.iter().any(inflects) {
             return true;
         }
         // Three letters are enough for a plural.
-        let plural = |other: &Word<'_>| {
+        let plural = |other: &&Word<'_>| {
             let (one, other) = (word, other.folded.as_ref());
             one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
         };
-        if length > 2 && others.any(plural) {
+        if length > 2 && others.iter().any(plural) {
             return true;
         }
-        length > 4 && (self.joined.contains(word) || self.umlauts(word))
-    }
-
-    /// Whether a word stands here as it is. A segment has few words, and few of them are asked for: no table is
-    /// worth its making.
-    fn holds(&self, word: &str) -> bool {
-        self.words.iter().any(|other| other.folded == word)
-    }
-
-    /// `Wuerttemberg` is `Württemberg`.
-    fn umlauts(&self, word: &str) -> bool {
-        let umlauts = self.umlauts.get_or_init(|| {
-            let words = self.words.iter();
-            words
-                .filter_map(|word| without_digraphs(&word.folded))
-                .collect()
-        });
-        match without_digraphs(word) {
-            Some(plain) => self.holds(&plain) || umlauts.contains(&plain),
-            None => umlauts.contains(word),
-        }
+        length > 4 && (self.joined.contains(word) || others.iter().any(is_same_umlaut(word)))
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.
@@ -361,10 +341,8 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Whether a word has nothing but letters and digits, so that it has no parts.
-fn is_whole(word: &str) -> bool {
-    let whole = |c: char| c.is_ascii_alphanumeric() || is_latin_letter(c);
-    word.bytes().all(|byte| byte.is_ascii_alphanumeric()) || word.chars().all(whole)
+fn starts_high(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
 }
 
 /// A folded word with the vowel alone for each `ae`, `oe` and `ue`; `None` where it has none of them.
@@ -385,6 +363,17 @@ fn without_digraphs(word: &str) -> Option<String> {
         });
         plain
     })
+}
+
+/// Whether another folded word is the same but for how its umlauts are spelled: `Wuerttemberg` is `Württemberg`.
+fn is_same_umlaut(word: &str) -> impl Fn(&&Word<'_>) -> bool {
+    let own = without_digraphs(word);
+    let plain = own.clone().unwrap_or_else(|| word.to_owned());
+    move |other| {
+        own.is_some() && other.folded == plain
+            || other.folded.len() > plain.len()
+                && without_digraphs(&other.folded).is_some_and(|other| other == plain)
+    }
 }
 
 /// `D'Angelo` and `Jean-Luc` in their parts, without a possessive; `Didn't` whole.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::document::Wording;
-use crate::text::{Span, word_hash};
+use crate::text::{Span, letters, word_hash};
 
 /// A word, or what stands on one side of its apostrophe.
 #[derive(Debug)]
@@ -12,19 +12,23 @@ pub(super) struct Part<'w> {
     pub(super) lower: Cow<'w, str>,
     /// The [`word_hash`] of the lower-case form.
     pub(super) hash: u64,
+    /// How many [`letters`] it has.
+    pub(super) letters: usize,
 }
 
-/// Appends the words of a stretch of `text`, in order.
-pub(super) fn cut<'w>(text: &str, wording: &'w Wording, within: Span, parts: &mut Vec<Part<'w>>) {
+/// The words of a text, in order.
+pub(super) fn cut<'w>(text: &str, wording: &'w Wording) -> Vec<Part<'w>> {
     const APOSTROPHES: [char; 2] = ['\'', '’'];
-    for (span, lower, hash) in wording.hashed_within(within) {
-        // Most words are letters of ASCII, which are quicker to look through.
-        let bare = lower.bytes().all(|byte| byte.is_ascii_lowercase());
-        if bare || !lower.contains(APOSTROPHES) {
+    let words = wording.words(Span::new(0, text.len()));
+    let mut parts = Vec::with_capacity(words.len());
+    for word in words {
+        let (span, lower) = (word.span(), word.lower());
+        if word.is_whole() || !lower.contains(APOSTROPHES) {
             parts.push(Part {
                 span,
                 lower: Cow::Borrowed(lower),
-                hash,
+                hash: word.hash(),
+                letters: word.letters(),
             });
             continue;
         }
@@ -37,12 +41,21 @@ pub(super) fn cut<'w>(text: &str, wording: &'w Wording, within: Span, parts: &mu
                 parts.push(Part {
                     span: part.shifted(span.start()),
                     hash: word_hash(&lower),
+                    letters: letters(part.of(word)),
                     lower: Cow::Owned(lower),
                 });
             }
             from = at + mark.len();
         }
     }
+    parts
+}
+
+/// Those of a stretch.
+pub(super) fn within<'p, 'w>(parts: &'p [Part<'w>], span: Span) -> &'p [Part<'w>] {
+    let from = parts.partition_point(|part| part.span.start() < span.start());
+    let past = parts.partition_point(|part| part.span.end() <= span.end());
+    parts.get(from..past).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -54,14 +67,14 @@ mod tests {
     #[test]
     fn a_word_is_cut_at_its_apostrophes_and_each_part_has_its_own_hash() {
         let document = from_text("t", "L'Été d’Anna's", Some(Language::EN));
-        let whole = Span::new(0, document.text().len());
-        let mut parts = Vec::new();
-        cut(document.text(), document.wording(), whole, &mut parts);
+        let parts = cut(document.text(), document.wording());
         let said: Vec<_> = parts
             .iter()
             .map(|part| part.span.of(document.text()))
             .collect();
         assert_eq!(said, ["L", "Été", "d", "Anna", "s"]);
+        let last = within(&parts, Span::new("L'Été ".len(), document.text().len()));
+        assert_eq!(last.first().map(|part| &*part.lower), Some("d"));
         assert_eq!(parts[1].lower, "été");
         assert!(parts.iter().all(|part| part.hash == word_hash(&part.lower)));
     }

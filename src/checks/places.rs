@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::parts::cut;
 use super::side::Side;
 use super::{Pair, prose};
 use crate::align::{Column, Concept, fnv, fnv_on, shipped};
@@ -56,13 +55,11 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
         return Vec::new();
     };
     let grammar = prose::grammar(language);
-    let mut parts = Vec::new();
-    cut(text.document.text(), pair.wording(side), whole, &mut parts);
-    let words = parts.into_iter().map(|part| Word {
+    let words = pair.parts(side, whole).iter().map(|part| Word {
         span: part.span,
-        grammar: grammar.contains(&part.lower),
+        lower: Cow::Borrowed(&*part.lower),
+        grammar: grammar.has(part.hash),
         keys: SmallVec::new(),
-        lower: part.lower,
     });
     let mut words: Vec<_> = words.collect();
     know(shipped(language), &mut words);

@@ -7,23 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{Pair, Text};
 use crate::facts::Value;
 use crate::language::{self, Language};
-use crate::text::{Span, count_bytes, is_latin_letter, word_hash};
-
-/// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
-pub(super) fn letters(text: &str) -> usize {
-    let plain = count_bytes(text.as_bytes(), |byte| {
-        (byte | 0x20).wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10
-    });
-    if text.is_ascii() {
-        return plain;
-    }
-    // Bytes from here on begin the other characters.
-    let begins = |&(_, byte): &(usize, u8)| byte >= 0xc0;
-    let others = text.bytes().enumerate().filter(begins);
-    let letter = |c: &char| is_latin_letter(*c) || c.is_alphanumeric();
-    let others = others.filter_map(|(at, _)| char_at(text, at).filter(letter));
-    plain + others.count()
-}
+pub(super) use crate::text::letters;
+use crate::text::{Span, word_hash};
 
 /// The character that begins at an offset.
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -71,7 +56,12 @@ pub(super) struct Grammar(FxHashSet<u64>);
 impl Grammar {
     /// Whether a lower-case word is one of them.
     pub(super) fn contains(&self, lower: &str) -> bool {
-        self.0.contains(&word_hash(lower))
+        self.has(word_hash(lower))
+    }
+
+    /// The same of a word by its [`word_hash`].
+    pub(super) fn has(&self, hash: u64) -> bool {
+        self.0.contains(&hash)
     }
 }
 

@@ -45,13 +45,15 @@ impl Check for Punctuation {
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
-        for block in text
-            .document
-            .passages()
-            .filter(|block| is_prose(block.kind))
-        {
-            found.extend(doubled(text, block.span));
-            found.extend(spaced(text, block.span));
+        let bytes = text.document.bytes;
+        let may_double = bytes.behind_mark.has_any(b",;.") || bytes.any.may_have_wide();
+        let may_be_spaced = bytes.behind_space.has_any(b",.;:!?");
+        if may_double || may_be_spaced {
+            let blocks = text.document.passages();
+            for block in blocks.filter(|block| is_prose(block.kind)) {
+                found.extend(doubled(text, block.span));
+                found.extend(spaced(text, block.span));
+            }
         }
         capitals(text, found);
     }
@@ -217,7 +219,7 @@ fn around(said: &str, at: usize) -> &str {
 
 /// Words with a capital behind a semicolon, where the text shows that they need none.
 fn capitals(text: &Text<'_>, found: &mut Vec<Draft>) {
-    let Some(language) = text.language() else {
+    let Some(language) = text.language().filter(|_| text.document.has_any(b";")) else {
         return;
     };
     let (mut sure, mut other) = (Vec::new(), Vec::new());

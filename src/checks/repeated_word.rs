@@ -168,13 +168,13 @@ fn doubled(text: &Text<'_>, block: &Block) -> Vec<Doubled> {
 
 /// Whether some word of a passage is the same as the one before it or the one before that.
 fn may_double(text: &Text<'_>, block: &Block) -> bool {
-    if let Some(mut words) = text.document.wording_of(block.span) {
+    if let Some(mut words) = text.document.hashes_of(block.span) {
         // What differs in lower case is not the same.
-        let mut before = ["", ""];
-        return words.any(|(_, lower)| {
-            let [earlier, last] = before;
-            before = [last, lower];
-            last == lower || earlier == lower
+        let (mut earlier, mut last) = (0, 0);
+        return words.any(|hash| {
+            let again = hash == last || hash == earlier;
+            (earlier, last) = (last, hash);
+            again
         });
     }
     let mut before = ["", ""];

@@ -86,6 +86,9 @@ impl Check for UnbalancedQuote {
             return;
         }
         let (source, target) = (halves(&pair.source), halves(&pair.target));
+        if source.is_empty() && target.is_empty() {
+            return;
+        }
         // What is lone there before straight marks are paired off may stand for what is lone here.
         let surplus = |opens: bool, side: &[Half], other: &Text<'_>| {
             let here = side.iter().filter(|half| half.opens == opens).count();

@@ -31,16 +31,12 @@
 //! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
-use std::hash::BuildHasher;
-
-use rustc_hash::FxBuildHasher;
-
 use super::left_whole::is_left_whole;
 use super::left_words::{RUN, Word, copied, words};
 use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
-use crate::document::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Worded};
 use crate::facts::Value;
 use crate::language::{self, Language};
 use crate::text::Span;
@@ -275,32 +271,34 @@ fn may_be_left(
     beside: Option<Span>,
     (source, target): (Language, Language),
 ) -> bool {
-    let joined = |text: &Text<'_>, span| text.str(span).contains('-');
-    if joined(&pair.target, segment)
-        || prose::has_code(&pair.target, segment)
-        || beside
-            .is_some_and(|span| joined(&pair.source, span) || prose::has_code(&pair.source, span))
+    if prose::has_code(&pair.target, segment)
+        || beside.is_some_and(|span| prose::has_code(&pair.source, span))
     {
         return true;
     }
+    // What is joined of words that the source has may be joined there too; what it is, is looked at more closely.
+    let bytes = pair.target.document.text().as_bytes();
+    let opens_joined = |word: Worded<'_>| bytes.get(word.span().end()) == Some(&b'-');
     // A bit for each word of the source, some of them the same.
-    let bit = |word: &str| FxBuildHasher.hash_one(word) % 256;
+    let bit = |word: Worded<'_>| word.hash() % 256;
     let mut there = [0_u128; 2];
-    for (_, word) in beside
-        .into_iter()
-        .flat_map(|span| pair.wording(Side::Source).within(span))
-    {
+    let source_words = beside.map(|span| pair.wording(Side::Source).words(span));
+    for word in source_words.into_iter().flatten() {
         let bit = bit(word);
         there[usize::from(bit >= 128)] |= 1 << (bit % 128);
     }
     let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
     let (mut run, mut foreign) = (0, 0);
-    let words = pair.wording(Side::Target).within(segment);
-    for (_, word) in words.filter(|(_, word)| word.contains(char::is_alphabetic)) {
-        let bit = bit(word);
+    for word in pair.wording(Side::Target).words(segment) {
+        let (bit, lower) = (bit(word), word.lower());
+        let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
+        if !bare && !lower.contains(char::is_alphabetic) {
+            continue;
+        }
         let shared = there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1;
         run = if shared { run + 1 } else { 0 };
-        foreign += usize::from(theirs.contains(word) && !ours.contains(word));
+        foreign += usize::from(theirs.has(word.hash()) && !ours.has(word.hash()));
+        foreign += usize::from(opens_joined(word));
         if run >= RUN || foreign >= 2 {
             return true;
         }

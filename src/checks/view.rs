@@ -8,6 +8,7 @@ use super::coverage::Word;
 use super::glossary::Glossary;
 use super::loss::{Loss, Losses, losses};
 use super::matching::Matching;
+use super::parts::{self, Part};
 use super::prose::quote;
 use super::side::Side;
 use super::stretch::{Stretch, stretches};
@@ -100,6 +101,8 @@ pub struct Pair<'a> {
     matching: OnceLock<Matching<'a>>,
     /// What could not be matched, once a rule asked.
     stretches: OnceLock<Vec<Stretch>>,
+    /// The words of either side as the lexicon has them, once a rule asked.
+    parts: [OnceLock<Vec<Part<'a>>>; 2],
     /// What the words of either side stand for, once a rule asked.
     words: [OnceLock<Vec<Word>>; 2],
     /// What either side has that the other most likely lacks, once a rule asked.
@@ -133,6 +136,7 @@ impl<'a> Pair<'a> {
             bead_of,
             matching: OnceLock::new(),
             stretches: OnceLock::new(),
+            parts: Default::default(),
             words: Default::default(),
             losses: OnceLock::new(),
             twice: OnceLock::new(),
@@ -188,6 +192,13 @@ impl<'a> Pair<'a> {
     /// The words of a side in lower case; cut when first asked for.
     pub(super) fn wording(&self, side: Side) -> &'a Wording {
         side.text(self).document.wording()
+    }
+
+    /// The words of a stretch of a side, cut at apostrophes; all are cut when first asked for.
+    pub(super) fn parts(&self, side: Side, within: Span) -> &[Part<'a>] {
+        let text = side.text(self).document.text();
+        let cut = || parts::cut(text, self.wording(side));
+        parts::within(self.parts[side as usize].get_or_init(cut), within)
     }
 
     /// The words of a side with what they stand for, as `read` gives them when first asked.

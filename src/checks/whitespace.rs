@@ -49,6 +49,10 @@ impl Check for Whitespace {
     }
 
     fn text(&self, text: &Text<'_>, found: &mut Vec<Draft>) {
+        let bytes = text.document.bytes;
+        if !bytes.behind_space.has_any(b" ") && !bytes.behind_mark.may_have_letter() {
+            return;
+        }
         let running: Vec<&Block> = text
             .document
             .passages()

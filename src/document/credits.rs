@@ -76,8 +76,7 @@ impl Credits {
         }
         let tail = block.get(from..).unwrap_or_default();
         let capital = |word: &str| word.starts_with(char::is_uppercase);
-        let credits = |(_, word): (usize, &str)| capital(word) && self.photo.begin_with(word);
-        if !self.photo.may_open(tail) || !words_at(tail).any(credits) {
+        if !self.photo.may_open(tail) {
             return false;
         }
         let words: Vec<_> = words_at(tail).collect();
@@ -201,15 +200,19 @@ impl Phrases {
         self.may_begin_with(word) && self.0.contains_key(&word.to_lowercase())
     }
 
-    /// Whether a word with a capital may stand in a text with which one of the phrases begins: a look at the letters, which
-    /// costs less than to cut the words.
+    /// Whether a word with a capital stands in a text with which one of the phrases begins. Only such a word is cut.
     fn may_open(&self, text: &str) -> bool {
-        let mut within = false;
-        text.chars().any(|c| {
-            let opens = !within && c.is_uppercase();
-            within = u8::try_from(c).is_ok_and(is_part);
-            opens && u8::try_from(c).map_or(true, |byte| self.may_begin_with_byte(byte))
-        })
+        let may_open = |byte: u8| byte.is_ascii_uppercase() && self.may_begin_with_byte(byte);
+        let opens = |at: usize| {
+            let before = text.get(..at)?.chars().next_back();
+            let word = text.get(at..turn(text, at, true))?;
+            let apart = !before.is_some_and(|c| matches!(c, '\'' | '’') || c.is_alphabetic());
+            (apart && word.starts_with(char::is_uppercase) && self.begin_with(word)).then_some(())
+        };
+        // Two bytes or more begin with such a one; what is no letter opens nothing.
+        let places = text.bytes().enumerate();
+        let places = places.filter(|&(_, byte)| may_open(byte) || byte >= 0xc3);
+        places.into_iter().any(|(at, _)| opens(at).is_some())
     }
 
     /// Whether one begins with the letter of a word, where that is of ASCII.

@@ -21,7 +21,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::language::Language;
-use crate::text::{ByteSet, Span};
+use crate::text::{Bytes, Span};
 
 pub use block::{Block, BlockKind, Segment};
 pub use directive::Directive;
@@ -29,7 +29,7 @@ pub use error::ReadError;
 pub use plain::Shape;
 pub use read::{ReadOptions, from_text, from_text_with, read_bytes, read_file};
 pub use source::{Place, Source};
-pub(crate) use wording::Wording;
+pub(crate) use wording::{Worded, Wording};
 
 /// How a document was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -103,7 +103,7 @@ pub struct Document {
     /// Its words, once somebody asked.
     pub(crate) wording: OnceLock<Wording>,
     /// The bytes of its text.
-    pub(crate) bytes: ByteSet,
+    pub(crate) bytes: Bytes,
 }
 
 impl Document {
@@ -168,7 +168,7 @@ impl Document {
 
     /// Whether its text has one of some bytes: a look at the whole that saves one at each part.
     pub(crate) fn has_any(&self, bytes: &[u8]) -> bool {
-        self.bytes.has_any(bytes)
+        self.bytes.any.has_any(bytes)
     }
 
     /// [`Document::wording`] of a stretch that is a segment, so that its words are those of the stretch by itself.
@@ -179,10 +179,8 @@ impl Document {
 
     /// The [`crate::text::word_hash`] of each word of a stretch that is a segment.
     pub(crate) fn hashes_of(&self, stretch: Span) -> Option<impl Iterator<Item = u64>> {
-        self.is_segment(stretch).then(|| {
-            let words = self.wording().hashed_within(stretch);
-            words.map(|(_, _, hash)| hash)
-        })
+        self.is_segment(stretch)
+            .then(|| self.wording().words(stretch).map(Worded::hash))
     }
 
     /// Whether a stretch is a segment.

@@ -12,7 +12,7 @@ use super::{
 };
 use super::{classify, declared, directive, markdown, plain, segment, walk};
 use crate::language::{self, Language};
-use crate::text::{ByteSet, SourceMap, Span};
+use crate::text::{Bytes, SourceMap, Span};
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Copy)]
@@ -159,7 +159,7 @@ fn build(
         path: name.to_owned(),
         format,
         language: DocumentLanguage::default(),
-        bytes: ByteSet::of(&text),
+        bytes: Bytes::of(&text),
         text,
         source: Source::new(decoded, to_decoded, to_bytes),
         blocks: Vec::new(),

@@ -7,7 +7,8 @@ use crate::text::{self, Span};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wording {
     words: Vec<Word>,
-    /// The lower-case forms and the folded ones, one after the other.
+    /// The text with its letters of ASCII in lower case, which has the forms of words that are all ASCII; behind it the
+    /// lower-case forms and the folded ones of the others.
     forms: String,
 }
 
@@ -20,8 +21,67 @@ struct Word {
     /// Where the lower-case form ends, and the folded one begins if it is another.
     lower_end: u32,
     folded_end: u32,
+    letters: u32,
     /// Of the lower-case form.
     hash: u64,
+    is_whole: bool,
+    has_capital: bool,
+}
+
+/// A word of a document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Worded<'w> {
+    word: &'w Word,
+    forms: &'w str,
+}
+
+impl<'w> Worded<'w> {
+    /// Where it stands in the document's text.
+    pub(crate) fn span(self) -> Span {
+        Span::new(self.word.start as usize, self.word.end as usize)
+    }
+
+    /// In lower case.
+    pub(crate) fn lower(self) -> &'w str {
+        self.form(self.word.lower, self.word.lower_end)
+    }
+
+    /// In lower case and without diacritics.
+    pub(crate) fn folded(self) -> &'w str {
+        let word = self.word;
+        // Of letters of ASCII both forms are the same.
+        let from = if word.folded_end == word.lower_end {
+            word.lower
+        } else {
+            word.lower_end
+        };
+        self.form(from, word.folded_end)
+    }
+
+    /// The [`text::word_hash`] of the lower-case form.
+    pub(crate) fn hash(self) -> u64 {
+        self.word.hash
+    }
+
+    /// How many [`text::letters`] it has.
+    pub(crate) fn letters(self) -> usize {
+        self.word.letters as usize
+    }
+
+    /// Whether it has nothing but Latin letters and digits of ASCII, so that it has no parts.
+    pub(crate) fn is_whole(self) -> bool {
+        self.word.is_whole
+    }
+
+    /// Whether it begins with a capital.
+    pub(crate) fn has_capital(self) -> bool {
+        self.word.has_capital
+    }
+
+    fn form(self, from: u32, to: u32) -> &'w str {
+        let form = self.forms.get(from as usize..to as usize);
+        form.unwrap_or_default()
+    }
 }
 
 /// The largest place that a word can have.
@@ -32,43 +92,55 @@ fn narrow(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-impl Word {
-    fn span(self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
-    }
-}
-
 impl Wording {
     /// Cuts the segments of a text.
     pub(super) fn of(text: &str, segments: &[Segment]) -> Self {
         let mut wording = Self::default();
         wording.words.reserve(text.len() / 5);
         wording.forms.reserve(text.len() + text.len() / 4);
+        wording.forms.push_str(text);
+        wording.forms.make_ascii_lowercase();
         for segment in segments {
             let from = segment.span.start();
             for (at, word) in text::words(segment.span.of(text)) {
-                let lower = wording.forms.len();
-                push_lower(word, &mut wording.forms);
-                let lower_end = wording.forms.len();
-                let hash = text::word_hash(wording.forms.get(lower..).unwrap_or_default());
-                if !word.is_ascii() {
-                    text::fold_into(word, &mut wording.forms);
-                }
-                let (start, folded_end) = (from + at, wording.forms.len());
-                if folded_end.max(start + word.len()) > MOST {
+                wording.add(from + at, word);
+                if wording.forms.len().max(from + at + word.len()) > MOST {
+                    wording.words.pop();
                     return wording;
                 }
-                wording.words.push(Word {
-                    start: narrow(start),
-                    end: narrow(start + word.len()),
-                    lower: narrow(lower),
-                    lower_end: narrow(lower_end),
-                    folded_end: narrow(folded_end),
-                    hash,
-                });
             }
         }
         wording
+    }
+
+    fn add(&mut self, start: usize, word: &str) {
+        let end = start + word.len();
+        let bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let (mut lower, mut lower_end) = (start, end);
+        let mut folded_end = end;
+        if !bare && !word.is_ascii() {
+            lower = self.forms.len();
+            push_lower(word, &mut self.forms);
+            lower_end = self.forms.len();
+            text::fold_into(word, &mut self.forms);
+            folded_end = self.forms.len();
+        }
+        let form = self.forms.get(lower..lower_end).unwrap_or_default();
+        self.words.push(Word {
+            start: narrow(start),
+            end: narrow(end),
+            lower: narrow(lower),
+            lower_end: narrow(lower_end),
+            folded_end: narrow(folded_end),
+            letters: narrow(if bare {
+                word.len()
+            } else {
+                text::letters(word)
+            }),
+            hash: text::word_hash(form),
+            is_whole: bare || text::is_whole(word),
+            has_capital: word.starts_with(char::is_uppercase),
+        });
     }
 
     /// How many words begin before an offset.
@@ -77,43 +149,26 @@ impl Wording {
             .partition_point(|word| (word.start as usize) < offset)
     }
 
+    /// The words that lie within a stretch.
+    pub(crate) fn words(&self, span: Span) -> impl ExactSizeIterator<Item = Worded<'_>> {
+        let forms = self.forms.as_str();
+        let words = self.list(span).iter();
+        words.map(move |word| Worded { word, forms })
+    }
+
     /// The words that lie within a stretch, each with its lower-case form.
     pub(crate) fn within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
-        let words = self.list(span).iter();
-        words.map(|word| (word.span(), self.form(word.lower, word.lower_end)))
-    }
-
-    /// The same, each with its [`text::word_hash`] too.
-    pub(crate) fn hashed_within(&self, span: Span) -> impl Iterator<Item = (Span, &str, u64)> {
-        let words = self.list(span).iter();
-        words.map(|word| {
-            let lower = self.form(word.lower, word.lower_end);
-            (word.span(), lower, word.hash)
-        })
-    }
-
-    /// The words that lie within a stretch, each with its folded form.
-    pub(crate) fn folded_within(&self, span: Span) -> impl Iterator<Item = (Span, &str)> {
-        let words = self.list(span).iter();
-        words.map(|word| {
-            // Of letters of ASCII both forms are the same.
-            let from = if word.folded_end == word.lower_end {
-                word.lower
-            } else {
-                word.lower_end
-            };
-            (word.span(), self.form(from, word.folded_end))
-        })
-    }
-
-    fn form(&self, from: u32, to: u32) -> &str {
-        let form = self.forms.get(from as usize..to as usize);
-        form.unwrap_or_default()
+        self.words(span).map(|word| (word.span(), word.lower()))
     }
 
     fn list(&self, span: Span) -> &[Word] {
-        let from = self.position(span.start());
-        let rest = self.words.get(from..).unwrap_or_default();
+        let rest = match self.words.first() {
+            Some(first) if (first.start as usize) < span.start() => {
+                let from = self.position(span.start());
+                self.words.get(from..).unwrap_or_default()
+            }
+            _ => &self.words,
+        };
         let all = self
             .words
             .last()
@@ -129,14 +184,6 @@ impl Wording {
 
 /// [`str::to_lowercase`], appended to `out`.
 fn push_lower(word: &str, out: &mut String) {
-    if word.is_ascii() {
-        let from = out.len();
-        out.push_str(word);
-        if let Some(pushed) = out.get_mut(from..) {
-            pushed.make_ascii_lowercase();
-        }
-        return;
-    }
     // Only a sigma changes with the letters around it.
     if word.contains('Σ') {
         out.push_str(&word.to_lowercase());
@@ -182,8 +229,8 @@ mod tests {
         );
         assert_eq!(lower(4, 18), ["old", "bridge", "it"]);
         assert_eq!(lower(5, 13), [""; 0]);
-        let folded = wording.folded_within(Span::new(16, 31));
-        let folded: Vec<_> = folded.map(|(_, folded)| folded).collect();
+        let folded = wording.words(Span::new(16, 31));
+        let folded: Vec<_> = folded.map(Worded::folded).collect();
         assert_eq!(folded, ["it", "etait", "here"]);
         let of = |from, to| {
             document

@@ -56,11 +56,14 @@ impl BlockText<'_> {
         if upper > 1 && upper > 2 * (title + lower) {
             return Capitalisation::Shouted;
         }
+        if title <= 3 || title <= lower || tokens[from].case == Case::Lower {
+            return Capitalisation::Sentence;
+        }
         // In title case only words of grammar stay small, and no stop ends the line.
         let last = to.checked_sub(1).and_then(|last| tokens.sign(last));
         let stops = last.is_some_and(|sign| matches!(sign, '.' | '!' | '?' | '…' | ';'))
             && !self.has_small_capitals(from, to);
-        if stops || title <= 3 || title <= lower || tokens[from].case == Case::Lower {
+        if stops {
             return Capitalisation::Sentence;
         }
         let plain =

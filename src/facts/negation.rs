@@ -19,12 +19,13 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     // The last plain cue of the clause, and the last of those that deny by their meaning; none after a sign that ends one.
     let mut open: Option<usize> = None;
     let mut implied: Option<usize> = None;
+    let endings = has_endings(block);
     let mut at = 0;
     while at < tokens.len() {
         if (open.is_some() || implied.is_some()) && ends_clause(tokens, at) {
             (open, implied) = (None, None);
         }
-        let Some((len, cue)) = cue_at(block, at) else {
+        let Some((len, cue)) = cue_at(block, at, endings) else {
             at += 1;
             continue;
         };
@@ -177,20 +178,18 @@ fn push(span: Span, implicit: bool, found: &mut Vec<Fact>) {
     });
 }
 
-/// The cue that begins at a token, with its length in tokens.
-fn cue_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Cue)> {
+/// The cue that begins at a token, with its length in tokens; whether a word may have an ending that denies.
+fn cue_at(block: &BlockText<'_>, at: usize, endings: bool) -> Option<(usize, Cue)> {
     let tokens = &block.tokens;
-    if !tokens.is_word(at) || tokens.is_claimed(at) {
-        return None;
-    }
-    if !tokens.opens(at, Sorts::NEGATION) && !has_endings(block) {
-        return None;
-    }
     let phrase = tokens.opens(at, Sorts::NEGATION);
+    if !(phrase || endings) || !tokens.is_word(at) || tokens.is_claimed(at) {
+        return None;
+    }
+    let by_ending = || by_ending(block, at).filter(|_| endings);
     phrase
         .then(|| tokens.find(at, cue_of))
         .flatten()
-        .or_else(|| by_ending(block, at).map(|len| (len, Cue::Plain)))
+        .or_else(|| by_ending().map(|len| (len, Cue::Plain)))
 }
 
 fn cue_of(entry: Entry) -> Option<Cue> {
@@ -203,10 +202,13 @@ fn cue_of(entry: Entry) -> Option<Cue> {
     }
 }
 
-/// Whether the language has endings that deny.
+/// Whether the language has endings that deny, and the text may have such. Most have an apostrophe, which few texts have.
 fn has_endings(block: &BlockText<'_>) -> bool {
-    let pack = block.lexis.pack;
-    pack.is_some_and(|pack| !pack.negation.suffixes.is_empty())
+    let suffixes = block.lexis.pack.map(|pack| &pack.negation.suffixes);
+    // The first bytes of the marks that are read as one.
+    let apostrophes = block.bytes.has_any(&[b'\'', 0xe2, 0xca]);
+    let mut suffixes = suffixes.into_iter().flatten();
+    suffixes.any(|suffix| apostrophes || !suffix.contains(['\'', '’', 'ʼ']))
 }
 
 /// A word with an ending that denies (`mustn't`), which may be cut by its apostrophe.

@@ -28,7 +28,7 @@ pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<u32> 
         return None;
     }
     let lower = tokens.lower(at);
-    let numeral_ends = lower.find(|c| !is_letter(c)).unwrap_or(lower.len());
+    let numeral_ends = lower.bytes().take_while(|&byte| is_letter(byte)).count();
     if numeral_ends == 0 {
         return None;
     }
@@ -43,8 +43,8 @@ pub(super) fn ordinal(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<u32> 
 }
 
 /// Whether a letter stands for a number.
-fn is_letter(c: char) -> bool {
-    matches!(c, 'i' | 'v' | 'x' | 'l' | 'c' | 'd' | 'm')
+fn is_letter(byte: u8) -> bool {
+    matches!(byte, b'i' | b'v' | b'x' | b'l' | b'c' | b'd' | b'm')
 }
 
 /// The value of Roman letters in lower case, in their one right spelling.

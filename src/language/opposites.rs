@@ -116,14 +116,18 @@ impl Opposites {
 
     /// The phrase with which some words begin, each given in lower case with its hash: how many words it has, and which
     /// ends it may stand for.
-    pub(crate) fn at(&self, words: &[(&str, u64)]) -> Option<(usize, &[Pole])> {
-        let &(lower, hash) = words.first()?;
-        let phrase = self.phrases.get(&hash).and_then(|phrases| {
-            phrases.iter().find(|(rest, _)| {
-                let behind = words.iter().skip(1).map(|&(_, hash)| hash);
-                rest.len() < words.len() && behind.take(rest.len()).eq(rest.iter().copied())
-            })
-        });
+    pub(crate) fn at<'w>(
+        &self,
+        mut words: impl Iterator<Item = (&'w str, u64)> + Clone,
+    ) -> Option<(usize, &[Pole])> {
+        let (lower, hash) = words.next()?;
+        let follows = |rest: &[u64]| {
+            let mut behind = words.clone();
+            rest.iter()
+                .all(|&hash| behind.next().is_some_and(|(_, other)| other == hash))
+        };
+        let phrases = self.phrases.get(&hash).map_or(&[][..], Vec::as_slice);
+        let phrase = phrases.iter().find(|(rest, _)| follows(rest));
         if let Some((rest, poles)) = phrase {
             return Some((1 + rest.len(), poles));
         }
@@ -165,7 +169,7 @@ mod tests {
 
     fn at(tag: &str, text: &str) -> Option<(usize, Vec<Pole>)> {
         let words: Vec<(&str, u64)> = text.split(' ').map(|it| (it, word_hash(it))).collect();
-        let found = opposites(Language::new(tag).unwrap())?.at(&words)?;
+        let found = opposites(Language::new(tag).unwrap())?.at(words.into_iter())?;
         Some((found.0, found.1.to_vec()))
     }
 

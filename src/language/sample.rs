@@ -21,24 +21,27 @@ impl Sample {
     pub(super) fn add(&mut self, passage: &str, chars: usize) {
         let end = self.chars + chars;
         self.text.reserve(passage.len().min(4 * chars) + 1);
-        for token in passage.split_whitespace() {
-            let bare = bare_letters(token);
-            if bare.is_none() && is_address_or_code(token) {
+        let mut rest = passage;
+        loop {
+            if rest.as_bytes().first() == Some(&b' ') {
+                rest = rest.get(1..).unwrap_or_default();
+            }
+            // Nearly all of a text is such words.
+            if let Some((token, letters)) = bare_word(rest)
+                && token.len() <= end.saturating_sub(self.chars)
+            {
+                self.take(token, letters);
+                rest = rest.get(token.len()..).unwrap_or_default();
+                continue;
+            }
+            let Some(token) = first_token(&mut rest) else {
+                return;
+            };
+            if is_address_or_code(token) {
                 continue;
             }
             if self.chars >= end {
                 return;
-            }
-            if let Some(letters) = bare.filter(|_| token.len() <= end - self.chars) {
-                self.text.push_str(token);
-                self.text.push(' ');
-                self.chars += 1 + token.len();
-                self.letters += letters;
-                self.tally
-                    .add_word(token.get(..letters).unwrap_or_default());
-                self.has_words |=
-                    letters >= 2 && token.starts_with(|c: char| c.is_ascii_lowercase());
-                continue;
             }
             // A token may be a whole sentence, in scripts without spaces.
             let left = end - self.chars;
@@ -53,6 +56,17 @@ impl Sample {
             self.count(token);
             self.tally.add(token);
         }
+    }
+
+    /// Takes a word in that begins with so many letters of ASCII, of which only the first may be a capital.
+    fn take(&mut self, token: &str, letters: usize) {
+        self.text.push_str(token);
+        self.text.push(' ');
+        self.chars += 1 + token.len();
+        self.letters += letters;
+        let word = token.get(..letters).unwrap_or_default();
+        self.tally.add_word(word);
+        self.has_words |= letters >= 2 && token.starts_with(|c: char| c.is_ascii_lowercase());
     }
 
     fn count(&mut self, token: &str) {
@@ -80,18 +94,36 @@ impl Sample {
     }
 }
 
-/// How many letters a word has that is plain ([`is_plain`]) and all ASCII.
-fn bare_letters(token: &str) -> Option<usize> {
-    let bytes = token.as_bytes();
+/// Takes what a text has before its next white space off it.
+fn first_token<'t>(rest: &mut &'t str) -> Option<&'t str> {
+    let text = rest.trim_start();
+    // Most tokens end at a blank, with nothing but ASCII before it.
+    let bytes = text.as_bytes().iter();
+    let plain = bytes.take_while(|byte| byte.is_ascii_graphic()).count();
+    let end = match text.as_bytes().get(plain) {
+        None | Some(b' ') => plain,
+        Some(_) => text.find(char::is_whitespace).unwrap_or(text.len()),
+    };
+    let token;
+    (token, *rest) = text.split_at_checked(end)?;
+    (!token.is_empty()).then_some(token)
+}
+
+/// The word with which a text begins, where it is plain ([`is_plain`]) and all ASCII and nothing but a blank follows; and how
+/// many letters it has.
+fn bare_word(text: &str) -> Option<(&str, usize)> {
+    let bytes = text.as_bytes();
     let first = bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
-    let small = bytes
-        .iter()
-        .skip(1)
-        .take_while(|byte| byte.is_ascii_lowercase());
-    let letters = 1 + small.count();
-    let marked = matches!(bytes.get(letters..), Some([] | [b',' | b'.' | b';' | b':']));
+    let mut letters = 1;
+    while bytes.get(letters).is_some_and(u8::is_ascii_lowercase) {
+        letters += 1;
+    }
+    let marked = matches!(bytes.get(letters), Some(b',' | b'.' | b';' | b':'));
+    let end = letters + usize::from(marked);
+    let token = text.get(..end)?;
     // `www.` alone would be an address.
-    (marked && !(*first == b'w' && token == "www.")).then_some(letters)
+    let word = matches!(bytes.get(end), None | Some(b' ')) && !(*first == b'w' && token == "www.");
+    word.then_some((token, letters))
 }
 
 fn is_wide(c: char) -> bool {

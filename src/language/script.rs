@@ -3,6 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::Language;
+use crate::text::count_bytes;
 
 /// What the letters of a text say.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -84,17 +85,21 @@ pub(super) fn tells(language: Language) -> bool {
 
 /// What the letters of `text` say of its language.
 pub(super) fn said(text: &str) -> Said {
-    let mut latin = 0;
+    let is_plain = |byte: u8| (byte | 0x20).wrapping_sub(b'a') < 26;
+    let mut latin = count_bytes(text.as_bytes(), is_plain);
+    if text.is_ascii() {
+        return if latin == 0 {
+            Said::Nothing
+        } else {
+            Said::Latin
+        };
+    }
     let (mut han, mut kana) = (0, 0);
     let mut others: Vec<(Script, usize)> = Vec::new();
-    for c in text.chars() {
-        if c.is_ascii() {
-            latin += usize::from(c.is_ascii_alphabetic());
-            continue;
-        }
-        if !c.is_alphabetic() {
-            continue;
-        }
+    // Bytes from here on begin the other characters.
+    let others_begin = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xc2);
+    let characters = others_begin.filter_map(|(at, _)| text.get(at..)?.chars().next());
+    for c in characters.filter(|c| c.is_alphabetic()) {
         match c.script() {
             Script::Latin => latin += 1,
             Script::Han => han += IDEOGRAPH,

@@ -14,6 +14,8 @@ pub(super) struct Tally {
     pub(super) words: usize,
     /// In order of [`packs`].
     hits: Vec<usize>,
+    /// Room for a word in lower case.
+    lower: String,
 }
 
 impl Tally {
@@ -28,7 +30,12 @@ impl Tally {
     /// Counts a word of letters of ASCII of which only the first may be a capital.
     pub(super) fn add_word(&mut self, word: &str) {
         if word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            self.count(&word.to_ascii_lowercase());
+            let mut lower = std::mem::take(&mut self.lower);
+            lower.clear();
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+            self.count(&lower);
+            self.lower = lower;
         } else {
             self.words += 1;
             self.count(word);
@@ -38,7 +45,7 @@ impl Tally {
     /// Counts the words of a stretch, of which none goes on beyond it.
     pub(super) fn add(&mut self, text: &str) {
         let tally = self;
-        let mut lower = String::with_capacity(text.len());
+        let mut lower = std::mem::take(&mut tally.lower);
         let mut rest = text;
         while !rest.is_empty() {
             lower.clear();
@@ -68,6 +75,7 @@ impl Tally {
             after.next();
             rest = after.as_str();
         }
+        tally.lower = lower;
     }
 
     fn count(&mut self, lower: &str) {

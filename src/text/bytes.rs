@@ -20,19 +20,57 @@ pub(crate) fn count_bytes(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
 pub(crate) struct ByteSet([u64; 4]);
 
 impl ByteSet {
-    /// Those of a text.
-    pub(crate) fn of(text: &str) -> Self {
-        let mut set = Self::default();
-        for byte in text.bytes() {
-            set.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
-        }
-        set
+    fn add(&mut self, byte: u8) {
+        self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
     }
 
     /// Whether one of some bytes is among them.
     pub(crate) fn has_any(self, bytes: &[u8]) -> bool {
         let has = |&byte: &u8| self.0[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1;
         bytes.iter().any(has)
+    }
+
+    /// Whether there may be characters from U+3000 on.
+    pub(crate) fn may_have_wide(self) -> bool {
+        /// Of the bytes that begin other characters, those from 0xE3 on.
+        const WIDE: u64 = u64::MAX << 0x23;
+        self.0[3] & WIDE != 0
+    }
+
+    /// Whether a letter of ASCII or a byte of any other character is among them.
+    pub(crate) fn may_have_letter(self) -> bool {
+        /// The bits of the letters, of either case, in their word.
+        const LETTERS: u64 = 0x07ff_fffe_07ff_fffe;
+        self.0[1] & LETTERS != 0 || self.0[2] != 0 || self.0[3] != 0
+    }
+}
+
+/// The bytes of a text by where they stand: what tells, of most texts at once, that nothing in them need be looked at.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Bytes {
+    /// All of them.
+    pub(crate) any: ByteSet,
+    /// Those right behind a space.
+    pub(crate) behind_space: ByteSet,
+    /// Those right behind one of `,` `;` `.` `?` `!`.
+    pub(crate) behind_mark: ByteSet,
+}
+
+impl Bytes {
+    /// Those of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut bytes = Self::default();
+        let mut before = 0;
+        for byte in text.bytes() {
+            bytes.any.add(byte);
+            match before {
+                b' ' => bytes.behind_space.add(byte),
+                b',' | b';' | b'.' | b'?' | b'!' => bytes.behind_mark.add(byte),
+                _ => {}
+            }
+            before = byte;
+        }
+        bytes
     }
 }
 
@@ -42,9 +80,19 @@ mod tests {
 
     #[test]
     fn a_set_has_the_bytes_of_its_text() {
-        let set = ByteSet::of("a(é");
+        let set = Bytes::of("a(é").any;
         assert!(set.has_any(b"x(") && set.has_any(&[0xa9]) && set.has_any(b"a"));
-        assert!(!set.has_any(b"bA)") && !set.has_any(&[]) && !ByteSet::of("").has_any(&[0]));
+        assert!(!set.has_any(b"bA)") && !set.has_any(&[]) && !Bytes::of("").any.has_any(&[0]));
+    }
+
+    #[test]
+    fn what_stands_behind_a_space_or_a_mark_is_known() {
+        let bytes = Bytes::of("Aye, no;7 x.");
+        assert!(bytes.behind_space.has_any(b"n") && bytes.behind_space.has_any(b"x"));
+        assert!(bytes.behind_mark.has_any(b" ") && bytes.behind_mark.has_any(b"7"));
+        assert!(!bytes.behind_space.has_any(b"Ay,;7.") && !bytes.behind_mark.may_have_letter());
+        assert!(Bytes::of("no;Z").behind_mark.may_have_letter());
+        assert!(Bytes::of("no;é").behind_mark.may_have_letter());
     }
 
     #[test]

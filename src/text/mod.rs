@@ -9,15 +9,15 @@ mod source_map;
 mod span;
 mod words;
 
-pub(crate) use bytes::{ByteSet, count_bytes};
+pub(crate) use bytes::{ByteSet, Bytes, count_bytes};
 pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
 pub use line::LineIndex;
 pub use similarity::{closest, edits, similarity};
 pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;
-pub use words::{Words, words};
-pub(crate) use words::{is_latin_letter, word_hash};
+pub use words::{Words, letters, words};
+pub(crate) use words::{is_latin_letter, is_whole, word_hash};
 
 /// A count as a real number.
 #[expect(clippy::cast_precision_loss, reason = "counts are below 2^52")]

@@ -7,6 +7,8 @@ use rustc_hash::FxBuildHasher;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
+use super::count_bytes;
+
 /// The words of `text` with their places: the same as [`UnicodeSegmentation::unicode_word_indices`], several times
 /// faster in running text. A space always parts words, so that each stretch between two is cut by itself, and one of
 /// Latin letters alone is a word as it stands.
@@ -168,6 +170,28 @@ fn shape(start: Option<usize>, end: usize, odd: bool) -> Shape {
 pub(crate) fn is_latin_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
         || matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Letters and digits: what a length is measured in, since spaces and punctuation follow other customs.
+pub fn letters(text: &str) -> usize {
+    let plain = count_bytes(text.as_bytes(), |byte| {
+        (byte | 0x20).wrapping_sub(b'a') < 26 || byte.wrapping_sub(b'0') < 10
+    });
+    if text.is_ascii() {
+        return plain;
+    }
+    // Bytes from here on begin the other characters.
+    let begins = |&(_, byte): &(usize, u8)| byte >= 0xc0;
+    let others = text.bytes().enumerate().filter(begins);
+    let letter = |c: &char| is_latin_letter(*c) || c.is_alphanumeric();
+    let others = others.filter_map(|(at, _)| text.get(at..)?.chars().next().filter(letter));
+    plain + others.count()
+}
+
+/// Whether a word has nothing but Latin letters and digits of ASCII.
+pub(crate) fn is_whole(word: &str) -> bool {
+    let whole = |c: char| c.is_ascii_alphanumeric() || is_latin_letter(c);
+    word.chars().all(whole)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    fn look_up(&self, lower: &str) -> Known {
+    fn look_up(&self, lower: &str, hash: u64) -> Known {
         let opening = self.column.opening(lower);
         let part = if lower.is_ascii() {
             Part::of(lower)
@@ -47,7 +47,7 @@ impl Source {
             opening,
             joined: joined.then(|| self.halves(lower)).flatten(),
             part,
-            grammar: self.grammar.contains(lower),
+            grammar: self.grammar.has(hash),
             long: lower.chars().nth(1).is_some(),
         }
     }
@@ -71,7 +71,7 @@ impl Source {
 }
 
 /// How many words are kept; a power of two.
-const KEPT: usize = 1 << 11;
+const KEPT: usize = 1 << 13;
 
 /// Words by the lower bits of their hashes; the later one takes the place of the earlier.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ impl Memory {
                 *known
             }
             _ => {
-                let known = source.look_up(lower);
+                let known = source.look_up(lower, hash);
                 *slot = Some((hash, source.language, known));
                 known
             }

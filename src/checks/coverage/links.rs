@@ -1,7 +1,7 @@
 //! Which words of one side of a bead stand for which of the other.
 
 use super::evidence::{Covered, Evidence, evidence_by};
-use super::{Cover, Kind, Part, Word};
+use super::{Cover, Kind, Word};
 use crate::align::Column;
 
 /// Words of a side above which a bead is no sentence or few of them, but a table or a list that was read as one
@@ -71,12 +71,12 @@ impl Index {
             shift: u64::BITS - bits,
         };
         for (at, word) in (0_u32..).zip(words) {
-            word.concepts().for_each(|concept| index.add(concept, at));
-            for part in &word.parts {
+            word.each_concept(|concept| index.add(concept, at));
+            for part in word.parts.as_slice() {
                 index.add(part.whole, at);
-                part.opening
-                    .iter()
-                    .for_each(|&opening| index.add(opening, at));
+                if let Some(opening) = part.opening {
+                    index.add(opening, at);
+                }
             }
         }
         index
@@ -99,26 +99,35 @@ impl Index {
         *head = u32::try_from(self.rows.len()).unwrap_or_default();
     }
 
-    /// The words that have a key.
-    fn equal(&self, key: u64) -> impl Iterator<Item = u32> {
-        let row = |number: u32| self.rows.get((number as usize).wrapping_sub(1));
-        let first = row(self.heads[self.head(key)]);
-        let chain = std::iter::successors(first, move |last| row(last.before));
-        chain.filter(move |row| row.key == key).map(|row| row.word)
+    /// Appends the words that have a key.
+    fn equal(&self, key: u64, own: &mut Vec<u32>) {
+        let mut number = self.heads[self.head(key)];
+        while let Some(row) = self.rows.get((number as usize).wrapping_sub(1)) {
+            if row.key == key {
+                own.push(row.word);
+            }
+            number = row.before;
+        }
+    }
+
+    /// Whether a word has a key.
+    fn has(&self, key: u64) -> bool {
+        let mut own = Vec::new();
+        self.equal(key, &mut own);
+        !own.is_empty()
     }
 
     /// Appends the words that stand for a word, each once, in order.
     fn find(&self, word: &Word, own: &mut Vec<u32>) {
-        word.concepts()
-            .for_each(|concept| own.extend(self.equal(concept)));
-        let same = |part: &Part| self.equal(part.whole).next().is_some();
-        let all = word.parts.len() == 1 || word.parts.iter().all(same);
-        for part in &word.parts {
+        word.each_concept(|concept| self.equal(concept, own));
+        let parts = word.parts.as_slice();
+        let all = parts.len() == 1 || parts.iter().all(|part| self.has(part.whole));
+        for part in parts {
             if all {
-                own.extend(self.equal(part.whole));
+                self.equal(part.whole, own);
             }
             if let Some(opening) = part.opening {
-                own.extend(self.equal(opening));
+                self.equal(opening, own);
             }
         }
         if own.len() > 1 {
@@ -222,6 +231,7 @@ impl Links {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Part;
     use super::*;
     use crate::text::Span;
 

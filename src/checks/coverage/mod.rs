@@ -14,7 +14,7 @@ pub(super) use links::Links;
 
 use smallvec::SmallVec;
 
-use super::parts::{self, cut};
+use super::parts;
 use super::prose;
 use super::side::Side;
 use super::vocabulary::is_read_in_full;
@@ -102,6 +102,17 @@ impl Part {
 }
 
 impl Word {
+    /// Takes everything that it stands for.
+    fn each_concept(&self, mut take: impl FnMut(Concept)) {
+        self.concepts.iter().for_each(|&concept| take(concept));
+        for joined in self.joined.iter().flatten() {
+            joined.iter().for_each(|&concept| take(concept));
+        }
+        if let Some(number) = self.number {
+            take(number);
+        }
+    }
+
     /// Everything that it stands for.
     fn concepts(&self) -> impl Iterator<Item = Concept> {
         let joined = self.joined.iter().flatten().copied().flatten();
@@ -172,13 +183,10 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
         memory: Memory::taken(),
         phrase: String::new(),
     };
-    let wording = pair.wording(side);
     let mut words = Vec::with_capacity(text.document.text().len() / 5);
-    let mut tokens = Vec::with_capacity(words.capacity());
     for segment in text.document.segments() {
-        tokens.clear();
-        cut(text.document.text(), wording, segment.span, &mut tokens);
-        cutter.cut(segment.span, &tokens, &mut words);
+        let tokens = pair.parts(side, segment.span);
+        cutter.cut(segment.span, tokens, &mut words);
     }
     cutter.memory.kept();
     words
@@ -237,7 +245,6 @@ impl Cutter<'_> {
             Kind::Number => digits(std::slice::from_ref(token)),
             _ => (SmallVec::from_buf([known.part]), None),
         };
-        let letters = prose::letters(self.text.str(token.span));
         Word {
             span: token.span,
             parts,
@@ -246,7 +253,7 @@ impl Cutter<'_> {
             number,
             kind,
             capital,
-            letters: real(letters),
+            letters: real(token.letters),
         }
     }
 

@@ -48,7 +48,7 @@ fn text(lines: &str, values: &[(&str, Value)]) -> (Document, Facts) {
         passages: vec![0],
         directives: Vec::new(),
         wording: std::sync::OnceLock::new(),
-        bytes: crate::text::ByteSet::of(lines),
+        bytes: crate::text::Bytes::of(lines),
         notices: Vec::new(),
     };
     let mut from = 0;

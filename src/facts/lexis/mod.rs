@@ -219,7 +219,6 @@ impl Lexis {
             tokens.note(at, word);
         }
         for at in 0..tokens.len() {
-            tokens.open_matches(at);
             let from = tokens.matches.len();
             let mut node = self
                 .first
@@ -250,7 +249,10 @@ impl Lexis {
                 };
                 len += 1;
             }
-            tokens.matches[from..].reverse();
+            if tokens.matches.len() > from {
+                tokens.matches[from..].reverse();
+                tokens.take_matches(at, from);
+            }
             if all == opens_none && self.fused.value(tokens.lower(at)).is_some() {
                 all = all.with(Sorts::of(Entry::Number(0)));
             }

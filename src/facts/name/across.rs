@@ -22,8 +22,12 @@ struct Seen {
 /// Settles the names that only their place made doubtful, and gives a name the kind it has elsewhere.
 pub(in crate::facts) fn across(document: &Document, found: &mut Vec<Fact>) {
     let is_open = |fact: &Fact| matches!(&fact.value, Value::Name(name) if name.known.is_none());
-    if !found.iter().any(is_open) {
-        return;
+    let mut open = found.iter().filter(|fact| is_open(fact));
+    match (open.next(), open.next()) {
+        (None, _) => return,
+        // Nothing else tells of a single one.
+        (Some(fact), None) if !needs_another(&fact.value) => return,
+        _ => {}
     }
     let seen = seen(found);
     let mut settled = Vec::with_capacity(found.len());
@@ -46,6 +50,11 @@ pub(in crate::facts) fn across(document: &Document, found: &mut Vec<Fact>) {
         }
     }
     *found = settled;
+}
+
+/// Whether a name is none unless it, or a part of it, is one elsewhere.
+fn needs_another(value: &Value) -> bool {
+    matches!(value, Value::Name(name) if name.opens_sentence && name.words.len() > 1)
 }
 
 fn seen(found: &[Fact]) -> Seen {

@@ -206,7 +206,7 @@ impl Walk<'_, '_> {
         }
         let syllables = self.capitals == Capitals::Syllables;
         let len = found.len();
-        let opens = self.block.opens_sentence(at);
+        let opens = || self.block.opens_sentence(at);
         let capital = tokens[at].case != Case::Lower;
         // Where syllables stand apart, a lone capital after a capitalised head makes one name with it: `Châu Thành`.
         let follows = if syllables && capital && len == 1 {
@@ -220,7 +220,7 @@ impl Walk<'_, '_> {
             } else {
                 Before::Title
             };
-            return (opens || follows != 1).then_some((len, title));
+            return (follows != 1 || opens()).then_some((len, title));
         }
         if has(|entry| matches!(entry, Entry::Place)) && (!capital || syllables) {
             return (follows != 1).then_some((len, Before::Place));
@@ -230,10 +230,9 @@ impl Walk<'_, '_> {
         }
         let apart =
             has(|entry| matches!(entry, Entry::Month(_) | Entry::Weekday(_) | Entry::Common));
-        let plain_after = (at + 1..at + len).all(|at| tokens[at].case == Case::Lower);
-        let ordinary = capital && opens && plain_after && found.entries().iter().all(is_ordinary);
-        ((apart && follows == 0) || (ordinary && (opens || follows == 0)))
-            .then_some((len, Before::Nothing))
+        let plain_after = || (at + 1..at + len).all(|at| tokens[at].case == Case::Lower);
+        let ordinary = || found.entries().iter().all(is_ordinary) && plain_after() && opens();
+        ((apart && follows == 0) || (capital && ordinary())).then_some((len, Before::Nothing))
     }
 
     /// How many capitalised words follow one another from a token on.

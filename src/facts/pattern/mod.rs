@@ -114,8 +114,9 @@ pub(super) struct Patterns {
     openers: Vec<u64>,
     /// Those that begin with a number and go on with a word, by that word.
     by_number_and_word: FxHashMap<u32, Vec<u16>>,
-    /// The others that begin with a number.
-    by_number: Vec<u16>,
+    /// The others that begin with a number, those together that begin with the same two elements: all of them suit what
+    /// stands there, or none does.
+    by_number: Vec<Vec<u16>>,
     by_month: Vec<u16>,
     by_weekday: Vec<u16>,
     by_roman: Vec<u16>,
@@ -176,10 +177,22 @@ impl Patterns {
                         .or_default()
                         .push(number);
                 }
-                _ => self.by_number.push(number),
+                _ => self.add_to_group(number, &pattern),
             },
         }
         self.list.push(pattern);
+    }
+
+    fn add_to_group(&mut self, number: u16, pattern: &Pattern) {
+        let opens = |pattern: &Pattern| [0, 1].map(|at| pattern.elements.get(at).map(|it| it.0));
+        let alike = |group: &&mut Vec<u16>| {
+            let first = group.first().map(|&first| &self.list[usize::from(first)]);
+            first.is_some_and(|first| opens(first) == opens(pattern))
+        };
+        match self.by_number.iter_mut().find(alike) {
+            Some(group) => group.push(number),
+            None => self.by_number.push(vec![number]),
+        }
     }
 
     /// Whether some of them begin with a word.
@@ -204,6 +217,12 @@ impl Patterns {
 
     /// The longest match at a token, the earlier pattern among equals.
     fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
+        const OPENS: Sorts = Sorts::PATTERN.with(Sorts::CALENDAR).with(Sorts::NUMBER);
+        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
+        let is_roman = !self.by_roman.is_empty() && roman();
+        if !is_roman && !tokens.opens(at, OPENS) && !tokens.is_digits(at) {
+            return None;
+        }
         let mut candidates: SmallVec<[u16; 16]> = SmallVec::new();
         let mut add = |group: &[u16]| candidates.extend_from_slice(group);
         if tokens.opens(at, Sorts::PATTERN)
@@ -221,8 +240,7 @@ impl Patterns {
                 add(&self.by_weekday);
             }
         }
-        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
-        if !self.by_roman.is_empty() && roman() {
+        if is_roman {
             add(&self.by_roman);
         }
         if tokens.is_digits(at) || tokens.opens(at, Sorts::NUMBER) {
@@ -254,11 +272,16 @@ impl Patterns {
         ends.sort_unstable();
         ends.dedup();
         let from = candidates.len();
+        let suits = |number: u16| opening.suits(&self.list[usize::from(number)], tokens);
+        for group in &self.by_number {
+            if group.first().is_some_and(|&first| suits(first)) {
+                candidates.extend_from_slice(group);
+            }
+        }
         let mut add = |group: &[u16]| {
-            let suits = |number: &&u16| opening.suits(&self.list[usize::from(**number)], tokens);
-            candidates.extend(group.iter().filter(suits).copied());
+            let group = group.iter().copied();
+            candidates.extend(group.filter(|&number| suits(number)));
         };
-        add(&self.by_number);
         // What is glued by a hyphen may go on with any of the words: `19th-century`.
         if ends.iter().any(|&to| tokens.is_sign(to, '-')) {
             self.by_number_and_word

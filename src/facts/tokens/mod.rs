@@ -29,8 +29,7 @@ use super::lexis::{Entry, Match, Sorts};
 use super::spelled::Spelled;
 use crate::text::Span;
 use shape::{
-    Shape, bare_end, char_at, continues_word, digit_of, gap_of, is_caseless, is_ignorable,
-    plain_sign,
+    Shape, bare, char_at, continues_word, digit_of, gap_of, is_caseless, is_ignorable, plain_sign,
 };
 
 /// What a token is made of.
@@ -66,8 +65,9 @@ pub(super) struct Token {
     lower_end: u32,
     /// The number of its lower-case form in the language's vocabulary; 0 where it is not in it.
     pub(super) word: u32,
-    /// The first of its matches.
+    /// The first of its matches, and that past the last.
     matches: u32,
+    past: u32,
     /// What the phrases that begin here can be.
     sorts: Sorts,
     pub(super) kind: TokenKind,
@@ -89,6 +89,8 @@ impl Token {
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     list: Vec<Token>,
+    /// The block with its letters of ASCII in lower case, which has the form of each token that is all ASCII; behind it the
+    /// forms of the others.
     lower: String,
     pub(super) matches: Vec<Match>,
     /// The number in words that was last asked for: at which token, and what stands there.
@@ -103,6 +105,7 @@ const NOTHING: Token = Token {
     lower_end: 0,
     word: 0,
     matches: 0,
+    past: 0,
     sorts: Sorts::NOTHING,
     kind: TokenKind::Sign,
     case: Case::Lower,
@@ -129,6 +132,8 @@ impl Tokens {
         let part = span.of(text);
         self.list.reserve(part.len() / 4);
         self.lower.reserve(part.len() + part.len() / 8);
+        self.lower.push_str(part);
+        self.lower.make_ascii_lowercase();
         let (mut gap, mut at) = (Gap::Line, 0);
         while let Some(c) = char_at(part, at) {
             if c == ' ' {
@@ -136,8 +141,8 @@ impl Tokens {
                 at += 1;
                 continue;
             }
-            if let Some(end) = bare_end(part, at)
-                && let Some(token) = self.bare(part, at..end, span.start(), gap)
+            if let Some((end, kind, case)) = bare(part, at)
+                && let Some(token) = self.bare(at..end, span.start(), (kind, case, gap))
             {
                 self.list.push(token);
                 (gap, at) = (Gap::None, end);
@@ -194,22 +199,22 @@ impl Tokens {
         }
     }
 
-    /// Takes in a word of letters of ASCII, as most are, in one go. `None` beyond 4 GB.
-    fn bare(&mut self, part: &str, word: Range<usize>, offset: usize, gap: Gap) -> Option<Token> {
-        let start = u32::try_from(offset + word.start).ok()?;
-        let end = u32::try_from(offset + word.end).ok()?;
-        let lower = u32::try_from(self.lower.len()).ok()?;
-        let mut shape = Shape::default();
-        shape.take_bare(part.get(word)?, &mut self.lower);
-        let caseless = |before: &Token| before.kind != TokenKind::Sign && before.caseless;
-        let apart = gap == Gap::None && self.list.last().is_some_and(caseless);
+    /// A word or a sign of ASCII, as most are: its lower case is at hand. `None` beyond 4 GB.
+    fn bare(
+        &self,
+        at: Range<usize>,
+        offset: usize,
+        (kind, case, gap): (TokenKind, Case, Gap),
+    ) -> Option<Token> {
+        let caseless = || self.list.last().is_some_and(|before| before.caseless);
+        let apart = gap == Gap::None && kind == TokenKind::Word && caseless();
         Some(Token {
-            start,
-            end,
-            lower,
-            lower_end: u32::try_from(self.lower.len()).unwrap_or(u32::MAX),
-            kind: TokenKind::Word,
-            case: shape.case(),
+            start: u32::try_from(offset + at.start).ok()?,
+            end: u32::try_from(offset + at.end).ok()?,
+            lower: u32::try_from(at.start).ok()?,
+            lower_end: u32::try_from(at.end).ok()?,
+            kind,
+            case,
             gap: if apart { Gap::Space } else { gap },
             claimed: false,
             ..NOTHING
@@ -286,7 +291,7 @@ impl Tokens {
 
     /// A token in lower case; empty past the end.
     pub(super) fn lower(&self, at: usize) -> &str {
-        let token = self[at];
+        let token = &self[at];
         self.lower
             .get(token.lower as usize..token.lower_end as usize)
             .unwrap_or_default()
@@ -294,7 +299,7 @@ impl Tokens {
 
     /// Whether the token is this one sign.
     pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
-        let token = self[at];
+        let token = &self[at];
         token.kind == TokenKind::Sign
             && token.lower < token.lower_end
             && self.lower(at).starts_with(sign)
@@ -342,16 +347,11 @@ impl Tokens {
 
     /// The phrases that begin here, the longest first.
     pub(super) fn matches(&self, at: usize) -> &[Match] {
-        let from = self[at].matches as usize;
-        let to = self
-            .list
-            .get(at + 1)
-            .map_or(self.matches.len(), |next| next.matches as usize);
-        if at < self.list.len() {
-            self.matches.get(from..to).unwrap_or_default()
-        } else {
-            &[]
-        }
+        let token = &self[at];
+        let matches = self
+            .matches
+            .get(token.matches as usize..token.past as usize);
+        matches.unwrap_or_default()
     }
 
     /// What the phrases that begin here are, the longest first.
@@ -426,9 +426,11 @@ impl Tokens {
         self.list[at].sorts = sorts;
     }
 
-    /// The matches of this token begin at the end of the list as it is.
-    pub(super) fn open_matches(&mut self, at: usize) {
-        self.list[at].matches = u32::try_from(self.matches.len()).unwrap_or(u32::MAX);
+    /// The matches of this token stand in the list from one place on to its end.
+    pub(super) fn take_matches(&mut self, at: usize, from: usize) {
+        let narrow = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        self.list[at].matches = narrow(from);
+        self.list[at].past = narrow(self.matches.len());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::Gap;
+use super::{Gap, TokenKind};
 
 /// How a word is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,13 +18,23 @@ pub(in crate::facts) enum Case {
     Mixed,
 }
 
-/// Where a word ends that begins at an offset and is of letters of ASCII only.
-pub(super) fn bare_end(part: &str, at: usize) -> Option<usize> {
+/// Where a word ends that begins at an offset and is of letters of ASCII only, or a sign of ASCII; and its case.
+pub(super) fn bare(part: &str, at: usize) -> Option<(usize, TokenKind, Case)> {
     let rest = part.as_bytes().get(at..)?;
-    let letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic());
-    let length = letters.count();
-    let ends = rest.get(length).is_none_or(u8::is_ascii);
-    (length > 0 && ends).then_some(at + length)
+    let mut shape = Shape::default();
+    let mut length = 0;
+    while let Some(byte) = rest.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
+        shape.count(byte.is_ascii_uppercase());
+        length += 1;
+    }
+    match rest.get(length) {
+        Some(sign) if length == 0 => {
+            sign.is_ascii_punctuation()
+                .then_some((at + 1, TokenKind::Sign, Case::Lower))
+        }
+        after => (length > 0 && after.is_none_or(u8::is_ascii))
+            .then(|| (at + length, TokenKind::Word, shape.case())),
+    }
 }
 
 /// What has been seen of a word's letters.
