@@ -31,6 +31,8 @@ impl Value {
             Self::Quotation(_) => "quotation",
             Self::Placeholder(_) => "placeholder",
             Self::Negation { .. } => "negation",
+            Self::Stranded => "stranded",
+            Self::Currency { .. } => "currency",
         }
     }
 
@@ -78,6 +80,8 @@ impl Value {
                 if quotation.speech { "speech" } else { "term" }.to_owned()
             }
             Self::Negation { implicit } => if *implicit { "implicit" } else { "not" }.to_owned(),
+            Self::Stranded => "needs not".to_owned(),
+            Self::Currency { currency, .. } => currency.code().to_owned(),
         }
     }
 }
