@@ -53,6 +53,10 @@ impl Check for MoneyMismatch {
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
         pair.values().tell(Family::Money, pair, found);
+        let is_complete = |side: Side| side.text(pair).pack().is_some_and(|pack| pack.complete);
+        if !Side::BOTH.into_iter().all(is_complete) {
+            return;
+        }
         for bead in (0..pair.beads().len()).filter(|&bead| is_trusted(pair, bead)) {
             found.extend(named_anew(pair, bead));
         }

@@ -106,7 +106,8 @@ pub(super) fn before(block: &BlockText<'_>, at: usize) -> Option<Item> {
 /// A currency that is named without an amount.
 pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
-    let pack = block.lexis.pack?;
+    // Where a pack has not all words, those that hold such a word are not known.
+    let pack = block.lexis.pack.filter(|pack| pack.complete)?;
     let written = match tokens[at].case {
         Case::Lower => true,
         // `Dollar` in German; elsewhere a capital may make it a name.

@@ -65,9 +65,8 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
                 implied = (!leads(block, at)).then_some(next);
                 push(tokens.span(at, next), true, found);
             }
-            Cue::Neutral => {}
+            Cue::Neutral | Cue::Free => {}
             Cue::Needing => strand(block, before, (at, next), found),
-            Cue::Free => {}
         }
         if !matches!(cue, Cue::Needing | Cue::Free) {
             before = Some(at);
