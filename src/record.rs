@@ -218,6 +218,12 @@ fn check_together(all: &[Read], rules: &[&'static dyn Check]) -> Vec<Result<Vec<
         .iter()
         .map(|one| one.as_ref().map(Versions::pairs).unwrap_or_default())
         .collect();
+    let parted: Vec<_> = pairs.iter().map(|pairs| checks::parted(pairs)).collect();
+    let pairs: Vec<_> = pairs
+        .into_iter()
+        .zip(&parted)
+        .map(|(pairs, parted)| checks::part(pairs, parted))
+        .collect();
     let articles = all.iter().zip(&pairs).filter_map(|(one, pairs)| {
         let versions = one.as_ref().ok().filter(|_| !pairs.is_empty())?;
         Some((versions.text(0), pairs.as_slice()))

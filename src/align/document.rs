@@ -31,7 +31,11 @@ pub fn align_read(
     (source, of_source): (&Document, &Reading),
     (target, of_target): (&Document, &Reading),
 ) -> Bitext {
-    let segments = line_up_moving(of_source, of_target);
+    of_segments([source, target], line_up_moving(of_source, of_target))
+}
+
+/// What follows from how the segments are lined up.
+fn of_segments([source, target]: [&Document; 2], segments: Vec<Bead>) -> Bitext {
     let moved_segments = out_of_order(&segments, |bead| {
         let (one, other) = (bytes(source, &bead.source), bytes(target, &bead.target));
         one.min(other)
@@ -43,6 +47,30 @@ pub fn align_read(
         moved,
         moved_segments,
     }
+}
+
+/// The same with the two sides of some beads of segments (their positions, in order) as beads of their own, for which
+/// nothing stands.
+pub(crate) fn without(documents: [&Document; 2], bitext: &Bitext, apart: &[usize]) -> Bitext {
+    /// How surely nothing does.
+    const SURE: f64 = 0.9;
+    let beads = bitext.segments.iter().enumerate();
+    let segments = beads.flat_map(|(at, bead)| {
+        if apart.binary_search(&at).is_err() {
+            return [Some(bead.clone()), None];
+        }
+        let (from, past) = (bead.target.start, bead.source.end);
+        let lone = |source: Range<usize>, target: Range<usize>| Bead {
+            source,
+            target,
+            score: SURE,
+        };
+        [
+            Some(lone(bead.source.clone(), from..from)),
+            Some(lone(past..past, bead.target.clone())),
+        ]
+    });
+    of_segments(documents, segments.flatten().collect())
 }
 
 fn bytes(document: &Document, segments: &Range<usize>) -> u64 {

@@ -37,6 +37,7 @@ use rayon::prelude::*;
 
 use crate::language::Language;
 pub(crate) use concept::{fnv, fnv_on};
+pub(crate) use document::without;
 pub use document::{align, align_read, align_unit};
 pub use ground::{CommonGround, common_ground};
 pub use lexicon::Lexicon;

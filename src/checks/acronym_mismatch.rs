@@ -212,10 +212,11 @@ impl<'p, 'a> Passage<'p, 'a> {
         let in_words = to.acronym.expansion.is_none()
             && !self.target.contains_key(&key(from.acronym))
             && self.named_by_id(from);
-        if !beside || explained || other || in_words {
+        let to = fold(&to.acronym.letters);
+        let same = fold(&from.acronym.letters) == to;
+        if !beside || explained || other || in_words || same {
             return false;
         }
-        let to = fold(&to.acronym.letters);
         let near = |form: &str| {
             let form = fold(form);
             let short = form.chars().count().min(to.chars().count()) < 3;

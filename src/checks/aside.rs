@@ -12,8 +12,10 @@ use crate::text::{Span, real};
 
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
-    let side = Side::Source;
-    let (Some(here), Some(there)) = (Reader::of(pair, side), Reader::of(pair, side.other())) else {
+    let (Some(here), Some(there)) = (
+        Reader::of(pair, Side::Source),
+        Reader::of(pair, Side::Target),
+    ) else {
         return Vec::new();
     };
     let ratio = prose::length_ratio(pair);
@@ -21,7 +23,7 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
     let trusted = beads
         .filter(|(_, bead)| bead.is_matched() && bead.score >= 0.5 && !pair.is_unmatched(bead));
     let found = trusted.filter_map(|(number, bead)| {
-        let (span, odds) = Aside::lost(pair, side, bead, (&here, &there), ratio)?;
+        let (span, odds) = Aside::lost(pair, bead, (&here, &there), ratio, &[])?;
         Some(Loss {
             bead: number,
             span,
@@ -29,6 +31,16 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
         })
     });
     found.collect()
+}
+
+/// The likeliest of those of a bead that hold something which is missing in any case.
+pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<Loss> {
+    let here = Reader::of(pair, Side::Source)?;
+    let there = Reader::of(pair, Side::Target)?;
+    let units = pair.beads().get(bead)?;
+    let ratio = prose::length_ratio(pair);
+    let (span, odds) = Aside::lost(pair, units, (&here, &there), ratio, missing)?;
+    Some(Loss { bead, span, odds })
 }
 
 /// Brackets that hold a measure: often the same one in another unit, which goes without a loss.
@@ -71,19 +83,22 @@ impl Aside {
         brackets.chain(quotations).collect()
     }
 
+    /// What most likely was lost with its marks and its log-odds; where something is `missing` in any case, among what holds
+    /// some of it.
     fn lost(
         pair: &Pair<'_>,
-        side: Side,
         bead: &Bead,
         (here, there): (&Reader<'_>, &Reader<'_>),
         ratio: f64,
+        missing: &[Span],
     ) -> Option<(Span, f64)> {
-        let span = here.text.span_of(side.of(bead))?;
+        let span = here.text.span_of(bead.source.clone())?;
         let asides = Self::all(&here.text, span);
-        if asides.is_empty() {
+        let gone = |aside: &Self| missing.iter().any(|&missing| aside.span.contains(missing));
+        if asides.is_empty() || !missing.is_empty() && !asides.iter().any(gone) {
             return None;
         }
-        let units = side.other().of(bead);
+        let units = bead.target.clone();
         let aligned = there.text.span_of(units.clone())?;
         let others = if pair.aligned_unit {
             aligned
@@ -113,6 +128,7 @@ impl Aside {
         let mut candidates = asides
             .iter()
             .filter(|aside| fewer(aside.bracket) && !aside.restates(&here.text))
+            .filter(|aside| missing.is_empty() || gone(aside))
             .map(|aside| (*aside, shorter(aside)))
             // That no bracket is left says much by itself; marks of quotation go without their words.
             .filter(|(aside, shorter)| aside.bracket || *shorter > 0.2)
@@ -120,10 +136,16 @@ impl Aside {
         candidates.peek()?;
         let words = here.words(span);
         let links = Links::of(words, there.words(aligned))?;
-        let beyond = (!pair.aligned_unit).then(|| beyond(pair, side, units, (here, there)));
+        let beyond = (!pair.aligned_unit).then(|| beyond(pair, Side::Source, units, (here, there)));
         let evidence = links.evidence(words, there.column, beyond.as_ref());
         let elsewhere = abbreviates_more(&there.text, aligned, &here.text, span);
         let lost = candidates.filter_map(|(aside, shorter)| {
+            // A name that is missing in any case tells more than the length.
+            let shorter = if missing.is_empty() {
+                shorter
+            } else {
+                shorter.max(0.0)
+            };
             let odds = aside.odds(&here.text, (&evidence, &links), shorter, elsewhere)?;
             Some((aside.span, odds))
         });

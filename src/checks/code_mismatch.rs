@@ -62,7 +62,8 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
     match event.fate {
         Fate::Changed(from, to) => {
             let kept = stands(pair, Side::Target, event.bead, from)
-                || stands(pair, Side::Source, event.bead, to);
+                || stands(pair, Side::Source, event.bead, to)
+                || is_translated(pair, from, to);
             (!kept).then(|| event.draft(pair, "code", Severity::Major, 0.9))
         }
         Fate::Lost(from) => {
@@ -77,6 +78,27 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
         }
         Fate::New(_) => None,
     }
+}
+
+/// Whether two codes are alike but for the letters that they begin with, and these are an acronym and what the version's
+/// language has for it: `ICD-10`, `CIE-10`.
+fn is_translated(pair: &Pair<'_>, from: &Fact, to: &Fact) -> bool {
+    let cut = |code: &'_ str| {
+        let at = code.find(|c: char| !c.is_alphabetic())?;
+        let (letters, rest) = code.split_at(at);
+        Some((letters.to_owned(), rest.to_owned()))
+    };
+    let codes = [from, to].map(|fact| code(fact).and_then(cut));
+    let packs = [pair.source.pack(), pair.target.pack()];
+    let ([Some(from), Some(to)], [Some(here), Some(there)]) = (codes, packs) else {
+        return false;
+    };
+    let has = |forms: &[String], letters: &String| forms.contains(letters);
+    from.1 == to.1
+        && here.acronyms.iter().any(|(id, forms)| {
+            let theirs = there.acronyms.get(id).map_or(&[][..], Vec::as_slice);
+            has(forms, &from.0) && has(theirs, &to.0)
+        })
 }
 
 /// Whether a code stands on one side in other spelling, perhaps read as something else there.

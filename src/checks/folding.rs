@@ -9,7 +9,7 @@ use super::join::Said;
 use super::loss::{self, Loss};
 use super::prose;
 use super::side::Side;
-use super::{Check, Draft, Pair, Role, Severity, content, matching};
+use super::{Check, Draft, Pair, Role, Severity, aside, content, matching};
 use crate::text::Span;
 
 /// The rule that tells what was left out.
@@ -79,6 +79,10 @@ fn is_all_parts(pair: &Pair<'_>, draft: &Draft, parts: &Said) -> bool {
     let Some(whole) = sources(draft).next().filter(|_| draft.confidence < SURE) else {
         return false;
     };
+    // What went with its brackets is told with them.
+    if pair.source.str(whole).starts_with(['(', '（']) {
+        return false;
+    }
     let letters = |span: Span| prose::letters(pair.source.str(span));
     let spans = parts.iter().flat_map(|(_, part)| sources(part));
     let inside = spans.filter(|&span| whole.contains(span));
@@ -157,7 +161,7 @@ fn losses_around(pair: &Pair<'_>, parts: &Said) -> Vec<Loss> {
         .filter_map(|of_bead| {
             let bead = of_bead.first()?.0;
             let spans: Vec<Span> = of_bead.iter().map(|&(_, span)| span).collect();
-            loss::around(pair, bead, &spans)
+            aside::around(pair, bead, &spans).or_else(|| loss::around(pair, bead, &spans))
         })
         .collect()
 }

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::Pair;
+use super::apart::is_apart;
 use super::aside::measures;
 use super::beyond::beyond;
 use super::coverage::{Evidence, Kind, Links, Reader, Word};
@@ -33,23 +34,37 @@ pub(super) struct Loss {
 /// Log-odds from which a loss is told: about three alarms in a thousand sentences of good translations. Where one side writes
 /// syllables apart, many of its words are in no lexicon as a whole, so it takes more.
 fn told_from(pair: &Pair<'_>, side: Side) -> f64 {
-    let apart = |side: Side| {
-        let pack = side.text(pair).pack();
-        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
-    };
     match side {
-        _ if !Side::BOTH.into_iter().any(apart) => 1.65,
+        _ if !has_syllables(pair) => 1.65,
         Side::Source => 1.85,
         Side::Target => 1.9,
     }
 }
 
+/// Whether one side writes syllables apart.
+pub(super) fn has_syllables(pair: &Pair<'_>) -> bool {
+    let apart = |side: Side| {
+        let pack = side.text(pair).pack();
+        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
+    };
+    Side::BOTH.into_iter().any(apart)
+}
+
 /// Words that a lost stretch may have: longer ones are whole sentences.
 const LONGEST: usize = 80;
 
-/// The likeliest loss of either side of each bead that is lined up with trust; the source's first.
-pub(super) fn losses(pair: &Pair<'_>) -> [Vec<Loss>; 2] {
-    let mut found = [Vec::new(), Vec::new()];
+/// What the beads lack that are lined up with trust.
+#[derive(Debug, Default)]
+pub(super) struct Losses {
+    /// The likeliest loss of either side of each; the source's first.
+    pub(super) of: [Vec<Loss>; 2],
+    /// Positions in [`Pair::beads`] of those whose sides say different things.
+    pub(super) apart: Vec<usize>,
+}
+
+/// Reads them all.
+pub(super) fn losses(pair: &Pair<'_>) -> Losses {
+    let mut found = Losses::default();
     let Some(readers) = readers(pair) else {
         return found;
     };
@@ -61,8 +76,12 @@ pub(super) fn losses(pair: &Pair<'_>) -> [Vec<Loss>; 2] {
         let Some(held) = Held::of(pair, &readers, bead) else {
             continue;
         };
+        if is_apart(pair, &held) {
+            found.apart.push(number);
+            continue;
+        }
         let sides = Side::BOTH.into_iter().zip([ratio, 1.0 / ratio]);
-        for ((side, ratio), found) in sides.zip(&mut found) {
+        for ((side, ratio), found) in sides.zip(&mut found.of) {
             let reading = Reading::of(pair, side, &held, ratio, &[]);
             let worst = reading.and_then(|reading| reading.worst(told_from(pair, side)));
             found.extend(worst.map(|(span, odds)| Loss {
@@ -82,8 +101,8 @@ fn readers<'p>(pair: &'p Pair<'_>) -> Option<[Reader<'p>; 2]> {
     ])
 }
 
-/// Log-odds from which a loss is told around a value or a name that is missing in any case.
-const TOLD_AROUND: f64 = 0.5;
+/// Log-odds from which a loss is told around a value or a name that is missing in any case: likelier than not.
+const TOLD_AROUND: f64 = 0.0;
 
 /// The likeliest loss of a bead of the source among the stretches that hold some of what is missing there in any case,
 /// and more.

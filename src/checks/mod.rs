@@ -1,5 +1,6 @@
 //! Floor 6: the rules. Each is one file that can be read alone; its head is its manual page.
 
+mod apart;
 mod aside;
 mod beyond;
 mod bilingual;
@@ -94,6 +95,7 @@ mod wrong_pair;
 
 use std::fmt::Debug;
 
+pub(crate) use apart::{part, parted};
 pub use finding::{Category, Draft, Origin, Role, Severity};
 pub use fingerprint::fingerprint;
 pub use glossary::{Concept, Glossary};

@@ -102,10 +102,14 @@ impl Check for NegationMismatch {
                 continue;
             };
             for side in Side::BOTH {
+                // A denial that moved took what it denies along.
+                let stays = |lost: &Lost| lost.affirmed || !moved(pair, bead, side);
                 let worst = compared.worst(side).filter(|lost| lost.odds > TOLD);
-                if let Some(lost) = worst.filter(|_| !moved(pair, bead, side)) {
-                    found.push(tell(pair, bead, side, &lost));
-                }
+                found.extend(
+                    worst
+                        .filter(stays)
+                        .map(|lost| tell(pair, bead, side, &lost)),
+                );
             }
         }
     }

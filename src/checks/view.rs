@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::bilingual::Twice;
 use super::coverage::Word;
 use super::glossary::Glossary;
-use super::loss::{Loss, losses};
+use super::loss::{Loss, Losses, losses};
 use super::matching::Matching;
 use super::prose::quote;
 use super::side::Side;
@@ -103,7 +103,7 @@ pub struct Pair<'a> {
     /// What the words of either side stand for, once a rule asked.
     words: [OnceLock<Vec<Word>>; 2],
     /// What either side has that the other most likely lacks, once a rule asked.
-    losses: OnceLock<[Vec<Loss>; 2]>,
+    losses: OnceLock<Losses>,
     /// What the target says twice, once a rule asked.
     twice: OnceLock<Twice>,
 }
@@ -197,7 +197,22 @@ impl<'a> Pair<'a> {
 
     /// What a side has that the other most likely lacks; found when first asked for.
     pub(super) fn losses(&self, side: Side) -> &[Loss] {
-        &self.losses.get_or_init(|| losses(self))[side as usize]
+        &self.losses.get_or_init(|| losses(self)).of[side as usize]
+    }
+
+    /// Positions in [`Pair::beads`] of the beads whose sides say different things; found when first asked for.
+    pub(super) fn apart(&self) -> &[usize] {
+        &self.losses.get_or_init(|| losses(self)).apart
+    }
+
+    /// The same two texts, lined up anew.
+    #[must_use]
+    pub fn lined_up(self, bitext: &'a Bitext) -> Self {
+        Self {
+            aligned_unit: self.aligned_unit,
+            glossary: self.glossary,
+            ..Self::new(self.source, self.target, bitext, self.kind)
+        }
     }
 
     /// The stretches that could not be matched, in order; found when first asked for.

@@ -1,9 +1,10 @@
-//! wrong-pair: two files declared to be versions of one text, and they are not
+//! wrong-pair: two files, or the two sides of a record, said to be versions of one text, and they are not
 //!
 //! ## What it does
 //! Two files that were named as a pair are always lined up. Where less than a quarter of either finds
 //! a counterpart in the other, or next to none of the words that stand side by side mean the same, one
-//! finding says so.
+//! finding says so. So does one of a single aligned unit (a record of a translation memory) whose sides share
+//! no name, no number and next to no word, and nothing else is then said of it.
 //!
 //! ## Why it matters
 //! A wrong file name in a delivery or in a configuration otherwise shows as a flood of missing and
@@ -18,7 +19,9 @@
 //! ## Not reported
 //! - Texts of fewer than three passages, where one free rendering would decide.
 //! - Related texts: the same event told differently has passages that belong together.
-//! - A single aligned unit (a record of a translation memory): nothing beside it can tell.
+//! - A short unit: its few words may all be rendered freely.
+//! - A sentence of a longer text in whose place another one stands: it is missing, and the other one is new
+//!   (`missing-passage`, `missing-content`, `added-passage`, `added-content`).
 
 use super::prose;
 use super::side::Side;
@@ -55,8 +58,12 @@ impl Check for WrongPair {
     }
 
     fn pair(&self, pair: &Pair<'_>, found: &mut Vec<Draft>) {
+        if pair.aligned_unit {
+            found.extend(of_unit(pair));
+            return;
+        }
         let few = |side: Side| side.text(pair).document.passage_count() < PASSAGES;
-        if pair.aligned_unit || few(Side::Source) || few(Side::Target) {
+        if few(Side::Source) || few(Side::Target) {
             return;
         }
         let share = aligned_share(pair, Side::Source).max(aligned_share(pair, Side::Target));
@@ -86,6 +93,21 @@ impl Check for WrongPair {
                 .and(Role::Source, source),
         );
     }
+}
+
+/// A unit that was lined up, and whose two sides say different things.
+fn of_unit(pair: &Pair<'_>) -> Option<Draft> {
+    let ([_], [bead]) = (pair.beads(), pair.apart()) else {
+        return None;
+    };
+    let [source, target] = Side::BOTH.map(|side| side.span(pair, *bead));
+    let message = format!(
+        "this does not seem to be a version of the source at all: it says {}, the source {}",
+        prose::quote(pair.target.str(target)),
+        prose::quote(pair.source.str(source)),
+    );
+    let draft = Draft::new(Severity::Major, 0.9, message, Role::Target, target);
+    Some(draft.and(Role::Source, source))
 }
 
 /// The share of a side's letters that stand in passages lined up with trust.

@@ -64,13 +64,27 @@ fn run_end(tokens: &Tokens, at: usize) -> usize {
             .is_some_and(|sign| matches!(sign, '-' | '–' | '/' | '.' | '_'));
         if is_part(end) {
             end += 1;
-        } else if connects && tokens.glued(end + 1) && is_part(end + 1) {
+        } else if connects
+            && tokens.glued(end + 1)
+            && is_part(end + 1)
+            && !opens_sentence(tokens, end)
+        {
             end += 2;
         } else {
             break;
         }
     }
     end
+}
+
+/// Whether a point ends a sentence and only the space behind it was forgotten: `…-2.Studies show`.
+fn opens_sentence(tokens: &Tokens, at: usize) -> bool {
+    let word = at + 1;
+    tokens.is_sign(at, '.')
+        && tokens.is_digits(at - 1)
+        && tokens[word].case == Case::Title
+        && tokens.lower(word).len() > 3
+        && !tokens.glued(word + 1)
 }
 
 /// The code in a run, as a range of tokens.
@@ -344,6 +358,7 @@ mod tests {
             ["covid-19", "g20", "978-3-16-148410-0"]
         );
         assert_eq!(codes("en", "Q1/2023 and MAX_VALUE"), ["q1", "max_value"]);
+        assert_eq!(codes("en", "found in AB-X-2.Studies show it"), ["ab-x-2"]);
     }
 
     #[test]

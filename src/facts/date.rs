@@ -209,6 +209,7 @@ pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     });
     if let Some((len, id)) = relative
         && !is_a_title(block, at, at + len)
+        && !names_a_month(block, at + len)
     {
         return Some(
             Item::new(at, at + len, Value::RelativeDate(id.to_owned())).spelled(Spelling::Words),
@@ -231,6 +232,16 @@ pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     };
     may_be_bare(block, at, at + len)
         .then(|| Item::new(at, at + len, Value::Date(date)).spelled(Spelling::Words))
+}
+
+/// Whether a month follows, with a short word between at most: *el próximo mes de junio* is June.
+fn names_a_month(block: &BlockText<'_>, at: usize) -> bool {
+    /// Bytes of the word between.
+    const SHORT: usize = 3;
+    let tokens = &block.tokens;
+    let between = tokens.is_word(at) && tokens[at].span().len() <= SHORT;
+    let month = tokens.month(at + 1).filter(|_| between);
+    month.is_some_and(|(len, _)| may_be_bare(block, at + 1, at + 1 + len))
 }
 
 /// Several words that all have a capital: the name of a programme or a paper (`This Morning`).

@@ -235,12 +235,14 @@ fn next_scale(block: &BlockText<'_>, number: &Number) -> Option<(usize, usize, u
     let tokens = &block.tokens;
     let hyphen =
         tokens.is_sign(number.to, '-') && tokens.glued(number.to) && tokens.glued(number.to + 1);
-    let from = if hyphen { number.to + 1 } else { number.to };
+    // `300+ billion` says that there are more.
+    let plus = tokens.is_sign(number.to, '+') && tokens.glued(number.to);
+    let from = number.to + usize::from(hyphen || plus);
     let (len, scale) = spelled::scale(tokens, from)?;
     let short = len == 1 && tokens.lower(from).len() < 2;
     let fits = tokens.is_word(from)
         && !tokens.is_claimed(from)
-        && (!short || (tokens.glued(from) && !hyphen));
+        && (!short || (tokens.glued(from) && !hyphen && !plus));
     // In words the composition has taken every scale that fits already.
     (fits && number.spelling != Spelling::Words).then_some((from, len, scale))
 }

@@ -176,7 +176,8 @@ fn read_anew(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
         };
         let to = from + part.len;
         if part.half && !places.is_empty() && !joined {
-            return best.map(|found| with_half(found, &places, to));
+            let found = best.map(|found| with_half(found, &places, to))?;
+            return Some(in_scale(found, tokens));
         }
         let was_joined = std::mem::take(&mut joined);
         if let Some(value) = part.number.filter(|&value| fits(&places, value))
@@ -308,6 +309,19 @@ fn multiply(places: &mut SmallVec<[Place; 6]>, scale: u64, collective: bool) -> 
     true
 }
 
+/// What is halved may count a scale: `two and a half billion`.
+fn in_scale(mut found: Spelled, tokens: &Tokens) -> Spelled {
+    let halved = !found.value.is_integer();
+    if let Some((len, scale)) = scale(tokens, found.to).filter(|_| halved) {
+        let scale = Decimal::from(scale);
+        if let Some(value) = found.value.checked_mul(scale) {
+            (found.value, found.scale) = (value, Some(scale));
+            found.to += len;
+        }
+    }
+    found
+}
+
 fn with_half(mut found: Spelled, places: &[Place], to: usize) -> Spelled {
     let unit = places.last().map_or(1, |place| place.below.max(1));
     found.value += Decimal::from(unit) / Decimal::from(2);
@@ -357,6 +371,8 @@ mod tests {
         whole("en", "two hundred and five", "205");
         whole("en", "three million two hundred thousand", "3200000");
         whole("en", "two and a half", "2.5");
+        whole("en", "two and a half billion", "2500000000");
+        whole("es", "dos y medio millones", "2500000");
         whole("en", "two dozen", "24");
         assert_eq!(value("en", "ten five-year-olds").unwrap().0, "10");
         assert_eq!(value("en", "two and three").unwrap().0, "2");

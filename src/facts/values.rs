@@ -436,5 +436,22 @@ mod tests {
             ["#1", "#3", "#3"]
         );
         assert_eq!(values("vi", "thứ 19"), ["#19"]);
+        assert_eq!(values("en", "her twenty-second book"), ["#22"]);
+    }
+
+    #[test]
+    fn twenty_and_a_unit_are_so_many_of_it_and_no_ordinal() {
+        assert_eq!(values("es", "al menos veinte segundos"), ["20 second"]);
+        assert_eq!(values("pt", "pelo menos trinta segundos"), ["30 second"]);
+    }
+
+    #[test]
+    fn a_plus_or_a_half_may_stand_before_a_scale() {
+        assert_eq!(values("en", "a $300+ billion loss"), ["300000000000 $"]);
+        assert_eq!(values("en", "a loss of 3+ units"), ["3"]);
+        assert_eq!(
+            values("en", "two and a half billion years"),
+            ["2500000000 year"]
+        );
     }
 }

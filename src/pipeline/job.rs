@@ -194,6 +194,8 @@ fn article(
             Pair::new(texts[source], texts[*target], bitext, kind).with_glossary(glossary)
         })
         .collect();
+    let parted = checks::parted(&pairs);
+    let pairs = checks::part(pairs, &parted);
     let found = checks::article(texts[source], &pairs, rules, trouble);
     let versions: Vec<_> = std::iter::once(source)
         .chain(targets.iter().map(|target| target.0))
@@ -203,11 +205,12 @@ fn article(
         findings: finish(found, &versions),
         ..Done::default()
     };
-    for (target, bitext) in &bitexts {
+    for ((target, _), pair) in bitexts.iter().zip(&pairs) {
         done.alignments
-            .extend(levels(texts, source, *target, bitext));
+            .extend(levels(texts, source, *target, pair.bitext));
         done.passages.of += texts[*target].document.passage_count();
-        done.passages.aligned += bitext
+        done.passages.aligned += pair
+            .bitext
             .passages
             .iter()
             .filter(|bead| bead.is_matched())

@@ -315,6 +315,11 @@ impl Cutter<'_> {
     /// Whether a word opens a sentence, a quotation or a bracket, where a capital says nothing.
     fn opens(&self, within: Span, word: Span) -> bool {
         let before = self.text.str(Span::new(within.start(), word.start()));
+        // A hyphen joins: `R-Ohio`.
+        let joined = before.strip_suffix('-');
+        if joined.is_some_and(|before| before.ends_with(char::is_alphanumeric)) {
+            return false;
+        }
         let before = before.trim_end();
         before.is_empty()
             || before.ends_with([

@@ -262,12 +262,19 @@ fn particles(tokens: &Tokens, next: usize) -> Option<usize> {
     Some((next..next + 3).take_while(particle).count()).filter(|&count| count > 0)
 }
 
+/// Whether a word is an abbreviation in the plural, which other languages spell out: `NGOs`, `CoVs`.
+fn is_plural(block: &BlockText<'_>, at: usize) -> bool {
+    let word = block.tokens[at].span().of(block.text);
+    let one = word.strip_suffix('s');
+    one.is_some_and(|one| one.ends_with(char::is_uppercase))
+}
+
 /// Whether a word has the capital of a name. Words in capitals are acronyms.
 fn is_capital(block: &BlockText<'_>, at: usize) -> bool {
     let tokens = &block.tokens;
     let capital = match tokens[at].case {
         Case::Title => true,
-        Case::Mixed => !block.is_plural(at) && tokens.lower(at).chars().count() > 2,
+        Case::Mixed => !is_plural(block, at) && tokens.lower(at).chars().count() > 2,
         Case::Lower | Case::Upper => false,
     };
     capital && tokens.is_word(at) && !tokens.is_claimed(at)

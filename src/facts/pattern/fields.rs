@@ -274,11 +274,13 @@ pub(super) fn ordinal_by(
     let tens = spelled().filter(|found| {
         !found.article && found.value.to_u32().is_some_and(|value| value % 10 == 0)
     })?;
-    let last = if tokens.is_sign(tens.to, '-') {
-        tens.to + 1
-    } else {
-        tens.to
-    };
+    let joined = tokens.is_sign(tens.to, '-');
+    let last = if joined { tens.to + 1 } else { tens.to };
+    // `veinte segundos` are so many seconds, and so is `a twenty second delay`.
+    let unit = |entry| matches!(entry, Entry::Unit(_)).then_some(());
+    if !joined && tokens.find(last, unit).is_some() {
+        return None;
+    }
     let (len, unit) = tokens.find(last, |entry| {
         if let Entry::Ordinal(number) = entry {
             u32::try_from(number).ok()
