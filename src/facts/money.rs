@@ -234,10 +234,7 @@ mod tests {
 
     #[test]
     fn a_currency_without_an_amount() {
-        assert_eq!(
-            values("en", "The dollar fell; the pound did not."),
-            ["USD", "GBP"]
-        );
+        assert_eq!(values("en", "The dollar fell; the pound did not."), ["USD"]);
         assert_eq!(values("de", "Der Dollar fiel."), ["USD"]);
         assert_eq!(values("vi", "Giá tính bằng đô la."), ["USD"]);
         assert_eq!(values("en", "Euro stars, 5 euros"), ["5 EUR"]);

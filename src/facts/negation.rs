@@ -350,7 +350,16 @@ mod tests {
                 fact.value == Value::Negation { implicit: true },
             )
         };
-        found.into_iter().map(cue).collect()
+        let denies = |fact: &Fact| matches!(fact.value, Value::Negation { .. });
+        found.into_iter().filter(denies).map(cue).collect()
+    }
+
+    fn stranded(language: &str, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        extract(&BlockText::of(language, text), &mut found);
+        let is_stranded = |fact: &Fact| fact.value == Value::Stranded;
+        let found = found.into_iter().filter(is_stranded);
+        found.map(|fact| fact.span.of(text).to_owned()).collect()
     }
 
     fn plain(language: &str, text: &str) -> usize {
@@ -484,6 +493,33 @@ mod tests {
         assert_eq!(plain("pt", "A ponte está mais firme do que nunca."), 0);
         assert_eq!(plain("fr", "Une lettre que jamais personne ne lira."), 1);
         assert_eq!(plain("fr", "Le plus grand n'a jamais gagné."), 1);
+    }
+
+    #[test]
+    fn a_word_that_needs_a_denial_is_stranded_without_one() {
+        assert_eq!(stranded("vi", "Chúng tôi hề biết."), ["hề"]);
+        assert_eq!(stranded("vi", "Đó là điều thể tránh."), ["thể"]);
+        assert_eq!(stranded("en", "The baker came at all."), ["at all"]);
+        assert_eq!(
+            stranded("es", "La junta recibió ninguna carta."),
+            ["ninguna"]
+        );
+        assert_eq!(
+            stranded("it", "Il sindaco ha visto alcuna nave."),
+            ["alcuna"]
+        );
+    }
+
+    #[test]
+    fn a_denial_a_question_or_a_condition_lets_it_stand() {
+        let none = |language, text| assert!(stranded(language, text).is_empty(), "{text}");
+        none("vi", "Chúng tôi không hề biết có chuyện gì.");
+        none("vi", "Chú hề có thể đến, cụ thể là hôm nay.");
+        none("vi", "Nếu thiếu chìa khóa nào, hãy báo cho tôi.");
+        none("vi", "Anh mua loại bánh mì nào?");
+        none("en", "If the baker comes at all, he comes late.");
+        none("en", "The shop is open at all hours.");
+        none("es", "La junta no recibió ninguna carta.");
     }
 
     #[test]

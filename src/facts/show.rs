@@ -36,6 +36,11 @@ impl Value {
         }
     }
 
+    /// Whether it is a claim by itself: a word that may name a currency (`pound`, `won`) only excuses one.
+    pub fn is_sure(&self) -> bool {
+        !matches!(self, Self::Currency { clear: false, .. })
+    }
+
     /// One spelling for equal values, free of any language: `1524`, `85.71%`, `2022-10-11`, `5 kilometer`.
     /// An amount that can be read in two ways has both, parted by `|`.
     pub fn canonical(&self) -> String {
