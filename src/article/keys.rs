@@ -93,7 +93,9 @@ fn key(value: &Value) -> Option<(String, f64)> {
         | Value::Roman(_)
         | Value::Score(_)
         | Value::Quotation(_)
-        | Value::Negation { .. } => return None,
+        | Value::Negation { .. }
+        | Value::Stranded
+        | Value::Currency { .. } => return None,
     };
     // The likeliest reading alone: a key that has two spellings would be two keys.
     let text = match value {

@@ -349,7 +349,11 @@ fn has_substance(text: &Text<'_>, span: Span) -> bool {
     let claims = text.facts.within(span).iter().any(|fact| {
         !matches!(
             fact.value,
-            Value::Quotation(_) | Value::Negation { .. } | Value::RelativeDate(_)
+            Value::Quotation(_)
+                | Value::Negation { .. }
+                | Value::Stranded
+                | Value::Currency { .. }
+                | Value::RelativeDate(_)
         )
     });
     claims || prose::letters(text.str(span)) >= SUBSTANCE

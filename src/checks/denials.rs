@@ -42,6 +42,12 @@ pub(super) fn plain(pair: &Pair<'_>, side: Side, bead: usize) -> usize {
     facts.iter().filter(denies).count()
 }
 
+/// Whether a side of a bead has a word that stands only with a denial, and has none.
+pub(super) fn is_stranded(pair: &Pair<'_>, side: Side, bead: usize) -> bool {
+    let mut facts = side.text(pair).facts.within(side.span(pair, bead)).iter();
+    facts.any(|fact| fact.value == Value::Stranded)
+}
+
 /// In which way something denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -352,11 +358,12 @@ fn same(ties: &Ties, here: &Denial, there: &Denial) -> bool {
     })
 }
 
-/// Whether a word stands for another word of the other side than a denial there.
+/// Whether a word stands for another word of the other side than a denial there: in `aún no`, `vẫn` stands for `aún`.
 fn stands_for_another(ties: &Ties, side: Side, own: &Denial, denial: &Denial) -> bool {
     let theirs = denial.words.0..denial.words.1;
+    let adverb = denial.changing && theirs.len() > 1;
     (own.words.0..own.words.1).any(|at| {
         let tied = ties.of_word(side, at);
-        tied.iter().any(|at| !theirs.contains(at))
+        tied.iter().any(|at| adverb || !theirs.contains(at))
     })
 }

@@ -198,7 +198,11 @@ fn stands_beside(pair: &Pair<'_>, side: Side, bead: usize, ratio: f64) -> bool {
 fn is_claim(value: &Value) -> bool {
     !matches!(
         value,
-        Value::Quotation(_) | Value::Negation { .. } | Value::RelativeDate(_)
+        Value::Quotation(_)
+            | Value::Negation { .. }
+            | Value::Stranded
+            | Value::Currency { .. }
+            | Value::RelativeDate(_)
     )
 }
 

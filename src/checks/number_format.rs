@@ -132,7 +132,9 @@ fn is_amount(value: &Value) -> bool {
         | Value::Link(_)
         | Value::Quotation(_)
         | Value::Placeholder(_)
-        | Value::Negation { .. } => false,
+        | Value::Negation { .. }
+        | Value::Stranded
+        | Value::Currency { .. } => false,
     }
 }
 

@@ -14,9 +14,10 @@ pub(super) fn run(args: &FactsArgs, out: &mut Output) -> anyhow::Result<Outcome>
     let language = args.language.as_deref().map(input::language).transpose()?;
     let document = input::read_one(&args.file, language)?;
     let facts = extract(&document);
+    let sure = || facts.all().iter().filter(|fact| fact.value.is_sure());
     match args.format {
         TableFormat::Table => {
-            for fact in facts.all() {
+            for fact in sure() {
                 let place = document.place(fact.span);
                 let at = format!("{}:{}", place.line, place.column);
                 writeln!(
@@ -29,11 +30,7 @@ pub(super) fn run(args: &FactsArgs, out: &mut Output) -> anyhow::Result<Outcome>
             }
         }
         TableFormat::Json => {
-            let rows: Vec<_> = facts
-                .all()
-                .iter()
-                .map(|fact| row(&document, fact))
-                .collect();
+            let rows: Vec<_> = sure().map(|fact| row(&document, fact)).collect();
             serde_json::to_writer_pretty(&mut *out, &rows)?;
             writeln!(out)?;
         }

@@ -73,6 +73,11 @@ impl Best {
         }
     }
 
+    /// Whether no reading was taken.
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// The winner.
     pub(super) fn into_items(self) -> Vec<Item> {
         self.found

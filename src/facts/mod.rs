@@ -215,7 +215,8 @@ mod testing {
     pub(super) fn values(language: &str, text: &str) -> Vec<String> {
         let mut found = Vec::new();
         values::extract(&BlockText::of(language, text), &mut found);
-        found.iter().map(|fact| fact.value.canonical()).collect()
+        let sure = found.iter().filter(|fact| fact.value.is_sure());
+        sure.map(|fact| fact.value.canonical()).collect()
     }
 }
 

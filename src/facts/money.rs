@@ -1,15 +1,19 @@
 //! Money: a currency before or after a number, with its scale (`US$2.8bn`, `35 triệu USD`, `2,8 mil millones de libras`).
 
-use super::BlockText;
 use super::item::Item;
 use super::lexis::Entry;
 use super::measure;
 use super::number::{self, Number};
-use super::tokens::Case;
+use super::tokens::{Case, Tokens};
 use super::value::{Amount, Currency, Value};
+use super::{BlockText, Spelling};
+use crate::language::Capitals;
 
-/// `$` alone: it agrees with every dollar and peso.
-pub(super) const DOLLAR_SIGN: Currency = Currency(*b"$\0\0");
+/// `$` alone.
+pub(super) const DOLLAR_SIGN: Currency = Currency::DOLLAR_SIGN;
+
+/// Currencies whose words mean nothing else in any language.
+const CLEAR: [[u8; 3]; 2] = [*b"USD", *b"EUR"];
 
 /// Currency signs that need no pack.
 fn sign(sign: char) -> Option<Currency> {
@@ -99,6 +103,40 @@ pub(super) fn before(block: &BlockText<'_>, at: usize) -> Option<Item> {
     Some(item)
 }
 
+/// A currency that is named without an amount.
+pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
+    let tokens = &block.tokens;
+    // Where a pack has not all words, those that hold such a word are not known.
+    let pack = block.lexis.pack.filter(|pack| pack.complete)?;
+    let written = match tokens[at].case {
+        Case::Lower => true,
+        // `Dollar` in German; elsewhere a capital may make it a name.
+        Case::Title => pack.names.capitals == Capitals::Nouns,
+        Case::Upper | Case::Mixed => false,
+    };
+    // `l'euro`, but not the end of `petro-dollar`.
+    let part = tokens.glued(at) && at > 0 && !tokens.is_sign(at - 1, '\'');
+    if !written || !tokens.is_word(at) || part {
+        return None;
+    }
+    let (len, currency) = currency(block, at)?;
+    // *đô* is a syllable of other words.
+    let is_long = |word: &str| word.chars().count() > 3;
+    let clear = (len > 1 || CLEAR.contains(&currency.0) && is_long(tokens.lower(at)))
+        && !counts_many(tokens, at);
+    let value = Value::Currency { currency, clear };
+    Some(Item::new(at, at + len, value).spelled(Spelling::Words))
+}
+
+/// Whether a scale word stands before a currency: `millions of dollars`. Another language may leave the currency out.
+fn counts_many(tokens: &Tokens, at: usize) -> bool {
+    let scale = |at: usize| {
+        let is_scale = |entry| matches!(entry, Entry::Scale(_) | Entry::Vague).then_some(());
+        tokens.find(at, is_scale).is_some()
+    };
+    (at.saturating_sub(2)..at).any(scale)
+}
+
 /// Money that begins with this number.
 pub(super) fn after(block: &BlockText<'_>, number: &Number) -> Option<Item> {
     if number.article {
@@ -142,6 +180,9 @@ fn letter_is_scale(number: &mut Number) -> Option<()> {
 }
 
 impl Currency {
+    /// `$` alone: it agrees with every dollar and peso.
+    pub const DOLLAR_SIGN: Self = Self(*b"$\0\0");
+
     /// Whether both can be the same currency: `$` agrees with every dollar and peso.
     pub fn agrees(&self, other: &Self) -> bool {
         const DOLLARS: [&[u8; 3]; 19] = [
@@ -189,6 +230,14 @@ mod tests {
             ["1500|1.5 EUR", "20 EUR"]
         );
         assert_eq!(values("es", "3 millones de euros"), ["3000000 EUR"]);
+    }
+
+    #[test]
+    fn a_currency_without_an_amount() {
+        assert_eq!(values("en", "The dollar fell; the pound did not."), ["USD"]);
+        assert_eq!(values("de", "Der Dollar fiel."), ["USD"]);
+        assert_eq!(values("vi", "Giá tính bằng đô la."), ["USD"]);
+        assert_eq!(values("en", "Euro stars, 5 euros"), ["5 EUR"]);
     }
 
     #[test]

@@ -11,6 +11,10 @@ enum Cue {
     Plain,
     Implicit,
     Neutral,
+    /// Stands only with a denial.
+    Needing,
+    /// Holds a word that does, and needs none.
+    Free,
 }
 
 /// The denials of a block.
@@ -20,6 +24,8 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     let mut open: Option<usize> = None;
     let mut implied: Option<usize> = None;
     let endings = has_endings(block);
+    // The last cue of any other kind.
+    let mut before: Option<usize> = None;
     let mut at = 0;
     while at < tokens.len() {
         if (open.is_some() || implied.is_some()) && ends_clause(tokens, at) {
@@ -37,7 +43,9 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         let asks = asks(block, at, next) || asks_within(block, at, next);
         match cue {
             Cue::Plain if asks || numbers => {}
-            Cue::Plain if open.is_none() && is_bound(block, at, next) => {}
+            Cue::Plain if open.is_none() && is_bound(block, at, next) => {
+                strand(block, before, (at, next), found);
+            }
             Cue::Plain if open.is_none() && is_compared(block, at, len) => {}
             // `no … nunca`: where a language says a denial twice, it is one.
             Cue::Plain if open.is_some() && agrees(block, at, len) => {}
@@ -58,7 +66,11 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
                 implied = (!leads(block, at)).then_some(next);
                 push(tokens.span(at, next), true, found);
             }
-            Cue::Neutral => {}
+            Cue::Neutral | Cue::Free => {}
+            Cue::Needing => strand(block, before, (at, next), found),
+        }
+        if !matches!(cue, Cue::Needing | Cue::Free) {
+            before = Some(at);
         }
         at = next;
     }
@@ -109,6 +121,43 @@ fn is_bound(block: &BlockText<'_>, at: usize, next: usize) -> bool {
         && at > 0
         && tokens.is_word(at - 1)
         && !is(&pack.function_words, at - 1)
+}
+
+/// Tells of a word that needs a denial and has none.
+fn strand(
+    block: &BlockText<'_>,
+    before: Option<usize>,
+    (at, next): (usize, usize),
+    found: &mut Vec<Fact>,
+) {
+    if !is_allowed(block, before, (at, next)) {
+        found.push(Fact {
+            span: block.tokens.span(at, next),
+            value: Value::Stranded,
+            spelling: Spelling::Words,
+        });
+    }
+}
+
+/// Whether a word that needs a denial may stand where it does: after one, in a question, or with a word that allows it.
+fn is_allowed(block: &BlockText<'_>, before: Option<usize>, (at, next): (usize, usize)) -> bool {
+    /// How many words may stand between it and what allows it.
+    const REACH: usize = 16;
+    /// How far behind it a question mark may stand.
+    const ASKED: usize = 25;
+    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
+        return true;
+    };
+    let negation = &pack.negation;
+    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
+    // A full stop may be that of an abbreviation, so a sentence's end is not asked for.
+    let mut earlier = at.saturating_sub(REACH)..at;
+    let mut later = next..tokens.len().min(next + ASKED);
+    let asked = |at: usize| {
+        let marked = tokens.is_sign(at, '?') || tokens.is_sign(at, '？');
+        marked || is(&negation.asking, at) && asks(block, at, at + 1)
+    };
+    earlier.any(|at| before == Some(at) || is(&negation.allowing, at)) || later.any(asked)
 }
 
 /// Whether a cue stands for *ever* or *anybody* after a comparison, and denies nothing: `más fuerte que nunca`, `la mayor
@@ -193,13 +242,15 @@ fn cue_at(block: &BlockText<'_>, at: usize, endings: bool) -> Option<(usize, Cue
 }
 
 fn cue_of(entry: Entry) -> Option<Cue> {
-    if entry == Entry::NegationNeutral {
-        Some(Cue::Neutral)
-    } else if entry == Entry::Negation {
-        Some(Cue::Plain)
-    } else {
-        (entry == Entry::NegationImplicit).then_some(Cue::Implicit)
-    }
+    const CUES: [(Entry, Cue); 5] = [
+        (Entry::NegationNeutral, Cue::Neutral),
+        (Entry::Negation, Cue::Plain),
+        (Entry::NegationImplicit, Cue::Implicit),
+        (Entry::NegationNeeded, Cue::Needing),
+        (Entry::NegationFree, Cue::Free),
+    ];
+    let mut cues = CUES.iter();
+    cues.find(|cue| cue.0 == entry).map(|cue| cue.1)
 }
 
 /// Whether the language has endings that deny, and the text may have such. Most have an apostrophe, which few texts have.
@@ -301,7 +352,16 @@ mod tests {
                 fact.value == Value::Negation { implicit: true },
             )
         };
-        found.into_iter().map(cue).collect()
+        let denies = |fact: &Fact| matches!(fact.value, Value::Negation { .. });
+        found.into_iter().filter(denies).map(cue).collect()
+    }
+
+    fn stranded(language: &str, text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        extract(&BlockText::of(language, text), &mut found);
+        let is_stranded = |fact: &Fact| fact.value == Value::Stranded;
+        let found = found.into_iter().filter(is_stranded);
+        found.map(|fact| fact.span.of(text).to_owned()).collect()
     }
 
     fn plain(language: &str, text: &str) -> usize {
@@ -435,6 +495,33 @@ mod tests {
         assert_eq!(plain("pt", "A ponte está mais firme do que nunca."), 0);
         assert_eq!(plain("fr", "Une lettre que jamais personne ne lira."), 1);
         assert_eq!(plain("fr", "Le plus grand n'a jamais gagné."), 1);
+    }
+
+    #[test]
+    fn a_word_that_needs_a_denial_is_stranded_without_one() {
+        assert_eq!(stranded("vi", "Chúng tôi hề biết."), ["hề"]);
+        assert_eq!(stranded("vi", "Đó là điều thể tránh."), ["thể"]);
+        assert_eq!(stranded("en", "The baker came at all."), ["at all"]);
+        assert_eq!(
+            stranded("es", "La junta recibió ninguna carta."),
+            ["ninguna"]
+        );
+        assert_eq!(
+            stranded("it", "Il sindaco ha visto alcuna nave."),
+            ["alcuna"]
+        );
+    }
+
+    #[test]
+    fn a_denial_a_question_or_a_condition_lets_it_stand() {
+        let none = |language, text| assert!(stranded(language, text).is_empty(), "{text}");
+        none("vi", "Chúng tôi không hề biết có chuyện gì.");
+        none("vi", "Chú hề có thể đến, cụ thể là hôm nay.");
+        none("vi", "Nếu thiếu chìa khóa nào, hãy báo cho tôi.");
+        none("vi", "Anh mua loại bánh mì nào?");
+        none("en", "If the baker comes at all, he comes late.");
+        none("en", "The shop is open at all hours.");
+        none("es", "La junta no recibió ninguna carta.");
     }
 
     #[test]

@@ -31,7 +31,14 @@ impl Value {
             Self::Quotation(_) => "quotation",
             Self::Placeholder(_) => "placeholder",
             Self::Negation { .. } => "negation",
+            Self::Stranded => "stranded",
+            Self::Currency { .. } => "currency",
         }
+    }
+
+    /// Whether it is a claim by itself: a word that may name a currency (`pound`, `won`) only excuses one.
+    pub fn is_sure(&self) -> bool {
+        !matches!(self, Self::Currency { clear: false, .. })
     }
 
     /// One spelling for equal values, free of any language: `1524`, `85.71%`, `2022-10-11`, `5 kilometer`.
@@ -78,6 +85,8 @@ impl Value {
                 if quotation.speech { "speech" } else { "term" }.to_owned()
             }
             Self::Negation { implicit } => if *implicit { "implicit" } else { "not" }.to_owned(),
+            Self::Stranded => "needs not".to_owned(),
+            Self::Currency { currency, .. } => currency.code().to_owned(),
         }
     }
 }

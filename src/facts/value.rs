@@ -32,6 +32,13 @@ pub enum Value {
     Duration(Amount, Unit),
     /// An amount of money.
     Money(Amount, Currency),
+    /// A currency that is named without an amount: `the dollar fell`.
+    Currency {
+        /// Which.
+        currency: Currency,
+        /// Whether the words mean nothing else, as `dollar`; `pound` and `bảng` do.
+        clear: bool,
+    },
     /// An amount with a unit of measure.
     Quantity(Amount, Unit),
     /// A year standing for itself.
@@ -65,6 +72,8 @@ pub enum Value {
         /// Whether the word denies by its meaning.
         implicit: bool,
     },
+    /// A word that stands only with a denial (`at all`, `siquiera`, `hề`) and has none: the denial was lost before it.
+    Stranded,
 }
 
 /// An exact amount, with every reading that its spelling allows (`1.250` may be 1250 or 1.25).

@@ -294,6 +294,9 @@ fn in_words(block: &BlockText<'_>, at: usize, closed: bool, best: &mut Best) {
     if let Some(number) = number {
         with_number(block, &number, measured, best);
     }
+    if best.is_empty() {
+        best.take(money::named(block, at));
+    }
 }
 
 /// A longer phrase that begins here is no number.

@@ -255,6 +255,16 @@ pub struct Negation {
     /// Cues (also in `words`) that, right after a word of content, deny only with a denial before them: `ninguna`, `nada`.
     #[serde(default)]
     pub bound: Vec<String>,
+    /// Words that stand only with a denial before them, or where a text asks, supposes or compares: `whatsoever`,
+    /// `siquiera`, `hề`. Without any, a denial was lost.
+    #[serde(default)]
+    pub needing: Vec<String>,
+    /// Phrases that hold such a word and need nothing: `at all costs`, `trò hề`.
+    #[serde(default)]
+    pub free: Vec<String>,
+    /// Words that let them stand without a denial: `if`, `before`, `only`, `nếu`.
+    #[serde(default)]
+    pub allowing: Vec<String>,
     /// Words that compare (`más`, `mejor`), after which a cue of `concord` is *ever*: `más que nunca`.
     #[serde(default)]
     pub compares: Vec<String>,
@@ -466,7 +476,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 43] = [
+    const OPTIONAL: [&str; 44] = [
         "names.links",
         "names.cut_ends",
         "names.endings",
@@ -475,6 +485,7 @@ mod tests {
         "negation.after_asking",
         "negation.bound",
         "negation.compares",
+        "negation.free",
         "negation.than",
         "negation.only",
         "negation.leading",

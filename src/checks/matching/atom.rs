@@ -157,7 +157,9 @@ fn split_value<'a>(fact: &'a Fact, value: &Value, out: &mut Vec<Atom<'a>>) {
         | Value::Link(_)
         | Value::Quotation(_)
         | Value::Placeholder(_)
-        | Value::Negation { .. } => {}
+        | Value::Negation { .. }
+        | Value::Stranded
+        | Value::Currency { .. } => {}
     }
 }
 

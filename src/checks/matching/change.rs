@@ -51,7 +51,9 @@ impl Family {
             | Value::Link(_)
             | Value::Quotation(_)
             | Value::Placeholder(_)
-            | Value::Negation { .. } => Self::Number,
+            | Value::Negation { .. }
+            | Value::Stranded
+            | Value::Currency { .. } => Self::Number,
         }
     }
 }

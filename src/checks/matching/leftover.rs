@@ -12,7 +12,8 @@ use super::held::{is_copied_word, is_held, is_part_of_word, is_value};
 use super::measure::{is_one_of_another, may_be_of_one};
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::{Pair, Text};
-use crate::facts::{Fact, Spelling, Value};
+use crate::facts::{Fact, Spelling, Unit, Value};
+use crate::text::Span;
 
 /// How much a leftover demands a counterpart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +68,11 @@ pub(super) fn changes<'a>(
         {
             (change.shift, change.confidence) = (Shift::Rounded, ROUNDED);
         }
-        found.push(change);
+        if change.shift != Shift::Unit
+            || !is_said_apart(pair, sources[one].atom, targets[other].atom)
+        {
+            found.push(change);
+        }
     }
     // Where a language is known by its digits alone, what is open there may be what is missing here.
     let may_be_other = |others: &[Leftover<'_, '_>]| sheet.digits_only && !others.is_empty();
@@ -82,6 +87,27 @@ pub(super) fn changes<'a>(
         }
     }
     tell_each_fact_once(found, out);
+}
+
+/// Whether the unit that one side has stands behind the bare number of the other after all, with a word or two between:
+/// `30 calendar days`, `les 14 derniers jours`.
+fn is_said_apart(pair: &Pair<'_>, source: &Atom<'_>, target: &Atom<'_>) -> bool {
+    let says = |text: Text<'_>, bare: &Atom<'_>, unit: Unit| {
+        let segment = text.segment_of(bare.fact.span);
+        let forms = text.pack().and_then(|pack| pack.units.get(unit.id()));
+        let (Some(segment), Some(forms)) = (segment, forms) else {
+            return false;
+        };
+        let (from, past) = (bare.fact.span.end(), segment.span.end());
+        let behind = text.str(Span::new(from, past.max(from)));
+        let mut words = crate::text::words(behind).skip(1).take(2);
+        words.any(|(_, word)| forms.iter().any(|form| form == word))
+    };
+    match (source.sort, target.sort) {
+        (Sort::Count, Sort::Measure(unit)) => says(pair.source, source, unit),
+        (Sort::Measure(unit), Sort::Count) => says(pair.target, target, unit),
+        _ => false,
+    }
 }
 
 /// How surely two measures differ that may be one, rounded in two ways.

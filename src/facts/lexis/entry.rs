@@ -75,6 +75,10 @@ pub(in crate::facts) enum Entry {
     NegationImplicit,
     /// Holds a cue of negation and denies nothing.
     NegationNeutral,
+    /// Stands only with a denial, or where a text asks, supposes or compares.
+    NegationNeeded,
+    /// Holds such a word, and needs nothing.
+    NegationFree,
     /// A verb of saying.
     Speech,
     /// Takes in the better results.
@@ -173,7 +177,10 @@ impl Sorts {
             }
             Entry::Acronym(_) => Self::NAME,
             Entry::NegationNeutral => Self::NEGATION.with(Self::BARRIER),
-            Entry::Negation | Entry::NegationImplicit => Self::NEGATION,
+            Entry::Negation
+            | Entry::NegationImplicit
+            | Entry::NegationNeeded
+            | Entry::NegationFree => Self::NEGATION,
             Entry::Speech
             | Entry::Cumulative
             | Entry::CumulativeDown

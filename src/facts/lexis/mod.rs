@@ -140,6 +140,8 @@ impl Lexis {
         build.each(&pack.negation.words, Entry::Negation);
         build.each(&pack.negation.implicit, Entry::NegationImplicit);
         build.each(&pack.negation.neutral, Entry::NegationNeutral);
+        build.each(&pack.negation.needing, Entry::NegationNeeded);
+        build.each(&pack.negation.free, Entry::NegationFree);
         build.each(&pack.quotes.speech, Entry::Speech);
         build.each(&pack.claims.cumulative, Entry::Cumulative);
         build.each(&pack.claims.cumulative_down, Entry::CumulativeDown);
