@@ -278,7 +278,7 @@ fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) 
         let (Some(one), Some(two)) = (side.atoms.get(first), side.atoms.get(second)) else {
             return false;
         };
-        let gap = crate::text::Span::new(one.fact.span.end(), two.fact.span.start());
+        let gap = Span::new(one.fact.span.end(), two.fact.span.start());
         let between = text.str(gap);
         let close =
             gap.len() <= 12 && (between.contains(['(', '[', '/', '–', '—']) || between.len() <= 4);
