@@ -71,7 +71,7 @@ fn sure_from(side: Side) -> f64 {
 }
 
 /// What a word that has lost its denial adds to the log-odds: good translations have next to none.
-const STRANDED: f64 = 4.0;
+const STRANDED: f64 = 2.5;
 
 /// The rule.
 #[derive(Debug)]

@@ -130,7 +130,8 @@ fn strand(
     (at, next): (usize, usize),
     found: &mut Vec<Fact>,
 ) {
-    if !is_allowed(block, before, (at, next)) {
+    // What opens a sentence calls somebody: `Nào, ta đi thôi`.
+    if !block.opens_sentence(at) && !is_allowed(block, before, (at, next)) {
         found.push(Fact {
             span: block.tokens.span(at, next),
             value: Value::Stranded,
@@ -519,6 +520,7 @@ mod tests {
         none("vi", "Chú hề có thể đến, cụ thể là hôm nay.");
         none("vi", "Nếu thiếu chìa khóa nào, hãy báo cho tôi.");
         none("vi", "Anh mua loại bánh mì nào?");
+        none("vi", "Nào, ta đi thôi.");
         none("en", "If the baker comes at all, he comes late.");
         none("en", "The shop is open at all hours.");
         none("es", "La junta no recibió ninguna carta.");
