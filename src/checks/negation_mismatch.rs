@@ -158,7 +158,7 @@ impl<'p> Compared<'p> {
         let own = self.said.denials[side as usize].iter();
         own.zip(&self.partners[side as usize])
             .filter(|(denial, _)| self.may_be_lost(side, denial))
-            .filter(|(denial, partner)| partner.is_some() || !self.is_copied(side, denial))
+            .filter(|(denial, _)| !self.is_copied(side, denial))
             .map(|(denial, partner)| (*denial, *partner, self.scope(side, *denial)))
             .map(|(denial, partner, scope)| self.weigh(side, denial, partner, scope))
             .reduce(|one, other| if other.odds > one.odds { other } else { one })
