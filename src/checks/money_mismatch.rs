@@ -7,7 +7,7 @@
 //!
 //! ## Why it matters
 //! `500 euros` instead of `£500` is a price nobody offered, and `billones` for `billion` is a thousand
-//! times too much. `The euro fell` instead of `the pound fell` sends readers to another bank.
+//! times too much. `The euro fell` instead of `the dollar fell` sends readers to another bank.
 //!
 //! ## Example
 //! ```text
@@ -121,32 +121,39 @@ fn named_anew(pair: &Pair<'_>, bead: usize) -> Option<Draft> {
     let near = around(pair, bead);
     let sources = named(pair, Side::Source, near.clone());
     let targets = named(pair, Side::Target, near);
-    let came = |one: &&Named| one.bare && !one.is_in(&sources) && !is_spelled(pair, bead, one);
+    let came = |one: &&Named| {
+        one.bare && one.clear && !one.is_in(&sources) && !is_spelled(pair, bead, one)
+    };
     let new = there.iter().find(came)?;
     let here = named(pair, Side::Source, bead..bead + 1);
-    let went = |one: &&Named| (one.clear || new.clear) && !one.is_in(&targets);
+    let went = |one: &&Named| one.bare && one.clear && !one.is_in(&targets);
     let said = quote(Side::Target.text(pair).str(new.span));
     let (severity, confidence, message, place) = match here.iter().find(went) {
         Some(old) => {
             let was = quote(Side::Source.text(pair).str(old.span));
-            let message = format!("{was} became {said}");
-            (Severity::Major, 0.8, message, old.span)
+            (
+                Severity::Major,
+                0.8,
+                format!("{was} became {said}"),
+                old.span,
+            )
         }
-        None if new.clear => {
+        None => {
             let message = format!("{said} stands here, and the source names no such currency");
-            let whole = Side::Source.span(pair, bead);
-            (Severity::Minor, 0.6, message, whole)
+            (Severity::Minor, 0.6, message, Side::Source.span(pair, bead))
         }
-        None => return None,
     };
     let draft = Draft::new(severity, confidence, message, Role::Target, new.span);
     Some(draft.and(Role::Source, place).value(new.currency.code()))
 }
 
-/// Whether a currency's word stands in the source as part of another: `eurozone`.
+/// Whether a currency's word stands in the source as part of another (`eurozone`), or a sign of money does.
 fn is_spelled(pair: &Pair<'_>, bead: usize, named: &Named) -> bool {
     let whole = Side::Source.span(pair, bead);
     let source = Side::Source.text(pair).str(whole).to_lowercase();
+    if source.contains(['$', '€', '£', '¥', '₫']) {
+        return true;
+    }
     let words = Side::Target.text(pair).str(named.span).to_lowercase();
     let mut words = words.split(' ').filter(|word| word.len() > 3);
     words.any(|word| source.contains(word))

@@ -31,8 +31,8 @@
 //! - A denial that *only* takes back: `no depende solo de la lluvia`; *never* after a comparison: `más fuerte que nunca`.
 //!
 //! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*. So has one that
-//! stands only with a denial (`at all`, `siquiera`, `hề`), if nothing denies before it and nothing asks or supposes: then a
-//! denial of the source is missed that lies in the meaning of a word, too (`sin`, `apenas`).
+//! stands only with a denial (`at all`, `siquiera`, `hề`), if nothing denies before it and nothing asks or supposes: that
+//! speaks for a denial of the source being lost.
 
 use super::denials::{Denial, InWords, Partner, Way, is_stranded, partners, plain};
 use super::near::is_trusted;
@@ -139,11 +139,13 @@ struct Lost {
 impl<'p> Compared<'p> {
     /// `None` where neither side denies.
     fn of(pair: &'p Pair<'_>, bead: usize) -> Option<Self> {
-        let stranded = Side::BOTH.map(|side| is_stranded(pair, side, bead));
-        let denies = |side| stranded[side as usize] || plain(pair, side, bead) > 0;
-        if !Side::BOTH.into_iter().any(denies) {
+        if !Side::BOTH
+            .into_iter()
+            .any(|side| plain(pair, side, bead) > 0)
+        {
             return None;
         }
+        let stranded = Side::BOTH.map(|side| is_stranded(pair, side, bead));
         let said = InWords::of(pair, bead);
         let partners = partners(&said.ties, [&said.denials[0], &said.denials[1]]);
         Some(Self {
@@ -157,20 +159,11 @@ impl<'p> Compared<'p> {
     fn worst(&self, side: Side) -> Option<Lost> {
         let own = self.said.denials[side as usize].iter();
         own.zip(&self.partners[side as usize])
-            .filter(|(denial, _)| self.may_be_lost(side, denial))
+            .filter(|(denial, _)| denial.way == Way::Plainly)
             .filter(|(denial, _)| !self.is_copied(side, denial))
             .map(|(denial, partner)| (*denial, *partner, self.scope(side, *denial)))
             .map(|(denial, partner, scope)| self.weigh(side, denial, partner, scope))
             .reduce(|one, other| if other.odds > one.odds { other } else { one })
-    }
-
-    /// Whether a denial is one to be missed: a plain one, and one by meaning where a word of the other side lacks its own.
-    fn may_be_lost(&self, side: Side, denial: &Denial) -> bool {
-        match denial.way {
-            Way::Plainly => true,
-            Way::Otherwise => self.stranded[side.other() as usize],
-            Way::Weakly | Way::Elsewhere => false,
-        }
     }
 
     /// How likely a denial is lost. The weights are logistic regressions on news translations between seven languages, with
@@ -210,10 +203,7 @@ impl<'p> Compared<'p> {
             }
         };
         let stranded = say(self.stranded[side.other() as usize], STRANDED);
-        let outnumbered = match denial.way {
-            Way::Plainly => say(own <= others, 1.0) + 0.75 * real(others.min(3)),
-            Way::Otherwise | Way::Weakly | Way::Elsewhere => 0.0,
-        };
+        let outnumbered = say(own <= others, 1.0) + 0.75 * real(others.min(3));
         let odds = partnered + by_side + stranded - outnumbered;
         Lost {
             denial,

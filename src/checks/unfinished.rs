@@ -26,7 +26,7 @@ pub(super) fn first(text: Text<'_>, span: Span) -> Option<Span> {
         if stops(gap).is_some_and(|stop| is_open(sentences, word, stop))
             && before.is_some_and(|end| is_running(text.str(Span::new(end, place.start()))))
             && !is_before_aside(text.str(Span::new(place.end(), span.end())))
-            && !is_abbreviated(sentences, text.str(Span::new(span.start(), next)))
+            && !is_abbreviated(sentences, text.str(Span::new(span.start(), place.end())))
         {
             return Some(place);
         }
@@ -35,15 +35,16 @@ pub(super) fn first(text: Text<'_>, span: Span) -> Option<Span> {
     None
 }
 
-/// Whether a text ends with an abbreviation: `Lund et al.` goes on.
+/// Whether a text ends with an abbreviation, but for its point: `Lund et al.` goes on.
 fn is_abbreviated(sentences: &Sentences, said: &str) -> bool {
-    let said = said.trim_end_matches([' ', ',', ')']);
     let mut all = sentences.abbreviations.iter().chain(&sentences.may_end);
     let ends = |short: &String| {
-        let before = said.strip_suffix(short.as_str());
+        let before = short
+            .strip_suffix('.')
+            .and_then(|short| said.strip_suffix(short));
         before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
     };
-    said.ends_with('.') && all.any(ends)
+    all.any(ends)
 }
 
 /// How firmly a mark ends what stands before it.

@@ -106,7 +106,7 @@ fn of_unit(pair: &Pair<'_>) -> Option<Draft> {
         prose::quote(pair.target.str(target)),
         prose::quote(pair.source.str(source)),
     );
-    let draft = Draft::new(Severity::Major, 0.9, message, Role::Target, target);
+    let draft = Draft::new(Severity::Major, 0.8, message, Role::Target, target);
     Some(draft.and(Role::Source, source))
 }
 

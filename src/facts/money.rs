@@ -112,18 +112,25 @@ pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
         Case::Lower => true,
         // `Dollar` in German; elsewhere a capital may make it a name.
         Case::Title => pack.names.capitals == Capitals::Nouns,
-        Case::Upper | Case::Mixed => false,
+        Case::Upper => true,
+        Case::Mixed => false,
     };
-    // `l'euro`, but not the end of `petro-dollar`.
-    let part = tokens.glued(at) && at > 0 && !tokens.is_sign(at - 1, '\'');
-    if !written || !tokens.is_word(at) || part {
+    if !written || !tokens.is_word(at) {
         return None;
     }
     let (len, currency) = currency(block, at)?;
+    // `won't`.
+    if tokens.glued(at + len) && tokens.is_sign(at + len, '\'') {
+        return None;
+    }
+    // `l'euro`, but not the end of `petro-dollar`; a code may stand for the word, and be part of another.
+    let part = tokens.glued(at) && at > 0 && !tokens.is_sign(at - 1, '\'');
+    let part = part || tokens[at].case == Case::Upper;
     // *đô* is a syllable of other words.
     let is_long = |word: &str| word.chars().count() > 3;
     let clear = (len > 1 || CLEAR.contains(&currency.0) && is_long(tokens.lower(at)))
-        && !counts_many(tokens, at);
+        && !counts_many(tokens, at)
+        && !part;
     let value = Value::Currency { currency, clear };
     Some(Item::new(at, at + len, value).spelled(Spelling::Words))
 }

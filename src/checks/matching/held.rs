@@ -7,6 +7,7 @@ use super::atom::{Atom, Sort};
 use super::sheet::Side;
 use crate::checks::Text;
 use crate::facts::{Spelling, Value};
+use crate::text::Span;
 
 /// Whether the number's digits stand on the other side as part of a name, a code, a version: `SS19` for
 /// 2019. Where that side is known by its digits alone, `569万` is 5.69 million.
@@ -68,6 +69,19 @@ pub(super) fn is_copied_word(
     let whole = |at: usize| is_whole(said, at, word.len());
     said.match_indices(word)
         .any(|(at, _)| (worded && !roman || whole(at)) && !is_value(other, span.start() + at))
+}
+
+/// Whether capitals behind a noun may be no numeral (`morphine IV`, `chromosomes XX`) or say nothing that a translation must
+/// (`a grade II listed house`): they answer a number, and are not missed.
+pub(super) fn is_loose_roman(text: Text<'_>, atom: &Atom<'_>) -> bool {
+    let segment = text
+        .segment_of(atom.fact.span)
+        .filter(|_| matches!(atom.fact.value, Value::Roman(_)));
+    segment.is_some_and(|segment| {
+        let before = text.str(Span::new(segment.span.start(), atom.fact.span.start()));
+        let noun = crate::text::words(before).last();
+        noun.is_some_and(|(_, noun)| noun.starts_with(char::is_lowercase))
+    })
 }
 
 /// Whether a word of the other side holds the number without counting with it: `twice` for 2, `a decade` for 10 years.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::agree::{Reason, agree, is_hour, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
-use super::held::{is_copied_word, is_held, is_part_of_word, is_value};
+use super::held::{is_copied_word, is_held, is_loose_roman, is_part_of_word, is_value};
 use super::measure::{is_one_of_another, may_be_of_one};
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::{Pair, Text};
@@ -165,6 +165,7 @@ fn leftovers<'s, 'a>(
             || is_part_of_word(atom, other_text, other, digits_only)
             || is_copied_word(text, atom, other_text, other)
             || is_held(atom, other_text, other)
+            || is_loose_roman(text, atom)
         {
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {

@@ -276,9 +276,14 @@ pub(super) fn ordinal_by(
     })?;
     let joined = tokens.is_sign(tens.to, '-');
     let last = if joined { tens.to + 1 } else { tens.to };
-    // `veinte segundos` are so many seconds, and so is `a twenty second delay`.
-    let unit = |entry| matches!(entry, Entry::Unit(_)).then_some(());
-    if !joined && tokens.find(last, unit).is_some() {
+    // `veinte segundos` are so many seconds.
+    let unit = tokens.find(last, |entry| match entry {
+        Entry::Unit(unit) => Some(unit),
+        _ => None,
+    });
+    let forms = unit.and_then(|(_, unit)| lexis.pack?.units.get(unit.id()));
+    let several = |forms: &Vec<String>| forms.first().is_some_and(|one| one != tokens.lower(last));
+    if !joined && forms.is_some_and(several) {
         return None;
     }
     let (len, unit) = tokens.find(last, |entry| {
