@@ -128,20 +128,17 @@ fn named_anew(pair: &Pair<'_>, bead: usize) -> Option<Draft> {
     let here = named(pair, Side::Source, bead..bead + 1);
     let went = |one: &&Named| one.bare && one.clear && !one.is_in(&targets);
     let said = quote(Side::Target.text(pair).str(new.span));
-    let (severity, confidence, message, place) = match here.iter().find(went) {
-        Some(old) => {
-            let was = quote(Side::Source.text(pair).str(old.span));
-            (
-                Severity::Major,
-                0.8,
-                format!("{was} became {said}"),
-                old.span,
-            )
-        }
-        None => {
-            let message = format!("{said} stands here, and the source names no such currency");
-            (Severity::Minor, 0.6, message, Side::Source.span(pair, bead))
-        }
+    let (severity, confidence, message, place) = if let Some(old) = here.iter().find(went) {
+        let was = quote(Side::Source.text(pair).str(old.span));
+        (
+            Severity::Major,
+            0.8,
+            format!("{was} became {said}"),
+            old.span,
+        )
+    } else {
+        let message = format!("{said} stands here, and the source names no such currency");
+        (Severity::Minor, 0.6, message, Side::Source.span(pair, bead))
     };
     let draft = Draft::new(severity, confidence, message, Role::Target, new.span);
     Some(draft.and(Role::Source, place).value(new.currency.code()))

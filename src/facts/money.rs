@@ -109,10 +109,9 @@ pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
     // Where a pack has not all words, those that hold such a word are not known.
     let pack = block.lexis.pack.filter(|pack| pack.complete)?;
     let written = match tokens[at].case {
-        Case::Lower => true,
+        Case::Lower | Case::Upper => true,
         // `Dollar` in German; elsewhere a capital may make it a name.
         Case::Title => pack.names.capitals == Capitals::Nouns,
-        Case::Upper => true,
         Case::Mixed => false,
     };
     if !written || !tokens.is_word(at) {

@@ -242,9 +242,9 @@ fn next_scale(block: &BlockText<'_>, number: &Number) -> Option<(usize, usize, u
     let short = len == 1 && tokens.lower(from).len() < 2;
     // `an 18+ million-dollar show`.
     let to = from + len;
-    let apart = !plus || !(tokens.is_sign(to, '-') && tokens.glued(to));
+    let compound = plus && tokens.is_sign(to, '-') && tokens.glued(to);
     let fits = tokens.is_word(from)
-        && apart
+        && !compound
         && !tokens.is_claimed(from)
         && (!short || (tokens.glued(from) && !hyphen && !plus));
     // In words the composition has taken every scale that fits already.
