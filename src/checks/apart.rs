@@ -4,10 +4,12 @@
 //! The words of both sides decide, each by how much likelier it is to find no counterpart in a wrong pair than in a
 //! translation. One name or number that both sides have is enough to let a bead stand, and so is a value.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::Pair;
 use super::coverage::{Evidence, Kind};
 use super::held::Held;
-use super::loss::has_syllables;
+use super::prose::has_syllables;
 use super::side::Side;
 use crate::align::{Bitext, without};
 use crate::article;
@@ -57,7 +59,8 @@ pub(crate) fn parted(pairs: &[Pair<'_>]) -> Vec<Option<Bitext>> {
             return None;
         }
         let documents = [pair.source.document, pair.target.document];
-        let apart = pair.apart();
+        // What fails here fails again in a rule, which is told there.
+        let apart = catch_unwind(AssertUnwindSafe(|| pair.apart())).unwrap_or_default();
         (!apart.is_empty()).then(|| without(documents, pair.bitext, apart))
     };
     pairs.iter().map(parted).collect()

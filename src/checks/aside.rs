@@ -12,10 +12,7 @@ use crate::text::{Span, real};
 
 /// Brackets and quotations of the source of which the target has fewer, and none of whose words it covers.
 pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
-    let (Some(here), Some(there)) = (
-        Reader::of(pair, Side::Source),
-        Reader::of(pair, Side::Target),
-    ) else {
+    let Some([here, there]) = Reader::both(pair) else {
         return Vec::new();
     };
     let ratio = prose::length_ratio(pair);
@@ -35,8 +32,7 @@ pub(super) fn asides(pair: &Pair<'_>) -> Vec<Loss> {
 
 /// The likeliest of those of a bead that hold something which is missing in any case.
 pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<Loss> {
-    let here = Reader::of(pair, Side::Source)?;
-    let there = Reader::of(pair, Side::Target)?;
+    let [here, there] = Reader::both(pair)?;
     let units = pair.beads().get(bead)?;
     let ratio = prose::length_ratio(pair);
     let (span, odds) = Aside::lost(pair, units, (&here, &there), ratio, missing)?;

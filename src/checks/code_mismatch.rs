@@ -83,23 +83,21 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
 /// Whether two codes are alike but for the letters that they begin with, and these are an acronym and what the version's
 /// language has for it: `ICD-10`, `CIE-10`.
 fn is_translated(pair: &Pair<'_>, from: &Fact, to: &Fact) -> bool {
-    let cut = |code: &'_ str| {
-        let at = code.find(|c: char| !c.is_alphabetic())?;
-        let (letters, rest) = code.split_at(at);
-        Some((letters.to_owned(), rest.to_owned()))
+    let cut = |fact| {
+        let code = code(fact)?;
+        code.split_at_checked(code.find(|c: char| !c.is_alphabetic())?)
     };
-    let codes = [from, to].map(|fact| code(fact).and_then(cut));
     let packs = [pair.source.pack(), pair.target.pack()];
-    let ([Some(from), Some(to)], [Some(here), Some(there)]) = (codes, packs) else {
+    let (Some(from), Some(to), [Some(here), Some(there)]) = (cut(from), cut(to), packs) else {
         return false;
     };
-    let has = |forms: &[String], letters: &String| {
+    let has = |forms: &[String], letters: &str| {
         forms.iter().any(|form| form.eq_ignore_ascii_case(letters))
     };
     from.1 == to.1
         && here.acronyms.iter().any(|(id, forms)| {
-            let theirs = there.acronyms.get(id).map_or(&[][..], Vec::as_slice);
-            has(forms, &from.0) && has(theirs, &to.0)
+            let theirs = there.acronyms.get(id);
+            has(forms, from.0) && theirs.is_some_and(|theirs| has(theirs, to.0))
         })
 }
 

@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::aside::asides;
 use super::beyond::beyond;
 use super::coverage::{Reader, evidence};
+use super::gap::is_claim;
 use super::loss::Loss;
 use super::prose;
 use super::side::Side;
 use super::{Draft, Pair, Severity, Text, merged, unfinished};
 use crate::document::BlockKind;
-use crate::facts::Value;
 use crate::text::{Span, fold, real, shorten};
 
 /// Letters from which a sentence or clause says something even where it names no number and nobody.
@@ -346,16 +346,8 @@ impl Lack {
 }
 
 fn has_substance(text: &Text<'_>, span: Span) -> bool {
-    let claims = text.facts.within(span).iter().any(|fact| {
-        !matches!(
-            fact.value,
-            Value::Quotation(_)
-                | Value::Negation { .. }
-                | Value::Stranded
-                | Value::Currency { .. }
-                | Value::RelativeDate(_)
-        )
-    });
+    let mut facts = text.facts.within(span).iter();
+    let claims = facts.any(|fact| is_claim(&fact.value));
     claims || prose::letters(text.str(span)) >= SUBSTANCE
 }
 

@@ -195,7 +195,7 @@ fn stands_beside(pair: &Pair<'_>, side: Side, bead: usize, ratio: f64) -> bool {
 }
 
 /// Whether a fact tells something that a reader would miss.
-fn is_claim(value: &Value) -> bool {
+pub(super) fn is_claim(value: &Value) -> bool {
     !matches!(
         value,
         Value::Quotation(_)

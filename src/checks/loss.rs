@@ -17,7 +17,6 @@ use super::edges::Edge;
 use super::held::{Held, settle};
 use super::prose::{self, SPREAD, likelihood};
 use super::side::Side;
-use crate::language::Capitals;
 use crate::text::{Span, real};
 
 /// A stretch of one side that the other lacks.
@@ -35,19 +34,10 @@ pub(super) struct Loss {
 /// syllables apart, many of its words are in no lexicon as a whole, so it takes more.
 fn told_from(pair: &Pair<'_>, side: Side) -> f64 {
     match side {
-        _ if !has_syllables(pair) => 1.65,
+        _ if !prose::has_syllables(pair) => 1.65,
         Side::Source => 1.85,
         Side::Target => 1.9,
     }
-}
-
-/// Whether one side writes syllables apart.
-pub(super) fn has_syllables(pair: &Pair<'_>) -> bool {
-    let apart = |side: Side| {
-        let pack = side.text(pair).pack();
-        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
-    };
-    Side::BOTH.into_iter().any(apart)
 }
 
 /// Words that a lost stretch may have: longer ones are whole sentences.
@@ -65,7 +55,7 @@ pub(super) struct Losses {
 /// Reads them all.
 pub(super) fn losses(pair: &Pair<'_>) -> Losses {
     let mut found = Losses::default();
-    let Some(readers) = readers(pair) else {
+    let Some(readers) = Reader::both(pair) else {
         return found;
     };
     let ratio = prose::length_ratio(pair);
@@ -78,7 +68,6 @@ pub(super) fn losses(pair: &Pair<'_>) -> Losses {
         };
         if is_apart(pair, &held) {
             found.apart.push(number);
-            continue;
         }
         let sides = Side::BOTH.into_iter().zip([ratio, 1.0 / ratio]);
         for ((side, ratio), found) in sides.zip(&mut found.of) {
@@ -94,13 +83,6 @@ pub(super) fn losses(pair: &Pair<'_>) -> Losses {
     found
 }
 
-fn readers<'p>(pair: &'p Pair<'_>) -> Option<[Reader<'p>; 2]> {
-    Some([
-        Reader::of(pair, Side::Source)?,
-        Reader::of(pair, Side::Target)?,
-    ])
-}
-
 /// Log-odds from which a loss is told around a value or a name that is missing in any case: likelier than not.
 const TOLD_AROUND: f64 = 0.0;
 
@@ -108,7 +90,7 @@ const TOLD_AROUND: f64 = 0.0;
 /// and more.
 pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<Loss> {
     let side = Side::Source;
-    let readers = readers(pair)?;
+    let readers = Reader::both(pair)?;
     let held = Held::of(pair, &readers, pair.beads().get(bead)?)?;
     let reading = Reading::of(pair, side, &held, prose::length_ratio(pair), missing)?;
     let (span, odds) = reading.worst(TOLD_AROUND)?;

@@ -23,11 +23,11 @@ impl<'c> Comparison<'c, '_> {
         let source = self.named(Side::Source, self.bead);
         new.retain(|word| {
             let near = |other: &str| may_be_near(other, &word.folded);
-            let capitals = source.words.iter().filter(|from| from.capital);
-            if !lost.iter().any(|from| near(&from.folded))
-                && !{ capitals }.any(|from| near(&from.folded))
-                && !expected.iter().any(|(form, _)| near(form))
-            {
+            let of_source = |from: &Word<'_>| from.capital && near(&from.folded);
+            let may_be_slip = lost.iter().any(|from| near(&from.folded))
+                || source.words.iter().any(of_source)
+                || expected.iter().any(|(form, _)| near(form));
+            if !may_be_slip {
                 return true;
             }
             let common = target.is_common(&word.folded);
@@ -241,6 +241,7 @@ fn is_near(one: &str, other: &str) -> bool {
         _ => false,
     }
 }
+
 /// Whether two words may differ as by a slip of the keys, told by the letters that they have: an edit takes one away and
 /// brings one in at most.
 fn may_be_near(one: &str, other: &str) -> bool {

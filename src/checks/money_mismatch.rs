@@ -68,29 +68,25 @@ impl Check for MoneyMismatch {
 struct Named {
     span: Span,
     currency: Currency,
-    /// Whether it has no amount.
-    bare: bool,
-    /// Whether its words mean nothing else.
+    /// Whether it has no amount, and its words mean nothing else: others only answer.
     clear: bool,
 }
 
 impl Named {
     fn of(fact: &Fact) -> Option<Self> {
-        let (currency, bare, clear) = match &fact.value {
-            Value::Currency { currency, clear } => (*currency, true, *clear),
-            Value::Money(_, currency) => (*currency, false, true),
-            Value::Range(from, _) => {
-                let Value::Money(_, currency) = &**from else {
-                    return None;
-                };
-                (*currency, false, true)
-            }
+        let (currency, clear) = match &fact.value {
+            Value::Currency { currency, clear } => (*currency, *clear),
+            Value::Money(_, currency) => (*currency, false),
+            Value::Range(from, _) => match &**from {
+                Value::Money(_, currency) => (*currency, false),
+                _ => return None,
+            },
             _ => return None,
         };
+        let span = fact.span;
         Some(Self {
-            span: fact.span,
+            span,
             currency,
-            bare,
             clear,
         })
     }
@@ -115,18 +111,16 @@ fn named(pair: &Pair<'_>, side: Side, beads: Range<usize>) -> Vec<Named> {
 /// A currency without an amount that nothing in the source stands for: another one became it, or it came in.
 fn named_anew(pair: &Pair<'_>, bead: usize) -> Option<Draft> {
     let there = named(pair, Side::Target, bead..bead + 1);
-    if !there.iter().any(|named| named.bare) {
+    if !there.iter().any(|named| named.clear) {
         return None;
     }
     let near = around(pair, bead);
     let sources = named(pair, Side::Source, near.clone());
     let targets = named(pair, Side::Target, near);
-    let came = |one: &&Named| {
-        one.bare && one.clear && !one.is_in(&sources) && !is_spelled(pair, bead, one)
-    };
+    let came = |one: &&Named| one.clear && !one.is_in(&sources) && !is_spelled(pair, bead, one);
     let new = there.iter().find(came)?;
     let here = named(pair, Side::Source, bead..bead + 1);
-    let went = |one: &&Named| one.bare && one.clear && !one.is_in(&targets);
+    let went = |one: &&Named| one.clear && !one.is_in(&targets);
     let said = quote(Side::Target.text(pair).str(new.span));
     let (severity, confidence, message, place) = if let Some(old) = here.iter().find(went) {
         let was = quote(Side::Source.text(pair).str(old.span));

@@ -4,11 +4,21 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::side::Side;
 use super::{Pair, Text};
 use crate::facts::Value;
-use crate::language::{self, Language};
+use crate::language::{self, Capitals, Language};
 pub(super) use crate::text::letters;
 use crate::text::{Span, word_hash};
+
+/// Whether one side writes syllables apart.
+pub(super) fn has_syllables(pair: &Pair<'_>) -> bool {
+    let apart = |side: Side| {
+        let pack = side.text(pair).pack();
+        pack.is_some_and(|pack| pack.names.capitals == Capitals::Syllables)
+    };
+    Side::BOTH.into_iter().any(apart)
+}
 
 /// The character that begins at an offset.
 fn char_at(text: &str, at: usize) -> Option<char> {

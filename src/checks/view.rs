@@ -216,12 +216,14 @@ impl<'a> Pair<'a> {
         &self.losses.get_or_init(|| losses(self)).apart
     }
 
-    /// The same two texts, lined up anew.
+    /// The same two texts, lined up anew. What was made of the texts alone is kept.
     #[must_use]
     pub fn lined_up(self, bitext: &'a Bitext) -> Self {
         Self {
             aligned_unit: self.aligned_unit,
             glossary: self.glossary,
+            parts: self.parts,
+            words: self.words,
             ..Self::new(self.source, self.target, bitext, self.kind)
         }
     }

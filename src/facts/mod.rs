@@ -29,6 +29,7 @@ mod roman;
 mod show;
 mod speech;
 mod spelled;
+mod stranded;
 mod time;
 mod tokens;
 mod units;

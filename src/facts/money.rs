@@ -9,16 +9,13 @@ use super::value::{Amount, Currency, Value};
 use super::{BlockText, Spelling};
 use crate::language::Capitals;
 
-/// `$` alone.
-pub(super) const DOLLAR_SIGN: Currency = Currency::DOLLAR_SIGN;
-
 /// Currencies whose words mean nothing else in any language.
 const CLEAR: [[u8; 3]; 2] = [*b"USD", *b"EUR"];
 
 /// Currency signs that need no pack.
 fn sign(sign: char) -> Option<Currency> {
     Some(match sign {
-        '$' | '＄' => DOLLAR_SIGN,
+        '$' | '＄' => Currency::DOLLAR_SIGN,
         '€' => Currency(*b"EUR"),
         '£' => Currency(*b"GBP"),
         '¥' | '￥' => Currency(*b"JPY"),
@@ -72,7 +69,7 @@ pub(super) fn currency(block: &BlockText<'_>, at: usize) -> Option<(usize, Curre
             tokens.is_word(at + len - 1) && tokens.glued(at + len) && tokens.is_word(at + len);
         let alone = len == 1 && tokens.is_sign(at, '$');
         return (!longer && !code_in_small && !goes_on)
-            .then_some((len, if alone { DOLLAR_SIGN } else { code }));
+            .then_some((len, if alone { Currency::DOLLAR_SIGN } else { code }));
     }
     tokens.sign(at).and_then(sign).map(|code| (1, code))
 }
@@ -93,10 +90,10 @@ pub(super) fn before(block: &BlockText<'_>, at: usize) -> Option<Item> {
     letter_is_scale(&mut number)?;
     // `US$ 5 million dollars` says it twice.
     let to = currency(block, number.to)
-        .filter(|again| again.1 == code || code == DOLLAR_SIGN)
+        .filter(|again| again.1 == code || code == Currency::DOLLAR_SIGN)
         .map_or(number.to, |(len, _)| number.to + len);
     let code = currency(block, number.to)
-        .filter(|again| code == DOLLAR_SIGN && to > number.to && again.1 != code)
+        .filter(|again| code == Currency::DOLLAR_SIGN && to > number.to && again.1 != code)
         .map_or(code, |again| again.1);
     let mut item = number.within(to, Value::Money(number.amount.clone(), code));
     item.from = at;
@@ -195,7 +192,8 @@ impl Currency {
             b"USD", b"AUD", b"CAD", b"NZD", b"SGD", b"HKD", b"TWD", b"MXN", b"ARS", b"CLP", b"COP",
             b"CUP", b"UYU", b"DOP", b"BRL", b"JMD", b"NAD", b"FJD", b"BND",
         ];
-        let any_dollar = |a: &Self, b: &Self| *a == DOLLAR_SIGN && DOLLARS.contains(&&b.0);
+        let any_dollar =
+            |a: &Self, b: &Self| *a == Currency::DOLLAR_SIGN && DOLLARS.contains(&&b.0);
         self == other || any_dollar(self, other) || any_dollar(other, self)
     }
 }
@@ -248,8 +246,8 @@ mod tests {
 
     #[test]
     fn a_dollar_sign_agrees_with_every_dollar_and_peso() {
-        assert!(DOLLAR_SIGN.agrees(&Currency(*b"MXN")));
-        assert!(!DOLLAR_SIGN.agrees(&Currency(*b"EUR")));
+        assert!(Currency::DOLLAR_SIGN.agrees(&Currency(*b"MXN")));
+        assert!(!Currency::DOLLAR_SIGN.agrees(&Currency(*b"EUR")));
         assert!(!Currency(*b"USD").agrees(&Currency(*b"CAD")));
     }
 

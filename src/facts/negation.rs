@@ -2,7 +2,7 @@
 
 use super::lexis::{Entry, Sorts};
 use super::tokens::Tokens;
-use super::{BlockText, Fact, Spelling, Value};
+use super::{BlockText, Fact, Spelling, Value, stranded};
 use crate::text::Span;
 
 /// What a phrase has to do with denying. The longest phrase at a place decides.
@@ -44,7 +44,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         match cue {
             Cue::Plain if asks || numbers => {}
             Cue::Plain if open.is_none() && is_bound(block, at, next) => {
-                strand(block, before, (at, next), found);
+                stranded::tell(block, before, (at, next), found);
             }
             Cue::Plain if open.is_none() && is_compared(block, at, len) => {}
             // `no … nunca`: where a language says a denial twice, it is one.
@@ -67,7 +67,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
                 push(tokens.span(at, next), true, found);
             }
             Cue::Neutral | Cue::Free => {}
-            Cue::Needing => strand(block, before, (at, next), found),
+            Cue::Needing => stranded::tell(block, before, (at, next), found),
         }
         if !matches!(cue, Cue::Needing | Cue::Free) {
             before = Some(at);
@@ -78,7 +78,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
 
 /// Whether a cue asks and does not deny: before a question mark, and in some languages wherever it ends a clause
 /// (`Họ hỏi ông có đến không.`).
-fn asks(block: &BlockText<'_>, at: usize, next: usize) -> bool {
+pub(super) fn asks(block: &BlockText<'_>, at: usize, next: usize) -> bool {
     let tokens = &block.tokens;
     if tokens.is_sign(next, '?') || tokens.is_sign(next, '？') {
         return true;
@@ -121,44 +121,6 @@ fn is_bound(block: &BlockText<'_>, at: usize, next: usize) -> bool {
         && at > 0
         && tokens.is_word(at - 1)
         && !is(&pack.function_words, at - 1)
-}
-
-/// Tells of a word that needs a denial and has none.
-fn strand(
-    block: &BlockText<'_>,
-    before: Option<usize>,
-    (at, next): (usize, usize),
-    found: &mut Vec<Fact>,
-) {
-    // What opens a sentence calls somebody: `Nào, ta đi thôi`.
-    if !block.opens_sentence(at) && !is_allowed(block, before, (at, next)) {
-        found.push(Fact {
-            span: block.tokens.span(at, next),
-            value: Value::Stranded,
-            spelling: Spelling::Words,
-        });
-    }
-}
-
-/// Whether a word that needs a denial may stand where it does: after one, in a question, or with a word that allows it.
-fn is_allowed(block: &BlockText<'_>, before: Option<usize>, (at, next): (usize, usize)) -> bool {
-    /// How many words may stand between it and what allows it.
-    const REACH: usize = 16;
-    /// How far behind it a question mark may stand.
-    const ASKED: usize = 25;
-    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
-        return true;
-    };
-    let negation = &pack.negation;
-    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
-    // A full stop may be that of an abbreviation, so a sentence's end is not asked for.
-    let mut earlier = at.saturating_sub(REACH)..at;
-    let mut later = next..tokens.len().min(next + ASKED);
-    let asked = |at: usize| {
-        let marked = tokens.is_sign(at, '?') || tokens.is_sign(at, '？');
-        marked || is(&negation.asking, at) && asks(block, at, at + 1)
-    };
-    earlier.any(|at| before == Some(at) || is(&negation.allowing, at)) || later.any(asked)
 }
 
 /// Whether a cue stands for *ever* or *anybody* after a comparison, and denies nothing: `más fuerte que nunca`, `la mayor
@@ -357,14 +319,6 @@ mod tests {
         found.into_iter().filter(denies).map(cue).collect()
     }
 
-    fn stranded(language: &str, text: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        extract(&BlockText::of(language, text), &mut found);
-        let is_stranded = |fact: &Fact| fact.value == Value::Stranded;
-        let found = found.into_iter().filter(is_stranded);
-        found.map(|fact| fact.span.of(text).to_owned()).collect()
-    }
-
     fn plain(language: &str, text: &str) -> usize {
         cues(language, text)
             .iter()
@@ -496,34 +450,6 @@ mod tests {
         assert_eq!(plain("pt", "A ponte está mais firme do que nunca."), 0);
         assert_eq!(plain("fr", "Une lettre que jamais personne ne lira."), 1);
         assert_eq!(plain("fr", "Le plus grand n'a jamais gagné."), 1);
-    }
-
-    #[test]
-    fn a_word_that_needs_a_denial_is_stranded_without_one() {
-        assert_eq!(stranded("vi", "Chúng tôi hề biết."), ["hề"]);
-        assert_eq!(stranded("vi", "Đó là điều thể tránh."), ["thể"]);
-        assert_eq!(stranded("en", "The baker came at all."), ["at all"]);
-        assert_eq!(
-            stranded("es", "La junta recibió ninguna carta."),
-            ["ninguna"]
-        );
-        assert_eq!(
-            stranded("it", "Il sindaco ha visto alcuna nave."),
-            ["alcuna"]
-        );
-    }
-
-    #[test]
-    fn a_denial_a_question_or_a_condition_lets_it_stand() {
-        let none = |language, text| assert!(stranded(language, text).is_empty(), "{text}");
-        none("vi", "Chúng tôi không hề biết có chuyện gì.");
-        none("vi", "Chú hề có thể đến, cụ thể là hôm nay.");
-        none("vi", "Nếu thiếu chìa khóa nào, hãy báo cho tôi.");
-        none("vi", "Anh mua loại bánh mì nào?");
-        none("vi", "Nào, ta đi thôi.");
-        none("en", "If the baker comes at all, he comes late.");
-        none("en", "The shop is open at all hours.");
-        none("es", "La junta no recibió ninguna carta.");
     }
 
     #[test]

@@ -101,19 +101,16 @@ fn is_of_grammar(tokens: &Tokens, at: usize) -> bool {
     tokens.find(at, grammar).is_some()
 }
 
-/// A numeral after a capitalised word, or after a noun (`fase II`), where it has several letters. Letters that are names or abbreviations as often (`C`, `MD`, `CD`)
-/// are left alone, and so is a numeral that the language also uses as a word (`I`).
+/// A numeral after a capitalised word, or after a noun (`fase II`), where it has several letters. Letters that are names or
+/// abbreviations as often (`C`, `MD`, `CD`) are left alone, and so is a numeral that the language also uses as a word (`I`).
 pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
     let tokens = &block.tokens;
     let value = value(tokens, at)?;
     let letters = tokens.lower(at);
-    let small = letters.len() > 1
-        && letters
-            .bytes()
-            .all(|letter| matches!(letter, b'i' | b'v' | b'x'));
-    let sure = letters
+    let small = letters
         .bytes()
-        .all(|letter| matches!(letter, b'i' | b'v' | b'x'))
+        .all(|letter| matches!(letter, b'i' | b'v' | b'x'));
+    let sure = small
         || (letters.len() > 3
             && letters
                 .bytes()
@@ -122,7 +119,7 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
         && tokens.is_word(at - 1)
         && !tokens.glued(at)
         && match tokens[at - 1].case {
-            Case::Lower => small && !is_of_grammar(tokens, at - 1),
+            Case::Lower => small && letters.len() > 1 && !is_of_grammar(tokens, at - 1),
             Case::Upper => false,
             Case::Title | Case::Mixed => true,
         };

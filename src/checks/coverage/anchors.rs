@@ -2,7 +2,6 @@
 
 use super::{Kind, Links, Reader};
 use crate::checks::Pair;
-use crate::checks::side::Side;
 use crate::text::{Span, real};
 
 /// A word of one stretch and one of another that stand for the same.
@@ -19,10 +18,7 @@ pub(in crate::checks) struct Anchor {
 pub(in crate::checks) fn anchors(pair: &Pair<'_>, source: Span, target: Span) -> Vec<Anchor> {
     /// A word with more places than this tells nothing of where it stands.
     const PLACES: usize = 3;
-    let (Some(here), Some(there)) = (
-        Reader::of(pair, Side::Source),
-        Reader::of(pair, Side::Target),
-    ) else {
+    let Some([here, there]) = Reader::both(pair) else {
         return Vec::new();
     };
     let (words, others) = (here.words(source), there.words(target));

@@ -51,6 +51,7 @@ impl Source {
             long: lower.chars().nth(1).is_some(),
         }
     }
+
     /// What the two words stand for that a word is joined of, the last one being as long as can be: `Hafenmeister`,
     /// `Sicherheitsrat`.
     fn halves(&self, lower: &str) -> Option<[&'static [Concept]; 2]> {

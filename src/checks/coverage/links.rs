@@ -112,9 +112,9 @@ impl Index {
 
     /// Whether a word has a key.
     fn has(&self, key: u64) -> bool {
-        let mut own = Vec::new();
-        self.equal(key, &mut own);
-        !own.is_empty()
+        let row = |number: u32| self.rows.get((number as usize).wrapping_sub(1));
+        let first = row(self.heads[self.head(key)]);
+        std::iter::successors(first, |last| row(last.before)).any(|row| row.key == key)
     }
 
     /// Appends the words that stand for a word, each once, in order.

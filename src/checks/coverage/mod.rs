@@ -29,10 +29,7 @@ use known::{Known, Memory, Source};
 pub(super) fn share(pair: &Pair<'_>) -> Option<f64> {
     /// Words below which chance decides.
     const ENOUGH: usize = 15;
-    let (here, there) = (
-        Reader::of(pair, Side::Source)?,
-        Reader::of(pair, Side::Target)?,
-    );
+    let [here, there] = Reader::both(pair)?;
     let (mut known, mut covered) = (0, 0);
     for bead in pair.passage_beads().iter().filter(|bead| bead.is_matched()) {
         let (Some(source), Some(target)) = (
@@ -139,6 +136,11 @@ pub(super) enum Kind {
 }
 
 impl<'p> Reader<'p> {
+    /// Both sides, the source first; `None` as for one.
+    pub(super) fn both(pair: &'p Pair<'_>) -> Option<[Self; 2]> {
+        Some([Self::of(pair, Side::Source)?, Self::of(pair, Side::Target)?])
+    }
+
     /// `None` where no lexicon has the language, or its pack knows too little of it: names alone do not tell what is
     /// lacking.
     pub(super) fn of(pair: &'p Pair<'_>, side: Side) -> Option<Self> {

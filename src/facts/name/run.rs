@@ -263,7 +263,7 @@ fn particles(tokens: &Tokens, next: usize) -> Option<usize> {
 }
 
 /// Whether a word is an abbreviation in the plural, which other languages spell out: `NGOs`, `CoVs`.
-fn is_plural(block: &BlockText<'_>, at: usize) -> bool {
+fn is_plural_abbreviation(block: &BlockText<'_>, at: usize) -> bool {
     let word = block.tokens[at].span().of(block.text);
     let one = word.strip_suffix('s');
     one.is_some_and(|one| one.ends_with(char::is_uppercase))
@@ -274,7 +274,7 @@ fn is_capital(block: &BlockText<'_>, at: usize) -> bool {
     let tokens = &block.tokens;
     let capital = match tokens[at].case {
         Case::Title => true,
-        Case::Mixed => !is_plural(block, at) && tokens.lower(at).chars().count() > 2,
+        Case::Mixed => !is_plural_abbreviation(block, at) && tokens.lower(at).chars().count() > 2,
         Case::Lower | Case::Upper => false,
     };
     capital && tokens.is_word(at) && !tokens.is_claimed(at)
