@@ -143,9 +143,15 @@ fn has_stand_in(source: Half<'_, '_>, target: Half<'_, '_>) -> bool {
 fn stand_ins<'p>(pack: &'p Pack, words: &[Token<'_>]) -> Vec<&'p str> {
     let mut found = Vec::new();
     for at in 0..words.len() {
+        if words[at].capital {
+            continue;
+        }
         let first = &*words[at].lower;
         let known = pack.names.stand_ins.iter().map(String::as_str);
-        let known: Vec<&str> = known.filter(|known| known.starts_with(first)).collect();
+        // Nearly all are told apart by a byte.
+        let begins =
+            |known: &&str| known.bytes().next() == first.bytes().next() && known.starts_with(first);
+        let known: Vec<&str> = known.filter(begins).collect();
         for length in 1..=LONGEST.min(words.len() - at) {
             let all = &words[at..at + length];
             let named = words.get(at + length).is_some_and(|next| next.capital);

@@ -83,8 +83,9 @@ impl<'c, 'a> Comparison<'c, 'a> {
 
     /// Whether a word stands on a side of the beads around.
     pub(super) fn stands(&self, side: Side, word: &str) -> bool {
+        let beside = || around(self.pair, self.bead).filter(|&bead| bead != self.bead);
         self.named(side, self.bead).has(word)
-            || around(self.pair, self.bead).any(|bead| self.named(side, bead).has(word))
+            || beside().any(|bead| self.named(side, bead).has(word))
     }
 
     pub(super) fn stands_by_id(&self, side: Side, id: &str) -> bool {

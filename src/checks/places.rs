@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::Pair;
+use super::coverage::{Memory, Source};
 use super::side::Side;
-use super::{Pair, prose};
-use crate::align::{Column, Concept, fnv, fnv_on, shipped};
-use crate::text::{Span, fold, real};
+use crate::align::{Concept, fnv, fnv_on};
+use crate::text::{Span, real};
 
 /// Letters by which words of one origin are known.
 const OPENING: usize = 5;
@@ -54,41 +55,33 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let grammar = prose::grammar(language);
-    let words = pair.parts(side, whole).iter().map(|part| Word {
-        span: part.span,
-        lower: Cow::Borrowed(&*part.lower),
-        grammar: grammar.has(part.hash),
-        keys: SmallVec::new(),
+    let source = Source::of(language);
+    let mut memory = Memory::taken();
+    let parts = pair.parts(side, whole);
+    let words = parts.iter().enumerate().map(|(at, part)| {
+        let known = memory.of(&source, &part.lower, part.hash);
+        let mut keys = SmallVec::from_slice(known.opening.concepts);
+        let behind = parts[at + 1..].iter().map(|part| &*part.lower);
+        source
+            .column
+            .go_on(&part.lower, &known.opening, behind, |_, concepts| {
+                keys.extend_from_slice(concepts);
+            });
+        keys.extend(known.spelling.filter(|_| !known.grammar));
+        Word {
+            span: part.span,
+            lower: Cow::Borrowed(&*part.lower),
+            grammar: known.grammar,
+            keys,
+        }
     });
-    let mut words: Vec<_> = words.collect();
-    know(shipped(language), &mut words);
+    let words = words.collect();
+    memory.kept();
     words
 }
 
-/// Gives words what they stand for.
-fn know(column: &Column, words: &mut [Word<'_>]) {
-    for at in 0..words.len() {
-        let mut keys = SmallVec::new();
-        let behind = words[at..].iter().map(|word| word.lower.as_ref());
-        for (_, concepts) in column.phrases_of(behind) {
-            keys.extend_from_slice(concepts);
-        }
-        let word = &words[at];
-        if !word.grammar {
-            keys.extend(spelling(&word.lower));
-        }
-        words[at].keys = keys;
-    }
-}
-
-/// The spelling of a word, or how it begins, as a number; a short word's likeness says nothing.
-fn spelling(lower: &str) -> Option<Concept> {
-    let folded = if lower.is_ascii() {
-        Cow::Borrowed(lower)
-    } else {
-        Cow::Owned(fold(lower))
-    };
+/// The spelling of a folded word, or how it begins, as a number; a short word's likeness says nothing.
+pub(super) fn spelling(folded: &str) -> Option<Concept> {
     let long = folded.chars().nth(OPENING - 1).is_some();
     let digits = folded.chars().any(char::is_numeric);
     let on = |hash: u64, c: char| fnv_on(hash, c.encode_utf8(&mut [0; 4]).bytes());

@@ -1,52 +1,65 @@
 //! What is known of the words that were met lately: texts say the same words again and again, and each is looked up in
 //! several tables.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use super::Part;
-use crate::align::{Column, Concept, Opening};
-use crate::checks::prose::Grammar;
-use crate::language::Language;
-use crate::text::fold_into;
+use crate::align::{Column, Concept, Opening, shipped};
+use crate::checks::places::spelling;
+use crate::checks::prose::{self, Grammar};
+use crate::language::{self, Language};
+use crate::text::fold;
 
 /// What a language knows of a word.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
-    pub(super) opening: Opening<'static>,
+pub(in crate::checks) struct Known {
+    pub(in crate::checks) opening: Opening<'static>,
     /// What the two words stand for that it is joined of, where the language joins words.
     pub(super) joined: Option<[&'static [Concept]; 2]>,
     pub(super) part: Part,
+    /// Its spelling, or how it begins, as a number.
+    pub(in crate::checks) spelling: Option<Concept>,
     /// Whether it carries grammar.
-    pub(super) grammar: bool,
+    pub(in crate::checks) grammar: bool,
     /// Whether it has two characters or more.
     pub(super) long: bool,
 }
 
 /// The words of a language, as they are looked up.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Source {
-    pub(super) language: Language,
-    pub(super) column: &'static Column,
+pub(in crate::checks) struct Source {
+    language: Language,
+    pub(in crate::checks) column: &'static Column,
     pub(super) grammar: &'static Grammar,
     /// The letters that stand between words which the language joins to one; none where it joins none.
-    pub(super) links: &'static [String],
+    links: &'static [String],
 }
 
 impl Source {
+    pub(in crate::checks) fn of(language: Language) -> Self {
+        let pack = language::pack(language);
+        Self {
+            language,
+            column: shipped(language),
+            grammar: prose::grammar(language),
+            links: pack.map_or(&[], |pack| &pack.names.links),
+        }
+    }
+
     fn look_up(&self, lower: &str, hash: u64) -> Known {
         let opening = self.column.opening(lower);
-        let part = if lower.is_ascii() {
-            Part::of(lower)
+        let folded = if lower.is_ascii() {
+            Cow::Borrowed(lower)
         } else {
-            let mut folded = String::with_capacity(lower.len());
-            fold_into(lower, &mut folded);
-            Part::of(&folded)
+            Cow::Owned(fold(lower))
         };
         let joined = !self.links.is_empty() && opening.concepts.is_empty();
         Known {
             opening,
             joined: joined.then(|| self.halves(lower)).flatten(),
-            part,
+            part: Part::of(&folded),
+            spelling: spelling(&folded),
             grammar: self.grammar.has(hash),
             long: lower.chars().nth(1).is_some(),
         }
@@ -76,7 +89,7 @@ const KEPT: usize = 1 << 13;
 
 /// Words by the lower bits of their hashes; the later one takes the place of the earlier.
 #[derive(Debug)]
-pub(super) struct Memory(Vec<Option<(u64, Language, Known)>>);
+pub(in crate::checks) struct Memory(Vec<Option<(u64, Language, Known)>>);
 
 thread_local! {
     static MEMORY: Cell<Option<Memory>> = const { Cell::new(None) };
@@ -84,16 +97,16 @@ thread_local! {
 
 impl Memory {
     /// The memory of this thread. It is to be [`Memory::kept`] for what comes next.
-    pub(super) fn taken() -> Self {
+    pub(in crate::checks) fn taken() -> Self {
         MEMORY.take().unwrap_or_else(|| Self(vec![None; KEPT]))
     }
 
-    pub(super) fn kept(self) {
+    pub(in crate::checks) fn kept(self) {
         MEMORY.set(Some(self));
     }
 
     /// What is known of a word with a [`crate::text::word_hash`].
-    pub(super) fn of(&mut self, source: &Source, lower: &str, hash: u64) -> Known {
+    pub(in crate::checks) fn of(&mut self, source: &Source, lower: &str, hash: u64) -> Known {
         let at = usize::try_from(hash % KEPT as u64).unwrap_or_default();
         let slot = &mut self.0[at];
         match slot {
@@ -112,19 +125,11 @@ impl Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::shipped;
-    use crate::checks::prose;
     use crate::text::word_hash;
 
     #[test]
     fn a_word_is_known_by_its_language_whatever_was_met_before() {
-        let source = |language| Source {
-            language,
-            column: shipped(language),
-            grammar: prose::grammar(language),
-            links: &[],
-        };
-        let (en, es) = (source(Language::EN), source(Language::ES));
+        let (en, es) = (Source::of(Language::EN), Source::of(Language::ES));
         let mut memory = Memory::taken();
         for (source, grammar) in [(&en, true), (&es, false), (&en, true)] {
             let known = memory.of(source, "the", word_hash("the"));

@@ -10,6 +10,7 @@ mod links;
 
 pub(super) use anchors::{Anchor, anchors};
 pub(super) use evidence::{Evidence, evidence};
+pub(super) use known::{Memory, Source};
 pub(super) use links::Links;
 
 use smallvec::SmallVec;
@@ -22,7 +23,7 @@ use super::{Pair, Text};
 use crate::align::{Column, Concept, number_concept, shipped};
 use crate::language::Capitals;
 use crate::text::{Span, real, word_hash};
-use known::{Known, Memory, Source};
+use known::Known;
 
 /// Of the source's words that the target has a word for, how many are covered by what they are lined up with.
 /// `None` where too few are known.
@@ -172,16 +173,10 @@ fn words(pair: &Pair<'_>, side: Side) -> Vec<Word> {
     let Some(language) = text.language() else {
         return Vec::new();
     };
-    let names = text.pack().map(|pack| &pack.names);
     let mut cutter = Cutter {
         text,
-        source: Source {
-            language,
-            column: shipped(language),
-            grammar: prose::grammar(language),
-            links: names.map_or(&[], |names| &names.links),
-        },
-        capitals: names.map(|names| names.capitals),
+        source: Source::of(language),
+        capitals: text.pack().map(|pack| pack.names.capitals),
         memory: Memory::taken(),
         phrase: String::new(),
     };
