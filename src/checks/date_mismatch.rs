@@ -26,6 +26,7 @@
 //! - Decades and centuries in their forms: `1980s`, `años 80`, `thập niên 1980`; `19th`, `siglo XIX`.
 //! - A date in digits that can be read day first or month first, where one of them fits.
 //! - A weekday or a month in words that only one side says is neutral: often it is the translator's help.
+//! - A year that only the version says. One that it leaves out of a date is minor.
 //! - A weekday that is part of a name: `Saturday Night Live`.
 //! - Two dates told from the day of writing (`yesterday`, `last week`), which are not compared.
 

@@ -77,10 +77,15 @@ fn pair(tokens: &Tokens, at: usize) -> Option<(usize, (u32, u32))> {
     let (left, right) = (short(at).filter(|_| fits)?, short(at + 2)?);
     let clock = sign == ':' && tokens.lower(at + 2).len() == 2;
     let to = at + 3;
+    // A `2:1-Sieg`.
+    let joined = matches!(sign, ':' | '&')
+        && tokens.is_sign(to, '-')
+        && tokens.glued(to + 1)
+        && tokens.is_word(to + 1);
     let goes_on = digits::goes_on(tokens, to)
         || tokens.glued(to)
             && (tokens.is_word(to) || tokens.sign(to).is_some_and(|sign| "-–%/°".contains(sign)));
-    (!clock && !goes_on).then_some((to, (left, right)))
+    (!clock && (joined || !goes_on)).then_some((to, (left, right)))
 }
 
 /// A telephone number: a plus and 8 to 15 digits in groups, 9 to 11 digits that begin with 0, or groups of 3-3-4.

@@ -124,6 +124,27 @@ pub(super) fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool
     }) || held.iter().any(phrase)
 }
 
+/// Whether a word of the other side may be the number though it was not read as one: `năm` is five and a year, `sei` six and
+/// *you are*, and `vierseitig` has four pages.
+pub(super) fn is_in_a_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
+    let (Some(span), Some(pack)) = (other.span, text.pack()) else {
+        return false;
+    };
+    let words = &pack.numbers.words;
+    let amount = atom.amount.value();
+    let is_it = |value: &u64| Decimal::from(*value) == amount;
+    let named: Vec<&str> = words
+        .iter()
+        .filter(|(_, value)| is_it(value))
+        .map(|(word, _)| word.as_str())
+        .collect();
+    crate::text::words(text.str(span)).any(|(at, word)| {
+        let lower = word.to_lowercase();
+        let begins = named.iter().any(|number| lower.starts_with(number));
+        begins && !is_value(other, span.start() + at)
+    })
+}
+
 /// Whether a phrase stands in a text, and is no part of a longer word at either end.
 fn stands_whole(said: &str, phrase: &str) -> bool {
     said.match_indices(phrase)

@@ -8,9 +8,12 @@ use rust_decimal::Decimal;
 use super::agree::{Reason, agree, is_hour, restates};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
-use super::held::{is_copied_word, is_held, is_loose_roman, is_part_of_word, is_value};
+use super::held::{
+    is_copied_word, is_held, is_in_a_word, is_loose_roman, is_part_of_word, is_value,
+};
 use super::measure::{is_one_of_another, may_be_of_one};
 use super::sheet::{Met, Sheet, Side};
+use crate::checks::vocabulary::is_read_in_full;
 use crate::checks::{Pair, Text};
 use crate::facts::{Fact, Spelling, Unit, Value};
 use crate::text::Span;
@@ -33,6 +36,8 @@ enum Claim {
 struct Leftover<'s, 'a> {
     atom: &'s Atom<'a>,
     claim: Claim,
+    /// Whether its lack is told where nothing stands in its place.
+    alone: bool,
     /// The fact of the other side that holds the rest of the same date.
     companion: Option<&'a Fact>,
 }
@@ -53,10 +58,12 @@ pub(super) fn changes<'a>(
     let source = View {
         text: pair.source,
         side: &sheet.source,
+        is_version: false,
     };
     let target = View {
         text: pair.target,
         side: &sheet.target,
+        is_version: true,
     };
     let sources = leftovers(source, target, &far_targets, sheet.digits_only);
     let targets = leftovers(target, source, &far_sources, sheet.digits_only);
@@ -143,6 +150,8 @@ fn tell_each_fact_once<'a>(mut found: Vec<Change<'a>>, out: &mut Vec<Change<'a>>
 struct View<'s, 'a> {
     text: Text<'a>,
     side: &'s Side<'a>,
+    /// Whether it is the target, which may say more than the source.
+    is_version: bool,
 }
 
 fn leftovers<'s, 'a>(
@@ -159,7 +168,9 @@ fn leftovers<'s, 'a>(
         let said_again = is_restatement(text, side, at, other)
             && !is_left_bare(atom, other_text, other)
             || is_century_of_decade(side, atom)
-            || is_fuller_date(atom, companion, other);
+            || is_fuller_date(atom, companion, other, here.is_version);
+        let read = || other_text.language().is_some_and(is_read_in_full);
+        let counts = !here.is_version && is_count_in_words(text, atom) && read();
         let claim = if said_again
             || digits_only && is_beyond_digits(atom)
             || is_part_of_word(atom, other_text, other, digits_only)
@@ -175,9 +186,12 @@ fn leftovers<'s, 'a>(
         } else {
             Claim::Firm
         };
+        let alone = claim == Claim::Firm
+            || claim == Claim::Weak && counts && !is_in_a_word(atom, other_text, other);
         Leftover {
             atom,
             claim,
+            alone,
             companion,
         }
     };
@@ -221,6 +235,22 @@ fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
         || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
+/// Whether a small number in words counts things: three and more, for two may be both and a pair, and not within a word
+/// that other languages have a word of their own for (`five-time`).
+fn is_count_in_words(text: Text<'_>, atom: &Atom<'_>) -> bool {
+    const FEWEST: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+    let behind = text.document.text().get(atom.fact.span.end()..);
+    let joined = behind.is_some_and(|behind| behind.starts_with(['-', '‑', '–']));
+    atom.is_small_word()
+        && atom.amount.value() >= FEWEST
+        && matches!(
+            atom.fact.value,
+            Value::Number(_) | Value::Quantity(..) | Value::Duration(..)
+        )
+        && matches!(atom.sort, Sort::Count | Sort::Measure(_))
+        && !joined
+}
+
 fn has(side: &Side<'_>, atom: &Atom<'_>) -> bool {
     let same = |reason: Reason| reason != Reason::Converted;
     side.atoms
@@ -244,8 +274,13 @@ fn companion<'a>(side: &Side<'a>, other: &Side<'a>, atom: &Atom<'a>) -> Option<&
         })
 }
 
-/// A translator may add the year or the weekday to a date, or leave out what the reader knows.
-fn is_fuller_date(atom: &Atom<'_>, companion: Option<&Fact>, other: &Side<'_>) -> bool {
+/// A translator may add the year or the weekday to a date, or leave out the weekday.
+fn is_fuller_date(
+    atom: &Atom<'_>,
+    companion: Option<&Fact>,
+    other: &Side<'_>,
+    added: bool,
+) -> bool {
     let Some(companion) = companion else {
         return false;
     };
@@ -253,7 +288,12 @@ fn is_fuller_date(atom: &Atom<'_>, companion: Option<&Fact>, other: &Side<'_>) -
         .atoms
         .iter()
         .any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
-    matches!(atom.sort, Sort::Year | Sort::Weekday) && !says_it
+    let optional = match atom.sort {
+        Sort::Weekday => true,
+        Sort::Year => added,
+        _ => false,
+    };
+    optional && !says_it
 }
 
 /// "The 1930s" are `los años 30 del siglo XX`: the century adds nothing to the decade beside it.
@@ -285,7 +325,9 @@ fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) 
             gap.len() <= 12 && (between.contains(['(', '[', '/', '–', '—']) || between.len() <= 4);
         close && restates(one, two)
     };
-    at > 0 && beside(at - 1, at) || beside(at, at + 1)
+    // Where neither is there, the first is what was lost.
+    let said_behind = || side.met.get(at + 1) != Some(&Met::Open) && beside(at, at + 1);
+    at > 0 && beside(at - 1, at) || said_behind()
 }
 
 /// Whether the unit of a measure stands without a number at a bracket of the other side: `300 km (miles)`. Then its number
@@ -470,7 +512,7 @@ fn sureness(source: &Leftover<'_, '_>, target: &Leftover<'_, '_>) -> f64 {
 
 fn alone<'a>(bead: usize, left: &Leftover<'_, 'a>, shift: Shift) -> Option<Change<'a>> {
     let fact = left.atom.fact;
-    if left.claim != Claim::Firm || left.atom.sort == Sort::Relative {
+    if !left.alone || left.atom.sort == Sort::Relative {
         return None;
     }
     let (source, target) = if shift == Shift::Missing {

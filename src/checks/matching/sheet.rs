@@ -224,31 +224,38 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
         let numbers = pieces_of(atom.fact, atom.sort);
         let found = find_each(&numbers, atom, pieces);
         // The one of "one of the four" is an article in many languages and counts for nothing there.
-        let needed = numbers
+        let may_lack = |number: &Amount| atom.sort != Sort::Score && number.value() == Decimal::ONE;
+        let lacks = numbers
             .iter()
-            .filter(|number| number.value() != Decimal::ONE)
-            .count();
-        if numbers.len() < 2 || found.len() < needed.max(1) {
+            .zip(&found)
+            .any(|(number, found)| found.is_none() && !may_lack(number));
+        if lacks || found.iter().flatten().next().is_none() {
             continue;
         }
         whole.met[at] = Met::Elsewhere;
-        for piece in found {
+        for piece in found.into_iter().flatten() {
             pieces.met[piece] = Met::Elsewhere;
         }
     }
 }
 
-fn find_each(numbers: &[Amount], like: &Atom<'_>, pieces: &Side<'_>) -> Vec<usize> {
-    let mut found: Vec<usize> = Vec::new();
+fn find_each(numbers: &[Amount], like: &Atom<'_>, pieces: &Side<'_>) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = Vec::new();
     for number in numbers {
         let wanted = Atom {
             sort: Sort::Count,
             amount: number.clone(),
             ..like.clone()
         };
-        let fits = |at: &usize| !found.contains(at) && agree(&wanted, &pieces.atoms[*at]).is_some();
+        let fits = |at: &usize| {
+            let piece = &pieces.atoms[*at];
+            // Another score is another whole.
+            piece.sort != like.sort
+                && !found.contains(&Some(*at))
+                && agree(&wanted, piece).is_some()
+        };
         let next = pieces.open().find(fits);
-        found.extend(next);
+        found.push(next);
     }
     found
 }
