@@ -352,6 +352,26 @@ fn numbers_and_names_that_went_with_a_clause_are_part_of_it() {
 }
 
 #[test]
+fn a_denial_that_went_with_its_clause_is_part_of_it() {
+    let said = said_by_all(
+        "She hit the ball hard into the far corner, and the keeper could not stop it.",
+        "Golpeó la pelota con fuerza hacia la esquina.",
+    );
+    let rules: Vec<&str> = said.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert_eq!(rules, ["missing-content"], "{said:?}");
+}
+
+#[test]
+fn values_that_went_together_went_as_a_clause() {
+    let said = said_by_all(
+        "The club sold its 81 shops to Marlow, the owner of the chain, for £125m, three years ago.",
+        "El club vendió sus 81 tiendas a Marlow, el dueño de la cadena.",
+    );
+    let rules: Vec<&str> = said.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert_eq!(rules, ["missing-content"], "{said:?}");
+}
+
+#[test]
 fn a_value_that_is_another_one_is_told_beside_a_lost_clause() {
     let source = "In 2019 the company closed its factory in Burgos, which has made tyres since 1966 and employs 3,400 people.";
     let said = said_by_all(source, "En 2018 la empresa cerró su fábrica de Burgos.");

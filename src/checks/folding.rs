@@ -1,6 +1,6 @@
-//! Values and names that went with a clause.
+//! Values, names and denials that went with a clause.
 //!
-//! Where words were left out, each number and each name among them would be told as missing too. It is one thing that
+//! Where words were left out, each number, name and denial among them would be told as missing too. It is one thing that
 //! happened, so it is one finding: the words, and what went with them. What stands on the other side as something else is
 //! never folded: that is a value of its own. A value alone that is missing tells that something is; so it takes
 //! less for the words around it to be told than where nothing else speaks for a loss.
@@ -20,7 +20,12 @@ const TELLS: &str = "missing-content";
 const SURE: f64 = 0.7;
 
 /// The rules beside those on values whose findings may be a part of what was left out.
-const NAMES: [&str; 3] = ["name-mismatch", "acronym-mismatch", "code-mismatch"];
+const OTHERS: [&str; 4] = [
+    "name-mismatch",
+    "acronym-mismatch",
+    "code-mismatch",
+    "negation-mismatch",
+];
 
 /// Folds what is missing within words that are missing into one finding, where `missing-content` is among the rules.
 pub(super) fn fold(pair: &Pair<'_>, said: &mut Said, checks: &[&'static dyn Check]) {
@@ -89,10 +94,10 @@ fn is_all_parts(pair: &Pair<'_>, draft: &Draft, parts: &Said) -> bool {
     inside.map(letters).sum::<usize>() * 2 >= letters(whole).max(1)
 }
 
-/// Whether a finding says that a value or a name of the source stands nowhere in the version.
+/// Whether a finding says that a value, a name or a denial of the source stands nowhere in the version.
 fn is_part(check: &dyn Check, draft: &Draft) -> bool {
     let rule = check.meta().name;
-    (matching::RULES.contains(&rule) || NAMES.contains(&rule))
+    (matching::RULES.contains(&rule) || OTHERS.contains(&rule))
         && draft.severity > Severity::Neutral
         && matches!(draft.values.as_slice(), [source, target] if !source.is_empty() && target.is_empty())
         && sources(draft).count() == 1

@@ -86,6 +86,9 @@ pub(super) fn losses(pair: &Pair<'_>) -> Losses {
 /// Log-odds from which a loss is told around a value or a name that is missing in any case: likelier than not.
 const TOLD_AROUND: f64 = 0.0;
 
+/// The same where it holds several of them: what went together went as a clause.
+const TOLD_AROUND_SEVERAL: f64 = -1.5;
+
 /// The likeliest loss of a bead of the source among the stretches that hold some of what is missing there in any case,
 /// and more.
 pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<Loss> {
@@ -93,8 +96,15 @@ pub(super) fn around(pair: &Pair<'_>, bead: usize, missing: &[Span]) -> Option<L
     let readers = Reader::both(pair)?;
     let held = Held::of(pair, &readers, pair.beads().get(bead)?)?;
     let reading = Reading::of(pair, side, &held, prose::length_ratio(pair), missing)?;
-    let (span, odds) = reading.worst(TOLD_AROUND)?;
-    Some(Loss { bead, span, odds })
+    let (span, odds) = reading.worst(TOLD_AROUND_SEVERAL)?;
+    let held = reading.gone.iter();
+    let held = held.filter(|words| span.contains(reading.words[words.start].span));
+    let told = if held.count() > 1 {
+        TOLD_AROUND_SEVERAL
+    } else {
+        TOLD_AROUND
+    };
+    (odds > told).then_some(Loss { bead, span, odds })
 }
 
 /// A stretch of words that may be lost.
