@@ -69,6 +69,26 @@ impl<'c> Comparison<'c, '_> {
         });
     }
 
+    /// Words that were left in Latin letters in another script, and differ by a letter from the source's.
+    pub(super) fn copied_slips(&self) -> Vec<Draft> {
+        let latin = |word: &&Word<'_>| word.folded.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let [lost, new] = Side::BOTH.map(|side| {
+            let mut words = self.open_words(side);
+            words.retain(latin);
+            words
+        });
+        let mut found: Vec<Draft> = Vec::new();
+        for word in new {
+            let near = |from: &&&Word<'_>| is_near(&from.folded, &word.folded);
+            found.extend(
+                lost.iter()
+                    .find(near)
+                    .map(|from| self.slip(from.span, self.pair.source.str(from.span), word)),
+            );
+        }
+        found
+    }
+
     /// Takes people and adjectives out of both lists that are made of one name in the way of either language:
     /// `Californians` and `Californiens`.
     pub(super) fn without_people(&self, lost: &mut Vec<&'c Word<'c>>, new: &mut Vec<&'c Word<'c>>) {

@@ -36,7 +36,8 @@
 //! - Two names of a list in another order.
 //! - A name that stands in a sentence beside it: sentences are cut and joined in translation.
 //! - A first word of a sentence that may be no name, and headings in title case.
-//! - Versions in different scripts: names are transcribed in more than one way.
+//! - Versions in different scripts: names are transcribed in more than one way. Only what is left in Latin letters there is
+//!   compared, and only with what differs from it by a letter.
 
 use super::lost_name::{breaks_off, is_retold, translated_names};
 use super::named::Named;
@@ -73,13 +74,18 @@ impl Check for NameMismatch {
         let sides = Side::BOTH.map(read);
         for bead in 0..pair.beads().len() {
             let [source, target] = [&sides[0][bead], &sides[1][bead]];
-            if is_trusted(pair, bead) && source.is_latin() && target.is_latin() {
-                Comparison {
-                    pair,
-                    bead,
-                    sides: &sides,
-                }
-                .tell(found);
+            if !is_trusted(pair, bead) {
+                continue;
+            }
+            let comparison = Comparison {
+                pair,
+                bead,
+                sides: &sides,
+            };
+            match [source.is_latin(), target.is_latin()] {
+                [true, true] => comparison.tell(found),
+                [false, false] => {}
+                [true, false] | [false, true] => found.extend(comparison.copied_slips()),
             }
         }
     }
