@@ -78,6 +78,7 @@ mod quantity_mismatch;
 mod quote_scope;
 mod quoted_term;
 mod range_order;
+mod renamed;
 mod repeated_word;
 mod self_contradiction;
 mod table_mismatch;

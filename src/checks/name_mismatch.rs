@@ -101,6 +101,7 @@ impl Comparison<'_, '_> {
         if !lost_words.is_empty() || !new_words.is_empty() {
             self.without_people(&mut lost_words, &mut new_words);
             self.slips(&mut lost_words, &mut new_words, found);
+            self.renamed(&mut lost_words, &mut new_words, found);
             lost = self.open_mentions(Side::Source, &lost_words);
             if !lost.is_empty() {
                 translated = translated_names(self.half(Side::Source), self.half(Side::Target));
