@@ -3,7 +3,8 @@
 //! ## What it does
 //! Compares the lengths of sentences and passages that are lined up, in letters, with what the two
 //! languages usually need and with the ratio of this very pair of texts. Speaks only where nothing more
-//! precise is said about the place.
+//! precise is said about the place. Of a language whose words cotejo does not know (Russian, Chinese, Japanese, Korean,
+//! Arabic, Hindi, Dutch, Indonesian), the length is all that tells, and less is taken for too short or too long.
 //!
 //! ## Why it matters
 //! Something was left out or put in, although no number and no name shows it.
@@ -20,6 +21,9 @@
 //! - Headings, captions and lists, which translators shorten on purpose.
 //! - A place where `missing-content`, `missing-passage` or `untranslated` says what is wrong.
 
+use std::cmp::Ordering;
+
+use super::coverage::Reader;
 use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, content};
@@ -63,10 +67,11 @@ impl Check for LengthMismatch {
             .iter()
             .filter(|bead| is_running(pair, bead))
             .filter(once);
-        let places = running.filter_map(|bead| spans(pair, bead));
-        let mut far: Vec<Draft> = places
-            .filter_map(|spans| mismatch(pair, spans, ratio))
-            .collect();
+        let far = running.filter_map(|bead| {
+            let spans = spans(pair, bead)?;
+            mismatch(pair, spans, ratio, &Bounds::of(pair, bead))
+        });
+        let mut far: Vec<Draft> = far.collect();
         if far.is_empty() {
             return;
         }
@@ -120,11 +125,16 @@ fn is_running(pair: &Pair<'_>, bead: &Bead) -> bool {
     )
 }
 
-fn mismatch(pair: &Pair<'_>, (source, target): (Span, Span), ratio: f64) -> Option<Draft> {
+fn mismatch(
+    pair: &Pair<'_>,
+    (source, target): (Span, Span),
+    ratio: f64,
+    bounds: &Bounds,
+) -> Option<Draft> {
     let here = real(worded(pair.source, source));
     let there = real(worded(pair.target, target));
     let depart = departure(here * ratio, there);
-    let far = Departure::of(here, depart, there / (here * ratio))?;
+    let far = Departure::of(here, depart, there / (here * ratio), bounds)?;
     let (word, value) = match far {
         Departure::Short => ("shorter", "short"),
         Departure::Long => ("longer", "long"),
@@ -170,16 +180,61 @@ enum Departure {
 }
 
 impl Departure {
-    /// Of translations made by people, fewer than one in a thousand departs so far.
-    fn of(source: f64, depart: f64, share: f64) -> Option<Self> {
+    /// Of translations made by people, fewer than one in a thousand departs so far where words are known, and two to five
+    /// where they are not.
+    fn of(source: f64, depart: f64, share: f64, bounds: &Bounds) -> Option<Self> {
         if source < LETTERS {
             None
-        } else if depart < -4.5 && share < 0.55 {
+        } else if depart < bounds.short && share < bounds.shortest {
             Some(Self::Short)
-        } else if depart > 5.5 && share > 1.8 {
+        } else if depart > bounds.long && share > bounds.longest {
             Some(Self::Long)
         } else {
             None
+        }
+    }
+}
+
+/// From where on a length is too short or too long: in standard deviations, and as a share of the expected one.
+#[derive(Debug)]
+struct Bounds {
+    short: f64,
+    shortest: f64,
+    long: f64,
+    longest: f64,
+}
+
+impl Bounds {
+    /// Where words tell what is lacking, length only speaks of what no word shows; where a language's words are not known, it
+    /// is all there is. Then a sentence more or less speaks as well.
+    fn of(pair: &Pair<'_>, bead: &Bead) -> Self {
+        const WITH_WORDS: Bounds = Bounds {
+            short: -4.5,
+            shortest: 0.55,
+            long: 5.5,
+            longest: 1.8,
+        };
+        const ALONE: Bounds = Bounds {
+            short: -3.0,
+            shortest: 0.62,
+            long: 4.8,
+            longest: 1.7,
+        };
+        if Reader::both(pair).is_some() {
+            return WITH_WORDS;
+        }
+        match bead.source.len().cmp(&bead.target.len()) {
+            Ordering::Less => Self {
+                long: 2.9,
+                longest: 1.4,
+                ..ALONE
+            },
+            Ordering::Equal => ALONE,
+            Ordering::Greater => Self {
+                short: -2.2,
+                shortest: 0.7,
+                ..ALONE
+            },
         }
     }
 }

@@ -64,7 +64,8 @@ pub struct Pack {
     /// Text that belongs to the page and not to the article.
     #[serde(default)]
     pub furniture: Furniture,
-    /// Letters that a text in this language takes for 100 letters of the same text in English; 0 where nobody has counted.
+    /// Letters that a text in this language takes for 100 letters of the same text in English, counted on handbooks and health
+    /// notices in both; 0 where nobody has counted.
     #[serde(default)]
     pub length: f64,
     /// Marks before which the language sets a space: `;:!?»` in French.
