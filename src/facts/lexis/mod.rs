@@ -43,11 +43,13 @@ pub(super) struct Match {
 
 impl Match {
     /// How many tokens it has.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.len as usize
     }
 
     /// What it is.
+    #[inline]
     pub(super) fn entries(&self) -> &'static [Entry] {
         self.entries
     }
@@ -216,19 +218,17 @@ impl Lexis {
 
     /// Notes each token's number and every phrase that begins at it, the longest first.
     pub(super) fn look_up(&self, tokens: &mut Tokens) {
+        tokens.number(|lower| self.word(lower));
         for at in 0..tokens.len() {
-            let word = self.word(tokens.lower(at));
-            tokens.note(at, word);
-        }
-        for at in 0..tokens.len() {
+            let word = tokens[at].word;
+            if word == 0 && self.fused.is_empty() {
+                continue;
+            }
             let from = tokens.matches.len();
-            let mut node = self
-                .first
-                .get(tokens[at].word as usize)
-                .copied()
-                .unwrap_or_default();
+            let opens = self.first.get(word as usize).copied();
+            let mut node = opens.unwrap_or_default();
             let mut len = 1;
-            let mut all = if self.patterns.begin_with(tokens[at].word) {
+            let mut all = if self.patterns.begin_with(word) {
                 Sorts::PATTERN
             } else {
                 Sorts::NOTHING
@@ -240,7 +240,7 @@ impl Lexis {
                     tokens.matches.push(Match { len, entries });
                     all = all.with(sorts);
                 }
-                let next = tokens[at + len as usize];
+                let next = &tokens[at + len as usize];
                 node = match next.word {
                     0 => 0,
                     word if next.gap == Gap::None => self
@@ -251,14 +251,11 @@ impl Lexis {
                 };
                 len += 1;
             }
-            if tokens.matches.len() > from {
-                tokens.matches[from..].reverse();
-                tokens.take_matches(at, from);
-            }
+            tokens.matches[from..].reverse();
             if all == opens_none && self.fused.value(tokens.lower(at)).is_some() {
                 all = all.with(Sorts::of(Entry::Number(0)));
             }
-            tokens.open_sorts(at, all);
+            tokens.open(at, all, from);
         }
     }
 }

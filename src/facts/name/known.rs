@@ -73,9 +73,11 @@ pub(super) fn within(
     end: usize,
     capitals: Capitals,
 ) -> Option<Known> {
+    if !block.tokens.opens(at, Sorts::NAME) {
+        return None;
+    }
     // `II Guerra Mundial` begins with a number.
-    let claimed = block.tokens.is_claimed(at) && !roman::is_one(&block.tokens, at);
-    if !block.tokens.opens(at, Sorts::NAME) || claimed {
+    if block.tokens.is_claimed(at) && !roman::is_one(&block.tokens, at) {
         return None;
     }
     let matches = block.tokens.matches(at);

@@ -3,7 +3,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Element, Fields, Half};
-use crate::facts::lexis::{Entry, Lexis};
+use crate::facts::lexis::{Entry, Lexis, Sorts};
 use crate::facts::spelled::{self, Spelled};
 use crate::facts::tokens::{Tokens, stands_alone};
 use crate::facts::{digits, roman};
@@ -139,6 +139,9 @@ fn list_separator(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// The half of the day said at a token.
 pub(in crate::facts) fn half_day(tokens: &Tokens, at: usize) -> Option<(usize, Half)> {
+    if !tokens.opens(at, Sorts::HALF_DAY) {
+        return None;
+    }
     tokens.find(at, |entry| match entry {
         Entry::Am => Some(Half::First),
         Entry::Pm => Some(Half::Second),
@@ -171,6 +174,9 @@ pub(super) fn day_by(
             None
         };
         return Some((at + 1 + suffix.map_or(0, |(len, ())| len), day));
+    }
+    if !tokens.opens(at, Sorts::SPELLED) {
+        return None;
     }
     let (to, number) = tokens
         .find(at, |entry| {
@@ -246,6 +252,9 @@ pub(super) fn ordinal_by(
         // `1.o` is an ordinal, `1.os` something else.
         let to = at + 1 + len;
         return (!(tokens.is_word(to) && tokens.glued(to))).then_some((to, value));
+    }
+    if !tokens.opens(at, Sorts::SPELLED) {
+        return None;
     }
     let word = tokens.find(at, |entry| {
         if let Entry::Ordinal(number) = entry {

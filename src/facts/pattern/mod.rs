@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::digits;
-use super::lexis::{Entry, Lexis, Sorts};
+use super::lexis::{Lexis, Sorts};
 use super::roman;
 use super::spelled;
 use super::tokens::Tokens;
@@ -232,11 +232,10 @@ impl Patterns {
             add(&group.list);
         }
         if tokens.opens(at, Sorts::CALENDAR) {
-            let has = |wanted: fn(Entry) -> bool| tokens.entries(at).any(wanted);
-            if has(|entry| matches!(entry, Entry::Month(_))) {
+            if tokens.opens(at, Sorts::MONTH) {
                 add(&self.by_month);
             }
-            if has(|entry| matches!(entry, Entry::Weekday(_))) {
+            if tokens.opens(at, Sorts::WEEKDAY) {
                 add(&self.by_weekday);
             }
         }

@@ -18,23 +18,34 @@ pub(in crate::facts) enum Case {
     Mixed,
 }
 
-/// Where a word ends that begins at an offset and is of letters of ASCII only, or a sign of ASCII; and its case.
-pub(super) fn bare(part: &str, at: usize) -> Option<(usize, TokenKind, Case)> {
-    let rest = part.as_bytes().get(at..)?;
+/// Where a token of ASCII ends that begins at an offset, its kind and its case; `None` where it might go on beyond ASCII.
+#[inline]
+pub(super) fn bare(text: &[u8], at: usize) -> Option<(usize, TokenKind, Case)> {
+    let first = *text.get(at)?;
+    let mut end = at + 1;
+    let kind = if first.is_ascii_alphabetic() {
+        TokenKind::Word
+    } else if first.is_ascii_digit() {
+        TokenKind::Digits
+    } else {
+        return first
+            .is_ascii_punctuation()
+            .then_some((end, TokenKind::Sign, Case::Lower));
+    };
     let mut shape = Shape::default();
-    let mut length = 0;
-    while let Some(byte) = rest.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
-        shape.count(byte.is_ascii_uppercase());
-        length += 1;
-    }
-    match rest.get(length) {
-        Some(sign) if length == 0 => {
-            sign.is_ascii_punctuation()
-                .then_some((at + 1, TokenKind::Sign, Case::Lower))
+    if kind == TokenKind::Word {
+        shape.count(first.is_ascii_uppercase());
+        while let Some(byte) = text.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
+            shape.count(byte.is_ascii_uppercase());
+            end += 1;
         }
-        after => (length > 0 && after.is_none_or(u8::is_ascii))
-            .then(|| (at + length, TokenKind::Word, shape.case())),
+    } else {
+        while text.get(end).is_some_and(u8::is_ascii_digit) {
+            end += 1;
+        }
     }
+    let ends = text.get(end).is_none_or(u8::is_ascii);
+    ends.then(|| (end, kind, shape.case()))
 }
 
 /// What has been seen of a word's letters.
@@ -46,19 +57,6 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    /// Letters of ASCII with which a word begins.
-    pub(super) fn take_bare(&mut self, letters: &str, lower: &mut String) {
-        let from = lower.len();
-        lower.push_str(letters);
-        if let Some(taken) = lower.get_mut(from..) {
-            taken.make_ascii_lowercase();
-        }
-        let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
-        self.first_is_capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
-        self.letters += u32::try_from(letters.len()).unwrap_or(u32::MAX);
-        self.capitals += u32::try_from(capitals).unwrap_or(u32::MAX);
-    }
-
     pub(super) fn take(&mut self, c: char, lower: &mut String) {
         if c.is_ascii() {
             lower.push(c.to_ascii_lowercase());
@@ -126,9 +124,14 @@ fn is_ideograph(c: char) -> bool {
 
 /// Letters of scripts that write words without blanks or with endings written to them (Chinese, Japanese, Korean): each
 /// is a token, so that a phrase of a pack is found within a run of them.
+#[inline]
 pub(in crate::facts) fn stands_alone(c: char) -> bool {
-    is_ideograph(c)
-        || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
+    const FIRST: char = '\u{3005}';
+    c >= FIRST && (is_ideograph(c) || is_syllable(c))
+}
+
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
 }
 
 /// Letters and marks of scripts that have no capitals.
