@@ -157,7 +157,8 @@ impl Sorts {
     pub(in crate::facts) const JOINING: Self = Self(1 << 20);
     pub(in crate::facts) const JOINER: Self = Self(1 << 21);
     pub(in crate::facts) const FUNCTION_WORD: Self = Self(1 << 22);
-    pub(in crate::facts) const SPEECH: Self = Self(1 << 23);
+    pub(in crate::facts) const CONJUNCTION: Self = Self(1 << 23);
+    pub(in crate::facts) const SPEECH: Self = Self(1 << 24);
 
     /// A month or a weekday.
     pub(in crate::facts) const CALENDAR: Self = Self::MONTH.with(Self::WEEKDAY);
@@ -202,6 +203,7 @@ impl Sorts {
             Entry::Joining => Self::JOINING,
             Entry::Joiner => Self::JOINER,
             Entry::FunctionWord => Self::FUNCTION_WORD,
+            Entry::Conjunction => Self::CONJUNCTION,
             Entry::Speech => Self::SPEECH,
             Entry::Territory(_) | Entry::LanguageName(_) | Entry::Demonym(_) | Entry::Exonym(_) => {
                 Self::NAME.with(Self::BARRIER)
@@ -224,7 +226,6 @@ impl Sorts {
             | Entry::YearWord
             | Entry::Unit(_)
             | Entry::PerHour
-            | Entry::Conjunction
             | Entry::RangeWord
             | Entry::RangeOpen(_)
             | Entry::RangeMiddle(_)

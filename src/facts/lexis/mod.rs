@@ -93,8 +93,18 @@ pub(super) struct Lexis {
     first: Vec<u32>,
     /// Node reached from a node by a word.
     next: FxHashMap<(u32, u32), u32>,
-    /// What ends at each node, and of which sorts it is.
-    ends: Vec<(&'static [Entry], Sorts)>,
+    /// What stands at each node.
+    nodes: Vec<Node>,
+}
+
+/// What some words of phrases lead to.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// What ends here, and of which sorts it is.
+    entries: &'static [Entry],
+    sorts: Sorts,
+    /// Whether longer phrases go on from here.
+    goes_on: bool,
 }
 
 /// The compiled form of a language; without a pack, what CLDR tells of its separators.
@@ -202,7 +212,7 @@ impl Lexis {
             vocabulary: FxHashMap::default(),
             first: Vec::new(),
             next: FxHashMap::default(),
-            ends: Vec::new(),
+            nodes: Vec::new(),
         }
     }
 
@@ -235,10 +245,14 @@ impl Lexis {
             };
             let opens_none = all;
             while node != 0 {
-                let (entries, sorts) = self.ends[node as usize];
-                if !entries.is_empty() {
+                let here = &self.nodes[node as usize];
+                if !here.entries.is_empty() {
+                    let entries = here.entries;
                     tokens.matches.push(Match { len, entries });
-                    all = all.with(sorts);
+                    all = all.with(here.sorts);
+                }
+                if !here.goes_on {
+                    break;
                 }
                 let next = &tokens[at + len as usize];
                 node = match next.word {

@@ -163,9 +163,17 @@ impl Walk<'_, '_> {
 
     /// Whether no name begins at a token and nothing there speaks of one, as is so of nearly all.
     fn is_plain(&self, at: usize) -> bool {
-        const SPEAKS: Sorts = Sorts::NAME.with(Sorts::HEAD);
+        const SPEAKS: Sorts = Sorts::NAME
+            .with(Sorts::TITLE)
+            .with(Sorts::ORGANISATION)
+            .with(Sorts::PLACE);
         let tokens = &self.block.tokens;
-        tokens[at].case == Case::Lower && !tokens.opens(at, SPEAKS)
+        if tokens[at].case != Case::Lower || tokens.opens(at, SPEAKS) {
+            return false;
+        }
+        // Of what else is no part of a name, only a phrase of several words passes more than itself over.
+        !tokens.opens(at, Sorts::HEAD)
+            || tokens.matches(at).first().is_none_or(|found| found.len() == 1)
     }
 
     /// Reads a known name that begins with a Roman numeral (`II Guerra Mundial`); where it ends.

@@ -128,12 +128,13 @@ impl Fields {
 }
 
 /// The token after a comma, a joining word or both.
-fn list_separator(tokens: &Tokens, at: usize) -> Option<usize> {
+pub(super) fn list_separator(tokens: &Tokens, at: usize) -> Option<usize> {
+    const JOINS: Sorts = Sorts::JOINER.with(Sorts::CONJUNCTION);
     let after_comma = if tokens.is_sign(at, ',') { at + 1 } else { at };
     let joins = |entry| matches!(entry, Entry::Joiner | Entry::Conjunction).then_some(());
-    let to = tokens
-        .find(after_comma, joins)
-        .map_or(after_comma, |(len, ())| after_comma + len);
+    let word = tokens.opens(after_comma, JOINS);
+    let word = word.then(|| tokens.find(after_comma, joins)).flatten();
+    let to = word.map_or(after_comma, |(len, ())| after_comma + len);
     (to > at).then_some(to)
 }
 

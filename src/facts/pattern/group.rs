@@ -70,7 +70,7 @@ impl Follow {
                 | Element::MinuteBefore
                 | Element::Second,
             ) => Self::DIGITS.with(Self::SPELLED),
-            Some(Element::HalfDay) => Self::DIGITS.with(Self::HALF_DAY),
+            Some(Element::HalfDay) => Self::HALF_DAY,
         }
     }
 

@@ -19,7 +19,7 @@ use super::spelled;
 use super::tokens::Tokens;
 use crate::language::Pack;
 use compile::compile;
-use fields::{day_by, ordinal_by, small_by, small_of};
+use fields::{day_by, list_separator, ordinal_by, small_by, small_of};
 pub(super) use fields::{half_day, ordinal};
 use group::{Follow, Group};
 
@@ -119,7 +119,7 @@ pub(super) struct Patterns {
     by_number: Vec<Vec<u16>>,
     by_month: Vec<u16>,
     by_weekday: Vec<u16>,
-    by_roman: Vec<u16>,
+    by_roman: Group,
 }
 
 impl Patterns {
@@ -157,7 +157,10 @@ impl Patterns {
             }
             Element::Month => self.by_month.push(number),
             Element::Weekday => self.by_weekday.push(number),
-            Element::Roman => self.by_roman.push(number),
+            Element::Roman => {
+                let second = pattern.elements.get(1).map(|&(second, _)| second);
+                self.by_roman.add(number, second);
+            }
             Element::Day
             | Element::Days
             | Element::MonthNumber
@@ -219,7 +222,7 @@ impl Patterns {
     fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
         const OPENS: Sorts = Sorts::PATTERN.with(Sorts::CALENDAR).with(Sorts::NUMBER);
         let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
-        let is_roman = !self.by_roman.is_empty() && roman();
+        let is_roman = self.by_roman.may_fit(tokens, at) && roman();
         if !is_roman && !tokens.opens(at, OPENS) && !tokens.is_digits(at) {
             return None;
         }
@@ -240,7 +243,7 @@ impl Patterns {
             }
         }
         if is_roman {
-            add(&self.by_roman);
+            add(&self.by_roman.list);
         }
         if tokens.is_digits(at) || tokens.opens(at, Sorts::NUMBER) {
             self.of_numbers(tokens, lexis, at, &mut candidates);
@@ -323,7 +326,10 @@ impl Opening {
     /// Whether the first element is there, and the word that must follow it.
     fn suits(&self, pattern: &Pattern, tokens: &Tokens) -> bool {
         let opens = match pattern.elements.first() {
-            Some((Element::Days, _)) => return self.day.is_some(),
+            Some((Element::Days, _)) => {
+                let separator = |to| list_separator(tokens, to);
+                return self.day.and_then(separator).is_some();
+            }
             Some((Element::Day, _)) => self.day,
             Some((Element::Ordinal, _)) => self.ordinal,
             Some((Element::Year | Element::MonthNumber, _)) => self.digits,

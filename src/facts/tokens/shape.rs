@@ -21,31 +21,28 @@ pub(in crate::facts) enum Case {
 /// Where a token of ASCII ends that begins at an offset, its kind and its case; `None` where it might go on beyond ASCII.
 #[inline]
 pub(super) fn bare(text: &[u8], at: usize) -> Option<(usize, TokenKind, Case)> {
-    let first = *text.get(at)?;
-    let mut end = at + 1;
-    let kind = if first.is_ascii_alphabetic() {
-        TokenKind::Word
+    let rest = text.get(at..)?;
+    let first = *rest.first()?;
+    let mut capitals = 0;
+    let (kind, length) = if first.is_ascii_alphabetic() {
+        let letter = |byte: &&u8| byte.is_ascii_alphabetic();
+        let letters = rest.iter().take_while(letter);
+        let length = letters.inspect(|byte| capitals += u32::from(byte.is_ascii_uppercase()));
+        (TokenKind::Word, length.count())
     } else if first.is_ascii_digit() {
-        TokenKind::Digits
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
+        (TokenKind::Digits, digits.count())
     } else {
-        return first
-            .is_ascii_punctuation()
-            .then_some((end, TokenKind::Sign, Case::Lower));
+        let sign = first.is_ascii_punctuation();
+        return sign.then_some((at + 1, TokenKind::Sign, Case::Lower));
     };
-    let mut shape = Shape::default();
-    if kind == TokenKind::Word {
-        shape.count(first.is_ascii_uppercase());
-        while let Some(byte) = text.get(end).filter(|byte| byte.is_ascii_alphabetic()) {
-            shape.count(byte.is_ascii_uppercase());
-            end += 1;
-        }
-    } else {
-        while text.get(end).is_some_and(u8::is_ascii_digit) {
-            end += 1;
-        }
-    }
-    let ends = text.get(end).is_none_or(u8::is_ascii);
-    ends.then(|| (end, kind, shape.case()))
+    let shape = Shape {
+        letters: u32::try_from(length).unwrap_or(u32::MAX),
+        capitals,
+        first_is_capital: first.is_ascii_uppercase(),
+    };
+    let ends = rest.get(length).is_none_or(u8::is_ascii);
+    ends.then(|| (at + length, kind, shape.case()))
 }
 
 /// What has been seen of a word's letters.
@@ -57,6 +54,7 @@ pub(super) struct Shape {
 }
 
 impl Shape {
+    /// Another letter or mark of the word, whose lower case goes to `lower`.
     pub(super) fn take(&mut self, c: char, lower: &mut String) {
         if c.is_ascii() {
             lower.push(c.to_ascii_lowercase());
@@ -72,12 +70,14 @@ impl Shape {
         }
     }
 
+    #[inline]
     fn count(&mut self, capital: bool) {
         self.first_is_capital |= capital && self.letters == 0;
         self.letters += 1;
         self.capitals += u32::from(capital);
     }
 
+    #[inline]
     pub(super) fn case(&self) -> Case {
         match (self.capitals, self.first_is_capital) {
             (0, _) => Case::Lower,
