@@ -225,7 +225,9 @@ impl<'a> Named<'a> {
         if alike().any(begins_alike) {
             return true;
         }
-        has_over(4) && (self.joined().contains(word) || alike().any(is_same_umlaut(word)))
+        let holds =
+            |other: &Word<'_>| other.folded.len() > word.len() && other.folded.contains(word);
+        has_over(4) && (self.words.iter().any(holds) || alike().any(is_same_umlaut(word)))
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.
@@ -243,10 +245,11 @@ impl<'a> Named<'a> {
 
     /// Whether a known name stands here, by its id or by one of the forms that this side's language has for it.
     pub(super) fn has_id(&self, id: &str, pack: Option<&Pack>) -> bool {
-        let code = |id: &'a str| id.split_once(':').map(|(_, code)| code);
-        let same = |other: &&'a str| {
-            let codes = code(other).zip(id.split_once(':'));
-            *other == id || codes.is_some_and(|(other, (_, own))| is_same_code(other, own))
+        let own = id.split_once(':').map(|(_, code)| code);
+        let same = |other: &&str| {
+            let code = other.split_once(':').map(|(_, code)| code);
+            let codes = own.zip(code);
+            *other == id || codes.is_some_and(|(own, other)| is_same_code(own, other))
         };
         self.ids.iter().any(same)
             || pack.is_some_and(|pack| {
@@ -349,8 +352,7 @@ impl<'a> Named<'a> {
 
 /// Whether two codes are of one land, whose capitals tell its people from its language.
 fn is_same_code(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
-        || !one.is_ascii() && one.to_lowercase() == other.to_lowercase()
+    one.eq_ignore_ascii_case(other) || !one.is_ascii() && one.to_lowercase() == other.to_lowercase()
 }
 
 fn starts_high(word: &str) -> bool {

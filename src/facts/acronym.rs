@@ -153,10 +153,7 @@ fn dotted(block: &BlockText<'_>, at: usize) -> Option<usize> {
     let last = end > at && letter(end) && tokens.glued(end);
     let count = (end - at) / 2 + usize::from(last);
     let name_follows = || {
-        !last
-            && tokens.is_word(end)
-            && tokens[end].case == Case::Title
-            && !block.opens_segment(end)
+        !last && tokens.is_word(end) && tokens[end].case == Case::Title && !block.opens_segment(end)
     };
     (count > 1 && !name_follows()).then_some(end + usize::from(last))
 }

@@ -45,7 +45,10 @@ impl BlockText<'_> {
     fn capitalisation(&self, from: usize, to: usize) -> Capitalisation {
         let tokens = &self.tokens;
         let (mut upper, mut title) = (0, 0);
-        for at in tokens.capitals(from, to).filter(|&at| !tokens.is_claimed(at)) {
+        for at in tokens
+            .capitals(from, to)
+            .filter(|&at| !tokens.is_claimed(at))
+        {
             match tokens[at].case {
                 Case::Upper => upper += 1,
                 Case::Title | Case::Mixed | Case::Lower => title += 1,

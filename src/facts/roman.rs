@@ -4,6 +4,12 @@ use super::BlockText;
 use super::lexis::{Entry, Lexis, Sorts};
 use super::tokens::{Case, TokenKind, Tokens};
 
+/// Whether a token may be a Roman numeral, perhaps with an ending: its capital is one of the letters.
+pub(super) fn may_be(tokens: &Tokens, at: usize) -> bool {
+    let letters = || tokens.lower(at).bytes();
+    tokens[at].case != Case::Lower && letters().next().is_some_and(is_letter)
+}
+
 /// Whether the token has the form of a Roman numeral in capitals.
 #[inline]
 pub(super) fn is_one(tokens: &Tokens, at: usize) -> bool {
@@ -115,7 +121,9 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
         && tokens.is_word(at - 1)
         && !tokens.glued(at)
         && match tokens[at - 1].case {
-            Case::Lower => small && letters.len() > 1 && !tokens.opens(at - 1, Sorts::FUNCTION_WORD),
+            Case::Lower => {
+                small && letters.len() > 1 && !tokens.opens(at - 1, Sorts::FUNCTION_WORD)
+            }
             Case::Upper => false,
             Case::Title | Case::Mixed => true,
         };

@@ -229,7 +229,8 @@ impl Lexis {
     /// Notes each token's number and every phrase that begins at it, the longest first.
     pub(super) fn look_up(&self, tokens: &mut Tokens) {
         tokens.number(|lower| self.word(lower));
-        for at in 0..tokens.len() {
+        // What opens a pattern depends on what follows.
+        for at in (0..tokens.len()).rev() {
             let word = tokens[at].word;
             if word == 0 && self.fused.is_empty() {
                 continue;
@@ -238,7 +239,7 @@ impl Lexis {
             let opens = self.first.get(word as usize).copied();
             let mut node = opens.unwrap_or_default();
             let mut len = 1;
-            let mut all = if self.patterns.begin_with(word) {
+            let mut all = if self.patterns.may_begin(tokens, at) {
                 Sorts::PATTERN
             } else {
                 Sorts::NOTHING

@@ -173,7 +173,10 @@ impl Walk<'_, '_> {
         }
         // Of what else is no part of a name, only a phrase of several words passes more than itself over.
         !tokens.opens(at, Sorts::HEAD)
-            || tokens.matches(at).first().is_none_or(|found| found.len() == 1)
+            || tokens
+                .matches(at)
+                .first()
+                .is_none_or(|found| found.len() == 1)
     }
 
     /// Reads a known name that begins with a Roman numeral (`II Guerra Mundial`); where it ends.

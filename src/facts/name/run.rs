@@ -150,9 +150,7 @@ impl Run {
         if sign == Some('&') || (sign.is_some_and(|sign| matches!(sign, '-' | '–')) && body()) {
             return (is_capital(block, next + 1) && !tokens.glued(next + 1)).then_some(next + 2);
         }
-        const SMALL: Sorts = Sorts::JOINER
-            .with(Sorts::JOINING)
-            .with(Sorts::PARTICLE);
+        const SMALL: Sorts = Sorts::JOINER.with(Sorts::JOINING).with(Sorts::PARTICLE);
         if !tokens.opens(next, SMALL) {
             return None;
         }
@@ -260,9 +258,8 @@ impl Run {
 
 /// How many particles of names without grammar follow one another: `van der`.
 fn particles(tokens: &Tokens, next: usize) -> Option<usize> {
-    let particle = |at: &usize| {
-        tokens.opens(*at, Sorts::PARTICLE) && !tokens.opens(*at, Sorts::FUNCTION_WORD)
-    };
+    let particle =
+        |at: &usize| tokens.opens(*at, Sorts::PARTICLE) && !tokens.opens(*at, Sorts::FUNCTION_WORD);
     Some((next..next + 3).take_while(particle).count()).filter(|&count| count > 0)
 }
 

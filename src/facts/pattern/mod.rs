@@ -198,10 +198,16 @@ impl Patterns {
         }
     }
 
-    /// Whether some of them begin with a word.
-    pub(super) fn begin_with(&self, word: u32) -> bool {
+    /// Whether one of those that begin with a word may begin at a token, as far as the token after it tells: most begin with
+    /// words as common as *a* and *in*.
+    pub(super) fn may_begin(&self, tokens: &Tokens, at: usize) -> bool {
+        let word = tokens[at].word;
         let bits = self.openers.get(word as usize / 64);
         bits.is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+            && self
+                .by_word
+                .get(&word)
+                .is_some_and(|group| group.may_fit(tokens, at))
     }
 
     /// What stands at a token: the longest match, and where a time begins with words, as far as the time
@@ -221,8 +227,9 @@ impl Patterns {
     /// The longest match at a token, the earlier pattern among equals.
     fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
         const OPENS: Sorts = Sorts::PATTERN.with(Sorts::CALENDAR).with(Sorts::NUMBER);
-        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
-        let is_roman = self.by_roman.may_fit(tokens, at) && roman();
+        let is_roman = roman::may_be(tokens, at)
+            && self.by_roman.may_fit(tokens, at)
+            && (roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some());
         if !is_roman && !tokens.opens(at, OPENS) && !tokens.is_digits(at) {
             return None;
         }
@@ -230,7 +237,6 @@ impl Patterns {
         let mut add = |group: &[u16]| candidates.extend_from_slice(group);
         if tokens.opens(at, Sorts::PATTERN)
             && let Some(group) = self.by_word.get(&tokens[at].word)
-            && group.may_fit(tokens, at)
         {
             add(&group.list);
         }

@@ -23,15 +23,19 @@ pub(in crate::facts) enum Case {
 pub(super) fn bare(text: &[u8], at: usize) -> Option<(usize, TokenKind, Case)> {
     let rest = text.get(at..)?;
     let first = *rest.first()?;
-    let mut capitals = 0;
-    let (kind, length) = if first.is_ascii_alphabetic() {
-        let letter = |byte: &&u8| byte.is_ascii_alphabetic();
-        let letters = rest.iter().take_while(letter);
-        let length = letters.inspect(|byte| capitals += u32::from(byte.is_ascii_uppercase()));
-        (TokenKind::Word, length.count())
+    let (mut length, mut capitals) = (0, 0);
+    let kind = if first.is_ascii_alphabetic() {
+        while let Some(byte) = rest.get(length)
+            && byte.is_ascii_alphabetic()
+        {
+            // The bit by which a small letter differs from its capital.
+            capitals += u32::from(byte & 0x20 == 0);
+            length += 1;
+        }
+        TokenKind::Word
     } else if first.is_ascii_digit() {
-        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
-        (TokenKind::Digits, digits.count())
+        length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        TokenKind::Digits
     } else {
         let sign = first.is_ascii_punctuation();
         return sign.then_some((at + 1, TokenKind::Sign, Case::Lower));
