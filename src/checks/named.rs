@@ -225,8 +225,10 @@ impl<'a> Named<'a> {
         if alike().any(begins_alike) {
             return true;
         }
-        let holds =
-            |other: &Word<'_>| other.folded.len() > word.len() && other.folded.contains(word);
+        let holds = |other: &Word<'_>| {
+            let mut parts = other.folded.as_bytes().windows(word.len());
+            parts.any(|part| part.first() == first.as_ref() && part == word.as_bytes())
+        };
         has_over(4) && (self.words.iter().any(holds) || alike().any(is_same_umlaut(word)))
     }
 

@@ -89,12 +89,21 @@ pub(super) struct Lexis {
     pub(super) patterns: Patterns,
     /// Each word of a phrase by its hash, with its number.
     vocabulary: FxHashMap<u64, u32>,
-    /// Node reached by each word as the first of a phrase; 0 is none.
-    first: Vec<u32>,
+    /// What each word opens, by its number.
+    first: Vec<First>,
     /// Node reached from a node by a word.
     next: FxHashMap<(u32, u32), u32>,
     /// What stands at each node.
     nodes: Vec<Node>,
+}
+
+/// What a word opens.
+#[derive(Debug, Clone, Copy, Default)]
+struct First {
+    /// The node that it reaches as the first of a phrase; 0 is none.
+    node: u32,
+    /// Whether patterns begin with it.
+    pattern: bool,
 }
 
 /// What some words of phrases lead to.
@@ -217,6 +226,7 @@ impl Lexis {
     }
 
     /// The number of a lower-case word; 0 where it is in no phrase.
+    #[inline]
     pub(super) fn word(&self, lower: &str) -> u32 {
         let known = self.vocabulary.get(&word_hash(lower));
         known.copied().unwrap_or_default()
@@ -236,10 +246,10 @@ impl Lexis {
                 continue;
             }
             let from = tokens.matches.len();
-            let opens = self.first.get(word as usize).copied();
-            let mut node = opens.unwrap_or_default();
+            let first = self.first.get(word as usize).copied();
+            let First { mut node, pattern } = first.unwrap_or_default();
             let mut len = 1;
-            let mut all = if self.patterns.may_begin(tokens, at) {
+            let mut all = if pattern && self.patterns.may_begin(tokens, at) {
                 Sorts::PATTERN
             } else {
                 Sorts::NOTHING

@@ -110,8 +110,6 @@ pub(super) struct Fit {
 pub(super) struct Patterns {
     list: Vec<Pattern>,
     by_word: FxHashMap<u32, Group>,
-    /// A bit for each word that some of them begin with.
-    openers: Vec<u64>,
     /// Those that begin with a number and go on with a word, by that word.
     by_number_and_word: FxHashMap<u32, Vec<u16>>,
     /// The others that begin with a number, those together that begin with the same two elements: all of them suit what
@@ -151,9 +149,6 @@ impl Patterns {
             Element::Word(word) => {
                 let second = pattern.elements.get(1).map(|&(second, _)| second);
                 self.by_word.entry(word).or_default().add(number, second);
-                let at = word as usize / 64;
-                self.openers.resize(self.openers.len().max(at + 1), 0);
-                self.openers[at] |= 1 << (word % 64);
             }
             Element::Month => self.by_month.push(number),
             Element::Weekday => self.by_weekday.push(number),
@@ -198,16 +193,16 @@ impl Patterns {
         }
     }
 
-    /// Whether one of those that begin with a word may begin at a token, as far as the token after it tells: most begin with
-    /// words as common as *a* and *in*.
+    /// Whether some of them begin with a word.
+    pub(super) fn begin_with(&self, word: u32) -> bool {
+        self.by_word.contains_key(&word)
+    }
+
+    /// Whether one of those that begin with a token's word may begin there, as far as the token after it tells: most begin
+    /// with words as common as *a* and *in*.
     pub(super) fn may_begin(&self, tokens: &Tokens, at: usize) -> bool {
-        let word = tokens[at].word;
-        let bits = self.openers.get(word as usize / 64);
-        bits.is_some_and(|bits| bits >> (word % 64) & 1 == 1)
-            && self
-                .by_word
-                .get(&word)
-                .is_some_and(|group| group.may_fit(tokens, at))
+        let group = self.by_word.get(&tokens[at].word);
+        group.is_some_and(|group| group.may_fit(tokens, at))
     }
 
     /// What stands at a token: the longest match, and where a time begins with words, as far as the time

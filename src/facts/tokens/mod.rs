@@ -19,6 +19,8 @@
 //! [`Lexis::look_up`]: super::lexis::Lexis::look_up
 
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub(super) use shape::{Case, stands_alone};
 
@@ -30,6 +32,7 @@ use super::spelled::Spelled;
 use crate::text::Span;
 use shape::{
     Shape, bare, char_at, continues_word, digit_of, gap_of, is_caseless, is_ignorable, plain_sign,
+    push_lower,
 };
 
 /// What a token is made of.
@@ -123,6 +126,11 @@ impl Index<usize> for Tokens {
     }
 }
 
+/// A place as tokens keep it.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
 impl Tokens {
     /// Cuts `span` of `text`; what was read before is forgotten. Texts beyond 4 GB are cut off.
     pub(super) fn read(&mut self, text: &str, span: Span) {
@@ -150,10 +158,7 @@ impl Tokens {
                 continue;
             }
             let Some(c) = char_at(part, at) else { return };
-            let (Ok(start), Ok(lower)) = (
-                u32::try_from(span.start() + at),
-                u32::try_from(self.lower.len()),
-            ) else {
+            let Ok(start) = u32::try_from(span.start() + at) else {
                 return;
             };
             if let Some(wider) = gap_of(c) {
@@ -172,14 +177,13 @@ impl Tokens {
             let mut token = Token {
                 start,
                 end: start,
-                lower,
-                lower_end: lower,
                 gap,
                 ..NOTHING
             };
             token.claimed = false;
             gap = Gap::None;
-            let end = self.take(part, at, c, &mut token);
+            let (end, lower) = self.take(part, at, c, &mut token);
+            (token.lower, token.lower_end) = (lower.start, lower.end);
             // No blank parts the words of these scripts from digits or from each other, and they are no less apart:
             // `有3万人`, `و٣`.
             token.caseless = token.kind == TokenKind::Word && is_caseless(c);
@@ -195,7 +199,6 @@ impl Tokens {
                 token.gap = Gap::Space;
             }
             token.end = start + u32::try_from(end - at).unwrap_or_default();
-            token.lower_end = u32::try_from(self.lower.len()).unwrap_or(u32::MAX);
             self.list.push(token);
             at = end;
         }
@@ -223,9 +226,10 @@ impl Tokens {
         })
     }
 
-    /// Takes in the token of `part` that begins at an offset with `c`: its lower case, its kind and its case. Returns where
-    /// it ends.
-    fn take(&mut self, part: &str, at: usize, c: char, token: &mut Token) -> usize {
+    /// Takes in the token of `part` that begins at an offset with `c`: its kind and its case. Returns where it ends, and where
+    /// its lower case stands.
+    fn take(&mut self, part: &str, at: usize, c: char, token: &mut Token) -> (usize, Range<u32>) {
+        let from = self.lower.len();
         let mut end = at + c.len_utf8();
         if let Some(digit) = digit_of(c) {
             token.kind = TokenKind::Digits;
@@ -239,7 +243,7 @@ impl Tokens {
         } else if c.is_ascii_alphabetic() || c.is_alphabetic() {
             token.kind = TokenKind::Word;
             let mut shape = Shape::default();
-            shape.take(c, &mut self.lower);
+            shape.take(c);
             let caseless = is_caseless(c);
             let goes_on = |next: char| {
                 if next.is_ascii() {
@@ -250,18 +254,22 @@ impl Tokens {
             };
             if !stands_alone(c) {
                 while let Some(next) = char_at(part, end).filter(|&next| goes_on(next)) {
-                    shape.take(next, &mut self.lower);
+                    shape.take(next);
                     end += next.len_utf8();
                 }
             }
             token.case = shape.case();
+            if shape.is_at_hand() {
+                return (end, narrow(at)..narrow(end));
+            }
+            push_lower(part.get(at..end).unwrap_or_default(), &mut self.lower);
         } else {
             // Wide digits are grouped by wide commas.
             let wide = |next: Option<char>| next.is_some_and(|next| matches!(next, '０'..='９'));
             let groups = c == '，' && wide(char_at(part, end));
             self.lower.push(if groups { ',' } else { plain_sign(c) });
         }
-        end
+        (end, narrow(from)..narrow(self.lower.len()))
     }
 
     /// Whether they are few enough to be kept for another block.
@@ -433,71 +441,10 @@ impl Tokens {
 
     /// Notes what the phrases of a token can be, which stand in the list from one place on to its end.
     pub(super) fn open(&mut self, at: usize, sorts: Sorts, from: usize) {
-        let narrow = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         let past = self.matches.len();
         if let Some(token) = self.list.get_mut(at) {
             (token.matches, token.past) = (narrow(from), narrow(past));
             token.sorts = sorts;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(text: &str) -> Vec<String> {
-        let mut tokens = Tokens::default();
-        tokens.read(text, Span::new(0, text.len()));
-        (0..tokens.len())
-            .map(|at| tokens.lower(at).to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn words_digits_and_signs_are_told_apart() {
-        assert_eq!(
-            cut("Don’t pay 5km²!"),
-            ["don", "'", "t", "pay", "5", "km", "²", "!"]
-        );
-        assert_eq!(
-            cut("Ngày 11/10, Huỳnh"),
-            ["ngày", "11", "/", "10", ",", "huỳnh"]
-        );
-        assert_eq!(cut("1.º año"), ["1", ".", "º", "año"]);
-        assert_eq!(cut("2022年10月"), ["2022", "年", "10", "月"]);
-    }
-
-    #[test]
-    fn digits_of_other_scripts_read_as_ascii() {
-        assert_eq!(cut("٢٥ १२ ２０"), ["25", "12", "20"]);
-    }
-
-    #[test]
-    fn gaps_and_capitals_are_kept() {
-        let text = "NATO McDonald\u{a0}1\u{202f}000\nend";
-        let mut tokens = Tokens::default();
-        tokens.read(text, Span::new(0, text.len()));
-        assert_eq!(tokens[0].case, Case::Upper);
-        assert_eq!(tokens[1].case, Case::Mixed);
-        assert_eq!(tokens[2].gap, Gap::NoBreak);
-        assert_eq!(tokens[3].gap, Gap::NoBreak);
-        assert_eq!(tokens[4].gap, Gap::Line);
-        assert_eq!(tokens.span(0, 2).of(text), "NATO McDonald");
-        assert!(tokens.is_claimed(99));
-    }
-
-    #[test]
-    fn a_claimed_span_marks_its_tokens_only() {
-        let text = "see 1524-QD/HU now";
-        let mut tokens = Tokens::default();
-        tokens.read(text, Span::new(0, text.len()));
-        tokens.claim(Span::new(4, 14));
-        assert_eq!(
-            (0..tokens.len())
-                .map(|at| tokens.is_claimed(at))
-                .collect::<Vec<_>>(),
-            [false, true, true, true, true, true, false]
-        );
     }
 }

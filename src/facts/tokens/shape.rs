@@ -4,6 +4,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Gap, TokenKind};
+use crate::text::is_latin_letter;
 
 /// How a word is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,7 @@ pub(super) fn bare(text: &[u8], at: usize) -> Option<(usize, TokenKind, Case)> {
         letters: u32::try_from(length).unwrap_or(u32::MAX),
         capitals,
         first_is_capital: first.is_ascii_uppercase(),
+        changes: false,
     };
     let ends = rest.get(length).is_none_or(u8::is_ascii);
     ends.then(|| (at + length, kind, shape.case()))
@@ -55,23 +57,28 @@ pub(super) struct Shape {
     letters: u32,
     capitals: u32,
     first_is_capital: bool,
+    /// Its lower case is not that of its letters of ASCII alone.
+    changes: bool,
 }
 
 impl Shape {
-    /// Another letter or mark of the word, whose lower case goes to `lower`.
-    pub(super) fn take(&mut self, c: char, lower: &mut String) {
+    /// Another letter or mark of the word.
+    pub(super) fn take(&mut self, c: char) {
         if c.is_ascii() {
-            lower.push(c.to_ascii_lowercase());
             self.count(c.is_ascii_uppercase());
         } else if c.is_uppercase() {
-            lower.extend(c.to_lowercase());
+            self.changes = true;
             self.count(true);
-        } else if !is_ignorable(c) {
-            lower.push(c);
-            if !is_combining_mark(c) {
-                self.count(false);
-            }
+        } else if is_ignorable(c) {
+            self.changes = true;
+        } else if is_latin_letter(c) || !is_combining_mark(c) {
+            self.count(false);
         }
+    }
+
+    /// Whether the word in lower case is what it is once its letters of ASCII are.
+    pub(super) fn is_at_hand(&self) -> bool {
+        !self.changes
     }
 
     #[inline]
@@ -88,6 +95,17 @@ impl Shape {
             (1, true) => Case::Title,
             (capitals, true) if capitals == self.letters => Case::Upper,
             _ => Case::Mixed,
+        }
+    }
+}
+
+/// Adds the lower case of a word to `out`, without marks that show nothing.
+pub(super) fn push_lower(word: &str, out: &mut String) {
+    for c in word.chars().filter(|&c| !is_ignorable(c)) {
+        if c.is_uppercase() {
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
         }
     }
 }
@@ -117,7 +135,8 @@ pub(super) fn continues_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    (c.is_alphabetic() && !stands_alone(c))
+    is_latin_letter(c)
+        || (c.is_alphabetic() && !stands_alone(c))
         || is_combining_mark(c)
         || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
@@ -140,6 +159,11 @@ fn is_syllable(c: char) -> bool {
 
 /// Letters and marks of scripts that have no capitals.
 pub(super) fn is_caseless(c: char) -> bool {
+    const FIRST: char = '\u{590}';
+    c >= FIRST && is_of_caseless_script(c)
+}
+
+fn is_of_caseless_script(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
         | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
