@@ -45,12 +45,13 @@ impl Shape {
 
 /// The edge before each word, and behind the last.
 fn edges(text: &Text<'_>, words: impl Iterator<Item = Span>) -> Vec<Edge> {
+    let text = text.document.text();
     let mut edges = Vec::with_capacity(words.size_hint().0 + 1);
     edges.push(Edge::Sentence);
     let mut end = None;
     for word in words {
         if let Some(end) = end {
-            edges.push(edge(text.str(Span::new(end, word.start()))));
+            edges.push(edge(Span::new(end, word.start()).of(text)));
         }
         end = Some(word.end());
     }
@@ -59,7 +60,7 @@ fn edges(text: &Text<'_>, words: impl Iterator<Item = Span>) -> Vec<Edge> {
 }
 
 fn edge(between: &str) -> Edge {
-    if between == " " {
+    if matches!(between.as_bytes(), [b' ']) {
         return Edge::None;
     }
     if between.contains(['.', '!', '?']) {

@@ -1,8 +1,7 @@
 //! The words and the names of one side of a bead, and how one is looked for on the other side.
 
 use std::borrow::Cow;
-
-use smallvec::SmallVec;
+use std::cell::OnceCell;
 
 use super::swapped::Shared;
 use super::vocabulary::{is_common, is_compound};
@@ -87,8 +86,8 @@ pub(super) struct Named<'a> {
     pub(super) mentions: Vec<Mention<'a>>,
     /// Known acronyms and the names that they stand for.
     ids: Vec<&'a str>,
-    /// The words with a space around each.
-    joined: String,
+    /// The words with a space around each, once somebody asked.
+    joined: OnceCell<String>,
 }
 
 impl<'a> Named<'a> {
@@ -97,10 +96,8 @@ impl<'a> Named<'a> {
         let mut named = Self {
             language: text.language(),
             words: Vec::with_capacity(span.len() / 5),
-            joined: String::with_capacity(span.len() + 8),
             ..Self::default()
         };
-        named.joined.push(' ');
         if text.document.is_segment(span) {
             for word in text.document.wording().words(span) {
                 let place = word.span();
@@ -134,8 +131,6 @@ impl<'a> Named<'a> {
     }
 
     fn push(&mut self, span: Span, capital: bool, folded: Cow<'a, str>) {
-        self.joined.push_str(&folded);
-        self.joined.push(' ');
         self.words.push(Word {
             span,
             first: folded.bytes().next(),
@@ -194,37 +189,47 @@ impl<'a> Named<'a> {
             .filter(move |word| span.contains(word.span))
     }
 
+    /// The words with a space around each.
+    fn joined(&self) -> &str {
+        self.joined.get_or_init(|| {
+            let mut joined = " ".to_owned();
+            for word in &self.words {
+                joined.push_str(&word.folded);
+                joined.push(' ');
+            }
+            joined
+        })
+    }
+
     /// Whether a word stands here, perhaps with another ending or joined to others.
     pub(super) fn has(&self, word: &str) -> bool {
-        // What is told of two words here holds only where they begin alike.
+        let has_over = |letters: usize| word.chars().nth(letters).is_some();
         let first = word.bytes().next();
-        let mut others: SmallVec<[&Word<'_>; 8]> = SmallVec::new();
-        for other in self.words.iter().filter(|other| other.first == first) {
-            if other.folded == word {
-                return true;
-            }
-            others.push(other);
-        }
-        let length = word.chars().count();
-        // `Clintons`, and `Livi` for `Livingston`.
-        let inflects = |other: &&Word<'_>| {
-            let (one, other, capital) = (word, other.folded.as_ref(), other.capital);
-            let longer = one.len().max(other.len()) - one.len().min(other.len());
-            let begins = other.len() > 3 && (other.starts_with(one) || one.starts_with(other));
-            begins && (longer <= 3 || capital)
+        let alike = || self.words.iter().filter(move |other| other.first == first);
+        let begins_alike = |other: &Word<'_>| {
+            let capital = other.capital;
+            let other = other.folded.as_ref();
+            let (short, long) = if word.len() < other.len() {
+                (word, other)
+            } else {
+                (other, word)
+            };
+            let Some(ending) = long.strip_prefix(short) else {
+                return false;
+            };
+            // `Clintons`, and `Livi` for `Livingston`. Three letters are enough for a plural.
+            ending.is_empty()
+                || other.len() > 3 && (ending.len() <= 3 || capital) && has_over(3)
+                || ending == "s" && has_over(2)
         };
-        if length > 3 && others.iter().any(inflects) {
+        if alike().any(begins_alike) {
             return true;
         }
-        // Three letters are enough for a plural.
-        let plural = |other: &&Word<'_>| {
-            let (one, other) = (word, other.folded.as_ref());
-            one.strip_suffix('s') == Some(other) || other.strip_suffix('s') == Some(one)
+        let holds = |other: &Word<'_>| {
+            let mut parts = other.folded.as_bytes().windows(word.len());
+            parts.any(|part| part.first() == first.as_ref() && part == word.as_bytes())
         };
-        if length > 2 && others.iter().any(plural) {
-            return true;
-        }
-        length > 4 && (self.joined.contains(word) || others.iter().any(is_same_umlaut(word)))
+        has_over(4) && (self.words.iter().any(holds) || alike().any(is_same_umlaut(word)))
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.
@@ -237,21 +242,24 @@ impl<'a> Named<'a> {
             wanted.push_str(word);
             wanted.push(' ');
         }
-        wanted.len() > 2 && self.joined.contains(&wanted)
+        wanted.len() > 2 && self.joined().contains(&wanted)
     }
 
     /// Whether a known name stands here, by its id or by one of the forms that this side's language has for it.
     pub(super) fn has_id(&self, id: &str, pack: Option<&Pack>) -> bool {
-        let code = |id: &str| id.split_once(':').map(|(_, code)| code.to_lowercase());
-        let same =
-            |other: &&str| *other == id || (code(other).is_some() && code(other) == code(id));
+        let own = id.split_once(':').map(|(_, code)| code);
+        let same = |other: &&str| {
+            let code = other.split_once(':').map(|(_, code)| code);
+            let codes = own.zip(code);
+            *other == id || codes.is_some_and(|(own, other)| is_same_code(own, other))
+        };
         self.ids.iter().any(same)
             || pack.is_some_and(|pack| {
                 // Such a language also joins words to one: `Nordmexiko`, `Mexikoreise`.
                 let joins = pack.names.capitals == Capitals::Nouns;
                 let within = |form: &str| {
                     let form = fold(form);
-                    form.chars().count() > 5 && self.joined.contains(&form)
+                    form.chars().count() > 5 && self.joined().contains(&form)
                 };
                 forms(pack, id).any(|form| self.has_phrase(form) || joins && within(form))
             })
@@ -318,11 +326,14 @@ impl<'a> Named<'a> {
 
     /// Whether its letters are mostly Latin.
     pub(super) fn is_latin(&self) -> bool {
-        let bytes = self.joined.as_bytes();
-        let latin = count_bytes(bytes, |byte| byte.is_ascii_lowercase());
-        // No letter has fewer bytes.
-        let others = count_bytes(bytes, |byte| byte >= 0xc0);
-        latin > others || latin * 2 > self.joined.chars().filter(|c| c.is_alphabetic()).count()
+        let words = || self.words.iter().map(|word| word.folded.as_ref());
+        let latin = |word: &str| count_bytes(word.as_bytes(), |byte| byte.is_ascii_lowercase());
+        // Folded, most have no other letters.
+        if words().all(str::is_ascii) {
+            return words().any(|word| latin(word) > 0);
+        }
+        let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+        2 * words().map(latin).sum::<usize>() > words().map(letters).sum()
     }
 
     /// Whether a word is one of this language's own, or an English one, as half of the world's names are made of.
@@ -339,6 +350,11 @@ impl<'a> Named<'a> {
     pub(super) fn is_also_name(&self, word: &str) -> bool {
         may_be_name(self.language, word)
     }
+}
+
+/// Whether two codes are of one land, whose capitals tell its people from its language.
+fn is_same_code(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || !one.is_ascii() && one.to_lowercase() == other.to_lowercase()
 }
 
 fn starts_high(word: &str) -> bool {
@@ -366,10 +382,10 @@ fn without_digraphs(word: &str) -> Option<String> {
 }
 
 /// Whether another folded word is the same but for how its umlauts are spelled: `Wuerttemberg` is `Württemberg`.
-fn is_same_umlaut(word: &str) -> impl Fn(&&Word<'_>) -> bool {
+fn is_same_umlaut(word: &str) -> impl Fn(&Word<'_>) -> bool {
     let own = without_digraphs(word);
-    let plain = own.clone().unwrap_or_else(|| word.to_owned());
     move |other| {
+        let plain = own.as_deref().unwrap_or(word);
         own.is_some() && other.folded == plain
             || other.folded.len() > plain.len()
                 && without_digraphs(&other.folded).is_some_and(|other| other == plain)

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::Pair;
@@ -82,16 +81,15 @@ pub(super) fn words<'p>(pair: &'p Pair<'_>, side: Side, whole: Span) -> Vec<Word
 
 /// The spelling of a folded word, or how it begins, as a number; a short word's likeness says nothing.
 pub(super) fn spelling(folded: &str) -> Option<Concept> {
-    let long = folded.chars().nth(OPENING - 1).is_some();
-    let digits = folded.chars().any(char::is_numeric);
-    let on = |hash: u64, c: char| fnv_on(hash, c.encode_utf8(&mut [0; 4]).bytes());
-    let start = fnv(std::iter::empty());
-    let number = if digits {
-        folded.chars().filter(|c| c.is_numeric()).fold(start, on)
+    let number = if folded.contains(char::is_numeric) {
+        let digits = folded.chars().filter(|c| c.is_numeric());
+        let on = |hash: u64, c: char| fnv_on(hash, c.encode_utf8(&mut [0; 4]).bytes());
+        digits.fold(fnv(std::iter::empty()), on)
     } else {
-        folded.chars().take(OPENING).fold(start, on)
+        let (last, c) = folded.char_indices().nth(OPENING - 1)?;
+        fnv(folded.bytes().take(last + c.len_utf8()))
     };
-    (long || digits).then_some(number | SPELLED)
+    Some(number | SPELLED)
 }
 
 /// Which words of the two sides belong together.
@@ -108,26 +106,24 @@ impl Ties {
     /// Ties the words of two sides, the source's first.
     pub(super) fn of([source, target]: [&[Word<'_>]; 2]) -> Self {
         let lengths = [source.len(), target.len()];
-        let mut holders: FxHashMap<u64, SmallVec<[usize; 2]>> = FxHashMap::default();
+        // The words of the target by their keys.
+        let mut holders: Vec<(u64, usize)> = Vec::with_capacity(2 * target.len());
         for (at, word) in target.iter().enumerate() {
-            for &key in &word.keys {
-                let same = holders.entry(key).or_default();
-                if same.len() < MOST {
-                    same.push(at);
-                }
-            }
+            holders.extend(word.keys.iter().map(|&key| (key, at)));
         }
-        let mut all = lengths.map(|length| vec![SmallVec::<[usize; 2]>::new(); length]);
+        holders.sort_unstable();
+        let of_key = |&key: &u64| {
+            let from = holders.partition_point(|holder| holder.0 < key);
+            let same = holders[from..].iter().take_while(move |it| it.0 == key);
+            same.take(MOST).map(|&(_, at)| at)
+        };
+        let none = |length: usize| (0..length).map(|_| SmallVec::<[usize; 2]>::new()).collect();
+        let mut all: [Vec<_>; 2] = lengths.map(none);
         for (at, word) in source.iter().enumerate() {
-            for there in word
-                .keys
-                .iter()
-                .filter_map(|key| holders.get(key))
-                .flatten()
-            {
-                if !all[0][at].contains(there) {
-                    all[0][at].push(*there);
-                    all[1][*there].push(at);
+            for there in word.keys.iter().flat_map(of_key) {
+                if !all[0][at].contains(&there) {
+                    all[0][at].push(there);
+                    all[1][there].push(at);
                 }
             }
         }

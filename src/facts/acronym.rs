@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 use unicode_normalization::char::decompose_canonical;
 
 use super::capitals::Capitalisation;
@@ -20,37 +20,34 @@ use crate::text::fold;
 /// The acronyms of a block.
 pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     for &(from, to, capitalisation) in block.sentences() {
-        let tokens = &block.tokens;
-        if !(from..to).any(|at| tokens[at].case != Case::Lower)
-            || capitalisation == Capitalisation::Shouted
-        {
+        if capitalisation == Capitalisation::Shouted {
             continue;
         }
-        let mut at = from;
-        while at < to {
-            match acronym_at(block, at) {
-                Some((end, acronym)) => {
-                    let expansion = expansion(block, at, end, &acronym);
-                    found.push(Fact {
-                        span: tokens.span(at, end),
-                        value: Value::Acronym(Acronym {
-                            expansion,
-                            ..acronym
-                        }),
-                        spelling: Spelling::Words,
-                    });
-                    at = end;
-                }
-                None => at += 1,
+        let tokens = &block.tokens;
+        let mut past = from;
+        for at in tokens.capitals(from, to) {
+            if at >= past
+                && let Some((end, acronym)) = acronym_at(block, at)
+            {
+                let expansion = expansion(block, at, end, &acronym);
+                found.push(Fact {
+                    span: tokens.span(at, end),
+                    value: Value::Acronym(Acronym {
+                        expansion,
+                        ..acronym
+                    }),
+                    spelling: Spelling::Words,
+                });
+                past = end;
             }
         }
     }
 }
 
-/// The acronym that begins at a token, with the token after it.
+/// The acronym that begins at a word with a capital, with the token after it.
 fn acronym_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Acronym)> {
     let tokens = &block.tokens;
-    if !tokens.is_word(at) || tokens[at].case == Case::Lower || tokens.is_claimed(at) {
+    if tokens.is_claimed(at) {
         return None;
     }
     if let Some((end, known)) = known_at(block, at) {
@@ -64,6 +61,10 @@ fn acronym_at(block: &BlockText<'_>, at: usize) -> Option<(usize, Acronym)> {
                 expansion: None,
             },
         ));
+    }
+    // Most are names, with one capital.
+    if !block.is_capitals(at) {
+        return None;
     }
     let end = dotted(block, at).or_else(|| joined(block, at))?;
     let letters = letters_of(block, at, end);
@@ -151,11 +152,10 @@ fn dotted(block: &BlockText<'_>, at: usize) -> Option<usize> {
     }
     let last = end > at && letter(end) && tokens.glued(end);
     let count = (end - at) / 2 + usize::from(last);
-    let name_follows = !last
-        && tokens.is_word(end)
-        && tokens[end].case == Case::Title
-        && !block.opens_segment(end);
-    (count > 1 && !name_follows).then_some(end + usize::from(last))
+    let name_follows = || {
+        !last && tokens.is_word(end) && tokens[end].case == Case::Title && !block.opens_segment(end)
+    };
+    (count > 1 && !name_follows()).then_some(end + usize::from(last))
 }
 
 /// `NDTQ`, `NGOs`, `AT&T`, `TP.HCM`: the end of capitals that are joined without a space.
@@ -163,9 +163,6 @@ fn joined(block: &BlockText<'_>, at: usize) -> Option<usize> {
     let tokens = &block.tokens;
     let mut end = at + 1;
     let mut letters = tokens.lower(at).chars().count();
-    if !block.is_capitals(at) {
-        return None;
-    }
     while tokens.glued(end)
         && tokens.glued(end + 1)
         && tokens.is_word(end + 1)
@@ -336,22 +333,24 @@ fn plain_words(document: &Document, found: &[Fact]) -> BTreeSet<String> {
         return BTreeSet::new();
     }
     let text = document.text();
-    // A short text is read before a quicker automaton is made.
-    let kind = (text.len() < 1 << 12).then_some(AhoCorasickKind::NoncontiguousNFA);
-    let mut builder = AhoCorasick::builder();
-    let Ok(search) = builder
-        .kind(kind)
-        .prefilter(kind.is_none())
-        .build(forms.keys())
-    else {
-        return BTreeSet::new();
-    };
     let whole = |start: usize, end: usize| {
         let before = text
             .get(..start)
             .and_then(|before| before.chars().next_back());
         let after = text.get(end..).and_then(|after| after.chars().next());
         !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    };
+    // A short text is read before an automaton is made.
+    if text.len() < 1 << 12 {
+        let stands = |form: &str| {
+            let mut places = text.match_indices(form);
+            places.any(|(at, _)| whole(at, at + form.len()))
+        };
+        forms.retain(|form, _| stands(form));
+        return forms.into_values().collect();
+    }
+    let Ok(search) = AhoCorasick::new(forms.keys()) else {
+        return BTreeSet::new();
     };
     let hits = search
         .find_overlapping_iter(text)

@@ -1,7 +1,7 @@
 //! What the capitals of a segment are worth, and where a sentence begins.
 
 use super::BlockText;
-use super::lexis::Entry;
+use super::lexis::Sorts;
 use super::tokens::{Case, Gap};
 use crate::language::Language;
 use crate::language::vocabulary::may_be_name;
@@ -44,15 +44,21 @@ impl BlockText<'_> {
     /// How tokens `from..to`, a segment, are capitalised.
     fn capitalisation(&self, from: usize, to: usize) -> Capitalisation {
         let tokens = &self.tokens;
-        let words = || (from..to).filter(|&at| tokens.is_word(at) && !tokens.is_claimed(at));
-        let (mut upper, mut title, mut lower) = (0, 0, 0);
-        for at in words() {
+        let (mut upper, mut title) = (0, 0);
+        for at in tokens
+            .capitals(from, to)
+            .filter(|&at| !tokens.is_claimed(at))
+        {
             match tokens[at].case {
                 Case::Upper => upper += 1,
-                Case::Title | Case::Mixed => title += 1,
-                Case::Lower => lower += 1,
+                Case::Title | Case::Mixed | Case::Lower => title += 1,
             }
         }
+        if upper <= 1 && (title <= 3 || tokens[from].case == Case::Lower) {
+            return Capitalisation::Sentence;
+        }
+        let words = || (from..to).filter(|&at| tokens.is_word(at) && !tokens.is_claimed(at));
+        let lower = words().count() - upper - title;
         if upper > 1 && upper > 2 * (title + lower) {
             return Capitalisation::Shouted;
         }
@@ -84,10 +90,9 @@ impl BlockText<'_> {
                 && !self.tokens.is_claimed(at)
                 && !self.opens_sentence(at)
         };
-        let grammar = |entry| matches!(entry, Entry::FunctionWord).then_some(());
         let mut small = (from + 1..to)
-            .filter(capital)
-            .filter(|&at| self.tokens.find(at, grammar).is_some());
+            .filter(|&at| self.tokens.opens(at, Sorts::FUNCTION_WORD))
+            .filter(capital);
         let pack = self.lexis.pack;
         let language = pack.and_then(|pack| Language::new(&pack.tag));
         let is_name = |at: usize| may_be_name(language, &fold(self.tokens.lower(at)));
@@ -98,8 +103,8 @@ impl BlockText<'_> {
 
     /// Whether a word carries grammar.
     fn is_small(&self, at: usize) -> bool {
-        let small = |entry| matches!(entry, Entry::FunctionWord | Entry::Particle).then_some(());
-        self.tokens.find(at, small).is_some()
+        const SMALL: Sorts = Sorts::FUNCTION_WORD.with(Sorts::PARTICLE);
+        self.tokens.opens(at, SMALL)
     }
 
     /// Whether a segment begins with this token.

@@ -4,7 +4,7 @@ use jiff::civil;
 
 use super::digits;
 use super::item::Item;
-use super::lexis::{DateOrder, Entry};
+use super::lexis::{DateOrder, Entry, Sorts};
 use super::pattern::{Fields, Fit, Kind};
 use super::tokens::{Case, TokenKind};
 use super::value::{Date, Value};
@@ -200,14 +200,12 @@ fn ordered(block: &BlockText<'_>, parts: [(u32, usize); 3], sign: char) -> Optio
 /// A weekday or a month that stands alone, and dates said from the day of writing.
 pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
-    let relative = tokens.find(at, |entry| {
-        if let Entry::Relative(id) = entry {
-            Some(id)
-        } else {
-            None
-        }
-    });
-    if let Some((len, id)) = relative
+    let relative = |entry| match entry {
+        Entry::Relative(id) => Some(id),
+        _ => None,
+    };
+    if tokens.opens(at, Sorts::RELATIVE)
+        && let Some((len, id)) = tokens.find(at, relative)
         && !is_a_title(block, at, at + len)
         && !names_a_month(block, at + len)
     {

@@ -41,12 +41,11 @@ pub(super) fn run_end(tokens: &Tokens, at: usize) -> usize {
 
 /// The value of a run of digits that stands for itself: no more than nine of them.
 pub(super) fn whole(tokens: &Tokens, at: usize) -> Option<u32> {
-    let digits = tokens.lower(at);
-    if tokens.is_digits(at) && digits.len() <= 9 {
-        digits.parse().ok()
-    } else {
-        None
+    if !tokens.is_digits(at) {
+        return None;
     }
+    let digits = Some(tokens.lower(at)).filter(|digits| digits.len() <= 9)?;
+    digits.parse().ok()
 }
 
 /// Whether a separator and more digits follow without a gap.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::item::Item;
-use super::lexis::Entry;
+use super::lexis::{Entry, Sorts};
 use super::number::{self, Number};
 use super::tokens::{Gap, Tokens};
 use super::value::{Amount, Value};
@@ -181,6 +181,9 @@ pub(super) fn in_words(block: &BlockText<'_>, at: usize) -> Option<Item> {
             whole: Amount::exactly(whole),
         };
         return Some(Item::new(at, at + 1, value));
+    }
+    if !tokens.opens(at, Sorts::FRACTION) {
+        return None;
     }
     let (len, (part, whole)) = tokens.find(at, |entry| {
         if let Entry::Fraction(part, whole) = entry {

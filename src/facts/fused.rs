@@ -63,6 +63,11 @@ impl Fused {
         }
     }
 
+    /// Whether the language parts them all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.first.is_empty()
+    }
+
     /// The value of a word in lower case that is made of several number words.
     pub(super) fn value(&self, word: &str) -> Option<u64> {
         // The shortest of them has seven letters: `duemila`.

@@ -1,7 +1,7 @@
 //! Money: a currency before or after a number, with its scale (`US$2.8bn`, `35 triệu USD`, `2,8 mil millones de libras`).
 
 use super::item::Item;
-use super::lexis::Entry;
+use super::lexis::{Entry, Sorts};
 use super::measure;
 use super::number::{self, Number};
 use super::tokens::{Case, Tokens};
@@ -39,13 +39,12 @@ pub(super) fn currency(block: &BlockText<'_>, at: usize) -> Option<(usize, Curre
     if tokens.is_claimed(at) {
         return None;
     }
-    let found = tokens.find(at, |entry| {
-        if let Entry::Currency(code) = entry {
-            Some(code)
-        } else {
-            None
-        }
-    });
+    let code = |entry| match entry {
+        Entry::Currency(code) => Some(code),
+        _ => None,
+    };
+    let said = tokens.opens(at, Sorts::CURRENCY);
+    let found = said.then(|| tokens.find(at, code)).flatten();
     if let Some((len, code)) = found {
         let longer = tokens.matches(at).first().is_some_and(|found| {
             found.len() > len
@@ -103,6 +102,9 @@ pub(super) fn before(block: &BlockText<'_>, at: usize) -> Option<Item> {
 /// A currency that is named without an amount.
 pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
+    if !tokens.opens(at, Sorts::CURRENCY) {
+        return None;
+    }
     // Where a pack has not all words, those that hold such a word are not known.
     let pack = block.lexis.pack.filter(|pack| pack.complete)?;
     let written = match tokens[at].case {

@@ -23,7 +23,7 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     // The last plain cue of the clause, and the last of those that deny by their meaning; none after a sign that ends one.
     let mut open: Option<usize> = None;
     let mut implied: Option<usize> = None;
-    let endings = has_endings(block);
+    let endings = Endings::of(block);
     // The last cue of any other kind.
     let mut before: Option<usize> = None;
     let mut at = 0;
@@ -191,17 +191,17 @@ fn push(span: Span, implicit: bool, found: &mut Vec<Fact>) {
 }
 
 /// The cue that begins at a token, with its length in tokens; whether a word may have an ending that denies.
-fn cue_at(block: &BlockText<'_>, at: usize, endings: bool) -> Option<(usize, Cue)> {
+fn cue_at(block: &BlockText<'_>, at: usize, endings: Endings) -> Option<(usize, Cue)> {
     let tokens = &block.tokens;
     let phrase = tokens.opens(at, Sorts::NEGATION);
-    if !(phrase || endings) || !tokens.is_word(at) || tokens.is_claimed(at) {
+    if !(phrase || endings.apart || endings.within) || !tokens.is_word(at) || tokens.is_claimed(at)
+    {
         return None;
     }
-    let by_ending = || by_ending(block, at).filter(|_| endings);
     phrase
         .then(|| tokens.find(at, cue_of))
         .flatten()
-        .or_else(|| by_ending().map(|len| (len, Cue::Plain)))
+        .or_else(|| by_ending(block, at, endings).map(|len| (len, Cue::Plain)))
 }
 
 fn cue_of(entry: Entry) -> Option<Cue> {
@@ -216,17 +216,33 @@ fn cue_of(entry: Entry) -> Option<Cue> {
     cues.find(|cue| cue.0 == entry).map(|cue| cue.1)
 }
 
-/// Whether the language has endings that deny, and the text may have such. Most have an apostrophe, which few texts have.
-fn has_endings(block: &BlockText<'_>) -> bool {
-    let suffixes = block.lexis.pack.map(|pack| &pack.negation.suffixes);
-    // The first bytes of the marks that are read as one.
-    let apostrophes = block.bytes.has_any(&[b'\'', 0xe2, 0xca]);
-    let mut suffixes = suffixes.into_iter().flatten();
-    suffixes.any(|suffix| apostrophes || !suffix.contains(['\'', '’', 'ʼ']))
+/// Which endings that deny the language has, as far as the text may have them.
+#[derive(Debug, Clone, Copy)]
+struct Endings {
+    /// Such as have an apostrophe, which few texts have.
+    apart: bool,
+    /// Such as are of letters alone.
+    within: bool,
+}
+
+impl Endings {
+    fn of(block: &BlockText<'_>) -> Self {
+        let suffixes = block.lexis.pack.map(|pack| &pack.negation.suffixes);
+        // The first bytes of the marks that are read as one.
+        let apostrophes = block.bytes.has_any(&[b'\'', 0xe2, 0xca]);
+        let mut suffixes = suffixes.into_iter().flatten().peekable();
+        Self {
+            apart: apostrophes && suffixes.peek().is_some(),
+            // Of the marks, only the last is a letter too.
+            within: suffixes.any(|suffix| {
+                !suffix.contains(['\'', '’']) && (apostrophes || !suffix.contains('ʼ'))
+            }),
+        }
+    }
 }
 
 /// A word with an ending that denies (`mustn't`), which may be cut by its apostrophe.
-fn by_ending(block: &BlockText<'_>, at: usize) -> Option<usize> {
+fn by_ending(block: &BlockText<'_>, at: usize, endings: Endings) -> Option<usize> {
     let tokens = &block.tokens;
     let suffixes = || {
         block
@@ -241,6 +257,9 @@ fn by_ending(block: &BlockText<'_>, at: usize) -> Option<usize> {
         return cut
             .any(|(stem, end)| head.ends_with(stem) && tail == end)
             .then_some(3);
+    }
+    if !endings.within {
+        return None;
     }
     let word = tokens.lower(at);
     let last = word.as_bytes().last();

@@ -1,12 +1,19 @@
 //! Roman numerals, where they number something: `Resolution IV`, `siglo XIX`, `World War II`.
 
 use super::BlockText;
-use super::lexis::{Entry, Lexis};
+use super::lexis::{Entry, Lexis, Sorts};
 use super::tokens::{Case, TokenKind, Tokens};
 
+/// Whether a token may be a Roman numeral, perhaps with an ending: its capital is one of the letters.
+pub(super) fn may_be(tokens: &Tokens, at: usize) -> bool {
+    let letters = || tokens.lower(at).bytes();
+    tokens[at].case != Case::Lower && letters().next().is_some_and(is_letter)
+}
+
 /// Whether the token has the form of a Roman numeral in capitals.
+#[inline]
 pub(super) fn is_one(tokens: &Tokens, at: usize) -> bool {
-    value(tokens, at).is_some()
+    tokens[at].case != Case::Lower && value(tokens, at).is_some()
 }
 
 /// The value of a Roman numeral in capitals, in its one right spelling.
@@ -96,11 +103,6 @@ fn spell(mut value: u32) -> String {
     out
 }
 
-fn is_of_grammar(tokens: &Tokens, at: usize) -> bool {
-    let grammar = |entry| matches!(entry, Entry::FunctionWord).then_some(());
-    tokens.find(at, grammar).is_some()
-}
-
 /// A numeral after a capitalised word, or after a noun (`fase II`), where it has several letters. Letters that are names or
 /// abbreviations as often (`C`, `MD`, `CD`) are left alone, and so is a numeral that the language also uses as a word (`I`).
 pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
@@ -119,7 +121,9 @@ pub(super) fn read(block: &BlockText<'_>, at: usize) -> Option<u32> {
         && tokens.is_word(at - 1)
         && !tokens.glued(at)
         && match tokens[at - 1].case {
-            Case::Lower => small && letters.len() > 1 && !is_of_grammar(tokens, at - 1),
+            Case::Lower => {
+                small && letters.len() > 1 && !tokens.opens(at - 1, Sorts::FUNCTION_WORD)
+            }
             Case::Upper => false,
             Case::Title | Case::Mixed => true,
         };

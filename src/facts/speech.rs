@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::lexis::Entry;
+use super::lexis::Sorts;
 use super::quotation::Marked;
 use super::tokens::{Case, Gap, Tokens, stands_alone};
 use super::{BlockText, Fact, NameKind, Value};
@@ -54,9 +54,7 @@ fn is_speech(block: &BlockText<'_>, marked: &Marked, verb: bool) -> bool {
 }
 
 fn is_verb(tokens: &Tokens, at: usize) -> bool {
-    tokens
-        .find(at, |entry| (entry == Entry::Speech).then_some(()))
-        .is_some()
+    tokens.opens(at, Sorts::SPEECH)
 }
 
 /// The rest of the sentence after a quotation, as a range of tokens.

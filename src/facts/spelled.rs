@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use super::lexis::{Entry, Lexis};
+use super::lexis::{Entry, Lexis, Sorts};
 use super::tokens::Tokens;
 
 /// A number in words.
@@ -140,6 +140,9 @@ pub(super) fn and_a_half(tokens: &Tokens, at: usize) -> Option<usize> {
 
 /// Reads the spelled number that begins at `at`. Several finders ask for the one at a token, one after the other.
 pub(super) fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
+    if !tokens.opens(at, Sorts::SPELLED) {
+        return None;
+    }
     if let Some((last, found)) = tokens.last_spelled.get()
         && last == at
     {

@@ -2,7 +2,7 @@
 
 use super::digits;
 use super::item::Item;
-use super::lexis::Entry;
+use super::lexis::{Entry, Sorts};
 use super::number;
 use super::pattern::{self, Fields, Fit, Half, Kind};
 use super::spelled;
@@ -105,6 +105,9 @@ pub(super) fn in_digits(block: &BlockText<'_>, at: usize) -> Option<Item> {
 
 /// Noon and midnight.
 pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
+    if !block.tokens.opens(at, Sorts::NOON) {
+        return None;
+    }
     // The second half of *après-midi* is no noon.
     if at > 0 && block.tokens.glued(at) && block.tokens.is_sign(at - 1, '-') {
         return None;

@@ -61,8 +61,8 @@ fn is_quiet(block: &BlockText<'_>, at: usize) -> bool {
     }
     match token.kind {
         TokenKind::Digits => false,
-        // Roman numerals have capitals, and `v1.2` is a version.
-        TokenKind::Word => token.case == Case::Lower && tokens.lower(at) != "v",
+        // `v1.2` is a version.
+        TokenKind::Word => !roman::may_be(tokens, at) && tokens.lower(at) != "v",
         TokenKind::Sign => tokens.sign(at).is_none_or(says_nothing),
     }
 }

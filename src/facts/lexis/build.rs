@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::{Entry, Lexis, Sorts};
+use super::{Entry, First, Lexis, Node, Sorts};
 use crate::facts::tokens::Tokens;
 use crate::facts::units;
 use crate::language::{Numbers, Pack};
@@ -229,7 +229,10 @@ impl Builder {
     pub(super) fn finish(self, lexis: Lexis) -> Lexis {
         let words = 0..u32::try_from(self.vocabulary.len() + 1).unwrap_or(u32::MAX);
         let first = words
-            .map(|word| self.next.get(&(0, word)).copied().unwrap_or_default())
+            .map(|word| First {
+                node: self.next.get(&(0, word)).copied().unwrap_or_default(),
+                pattern: lexis.patterns.begin_with(word),
+            })
             .collect();
         // Leaked once for each language of a run, so that a match can be copied about without a lifetime.
         let all: &'static [Entry] = self
@@ -240,15 +243,22 @@ impl Builder {
             .collect::<Vec<_>>()
             .leak();
         let mut from = 0;
-        let ends = self.ends.iter().map(|entries| {
+        let nodes = self.ends.iter().map(|entries| {
             let range: Range<usize> = from..from + entries.len();
             from = range.end;
             let sorts = entries.iter().map(|&entry| Sorts::of(entry));
-            let sorts = sorts.fold(Sorts::NOTHING, Sorts::with);
-            (&all[range], sorts)
+            Node {
+                entries: &all[range],
+                sorts: sorts.fold(Sorts::NOTHING, Sorts::with),
+                goes_on: false,
+            }
         });
+        let mut nodes: Vec<Node> = nodes.collect();
+        for &(node, _) in self.next.keys() {
+            nodes[node as usize].goes_on = true;
+        }
         Lexis {
-            ends: ends.collect(),
+            nodes,
             first,
             next: self.next,
             vocabulary: self.vocabulary,

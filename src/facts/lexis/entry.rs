@@ -117,40 +117,65 @@ pub(in crate::facts) enum Entry {
     Uncapitalised,
 }
 
-/// What the phrases that begin at a token can be, as far as fact finders ask for it at every token: few tokens open
-/// anything, and this tells so without a look at their phrases.
+/// What the phrases that begin at a token can be, a bit for each sort that fact finders ask for: few tokens open anything, and
+/// this tells so without a look at their phrases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(in crate::facts) struct Sorts(u16);
+pub(in crate::facts) struct Sorts(u32);
 
 impl Sorts {
     /// None.
     pub(in crate::facts) const NOTHING: Self = Self(0);
-    /// A value may begin here.
+    /// A value in words may begin here.
     pub(in crate::facts) const VALUE: Self = Self(1);
     /// A number in words, or an ordinal.
     pub(in crate::facts) const NUMBER: Self = Self(1 << 1);
-    /// A month or a weekday.
-    pub(in crate::facts) const CALENDAR: Self = Self(1 << 2);
+    /// What a number in words, or an ordinal, can begin with.
+    pub(in crate::facts) const SPELLED: Self = Self(1 << 2);
     /// A phrase that makes number words in it none.
     pub(in crate::facts) const BARRIER: Self = Self(1 << 3);
     /// A name that packs know.
     pub(in crate::facts) const NAME: Self = Self(1 << 4);
     /// A cue of negation, or a phrase that holds one and denies nothing.
     pub(in crate::facts) const NEGATION: Self = Self(1 << 5);
-
-    /// What a number in words, or an ordinal, can begin with.
-    pub(in crate::facts) const SPELLED: Self = Self(1 << 6);
-
     /// A word with which a pattern of a date or a time begins.
-    pub(in crate::facts) const PATTERN: Self = Self(1 << 7);
+    pub(in crate::facts) const PATTERN: Self = Self(1 << 6);
+    pub(in crate::facts) const MONTH: Self = Self(1 << 7);
+    pub(in crate::facts) const WEEKDAY: Self = Self(1 << 8);
+    /// A day named from the day of writing.
+    pub(in crate::facts) const RELATIVE: Self = Self(1 << 9);
+    /// Noon or midnight.
+    pub(in crate::facts) const NOON: Self = Self(1 << 10);
+    pub(in crate::facts) const HALF_DAY: Self = Self(1 << 11);
+    pub(in crate::facts) const FRACTION: Self = Self(1 << 12);
+    pub(in crate::facts) const CURRENCY: Self = Self(1 << 13);
+    pub(in crate::facts) const TITLE: Self = Self(1 << 14);
+    pub(in crate::facts) const ORGANISATION: Self = Self(1 << 15);
+    pub(in crate::facts) const PLACE: Self = Self(1 << 16);
+    pub(in crate::facts) const COMMON: Self = Self(1 << 17);
+    pub(in crate::facts) const SURNAME: Self = Self(1 << 18);
+    pub(in crate::facts) const PARTICLE: Self = Self(1 << 19);
+    pub(in crate::facts) const JOINING: Self = Self(1 << 20);
+    pub(in crate::facts) const JOINER: Self = Self(1 << 21);
+    pub(in crate::facts) const FUNCTION_WORD: Self = Self(1 << 22);
+    pub(in crate::facts) const CONJUNCTION: Self = Self(1 << 23);
+    pub(in crate::facts) const SPEECH: Self = Self(1 << 24);
+
+    /// A month or a weekday.
+    pub(in crate::facts) const CALENDAR: Self = Self::MONTH.with(Self::WEEKDAY);
     /// What is no part of a name and may tell what follows: a title, the head of a place, a common word.
-    pub(in crate::facts) const HEAD: Self = Self(1 << 8);
+    pub(in crate::facts) const HEAD: Self = Self::CALENDAR
+        .with(Self::TITLE)
+        .with(Self::ORGANISATION)
+        .with(Self::PLACE)
+        .with(Self::COMMON);
 
     /// Whether the two have a sort in common.
+    #[inline]
     pub(in crate::facts) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
+    #[inline]
     pub(in crate::facts) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
@@ -160,18 +185,26 @@ impl Sorts {
             Entry::Number(_) | Entry::Ordinal(_) | Entry::OrdinalPrefix => {
                 Self::VALUE.with(Self::NUMBER).with(Self::SPELLED)
             }
-            Entry::Scale(_)
-            | Entry::BareScale
-            | Entry::Collective(_)
-            | Entry::Joiner
-            | Entry::Article
-            | Entry::AndAHalf => Self::VALUE.with(Self::SPELLED),
-            Entry::Month(_) | Entry::Weekday(_) => {
-                Self::VALUE.with(Self::CALENDAR).with(Self::HEAD)
-            }
-            Entry::Vague | Entry::NotNumber => Self::VALUE.with(Self::BARRIER),
-            Entry::Title | Entry::Organisation => Self::BARRIER.with(Self::HEAD),
-            Entry::Place | Entry::Common => Self::HEAD,
+            Entry::Scale(_) | Entry::Collective(_) => Self::VALUE.with(Self::SPELLED),
+            Entry::Month(_) => Self::VALUE.with(Self::MONTH),
+            Entry::Weekday(_) => Self::VALUE.with(Self::WEEKDAY),
+            Entry::Relative(_) => Self::VALUE.with(Self::RELATIVE),
+            Entry::Noon | Entry::Midnight => Self::VALUE.with(Self::NOON),
+            Entry::Fraction(..) => Self::VALUE.with(Self::FRACTION),
+            Entry::Currency(_) => Self::VALUE.with(Self::CURRENCY),
+            Entry::Am | Entry::Pm => Self::HALF_DAY,
+            Entry::Vague | Entry::NotNumber => Self::BARRIER,
+            Entry::Title => Self::BARRIER.with(Self::TITLE),
+            Entry::Organisation => Self::BARRIER.with(Self::ORGANISATION),
+            Entry::Place => Self::PLACE,
+            Entry::Common => Self::COMMON,
+            Entry::Surname => Self::SURNAME,
+            Entry::Particle => Self::PARTICLE,
+            Entry::Joining => Self::JOINING,
+            Entry::Joiner => Self::JOINER,
+            Entry::FunctionWord => Self::FUNCTION_WORD,
+            Entry::Conjunction => Self::CONJUNCTION,
+            Entry::Speech => Self::SPEECH,
             Entry::Territory(_) | Entry::LanguageName(_) | Entry::Demonym(_) | Entry::Exonym(_) => {
                 Self::NAME.with(Self::BARRIER)
             }
@@ -181,34 +214,25 @@ impl Sorts {
             | Entry::NegationImplicit
             | Entry::NegationNeeded
             | Entry::NegationFree => Self::NEGATION,
-            Entry::Speech
-            | Entry::Cumulative
-            | Entry::CumulativeDown
-            | Entry::Grade
-            | Entry::Surname
-            | Entry::Particle
-            | Entry::Joining
-            | Entry::FunctionWord
-            | Entry::PerHour
-            | Entry::Uncapitalised
-            | Entry::Conjunction
-            | Entry::RangeWord
-            | Entry::RangeOpen(_)
-            | Entry::RangeMiddle(_) => Self::NOTHING,
-            Entry::Fraction(..)
+            // What only goes on with a number or stands beside one.
+            Entry::BareScale
+            | Entry::Article
+            | Entry::AndAHalf
             | Entry::Share
             | Entry::Percent
             | Entry::PercentBefore
             | Entry::OrdinalSuffix
             | Entry::WeekdayCue
             | Entry::YearWord
-            | Entry::Relative(_)
-            | Entry::Am
-            | Entry::Pm
-            | Entry::Noon
-            | Entry::Midnight
             | Entry::Unit(_)
-            | Entry::Currency(_) => Self::VALUE,
+            | Entry::PerHour
+            | Entry::RangeWord
+            | Entry::RangeOpen(_)
+            | Entry::RangeMiddle(_)
+            | Entry::Cumulative
+            | Entry::CumulativeDown
+            | Entry::Grade
+            | Entry::Uncapitalised => Self::NOTHING,
         }
     }
 }

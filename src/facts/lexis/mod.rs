@@ -43,11 +43,13 @@ pub(super) struct Match {
 
 impl Match {
     /// How many tokens it has.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.len as usize
     }
 
     /// What it is.
+    #[inline]
     pub(super) fn entries(&self) -> &'static [Entry] {
         self.entries
     }
@@ -87,12 +89,31 @@ pub(super) struct Lexis {
     pub(super) patterns: Patterns,
     /// Each word of a phrase by its hash, with its number.
     vocabulary: FxHashMap<u64, u32>,
-    /// Node reached by each word as the first of a phrase; 0 is none.
-    first: Vec<u32>,
+    /// What each word opens, by its number.
+    first: Vec<First>,
     /// Node reached from a node by a word.
     next: FxHashMap<(u32, u32), u32>,
-    /// What ends at each node, and of which sorts it is.
-    ends: Vec<(&'static [Entry], Sorts)>,
+    /// What stands at each node.
+    nodes: Vec<Node>,
+}
+
+/// What a word opens.
+#[derive(Debug, Clone, Copy, Default)]
+struct First {
+    /// The node that it reaches as the first of a phrase; 0 is none.
+    node: u32,
+    /// Whether patterns begin with it.
+    pattern: bool,
+}
+
+/// What some words of phrases lead to.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// What ends here, and of which sorts it is.
+    entries: &'static [Entry],
+    sorts: Sorts,
+    /// Whether longer phrases go on from here.
+    goes_on: bool,
 }
 
 /// The compiled form of a language; without a pack, what CLDR tells of its separators.
@@ -200,11 +221,12 @@ impl Lexis {
             vocabulary: FxHashMap::default(),
             first: Vec::new(),
             next: FxHashMap::default(),
-            ends: Vec::new(),
+            nodes: Vec::new(),
         }
     }
 
     /// The number of a lower-case word; 0 where it is in no phrase.
+    #[inline]
     pub(super) fn word(&self, lower: &str) -> u32 {
         let known = self.vocabulary.get(&word_hash(lower));
         known.copied().unwrap_or_default()
@@ -216,31 +238,34 @@ impl Lexis {
 
     /// Notes each token's number and every phrase that begins at it, the longest first.
     pub(super) fn look_up(&self, tokens: &mut Tokens) {
-        for at in 0..tokens.len() {
-            let word = self.word(tokens.lower(at));
-            tokens.note(at, word);
-        }
-        for at in 0..tokens.len() {
+        tokens.number(|lower| self.word(lower));
+        // What opens a pattern depends on what follows.
+        for at in (0..tokens.len()).rev() {
+            let word = tokens[at].word;
+            if word == 0 && self.fused.is_empty() {
+                continue;
+            }
             let from = tokens.matches.len();
-            let mut node = self
-                .first
-                .get(tokens[at].word as usize)
-                .copied()
-                .unwrap_or_default();
+            let first = self.first.get(word as usize).copied();
+            let First { mut node, pattern } = first.unwrap_or_default();
             let mut len = 1;
-            let mut all = if self.patterns.begin_with(tokens[at].word) {
+            let mut all = if pattern && self.patterns.may_begin(tokens, at) {
                 Sorts::PATTERN
             } else {
                 Sorts::NOTHING
             };
             let opens_none = all;
             while node != 0 {
-                let (entries, sorts) = self.ends[node as usize];
-                if !entries.is_empty() {
+                let here = &self.nodes[node as usize];
+                if !here.entries.is_empty() {
+                    let entries = here.entries;
                     tokens.matches.push(Match { len, entries });
-                    all = all.with(sorts);
+                    all = all.with(here.sorts);
                 }
-                let next = tokens[at + len as usize];
+                if !here.goes_on {
+                    break;
+                }
+                let next = &tokens[at + len as usize];
                 node = match next.word {
                     0 => 0,
                     word if next.gap == Gap::None => self
@@ -251,14 +276,11 @@ impl Lexis {
                 };
                 len += 1;
             }
-            if tokens.matches.len() > from {
-                tokens.matches[from..].reverse();
-                tokens.take_matches(at, from);
-            }
+            tokens.matches[from..].reverse();
             if all == opens_none && self.fused.value(tokens.lower(at)).is_some() {
                 all = all.with(Sorts::of(Entry::Number(0)));
             }
-            tokens.open_sorts(at, all);
+            tokens.open(at, all, from);
         }
     }
 }

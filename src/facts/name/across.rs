@@ -1,22 +1,29 @@
 //! What the whole document tells of its names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::document::Document;
 use crate::facts::{Fact, Name, NameKind, Value};
-use crate::text::Span;
+use crate::text::{Span, word_hash};
 
 /// What the document shows of names by capitals that prove something.
 #[derive(Default)]
 struct Seen {
-    /// Whole names, words joined by a space, with their kind.
-    names: BTreeMap<String, NameKind>,
-    /// The words of names.
-    words: BTreeSet<String>,
-    /// The last words of full names of persons.
-    surnames: BTreeSet<String>,
+    /// Whole names by the hash of their words, with their kind.
+    names: FxHashMap<u64, NameKind>,
+    /// The hashes of the words of names.
+    words: FxHashSet<u64>,
+    /// The hashes of the last words of full names of persons.
+    surnames: FxHashSet<u64>,
     /// The longest name, in words.
     longest: usize,
+}
+
+/// The words of a name as a number, by which a name is known again.
+fn hash_of(words: &[String]) -> u64 {
+    FxBuildHasher.hash_one(words)
 }
 
 /// Settles the names that only their place made doubtful, and gives a name the kind it has elsewhere.
@@ -66,7 +73,7 @@ fn seen(found: &[Fact]) -> Seen {
         if name.opens_sentence || name.known.is_some() {
             continue;
         }
-        let kind = seen.names.entry(name.words.join(" ")).or_insert(name.kind);
+        let kind = seen.names.entry(hash_of(&name.words)).or_insert(name.kind);
         if name.kind == NameKind::Person || *kind == NameKind::Other {
             *kind = name.kind;
         }
@@ -74,27 +81,27 @@ fn seen(found: &[Fact]) -> Seen {
             && name.words.len() > 1
             && let Some(last) = name.words.last()
         {
-            seen.surnames.insert(last.clone());
+            seen.surnames.insert(word_hash(last));
         }
         seen.longest = seen.longest.max(name.words.len());
-        seen.words.extend(name.words.iter().cloned());
+        seen.words
+            .extend(name.words.iter().map(|word| word_hash(word)));
     }
     seen
 }
 
 /// The kind that the document tells elsewhere of a name without one.
 fn kind(name: &Name, seen: &Seen) -> NameKind {
-    let elsewhere = seen
-        .names
-        .get(&name.words.join(" "))
-        .copied()
-        .unwrap_or(name.kind);
-    match name.kind {
-        NameKind::Other if name.words.len() == 1 && seen.surnames.contains(&name.words[0]) => {
-            NameKind::Person
-        }
-        NameKind::Other => elsewhere,
-        kind => kind,
+    if name.kind != NameKind::Other {
+        return name.kind;
+    }
+    match name.words.as_slice() {
+        [one] if seen.surnames.contains(&word_hash(one)) => NameKind::Person,
+        words => seen
+            .names
+            .get(&hash_of(words))
+            .copied()
+            .unwrap_or(name.kind),
     }
 }
 
@@ -105,8 +112,8 @@ fn doubtful(text: &str, mut fact: Fact, seen: &Seen, settled: &mut Vec<Fact>) {
         return;
     };
     let single = name.words.len() == 1;
-    if seen.names.contains_key(&name.words.join(" "))
-        || (single && seen.words.contains(&name.words[0]))
+    if seen.names.contains_key(&hash_of(&name.words))
+        || (single && seen.words.contains(&word_hash(&name.words[0])))
     {
         name.opens_sentence = false;
         name.kind = kind(name, seen);
@@ -129,7 +136,7 @@ fn within(text: &str, fact: &Fact, seen: &Seen, settled: &mut Vec<Fact>) {
         let known = (1..=longest).rev().find_map(|len| {
             Some((
                 len,
-                *seen.names.get(&name.words[from..from + len].join(" "))?,
+                *seen.names.get(&hash_of(&name.words[from..from + len]))?,
             ))
         });
         let Some((len, kind)) = known else {
@@ -144,9 +151,8 @@ fn within(text: &str, fact: &Fact, seen: &Seen, settled: &mut Vec<Fact>) {
 /// How many words of a longer run are the full name of a person who is named alone elsewhere, at its end.
 fn person_after(name: &Name, seen: &Seen) -> Option<usize> {
     let person = |len: usize| {
-        seen.names
-            .get(&name.words[name.words.len() - len..].join(" "))
-            == Some(&NameKind::Person)
+        let last = &name.words[name.words.len() - len..];
+        seen.names.get(&hash_of(last)) == Some(&NameKind::Person)
     };
     (2..name.words.len().min(5)).rev().find(|&len| person(len))
 }

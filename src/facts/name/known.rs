@@ -36,11 +36,11 @@ impl Known {
         readings.sort_by_key(rank);
         for entry in readings {
             let (known, kind) = match entry {
-                Entry::Territory(code) => (Some(format!("territory:{code}")), NameKind::Place),
-                Entry::Exonym(id) => (Some(format!("exonym:{id}")), NameKind::Other),
+                Entry::Territory(code) => (Some(["territory:", code].concat()), NameKind::Place),
+                Entry::Exonym(id) => (Some(["exonym:", id].concat()), NameKind::Other),
                 Entry::Demonym(code) if self.entries.contains(&Entry::Territory(code)) => continue,
-                Entry::Demonym(code) => (Some(format!("demonym:{code}")), NameKind::Other),
-                Entry::LanguageName(tag) => (Some(format!("language:{tag}")), NameKind::Other),
+                Entry::Demonym(code) => (Some(["demonym:", code].concat()), NameKind::Other),
+                Entry::LanguageName(tag) => (Some(["language:", tag].concat()), NameKind::Other),
                 _ if found.len() > first => continue,
                 _ => (None, NameKind::Other),
             };
@@ -73,9 +73,11 @@ pub(super) fn within(
     end: usize,
     capitals: Capitals,
 ) -> Option<Known> {
+    if !block.tokens.opens(at, Sorts::NAME) {
+        return None;
+    }
     // `II Guerra Mundial` begins with a number.
-    let claimed = block.tokens.is_claimed(at) && !roman::is_one(&block.tokens, at);
-    if !block.tokens.opens(at, Sorts::NAME) || claimed {
+    if block.tokens.is_claimed(at) && !roman::is_one(&block.tokens, at) {
         return None;
     }
     let matches = block.tokens.matches(at);

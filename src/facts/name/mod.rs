@@ -19,7 +19,7 @@ use smallvec::SmallVec;
 use super::capitals::Capitalisation;
 use super::lexis::{Entry, Sorts};
 use super::roman;
-use super::tokens::{Case, Gap, Tokens};
+use super::tokens::{Case, Gap};
 use super::{BlockText, Fact, Name, NameKind, Spelling, Value};
 use crate::language::Capitals;
 use crate::text::fold;
@@ -97,6 +97,10 @@ impl Walk<'_, '_> {
         let mut before = Before::Nothing;
         let mut at = from;
         while at < self.to {
+            if before == Before::Nothing && self.is_plain(at) {
+                at += 1;
+                continue;
+            }
             if let Some(end) = self.numbered(at) {
                 at = end;
                 before = Before::Nothing;
@@ -149,14 +153,30 @@ impl Walk<'_, '_> {
                 self.emit(&run, before);
                 before = Before::Nothing;
             } else {
-                if before != Before::Nothing
-                    && !is(tokens, at, |entry| matches!(entry, Entry::Particle))
-                {
+                if !tokens.opens(at, Sorts::PARTICLE) {
                     before = Before::Nothing;
                 }
                 at += 1;
             }
         }
+    }
+
+    /// Whether no name begins at a token and nothing there speaks of one, as is so of nearly all.
+    fn is_plain(&self, at: usize) -> bool {
+        const SPEAKS: Sorts = Sorts::NAME
+            .with(Sorts::TITLE)
+            .with(Sorts::ORGANISATION)
+            .with(Sorts::PLACE);
+        let tokens = &self.block.tokens;
+        if tokens[at].case != Case::Lower || tokens.opens(at, SPEAKS) {
+            return false;
+        }
+        // Of what else is no part of a name, only a phrase of several words passes more than itself over.
+        !tokens.opens(at, Sorts::HEAD)
+            || tokens
+                .matches(at)
+                .first()
+                .is_none_or(|found| found.len() == 1)
     }
 
     /// Reads a known name that begins with a Roman numeral (`II Guerra Mundial`); where it ends.
@@ -175,7 +195,7 @@ impl Walk<'_, '_> {
     fn opens_with_grammar(&self, at: usize) -> bool {
         self.capitals == Capitals::Nouns
             && self.block.opens_sentence(at)
-            && is(&self.block.tokens, at, |entry| entry == Entry::FunctionWord)
+            && self.block.tokens.opens(at, Sorts::FUNCTION_WORD)
     }
 
     /// The known name at a token, if it ends before another; where it ends.
@@ -351,20 +371,15 @@ impl Walk<'_, '_> {
     /// name before the others.
     fn is_person(&self, part: &run::Part, words: usize) -> bool {
         let tokens = &self.block.tokens;
-        let speech = |at: usize| is(tokens, at, |entry| matches!(entry, Entry::Speech));
+        let speech = |at: usize| tokens.opens(at, Sorts::SPEECH);
         let beside = || {
             speech(part.to)
                 || (tokens.is_sign(part.to, ',') && speech(part.to + 1))
                 || part.from.checked_sub(1).is_some_and(speech)
         };
-        let surname = || is(tokens, part.from, |entry| entry == Entry::Surname);
+        let surname = || tokens.opens(part.from, Sorts::SURNAME);
         (2..=4).contains(&words) && (surname() || beside())
     }
-}
-
-/// Whether a phrase that begins at a token has an entry of the kind.
-fn is(tokens: &Tokens, at: usize, of: fn(Entry) -> bool) -> bool {
-    tokens.find(at, |entry| of(entry).then_some(())).is_some()
 }
 
 /// Whether an entry speaks for a plain word that has its capital from its place.

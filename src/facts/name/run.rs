@@ -2,9 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::{is, known};
+use super::known;
 use crate::facts::BlockText;
-use crate::facts::lexis::Entry;
+use crate::facts::lexis::{Entry, Sorts};
 use crate::facts::tokens::{Case, Gap, Tokens};
 use crate::language::Capitals;
 use crate::language::vocabulary::is_given_name;
@@ -102,16 +102,15 @@ impl Run {
     fn word(block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
         let tokens = &block.tokens;
         let apart = matches!(tokens[next].gap, Gap::Space | Gap::NoBreak);
-        let date = is(tokens, next, |entry| matches!(entry, Entry::Weekday(_)))
-            || (is(tokens, next, |entry| matches!(entry, Entry::Month(_)))
-                && tokens.is_digits(next + 1));
+        let date = tokens.opens(next, Sorts::WEEKDAY)
+            || tokens.opens(next, Sorts::MONTH) && tokens.is_digits(next + 1);
         if !apart || !is_capital(block, next) || date {
             return None;
         }
         if let Some(known) = known::at(block, next, capitals) {
             return (!known.adjective).then_some(next + known.len);
         }
-        let common = is(tokens, next, |entry| matches!(entry, Entry::Common));
+        let common = tokens.opens(next, Sorts::COMMON);
         // `Theresa May`: after a given name it is a family's.
         let called = || is_given_name(&fold(tokens.lower(next - 1)));
         (!common || capitals == Capitals::Syllables || called()).then_some(next + 1)
@@ -150,6 +149,10 @@ impl Run {
         let sign = tokens.sign(next).filter(|_| !tokens.glued(next));
         if sign == Some('&') || (sign.is_some_and(|sign| matches!(sign, '-' | '–')) && body()) {
             return (is_capital(block, next + 1) && !tokens.glued(next + 1)).then_some(next + 2);
+        }
+        const SMALL: Sorts = Sorts::JOINER.with(Sorts::JOINING).with(Sorts::PARTICLE);
+        if !tokens.opens(next, SMALL) {
+            return None;
         }
         let length = |of: fn(Entry) -> bool| {
             tokens
@@ -237,7 +240,7 @@ impl Run {
             Form::Body
         } else if edge(from) || edge(to - 1) || (follows && place(tokens, to)) {
             Form::Place
-        } else if (from..to).any(|at| is(tokens, at, |entry| entry == Entry::Joining)) {
+        } else if (from..to).any(|at| tokens.opens(at, Sorts::JOINING)) {
             Form::Phrase
         } else {
             Form::Plain
@@ -255,10 +258,8 @@ impl Run {
 
 /// How many particles of names without grammar follow one another: `van der`.
 fn particles(tokens: &Tokens, next: usize) -> Option<usize> {
-    let particle = |at: &usize| {
-        is(tokens, *at, |entry| entry == Entry::Particle)
-            && !is(tokens, *at, |entry| entry == Entry::FunctionWord)
-    };
+    let particle =
+        |at: &usize| tokens.opens(*at, Sorts::PARTICLE) && !tokens.opens(*at, Sorts::FUNCTION_WORD);
     Some((next..next + 3).take_while(particle).count()).filter(|&count| count > 0)
 }
 
@@ -281,15 +282,17 @@ fn is_capital(block: &BlockText<'_>, at: usize) -> bool {
 }
 
 fn organisation(tokens: &Tokens, at: usize) -> bool {
-    tokens[at].case != Case::Lower && is(tokens, at, |entry| matches!(entry, Entry::Organisation))
+    tokens[at].case != Case::Lower && tokens.opens(at, Sorts::ORGANISATION)
 }
 
 fn place(tokens: &Tokens, at: usize) -> bool {
-    is(tokens, at, |entry| matches!(entry, Entry::Place))
+    tokens.opens(at, Sorts::PLACE)
 }
 
 /// Whether a title begins here. A lone syllable may as well be one of a name (`Nguyễn Hoàng Anh`).
 fn title(tokens: &Tokens, at: usize, capitals: Capitals) -> bool {
-    let title = tokens.find(at, |entry| (entry == Entry::Title).then_some(()));
+    let title = |entry| (entry == Entry::Title).then_some(());
+    let said = tokens.opens(at, Sorts::TITLE);
+    let title = said.then(|| tokens.find(at, title)).flatten();
     title.is_some_and(|(len, ())| len > 1 || capitals != Capitals::Syllables)
 }

@@ -3,7 +3,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Element, Fields, Half};
-use crate::facts::lexis::{Entry, Lexis};
+use crate::facts::lexis::{Entry, Lexis, Sorts};
 use crate::facts::spelled::{self, Spelled};
 use crate::facts::tokens::{Tokens, stands_alone};
 use crate::facts::{digits, roman};
@@ -128,17 +128,21 @@ impl Fields {
 }
 
 /// The token after a comma, a joining word or both.
-fn list_separator(tokens: &Tokens, at: usize) -> Option<usize> {
+pub(super) fn list_separator(tokens: &Tokens, at: usize) -> Option<usize> {
+    const JOINS: Sorts = Sorts::JOINER.with(Sorts::CONJUNCTION);
     let after_comma = if tokens.is_sign(at, ',') { at + 1 } else { at };
     let joins = |entry| matches!(entry, Entry::Joiner | Entry::Conjunction).then_some(());
-    let to = tokens
-        .find(after_comma, joins)
-        .map_or(after_comma, |(len, ())| after_comma + len);
+    let word = tokens.opens(after_comma, JOINS);
+    let word = word.then(|| tokens.find(after_comma, joins)).flatten();
+    let to = word.map_or(after_comma, |(len, ())| after_comma + len);
     (to > at).then_some(to)
 }
 
 /// The half of the day said at a token.
 pub(in crate::facts) fn half_day(tokens: &Tokens, at: usize) -> Option<(usize, Half)> {
+    if !tokens.opens(at, Sorts::HALF_DAY) {
+        return None;
+    }
     tokens.find(at, |entry| match entry {
         Entry::Am => Some(Half::First),
         Entry::Pm => Some(Half::Second),
@@ -171,6 +175,9 @@ pub(super) fn day_by(
             None
         };
         return Some((at + 1 + suffix.map_or(0, |(len, ())| len), day));
+    }
+    if !tokens.opens(at, Sorts::SPELLED) {
+        return None;
     }
     let (to, number) = tokens
         .find(at, |entry| {
@@ -246,6 +253,9 @@ pub(super) fn ordinal_by(
         // `1.o` is an ordinal, `1.os` something else.
         let to = at + 1 + len;
         return (!(tokens.is_word(to) && tokens.glued(to))).then_some((to, value));
+    }
+    if !tokens.opens(at, Sorts::SPELLED) {
+        return None;
     }
     let word = tokens.find(at, |entry| {
         if let Entry::Ordinal(number) = entry {

@@ -43,7 +43,7 @@ impl Follow {
     const CALENDAR: Self = Self(1 << 1);
     const DIGITS: Self = Self(1 << 2);
     const SPELLED: Self = Self(1 << 3);
-    const VALUE: Self = Self(1 << 4);
+    const HALF_DAY: Self = Self(1 << 4);
 
     fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -70,7 +70,7 @@ impl Follow {
                 | Element::MinuteBefore
                 | Element::Second,
             ) => Self::DIGITS.with(Self::SPELLED),
-            Some(Element::HalfDay) => Self::DIGITS.with(Self::VALUE),
+            Some(Element::HalfDay) => Self::HALF_DAY,
         }
     }
 
@@ -80,6 +80,6 @@ impl Follow {
             || self.has(Self::DIGITS) && tokens.is_digits(at)
             || self.has(Self::CALENDAR) && tokens.opens(at, Sorts::CALENDAR)
             || self.has(Self::SPELLED) && tokens.opens(at, Sorts::SPELLED)
-            || self.has(Self::VALUE) && tokens.opens(at, Sorts::VALUE)
+            || self.has(Self::HALF_DAY) && tokens.opens(at, Sorts::HALF_DAY)
     }
 }

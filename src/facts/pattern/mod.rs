@@ -13,13 +13,13 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::digits;
-use super::lexis::{Entry, Lexis, Sorts};
+use super::lexis::{Lexis, Sorts};
 use super::roman;
 use super::spelled;
 use super::tokens::Tokens;
 use crate::language::Pack;
 use compile::compile;
-use fields::{day_by, ordinal_by, small_by, small_of};
+use fields::{day_by, list_separator, ordinal_by, small_by, small_of};
 pub(super) use fields::{half_day, ordinal};
 use group::{Follow, Group};
 
@@ -110,8 +110,6 @@ pub(super) struct Fit {
 pub(super) struct Patterns {
     list: Vec<Pattern>,
     by_word: FxHashMap<u32, Group>,
-    /// A bit for each word that some of them begin with.
-    openers: Vec<u64>,
     /// Those that begin with a number and go on with a word, by that word.
     by_number_and_word: FxHashMap<u32, Vec<u16>>,
     /// The others that begin with a number, those together that begin with the same two elements: all of them suit what
@@ -119,7 +117,7 @@ pub(super) struct Patterns {
     by_number: Vec<Vec<u16>>,
     by_month: Vec<u16>,
     by_weekday: Vec<u16>,
-    by_roman: Vec<u16>,
+    by_roman: Group,
 }
 
 impl Patterns {
@@ -151,13 +149,13 @@ impl Patterns {
             Element::Word(word) => {
                 let second = pattern.elements.get(1).map(|&(second, _)| second);
                 self.by_word.entry(word).or_default().add(number, second);
-                let at = word as usize / 64;
-                self.openers.resize(self.openers.len().max(at + 1), 0);
-                self.openers[at] |= 1 << (word % 64);
             }
             Element::Month => self.by_month.push(number),
             Element::Weekday => self.by_weekday.push(number),
-            Element::Roman => self.by_roman.push(number),
+            Element::Roman => {
+                let second = pattern.elements.get(1).map(|&(second, _)| second);
+                self.by_roman.add(number, second);
+            }
             Element::Day
             | Element::Days
             | Element::MonthNumber
@@ -197,8 +195,14 @@ impl Patterns {
 
     /// Whether some of them begin with a word.
     pub(super) fn begin_with(&self, word: u32) -> bool {
-        let bits = self.openers.get(word as usize / 64);
-        bits.is_some_and(|bits| bits >> (word % 64) & 1 == 1)
+        self.by_word.contains_key(&word)
+    }
+
+    /// Whether one of those that begin with a token's word may begin there, as far as the token after it tells: most begin
+    /// with words as common as *a* and *in*.
+    pub(super) fn may_begin(&self, tokens: &Tokens, at: usize) -> bool {
+        let group = self.by_word.get(&tokens[at].word);
+        group.is_some_and(|group| group.may_fit(tokens, at))
     }
 
     /// What stands at a token: the longest match, and where a time begins with words, as far as the time
@@ -218,8 +222,9 @@ impl Patterns {
     /// The longest match at a token, the earlier pattern among equals.
     fn longest(&self, tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Fit> {
         const OPENS: Sorts = Sorts::PATTERN.with(Sorts::CALENDAR).with(Sorts::NUMBER);
-        let roman = || roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some();
-        let is_roman = !self.by_roman.is_empty() && roman();
+        let is_roman = roman::may_be(tokens, at)
+            && self.by_roman.may_fit(tokens, at)
+            && (roman::is_one(tokens, at) || roman::ordinal(tokens, lexis, at).is_some());
         if !is_roman && !tokens.opens(at, OPENS) && !tokens.is_digits(at) {
             return None;
         }
@@ -227,21 +232,19 @@ impl Patterns {
         let mut add = |group: &[u16]| candidates.extend_from_slice(group);
         if tokens.opens(at, Sorts::PATTERN)
             && let Some(group) = self.by_word.get(&tokens[at].word)
-            && group.may_fit(tokens, at)
         {
             add(&group.list);
         }
         if tokens.opens(at, Sorts::CALENDAR) {
-            let has = |wanted: fn(Entry) -> bool| tokens.entries(at).any(wanted);
-            if has(|entry| matches!(entry, Entry::Month(_))) {
+            if tokens.opens(at, Sorts::MONTH) {
                 add(&self.by_month);
             }
-            if has(|entry| matches!(entry, Entry::Weekday(_))) {
+            if tokens.opens(at, Sorts::WEEKDAY) {
                 add(&self.by_weekday);
             }
         }
         if is_roman {
-            add(&self.by_roman);
+            add(&self.by_roman.list);
         }
         if tokens.is_digits(at) || tokens.opens(at, Sorts::NUMBER) {
             self.of_numbers(tokens, lexis, at, &mut candidates);
@@ -324,7 +327,10 @@ impl Opening {
     /// Whether the first element is there, and the word that must follow it.
     fn suits(&self, pattern: &Pattern, tokens: &Tokens) -> bool {
         let opens = match pattern.elements.first() {
-            Some((Element::Days, _)) => return self.day.is_some(),
+            Some((Element::Days, _)) => {
+                let separator = |to| list_separator(tokens, to);
+                return self.day.and_then(separator).is_some();
+            }
             Some((Element::Day, _)) => self.day,
             Some((Element::Ordinal, _)) => self.ordinal,
             Some((Element::Year | Element::MonthNumber, _)) => self.digits,

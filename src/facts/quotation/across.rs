@@ -10,6 +10,10 @@ const REACH: usize = 3;
 /// Speech over several passages: each opens with a mark and only the last is closed, or it is opened in one
 /// and closed in a later one. Neither lacks a mark.
 pub(in crate::facts) fn across(document: &Document, found: &mut [Fact]) {
+    let is_quotation = |fact: &Fact| matches!(fact.value, Value::Quotation(_));
+    if !found.iter().any(is_quotation) {
+        return;
+    }
     let text = document.text();
     let passages: Vec<Span> = document.passages().map(|block| block.span).collect();
     // What a quotation that closes in a later passage holds of the passages before that one.

@@ -1,5 +1,6 @@
 //! Marks of quotation, and what stands beside one.
 
+use crate::facts::BlockText;
 use crate::text::is_latin_letter;
 
 /// What stands beside a mark.
@@ -59,15 +60,19 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 }
 
 /// The bytes that they begin with.
-pub(super) const FIRST: &[u8] = &[b'"', b'\'', 0xc2, 0xe2, 0xe3, 0xef];
+const FIRST: &[u8] = &[b'"', b'\'', 0xc2, 0xe2, 0xe3, 0xef];
 
-/// The marks of a text with their places.
-pub(super) fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let places = text
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| FIRST.contains(byte));
-    let chars = places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+/// The marks of a block: which tokens they are, and their characters.
+pub(super) fn marks(block: &BlockText<'_>) -> impl Iterator<Item = (usize, char)> {
+    let tokens = &block.tokens;
+    let count = if block.bytes.has_any(FIRST) {
+        tokens.len()
+    } else {
+        0
+    };
+    // As tokens, several of them are one sign.
+    let signs = (0..count).filter(|&at| tokens.sign(at).is_some_and(is_mark));
+    let chars = signs.filter_map(|at| Some((at, tokens[at].span().of(block.text).chars().next()?)));
     chars.filter(|&(_, c)| is_mark(c))
 }
 

@@ -14,7 +14,7 @@ mod tests;
 use smallvec::SmallVec;
 
 pub(super) use across::across;
-use mark::{Beside, FIRST, is_apostrophe, is_mark, is_single, marks};
+use mark::{Beside, is_apostrophe, is_mark, is_single, marks};
 
 use super::{BlockText, Fact, Quotation, Spelling, Value, speech};
 use crate::text::Span;
@@ -99,15 +99,16 @@ impl<'a, 't> Reading<'a, 't> {
             inside: None,
             quotations: Vec::new(),
         };
-        let text = if block.bytes.has_any(FIRST) {
-            block.span.of(block.text)
-        } else {
-            ""
-        };
-        for (at, c) in marks(text) {
-            let beside = Beside::of(text, at, c);
-            let at = block.span.start() + at;
-            match reading.role(c, at, beside) {
+        let text = block.span.of(block.text);
+        for (token, c) in marks(block) {
+            let at = block.tokens[token].span().start();
+            let beside = Beside::of(text, at - block.span.start(), c);
+            let role = if block.tokens.is_claimed(token) {
+                Role::Nothing
+            } else {
+                reading.role(c, at, beside)
+            };
+            match role {
                 Role::Opens => reading.open.push(Open { mark: c, at }),
                 Role::Closes => reading.close(c, at),
                 Role::Nothing if c == '"' && beside.is_within_a_word() => {
@@ -154,9 +155,7 @@ impl<'a, 't> Reading<'a, 't> {
             (false, true) => Role::Closes,
             (true, true) | (false, false) => Role::Nothing,
         };
-        if self.block.tokens.is_claimed(self.block.tokens.at(at)) {
-            Role::Nothing
-        } else if is_single(mark) {
+        if is_single(mark) {
             self.single(mark, beside, after)
         } else {
             self.double(mark, at, beside, stands)

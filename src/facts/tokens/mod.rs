@@ -19,6 +19,8 @@
 //! [`Lexis::look_up`]: super::lexis::Lexis::look_up
 
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub(super) use shape::{Case, stands_alone};
 
@@ -30,6 +32,7 @@ use super::spelled::Spelled;
 use crate::text::Span;
 use shape::{
     Shape, bare, char_at, continues_word, digit_of, gap_of, is_caseless, is_ignorable, plain_sign,
+    push_lower,
 };
 
 /// What a token is made of.
@@ -117,9 +120,15 @@ const NOTHING: Token = Token {
 impl Index<usize> for Tokens {
     type Output = Token;
 
+    #[inline]
     fn index(&self, at: usize) -> &Token {
         self.list.get(at).unwrap_or(&NOTHING)
     }
+}
+
+/// A place as tokens keep it.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 impl Tokens {
@@ -135,23 +144,21 @@ impl Tokens {
         self.lower.push_str(part);
         self.lower.make_ascii_lowercase();
         let (mut gap, mut at) = (Gap::Line, 0);
-        while let Some(c) = char_at(part, at) {
-            if c == ' ' {
+        while let Some(&byte) = part.as_bytes().get(at) {
+            if byte == b' ' {
                 gap = if gap == Gap::None { Gap::Space } else { gap };
                 at += 1;
                 continue;
             }
-            if let Some((end, kind, case)) = bare(part, at)
+            if let Some((end, kind, case)) = bare(part.as_bytes(), at)
                 && let Some(token) = self.bare(at..end, span.start(), (kind, case, gap))
             {
                 self.list.push(token);
                 (gap, at) = (Gap::None, end);
                 continue;
             }
-            let (Ok(start), Ok(lower)) = (
-                u32::try_from(span.start() + at),
-                u32::try_from(self.lower.len()),
-            ) else {
+            let Some(c) = char_at(part, at) else { return };
+            let Ok(start) = u32::try_from(span.start() + at) else {
                 return;
             };
             if let Some(wider) = gap_of(c) {
@@ -170,14 +177,13 @@ impl Tokens {
             let mut token = Token {
                 start,
                 end: start,
-                lower,
-                lower_end: lower,
                 gap,
                 ..NOTHING
             };
             token.claimed = false;
             gap = Gap::None;
-            let end = self.take(part, at, c, &mut token);
+            let (end, lower) = self.take(part, at, c, &mut token);
+            (token.lower, token.lower_end) = (lower.start, lower.end);
             // No blank parts the words of these scripts from digits or from each other, and they are no less apart:
             // `有3万人`, `و٣`.
             token.caseless = token.kind == TokenKind::Word && is_caseless(c);
@@ -193,13 +199,12 @@ impl Tokens {
                 token.gap = Gap::Space;
             }
             token.end = start + u32::try_from(end - at).unwrap_or_default();
-            token.lower_end = u32::try_from(self.lower.len()).unwrap_or(u32::MAX);
             self.list.push(token);
             at = end;
         }
     }
 
-    /// A word or a sign of ASCII, as most are: its lower case is at hand. `None` beyond 4 GB.
+    /// A token of ASCII, as most are: its lower case is at hand. `None` beyond 4 GB.
     fn bare(
         &self,
         at: Range<usize>,
@@ -207,7 +212,7 @@ impl Tokens {
         (kind, case, gap): (TokenKind, Case, Gap),
     ) -> Option<Token> {
         let caseless = || self.list.last().is_some_and(|before| before.caseless);
-        let apart = gap == Gap::None && kind == TokenKind::Word && caseless();
+        let apart = gap == Gap::None && kind != TokenKind::Sign && caseless();
         Some(Token {
             start: u32::try_from(offset + at.start).ok()?,
             end: u32::try_from(offset + at.end).ok()?,
@@ -221,56 +226,50 @@ impl Tokens {
         })
     }
 
-    /// Takes in the token of `part` that begins at an offset with `c`: its lower case, its kind and its case. Returns where
-    /// it ends.
-    fn take(&mut self, part: &str, at: usize, c: char, token: &mut Token) -> usize {
+    /// Takes in the token of `part` that begins at an offset with `c`: its kind and its case. Returns where it ends, and where
+    /// its lower case stands.
+    fn take(&mut self, part: &str, at: usize, c: char, token: &mut Token) -> (usize, Range<u32>) {
+        let from = self.lower.len();
         let mut end = at + c.len_utf8();
-        let next = |end: &mut usize, more: &mut dyn FnMut(char) -> bool| {
-            while let Some(next) = char_at(part, *end).filter(|&next| more(next)) {
-                *end += next.len_utf8();
-            }
-        };
         if let Some(digit) = digit_of(c) {
             token.kind = TokenKind::Digits;
             self.lower.push(digit);
-            next(&mut end, &mut |next| {
-                let digit = digit_of(next);
-                self.lower.extend(digit);
-                digit.is_some()
-            });
+            while let Some(next) = char_at(part, end)
+                && let Some(digit) = digit_of(next)
+            {
+                self.lower.push(digit);
+                end += next.len_utf8();
+            }
         } else if c.is_ascii_alphabetic() || c.is_alphabetic() {
             token.kind = TokenKind::Word;
             let mut shape = Shape::default();
-            let rest = part.get(at..).unwrap_or_default();
-            let bare = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-            if bare > 0 {
-                shape.take_bare(rest.get(..bare).unwrap_or_default(), &mut self.lower);
-                end = at + bare;
-            } else {
-                shape.take(c, &mut self.lower);
-            }
-            let goes_on = rest
-                .as_bytes()
-                .get(end - at)
-                .is_some_and(|byte| !byte.is_ascii() || byte.is_ascii_alphabetic());
-            if goes_on && !stands_alone(c) {
-                let caseless = is_caseless(c);
-                next(&mut end, &mut |next| {
-                    let more = continues_word(next) && is_caseless(next) == caseless;
-                    if more {
-                        shape.take(next, &mut self.lower);
-                    }
-                    more
-                });
+            shape.take(c);
+            let caseless = is_caseless(c);
+            let goes_on = |next: char| {
+                if next.is_ascii() {
+                    !caseless && next.is_ascii_alphabetic()
+                } else {
+                    continues_word(next) && is_caseless(next) == caseless
+                }
+            };
+            if !stands_alone(c) {
+                while let Some(next) = char_at(part, end).filter(|&next| goes_on(next)) {
+                    shape.take(next);
+                    end += next.len_utf8();
+                }
             }
             token.case = shape.case();
+            if shape.is_at_hand() {
+                return (end, narrow(at)..narrow(end));
+            }
+            push_lower(part.get(at..end).unwrap_or_default(), &mut self.lower);
         } else {
             // Wide digits are grouped by wide commas.
             let wide = |next: Option<char>| next.is_some_and(|next| matches!(next, '０'..='９'));
             let groups = c == '，' && wide(char_at(part, end));
             self.lower.push(if groups { ',' } else { plain_sign(c) });
         }
-        end
+        (end, narrow(from)..narrow(self.lower.len()))
     }
 
     /// Whether they are few enough to be kept for another block.
@@ -280,16 +279,19 @@ impl Tokens {
     }
 
     /// How many there are.
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.list.len()
     }
 
     /// Whether there is none.
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
     /// A token in lower case; empty past the end.
+    #[inline]
     pub(super) fn lower(&self, at: usize) -> &str {
         let token = &self[at];
         self.lower
@@ -298,14 +300,13 @@ impl Tokens {
     }
 
     /// Whether the token is this one sign.
+    #[inline]
     pub(super) fn is_sign(&self, at: usize, sign: char) -> bool {
-        let token = &self[at];
-        token.kind == TokenKind::Sign
-            && token.lower < token.lower_end
-            && self.lower(at).starts_with(sign)
+        self.sign(at) == Some(sign)
     }
 
     /// The sign, where the token is one.
+    #[inline]
     pub(super) fn sign(&self, at: usize) -> Option<char> {
         if self[at].kind == TokenKind::Sign {
             self.lower(at).chars().next()
@@ -315,16 +316,19 @@ impl Tokens {
     }
 
     /// Whether it is a run of digits.
+    #[inline]
     pub(super) fn is_digits(&self, at: usize) -> bool {
         self[at].kind == TokenKind::Digits
     }
 
     /// Whether it is a word.
+    #[inline]
     pub(super) fn is_word(&self, at: usize) -> bool {
         self[at].kind == TokenKind::Word
     }
 
     /// Whether nothing stands between it and the one before.
+    #[inline]
     pub(super) fn glued(&self, at: usize) -> bool {
         self[at].gap == Gap::None
     }
@@ -346,6 +350,7 @@ impl Tokens {
     }
 
     /// The phrases that begin here, the longest first.
+    #[inline]
     pub(super) fn matches(&self, at: usize) -> &[Match] {
         let token = &self[at];
         let matches = self
@@ -354,18 +359,14 @@ impl Tokens {
         matches.unwrap_or_default()
     }
 
-    /// What the phrases that begin here are, the longest first.
-    pub(super) fn entries(&self, at: usize) -> impl Iterator<Item = Entry> {
-        let matches = self.matches(at).iter();
-        matches.flat_map(Match::entries).copied()
-    }
-
     /// Whether a phrase of one of these sorts begins here.
+    #[inline]
     pub(super) fn opens(&self, at: usize, sorts: Sorts) -> bool {
         self[at].sorts.meet(sorts)
     }
 
     /// The longest phrase that begins here with an entry that `pick` takes: its length in tokens and what was picked.
+    #[inline]
     pub(super) fn find<T>(
         &self,
         at: usize,
@@ -382,18 +383,31 @@ impl Tokens {
 
     /// A month that begins here: its length in tokens, and which it is (1 is January).
     pub(super) fn month(&self, at: usize) -> Option<(usize, u8)> {
-        self.find(at, |entry| match entry {
+        let month = |entry| match entry {
             Entry::Month(month) => Some(month),
             _ => None,
-        })
+        };
+        self.opens(at, Sorts::MONTH)
+            .then(|| self.find(at, month))
+            .flatten()
     }
 
     /// A weekday that begins here, likewise.
     pub(super) fn weekday(&self, at: usize) -> Option<(usize, u8)> {
-        self.find(at, |entry| match entry {
+        let weekday = |entry| match entry {
             Entry::Weekday(weekday) => Some(weekday),
             _ => None,
-        })
+        };
+        self.opens(at, Sorts::WEEKDAY)
+            .then(|| self.find(at, weekday))
+            .flatten()
+    }
+
+    /// The words among tokens `from..to` that are not in lower case.
+    pub(super) fn capitals(&self, from: usize, to: usize) -> impl Iterator<Item = usize> {
+        let tokens = self.list.get(from..to).unwrap_or_default().iter();
+        let capital = |(at, token): (usize, &Token)| (token.case != Case::Lower).then_some(at);
+        (from..).zip(tokens).filter_map(capital)
     }
 
     /// Marks the tokens within a span as parts of a link, a code or a placeholder.
@@ -412,84 +426,25 @@ impl Tokens {
     }
 
     /// Whether it is part of a link, a code or a placeholder.
+    #[inline]
     pub(super) fn is_claimed(&self, at: usize) -> bool {
         self[at].claimed
     }
 
-    /// Notes its number in the vocabulary and where its matches begin.
-    pub(super) fn note(&mut self, at: usize, word: u32) {
-        self.list[at].word = word;
+    /// Gives each token its number in a vocabulary.
+    pub(super) fn number(&mut self, number: impl Fn(&str) -> u32) {
+        for token in &mut self.list {
+            let lower = token.lower as usize..token.lower_end as usize;
+            token.word = number(self.lower.get(lower).unwrap_or_default());
+        }
     }
 
-    /// What the phrases of this token can be.
-    pub(super) fn open_sorts(&mut self, at: usize, sorts: Sorts) {
-        self.list[at].sorts = sorts;
-    }
-
-    /// The matches of this token stand in the list from one place on to its end.
-    pub(super) fn take_matches(&mut self, at: usize, from: usize) {
-        let narrow = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        self.list[at].matches = narrow(from);
-        self.list[at].past = narrow(self.matches.len());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut(text: &str) -> Vec<String> {
-        let mut tokens = Tokens::default();
-        tokens.read(text, Span::new(0, text.len()));
-        (0..tokens.len())
-            .map(|at| tokens.lower(at).to_owned())
-            .collect()
-    }
-
-    #[test]
-    fn words_digits_and_signs_are_told_apart() {
-        assert_eq!(
-            cut("Don’t pay 5km²!"),
-            ["don", "'", "t", "pay", "5", "km", "²", "!"]
-        );
-        assert_eq!(
-            cut("Ngày 11/10, Huỳnh"),
-            ["ngày", "11", "/", "10", ",", "huỳnh"]
-        );
-        assert_eq!(cut("1.º año"), ["1", ".", "º", "año"]);
-        assert_eq!(cut("2022年10月"), ["2022", "年", "10", "月"]);
-    }
-
-    #[test]
-    fn digits_of_other_scripts_read_as_ascii() {
-        assert_eq!(cut("٢٥ १२ ２０"), ["25", "12", "20"]);
-    }
-
-    #[test]
-    fn gaps_and_capitals_are_kept() {
-        let text = "NATO McDonald\u{a0}1\u{202f}000\nend";
-        let mut tokens = Tokens::default();
-        tokens.read(text, Span::new(0, text.len()));
-        assert_eq!(tokens[0].case, Case::Upper);
-        assert_eq!(tokens[1].case, Case::Mixed);
-        assert_eq!(tokens[2].gap, Gap::NoBreak);
-        assert_eq!(tokens[3].gap, Gap::NoBreak);
-        assert_eq!(tokens[4].gap, Gap::Line);
-        assert_eq!(tokens.span(0, 2).of(text), "NATO McDonald");
-        assert!(tokens.is_claimed(99));
-    }
-
-    #[test]
-    fn a_claimed_span_marks_its_tokens_only() {
-        let text = "see 1524-QD/HU now";
-        let mut tokens = Tokens::default();
-        tokens.read(text, Span::new(0, text.len()));
-        tokens.claim(Span::new(4, 14));
-        assert_eq!(
-            (0..tokens.len())
-                .map(|at| tokens.is_claimed(at))
-                .collect::<Vec<_>>(),
-            [false, true, true, true, true, true, false]
-        );
+    /// Notes what the phrases of a token can be, which stand in the list from one place on to its end.
+    pub(super) fn open(&mut self, at: usize, sorts: Sorts, from: usize) {
+        let past = self.matches.len();
+        if let Some(token) = self.list.get_mut(at) {
+            (token.matches, token.past) = (narrow(from), narrow(past));
+            token.sorts = sorts;
+        }
     }
 }

@@ -4,6 +4,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Gap, TokenKind};
+use crate::text::is_latin_letter;
 
 /// How a word is capitalised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,23 +19,36 @@ pub(in crate::facts) enum Case {
     Mixed,
 }
 
-/// Where a word ends that begins at an offset and is of letters of ASCII only, or a sign of ASCII; and its case.
-pub(super) fn bare(part: &str, at: usize) -> Option<(usize, TokenKind, Case)> {
-    let rest = part.as_bytes().get(at..)?;
-    let mut shape = Shape::default();
-    let mut length = 0;
-    while let Some(byte) = rest.get(length).filter(|byte| byte.is_ascii_alphabetic()) {
-        shape.count(byte.is_ascii_uppercase());
-        length += 1;
-    }
-    match rest.get(length) {
-        Some(sign) if length == 0 => {
-            sign.is_ascii_punctuation()
-                .then_some((at + 1, TokenKind::Sign, Case::Lower))
+/// Where a token of ASCII ends that begins at an offset, its kind and its case; `None` where it might go on beyond ASCII.
+#[inline]
+pub(super) fn bare(text: &[u8], at: usize) -> Option<(usize, TokenKind, Case)> {
+    let rest = text.get(at..)?;
+    let first = *rest.first()?;
+    let (mut length, mut capitals) = (0, 0);
+    let kind = if first.is_ascii_alphabetic() {
+        while let Some(byte) = rest.get(length)
+            && byte.is_ascii_alphabetic()
+        {
+            // The bit by which a small letter differs from its capital.
+            capitals += u32::from(byte & 0x20 == 0);
+            length += 1;
         }
-        after => (length > 0 && after.is_none_or(u8::is_ascii))
-            .then(|| (at + length, TokenKind::Word, shape.case())),
-    }
+        TokenKind::Word
+    } else if first.is_ascii_digit() {
+        length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        TokenKind::Digits
+    } else {
+        let sign = first.is_ascii_punctuation();
+        return sign.then_some((at + 1, TokenKind::Sign, Case::Lower));
+    };
+    let shape = Shape {
+        letters: u32::try_from(length).unwrap_or(u32::MAX),
+        capitals,
+        first_is_capital: first.is_ascii_uppercase(),
+        changes: false,
+    };
+    let ends = rest.get(length).is_none_or(u8::is_ascii);
+    ends.then(|| (at + length, kind, shape.case()))
 }
 
 /// What has been seen of a word's letters.
@@ -43,49 +57,55 @@ pub(super) struct Shape {
     letters: u32,
     capitals: u32,
     first_is_capital: bool,
+    /// Its lower case is not that of its letters of ASCII alone.
+    changes: bool,
 }
 
 impl Shape {
-    /// Letters of ASCII with which a word begins.
-    pub(super) fn take_bare(&mut self, letters: &str, lower: &mut String) {
-        let from = lower.len();
-        lower.push_str(letters);
-        if let Some(taken) = lower.get_mut(from..) {
-            taken.make_ascii_lowercase();
-        }
-        let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
-        self.first_is_capital = letters.starts_with(|c: char| c.is_ascii_uppercase());
-        self.letters += u32::try_from(letters.len()).unwrap_or(u32::MAX);
-        self.capitals += u32::try_from(capitals).unwrap_or(u32::MAX);
-    }
-
-    pub(super) fn take(&mut self, c: char, lower: &mut String) {
+    /// Another letter or mark of the word.
+    pub(super) fn take(&mut self, c: char) {
         if c.is_ascii() {
-            lower.push(c.to_ascii_lowercase());
             self.count(c.is_ascii_uppercase());
         } else if c.is_uppercase() {
-            lower.extend(c.to_lowercase());
+            self.changes = true;
             self.count(true);
-        } else if !is_ignorable(c) {
-            lower.push(c);
-            if !is_combining_mark(c) {
-                self.count(false);
-            }
+        } else if is_ignorable(c) {
+            self.changes = true;
+        } else if is_latin_letter(c) || !is_combining_mark(c) {
+            self.count(false);
         }
     }
 
+    /// Whether the word in lower case is what it is once its letters of ASCII are.
+    pub(super) fn is_at_hand(&self) -> bool {
+        !self.changes
+    }
+
+    #[inline]
     fn count(&mut self, capital: bool) {
         self.first_is_capital |= capital && self.letters == 0;
         self.letters += 1;
         self.capitals += u32::from(capital);
     }
 
+    #[inline]
     pub(super) fn case(&self) -> Case {
         match (self.capitals, self.first_is_capital) {
             (0, _) => Case::Lower,
             (1, true) => Case::Title,
             (capitals, true) if capitals == self.letters => Case::Upper,
             _ => Case::Mixed,
+        }
+    }
+}
+
+/// Adds the lower case of a word to `out`, without marks that show nothing.
+pub(super) fn push_lower(word: &str, out: &mut String) {
+    for c in word.chars().filter(|&c| !is_ignorable(c)) {
+        if c.is_uppercase() {
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
         }
     }
 }
@@ -115,7 +135,8 @@ pub(super) fn continues_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    (c.is_alphabetic() && !stands_alone(c))
+    is_latin_letter(c)
+        || (c.is_alphabetic() && !stands_alone(c))
         || is_combining_mark(c)
         || matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
 }
@@ -126,13 +147,23 @@ fn is_ideograph(c: char) -> bool {
 
 /// Letters of scripts that write words without blanks or with endings written to them (Chinese, Japanese, Korean): each
 /// is a token, so that a phrase of a pack is found within a run of them.
+#[inline]
 pub(in crate::facts) fn stands_alone(c: char) -> bool {
-    is_ideograph(c)
-        || matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
+    const FIRST: char = '\u{3005}';
+    c >= FIRST && (is_ideograph(c) || is_syllable(c))
+}
+
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff66}'..='\u{ff9f}')
 }
 
 /// Letters and marks of scripts that have no capitals.
 pub(super) fn is_caseless(c: char) -> bool {
+    const FIRST: char = '\u{590}';
+    c >= FIRST && is_of_caseless_script(c)
+}
+
+fn is_of_caseless_script(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{109f}' | '\u{1100}'..='\u{11ff}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
         | '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
