@@ -102,9 +102,10 @@ impl Wording {
         wording.forms.make_ascii_lowercase();
         for segment in segments {
             let from = segment.span.start();
-            for (at, word) in text::words(segment.span.of(text)) {
-                wording.add(from + at, word);
-                if wording.forms.len().max(from + at + word.len()) > MOST {
+            let mut words = text::words(segment.span.of(text));
+            while let Some((at, word, bare)) = words.cut() {
+                wording.add(from + at, word, bare);
+                if wording.forms.len() > MOST {
                     wording.words.pop();
                     return wording;
                 }
@@ -113,19 +114,20 @@ impl Wording {
         wording
     }
 
-    fn add(&mut self, start: usize, word: &str) {
+    /// Adds a word; `bare` tells that it is letters of ASCII alone.
+    fn add(&mut self, start: usize, word: &str, bare: bool) {
         let end = start + word.len();
-        let bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let bare = bare || word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let (mut lower, mut lower_end) = (start, end);
         let mut folded_end = end;
         if !bare && !word.is_ascii() {
             lower = self.forms.len();
-            push_lower(word, &mut self.forms);
+            text::push_lower(word, &mut self.forms);
             lower_end = self.forms.len();
             text::fold_into(word, &mut self.forms);
             folded_end = self.forms.len();
         }
-        let form = self.forms.get(lower..lower_end).unwrap_or_default();
+        let form = self.forms.as_bytes().get(lower..lower_end);
         self.words.push(Word {
             start: narrow(start),
             end: narrow(end),
@@ -137,7 +139,7 @@ impl Wording {
             } else {
                 text::letters(word)
             }),
-            hash: text::word_hash(form),
+            hash: text::bytes_hash(form.unwrap_or_default()),
             is_whole: bare || text::is_whole(word),
             has_capital: word.starts_with(char::is_uppercase),
         });
@@ -182,38 +184,11 @@ impl Wording {
     }
 }
 
-/// [`str::to_lowercase`], appended to `out`.
-fn push_lower(word: &str, out: &mut String) {
-    // Only a sigma changes with the letters around it.
-    if word.contains('Σ') {
-        out.push_str(&word.to_lowercase());
-        return;
-    }
-    for c in word.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            out.extend(c.to_lowercase());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::document::from_text;
     use crate::language::Language;
-
-    proptest! {
-        #[test]
-        fn lower_case_is_that_of_the_standard(word in "[a-zA-ZÑñĐİΣσß]{0,8}|\\PC{0,8}") {
-            let mut lower = String::new();
-            push_lower(&word, &mut lower);
-            prop_assert_eq!(lower, word.to_lowercase());
-        }
-    }
 
     #[test]
     fn a_stretch_has_the_words_that_lie_wholly_in_it() {

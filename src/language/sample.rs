@@ -1,72 +1,58 @@
 //! The part of a text that a detector is shown.
 
+use smallvec::SmallVec;
+
 use super::words::Tally;
 use crate::text::is_latin_letter;
 
 /// A stretch of text without addresses and codes.
 #[derive(Debug, Default)]
-pub(super) struct Sample {
-    pub(super) text: String,
+pub(super) struct Sample<'t> {
+    /// The passages that it is of, each with how many characters of it may be taken.
+    passages: SmallVec<[(&'t str, usize); 1]>,
     pub(super) chars: usize,
     /// Letters; an ideograph counts for four.
     pub(super) letters: usize,
+    /// Whether all its letters are Latin ones.
+    pub(super) is_latin: bool,
     /// Whether a word stands there that is neither a name nor a code.
-    pub(super) has_words: bool,
+    has_words: bool,
     /// Its words of grammar.
     pub(super) tally: Tally,
 }
 
-impl Sample {
+impl<'t> Sample<'t> {
+    /// One without any text.
+    pub(super) fn new() -> Self {
+        Self {
+            is_latin: true,
+            ..Self::default()
+        }
+    }
+
     /// Adds up to `chars` characters of a passage.
-    pub(super) fn add(&mut self, passage: &str, chars: usize) {
-        let end = self.chars + chars;
-        self.text.reserve(passage.len().min(4 * chars) + 1);
-        let mut rest = passage;
-        loop {
-            if rest.as_bytes().first() == Some(&b' ') {
-                rest = rest.get(1..).unwrap_or_default();
+    pub(super) fn add(&mut self, passage: &'t str, chars: usize) {
+        self.passages.push((passage, chars));
+        for token in Tokens::of(passage, chars) {
+            match token {
+                Token::Bare(token, letters) => self.take(token, letters),
+                Token::Odd(token) => {
+                    self.chars += 1;
+                    self.count(token);
+                    self.tally.add(token);
+                }
             }
-            // Nearly all of a text is such words.
-            if let Some((token, letters)) = bare_word(rest)
-                && token.len() <= end.saturating_sub(self.chars)
-            {
-                self.take(token, letters);
-                rest = rest.get(token.len()..).unwrap_or_default();
-                continue;
-            }
-            let Some(token) = first_token(&mut rest) else {
-                return;
-            };
-            if is_address_or_code(token) {
-                continue;
-            }
-            if self.chars >= end {
-                return;
-            }
-            // A token may be a whole sentence, in scripts without spaces.
-            let left = end - self.chars;
-            let cut = (token.len() > left).then(|| token.char_indices().nth(left));
-            let token = cut
-                .flatten()
-                .and_then(|(cut, _)| token.get(..cut))
-                .unwrap_or(token);
-            self.text.push_str(token);
-            self.text.push(' ');
-            self.chars += 1;
-            self.count(token);
-            self.tally.add(token);
         }
     }
 
     /// Takes a word in that begins with so many letters of ASCII, of which only the first may be a capital.
     fn take(&mut self, token: &str, letters: usize) {
-        self.text.push_str(token);
-        self.text.push(' ');
         self.chars += 1 + token.len();
         self.letters += letters;
-        let word = token.get(..letters).unwrap_or_default();
-        self.tally.add_word(word);
-        self.has_words |= letters >= 2 && token.starts_with(|c: char| c.is_ascii_lowercase());
+        let word = token.as_bytes().get(..letters).unwrap_or_default();
+        let small = word.first().is_some_and(u8::is_ascii_lowercase);
+        self.tally.add_word(word, small);
+        self.has_words |= letters >= 2 && small;
     }
 
     fn count(&mut self, token: &str) {
@@ -78,9 +64,11 @@ impl Sample {
         } else {
             for c in token.chars() {
                 self.chars += 1;
-                if is_latin_letter(c) || c.is_alphabetic() {
+                let latin = is_latin_letter(c);
+                if latin || c.is_alphabetic() {
                     first = first.or(Some(c));
                     letters += if is_wide(c) { 4 } else { 1 };
+                    self.is_latin &= latin;
                 }
             }
         }
@@ -91,6 +79,72 @@ impl Sample {
     /// Whether there is nothing by which a language could be told.
     pub(super) fn says_nothing(&self) -> bool {
         self.letters < 2 || !self.has_words
+    }
+
+    /// What was taken, each token with a space behind it. Next to no text is asked for it.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for &(passage, chars) in &self.passages {
+            for token in Tokens::of(passage, chars) {
+                let (Token::Bare(token, _) | Token::Odd(token)) = token;
+                text.push_str(token);
+                text.push(' ');
+            }
+        }
+        text
+    }
+}
+
+/// What stands between the spaces of a passage, addresses and codes aside, as far as so many characters go.
+struct Tokens<'t> {
+    rest: &'t str,
+    left: usize,
+}
+
+enum Token<'t> {
+    /// A [`bare_word`] with the number of its letters.
+    Bare(&'t str, usize),
+    Odd(&'t str),
+}
+
+impl<'t> Tokens<'t> {
+    fn of(rest: &'t str, left: usize) -> Self {
+        Self { rest, left }
+    }
+}
+
+impl<'t> Iterator for Tokens<'t> {
+    type Item = Token<'t>;
+
+    fn next(&mut self) -> Option<Token<'t>> {
+        loop {
+            if self.rest.as_bytes().first() == Some(&b' ') {
+                self.rest = self.rest.get(1..).unwrap_or_default();
+            }
+            // Nearly all of a text is such words.
+            if let Some((token, letters)) = bare_word(self.rest)
+                && token.len() <= self.left
+            {
+                self.rest = self.rest.get(token.len()..).unwrap_or_default();
+                self.left = self.left.saturating_sub(1 + token.len());
+                return Some(Token::Bare(token, letters));
+            }
+            let token = first_token(&mut self.rest)?;
+            if is_address_or_code(token) {
+                continue;
+            }
+            if self.left == 0 {
+                return None;
+            }
+            // A token may be a whole sentence, in scripts without spaces.
+            let cut = (token.len() > self.left).then(|| token.char_indices().nth(self.left));
+            let token = cut
+                .flatten()
+                .and_then(|(cut, _)| token.get(..cut))
+                .unwrap_or(token);
+            self.left = self.left.saturating_sub(1 + token.chars().count());
+            return Some(Token::Odd(token));
+        }
     }
 }
 
@@ -178,17 +232,17 @@ mod tests {
 
     #[test]
     fn addresses_and_codes_are_left_out() {
-        let mut sample = Sample::default();
+        let mut sample = Sample::new();
         sample.add(
             "see https://a.b/c and `x_y` in oDoc.OpenForm(a) No. 12-HD/BTCTW for iPos (or not)",
             300,
         );
-        assert_eq!(sample.text, "see and in No. for (or not) ");
+        assert_eq!(sample.text(), "see and in No. for (or not) ");
     }
 
     #[test]
     fn a_sentence_without_spaces_is_no_code_for_its_digits() {
-        let mut sample = Sample::default();
+        let mut sample = Sample::new();
         sample.add("今日は3月11日です。", 300);
         assert!(!sample.says_nothing());
     }

@@ -17,7 +17,9 @@ pub use similarity::{closest, edits, similarity};
 pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;
 pub use words::{Words, letters, words};
-pub(crate) use words::{is_latin_letter, is_whole, word_hash};
+pub(crate) use words::{
+    bytes_hash, is_latin_letter, is_whole, push_lower, push_lower_letter, word_hash,
+};
 
 /// A count as a real number.
 #[expect(clippy::cast_precision_loss, reason = "counts are below 2^52")]

@@ -1,9 +1,9 @@
 //! The words of a text, by UAX #29.
 
-use std::hash::BuildHasher;
+use std::hash::Hasher;
 use std::ops::Range;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHasher;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
@@ -27,7 +27,14 @@ pub fn words(text: &str) -> Words<'_> {
 /// A word as a number, by which tables know it without keeping it: that two words of a run share one is so rare that it is
 /// taken to be never.
 pub(crate) fn word_hash(word: &str) -> u64 {
-    FxBuildHasher.hash_one(word)
+    bytes_hash(word.as_bytes())
+}
+
+/// [`word_hash`] of a word of some bytes.
+pub(crate) fn bytes_hash(word: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word);
+    hasher.finish()
 }
 
 /// What [`words`] gives.
@@ -40,19 +47,54 @@ pub struct Words<'a> {
     odd: Option<(usize, UnicodeWordIndices<'a>)>,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
     /// Has all that is left from an offset on cut by the standard's own way.
     fn leave_rest(&mut self, from: usize) {
         let rest = self.text.get(from..).unwrap_or_default();
         self.odd = Some((from, rest.unicode_word_indices()));
         self.at = self.text.len() + 1;
     }
-}
 
-impl<'a> Iterator for Words<'a> {
-    type Item = (usize, &'a str);
+    /// Where the word ends that begins the next stretch, where that is bare: letters of ASCII alone, perhaps with one mark
+    /// behind them, and then a space behind which no odd mark stands, as nearly all are.
+    fn bare(&self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut end = self.at;
+        while bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
+            end += 1;
+        }
+        let marked = matches!(
+            bytes.get(end),
+            Some(b',' | b'.' | b';' | b':' | b'?' | b'!')
+        );
+        let past = end + usize::from(marked);
+        let parted = match bytes.get(past) {
+            None => true,
+            Some(b' ') => bytes.get(past + 1).is_none_or(is_plain),
+            Some(_) => false,
+        };
+        (parted && end > self.at).then_some(end)
+    }
 
-    fn next(&mut self) -> Option<Self::Item> {
+    /// The next word with its place, and whether it is letters of ASCII alone.
+    pub(crate) fn cut(&mut self) -> Option<(usize, &'a str, bool)> {
+        if self.odd.is_none()
+            && let Some(end) = self.bare()
+        {
+            let from = self.at;
+            let marked = self
+                .text
+                .as_bytes()
+                .get(end)
+                .is_some_and(|&byte| byte != b' ');
+            self.at = end + usize::from(marked) + 1;
+            return Some((from, self.text.get(from..end)?, true));
+        }
+        self.next_odd().map(|(at, word)| (at, word, false))
+    }
+
+    /// The next word, wherever it stands.
+    fn next_odd(&mut self) -> Option<(usize, &'a str)> {
         loop {
             if let Some((from, odd)) = &mut self.odd {
                 if let Some((at, word)) = odd.next() {
@@ -67,9 +109,7 @@ impl<'a> Iterator for Words<'a> {
             if length == 0 {
                 continue;
             }
-            // Next to no word begins with such a mark.
-            let plain = |byte: &u8| *byte != b' ' && *byte < 0xc2;
-            if !rest.as_bytes().get(length + 1).is_none_or(plain)
+            if !rest.as_bytes().get(length + 1).is_none_or(is_plain)
                 && has_spaced_mark(rest.get(length..).unwrap_or_default())
             {
                 self.leave_rest(from);
@@ -86,6 +126,20 @@ impl<'a> Iterator for Words<'a> {
             }
         }
     }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.cut().map(|(at, word, _)| (at, word))
+    }
+}
+
+/// Whether a byte behind a space can begin no mark that joins with it, as next to no word does: these are U+00AD, whose first
+/// byte is 0xC2, and others from U+0300 on.
+fn is_plain(byte: &u8) -> bool {
+    !matches!(byte, b' ' | 0xc2 | 0xcc..)
 }
 
 /// Whether behind the spaces with which a text begins a mark stands that joins with them, as in few texts: these spaces
@@ -194,6 +248,29 @@ pub(crate) fn is_whole(word: &str) -> bool {
     word.chars().all(whole)
 }
 
+/// [`str::to_lowercase`], appended to `out`.
+pub(crate) fn push_lower(word: &str, out: &mut String) {
+    // Only a sigma changes with the letters around it.
+    if word.contains('Σ') {
+        out.push_str(&word.to_lowercase());
+        return;
+    }
+    for c in word.chars() {
+        push_lower_letter(c, out);
+    }
+}
+
+/// [`char::to_lowercase`], appended to `out`.
+#[inline]
+pub(crate) fn push_lower_letter(c: char, out: &mut String) {
+    match c {
+        '\0'..='\x7f' => out.push(c.to_ascii_lowercase()),
+        // The letters with accents that most texts have, all small.
+        'ß'..='ÿ' => out.push(c),
+        _ => out.extend(c.to_lowercase()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -221,6 +298,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn lower_case_is_that_of_the_standard(word in "[a-zA-ZÑñĐİΣσß]{0,8}|\\PC{0,8}") {
+            let mut lower = String::new();
+            push_lower(&word, &mut lower);
+            prop_assert_eq!(lower, word.to_lowercase());
+        }
+
         #[test]
         fn they_are_those_of_the_standard(text in "[a-cA-CñúớĐŉ0-9  .,:;'’“\"()\\-_/@+\n\u{a0}\u{301}\u{1056}\u{200d}\u{ad}今かカ한א٣]{0,40}") {
             prop_assert!(same(&text), "{:?}", text);
