@@ -34,17 +34,13 @@ pub(super) fn mark(
     document: Option<Language>,
 ) -> Vec<(usize, Option<Language>)> {
     let mut marked = Vec::new();
+    let prose = |(kind, span): &(BlockKind, Span)| kind.is_passage() && is_prose(span.of(text));
     // A text without prose is a list of labels, and these are what it is about.
-    let Some(last_prose) = blocks
-        .iter()
-        .rposition(|(kind, span)| kind.is_passage() && is_prose(span.of(text)))
-    else {
+    let Some(first_prose) = blocks.iter().position(prose) else {
         return marked;
     };
-    let first_prose = blocks
-        .iter()
-        .position(|(kind, span)| kind.is_passage() && is_prose(span.of(text)))
-        .unwrap_or(0);
+    let behind = blocks[first_prose + 1..].iter().rposition(prose);
+    let last_prose = behind.map_or(first_prose, |at| first_prose + 1 + at);
     let mut in_tail = false;
     for at in 0..blocks.len() {
         let (kind, span) = blocks[at];
