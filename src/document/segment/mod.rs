@@ -10,16 +10,20 @@ mod list;
 mod token;
 mod words;
 
+use smallvec::SmallVec;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
 use crate::text::{Span, is_latin_letter};
 use words::Words;
 
+/// Segments of a passage; most have few.
+type Segments = SmallVec<[Span; 4]>;
+
 /// The segments of a passage, as spans of `passage`, without white space at the ends.
-pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
+pub(super) fn segments(passage: &str, language: Option<Language>) -> Segments {
     let words = Words::of(language);
-    let mut out = Vec::new();
+    let mut out = Segments::new();
     let mut start = 0;
     let mut at = 0;
     while at < passage.len() {
@@ -39,10 +43,12 @@ pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
 /// Where the sentence of UAX #29 ends that begins at `from`.
 ///
 /// A sentence ends behind a mark only, and of what stands before the mark nothing but the letter right before it is asked
-/// for: so the standard's own way, which looks every character up, begins at the word of the first mark.
+/// for: so the standard's own way, which looks every character up, begins at the word of the first mark. Nor is it asked
+/// about the marks with which a passage ends.
 fn sentence_end(passage: &str, from: usize) -> usize {
     let rest = passage.get(from..).unwrap_or_default();
-    let Some(mark) = first_mark(rest) else {
+    let inner = rest.trim_end_matches(is_last_mark);
+    let Some(mark) = first_mark(inner) else {
         return passage.len();
     };
     let before = rest.get(..mark).unwrap_or_default();
@@ -52,22 +58,38 @@ fn sentence_end(passage: &str, from: usize) -> usize {
     from + word + sentence.len()
 }
 
+/// Marks between which no sentence ends.
+fn is_last_mark(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’' | '»'
+    )
+}
+
 /// Where the first character stands behind which a sentence may end.
 fn first_mark(text: &str) -> Option<usize> {
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let (mark, length) = if byte.is_ascii() {
-            (matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r'), 1)
-        } else {
-            let c = text.get(at..)?.chars().next()?;
-            (may_end_sentence(c), c.len_utf8())
-        };
-        if mark {
-            return Some(at);
+    let bytes = text.as_bytes();
+    let mut places = bytes
+        .iter()
+        .enumerate()
+        .filter(|&(_, &byte)| may_be_mark(byte));
+    let mark = places.find(|&(at, &byte)| match byte {
+        // A number or a small letter right behind it goes on.
+        b'.' => !bytes
+            .get(at + 1)
+            .is_some_and(|next| next.is_ascii_digit() || next.is_ascii_lowercase()),
+        0x80.. => {
+            let c = text.get(at..).and_then(|rest| rest.chars().next());
+            c.is_some_and(may_end_sentence)
         }
-        at += length;
-    }
-    None
+        _ => true,
+    });
+    mark.map(|(at, _)| at)
+}
+
+/// Whether a character behind which a sentence may end has such a byte, or begins with it where it is not of ASCII.
+fn may_be_mark(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r' | 0xc2 | 0xd6..)
 }
 
 /// Whether a sentence may end behind a character: a few of ASCII and of general punctuation, and signs of other scripts,
@@ -81,7 +103,7 @@ fn may_end_sentence(c: char) -> bool {
 }
 
 /// Ends a segment at `at`; a list written in one line is taken apart.
-fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Vec<Span>) {
+fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Segments) {
     let span = Span::new(*start, at);
     *start = at;
     list::items(span.of(passage), |part| {
@@ -90,7 +112,7 @@ fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Vec<Span>) {
 }
 
 /// A bar or a sign alone says nothing: it goes with what stands before it.
-fn push(passage: &str, part: Span, out: &mut Vec<Span>) {
+fn push(passage: &str, part: Span, out: &mut Segments) {
     let text = part.of(passage);
     let says = text.chars().any(char::is_alphanumeric);
     let bars = text.len() - text.trim_start_matches(['|', ' ']).len();
