@@ -112,7 +112,17 @@ fn as_it_stands(decoded: &str, raws: &[Raw<'_>]) -> Option<Vec<(BlockKind, Span)
 }
 
 fn is_nfc(text: &str) -> bool {
-    text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    text.is_ascii() || has_only_starters(text) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// Whether a text has nothing but characters that stand for themselves in NFC whatever stands around them: those before
+/// U+0300 and marks of general punctuation.
+fn has_only_starters(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut others = bytes.iter().enumerate().filter(|&(_, &byte)| byte >= 0xcc);
+    // From U+2010 to U+203F.
+    let is_mark = |mark: &[u8]| mark.starts_with(&[0xe2, 0x80]) && mark[2] >= 0x90;
+    others.all(|(at, _)| bytes.get(at..at + 3).is_some_and(is_mark))
 }
 
 fn nfc(text: &str) -> Cow<'_, str> {

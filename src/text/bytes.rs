@@ -63,10 +63,13 @@ impl Bytes {
         let mut before = 0;
         for byte in text.bytes() {
             bytes.any.add(byte);
-            match before {
-                b' ' => bytes.behind_space.add(byte),
-                b',' | b';' | b'.' | b'?' | b'!' => bytes.behind_mark.add(byte),
-                _ => {}
+            // All letters lie beyond these marks.
+            if before <= b'?' {
+                match before {
+                    b' ' => bytes.behind_space.add(byte),
+                    b',' | b';' | b'.' | b'?' | b'!' => bytes.behind_mark.add(byte),
+                    _ => {}
+                }
             }
             before = byte;
         }
