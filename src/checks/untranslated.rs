@@ -263,8 +263,9 @@ fn of_segment(
     )
 }
 
-/// Whether a segment has two words of the source's grammar alone, or some in a row that the source may have too: without
-/// either, nothing of it was left. What hyphens join and what may be code is looked at more closely.
+/// Whether a segment has words of the source's grammar and next to none of its own, some of them in a row, or some in a row
+/// that the source may have too and that are not all names: with none of it, nothing was left. What hyphens join and what may
+/// be code is looked at more closely.
 fn may_be_left(
     pair: &Pair<'_>,
     segment: Span,
@@ -288,22 +289,42 @@ fn may_be_left(
         there[usize::from(bit >= 128)] |= 1 << (bit % 128);
     }
     let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
-    let (mut run, mut foreign) = (0, 0);
+    // Words that the source may have in a row, and whether one of them is no name.
+    let (mut run, mut says) = (0, false);
+    // Words of grammar: theirs and ours in all, and theirs in a row.
+    let (mut foreign, mut own, mut in_a_row) = (0, 0, 0);
+    let mut joined = false;
     for word in pair.wording(Side::Target).words(segment) {
         let (bit, lower) = (bit(word), word.lower());
         let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
         if !bare && !lower.contains(char::is_alphabetic) {
             continue;
         }
-        let shared = there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1;
-        run = if shared { run + 1 } else { 0 };
-        foreign += usize::from(theirs.has(word.hash()) && !ours.has(word.hash()));
-        foreign += usize::from(opens_joined(word));
-        if run >= RUN || foreign >= 2 {
+        if there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1 {
+            run += 1;
+            says |= !word.has_capital();
+        } else {
+            (run, says) = (0, false);
+        }
+        let joins = joined;
+        joined = opens_joined(word);
+        match (theirs.has(word.hash()), ours.has(word.hash())) {
+            (theirs, ours) if joined || (theirs && !ours) => {
+                foreign += 1;
+                in_a_row += 1;
+            }
+            // Between names it may be part of one.
+            (false, true) if !joins && !word.has_capital() => {
+                own += 1;
+                in_a_row = 0;
+            }
+            _ => {}
+        }
+        if (run >= RUN && says) || in_a_row >= THEIRS {
             return true;
         }
     }
-    false
+    foreign >= 2 && own * OURS <= foreign
 }
 
 /// Whether all of a segment is in the source's language.
@@ -319,7 +340,7 @@ fn is_whole<'p>(words: &[Word<'p>], copied: &[usize], languages: (Language, Lang
     let by_grammar = words.len() >= 4
         && theirs >= 2
         && theirs * 10 >= words.len()
-        && ours * 5 <= theirs
+        && ours * OURS <= theirs
         && content > 0;
     let by_copy = words.len() >= 3 && copied.len() == words.len() && ours * 5 <= words.len();
     by_grammar || (by_copy && is_translatable(words, (small, content), languages))
@@ -387,7 +408,13 @@ fn quotations(pair: &Pair<'_>, words: &[Word<'_>]) -> Vec<Span> {
         .collect()
 }
 
-/// A stretch with at least three words of grammar of the source's language and none of the target's.
+/// Words of the source's grammar that a stretch has which was left.
+const THEIRS: usize = 3;
+
+/// In a sentence that was left as a whole, words of the source's grammar for one of the target's.
+const OURS: usize = 5;
+
+/// A stretch with at least [`THEIRS`] words of grammar of the source's language and none of the target's.
 fn foreign_run(pair: &Pair<'_>, words: &[Word<'_>]) -> Option<Span> {
     const WORDS: usize = 6;
     let mut best: Option<(usize, Span)> = None;
@@ -398,7 +425,7 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word<'_>]) -> Option<Span> {
         };
         let small = run[first..=last].iter().filter(|word| word.small).count();
         let span = run[first].span.cover(run[run.len() - 1].span);
-        let dense = theirs.len() >= 3
+        let dense = theirs.len() >= THEIRS
             && theirs.len() * 4 > last - first
             && last - first + 1 >= WORDS
             && small >= 4;
