@@ -33,26 +33,23 @@ impl<'t> Sample<'t> {
     /// Adds up to `chars` characters of a passage.
     pub(super) fn add(&mut self, passage: &'t str, chars: usize) {
         self.passages.push((passage, chars));
-        for token in Tokens::of(passage, chars) {
-            match token {
-                Token::Bare(token, letters) => self.take(token, letters),
-                Token::Odd(token) => {
-                    self.chars += 1;
-                    self.count(token);
-                    self.tally.add(token);
-                }
+        for_each_token(passage, chars, |token| match token {
+            Token::Bare(token) => self.take(&token),
+            Token::Odd(token) => {
+                self.chars += 1;
+                self.count(token);
+                self.tally.add(token);
             }
-        }
+        });
     }
 
-    /// Takes a word in that begins with so many letters of ASCII, of which only the first may be a capital.
-    fn take(&mut self, token: &str, letters: usize) {
-        self.chars += 1 + token.len();
+    #[inline]
+    fn take(&mut self, token: &Bare<'_>) {
+        self.chars += 1 + token.chars();
+        let letters = token.letters();
         self.letters += letters;
-        let word = token.as_bytes().get(..letters).unwrap_or_default();
-        let small = word.first().is_some_and(u8::is_ascii_lowercase);
-        self.tally.add_word(word, small);
-        self.has_words |= letters >= 2 && small;
+        self.tally.add_word(token.word, token.small);
+        self.has_words |= letters >= 2 && token.small;
     }
 
     fn count(&mut self, token: &str) {
@@ -85,66 +82,117 @@ impl<'t> Sample<'t> {
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for &(passage, chars) in &self.passages {
-            for token in Tokens::of(passage, chars) {
-                let (Token::Bare(token, _) | Token::Odd(token)) = token;
-                text.push_str(token);
+            for_each_token(passage, chars, |token| {
+                text.push_str(match token {
+                    Token::Bare(token) => token.text,
+                    Token::Odd(token) => token,
+                });
                 text.push(' ');
-            }
+            });
         }
         text
     }
 }
 
-/// What stands between the spaces of a passage, addresses and codes aside, as far as so many characters go.
-struct Tokens<'t> {
-    rest: &'t str,
-    left: usize,
-}
-
+/// What stands between two spaces.
 enum Token<'t> {
-    /// A [`bare_word`] with the number of its letters.
-    Bare(&'t str, usize),
+    Bare(Bare<'t>),
     Odd(&'t str),
 }
 
-impl<'t> Tokens<'t> {
-    fn of(rest: &'t str, left: usize) -> Self {
-        Self { rest, left }
+/// Calls `found` with what stands between the spaces of a passage, addresses and codes aside, as far as so many characters go.
+#[inline]
+fn for_each_token<'t>(passage: &'t str, chars: usize, mut found: impl FnMut(Token<'t>)) {
+    let (mut rest, mut left) = (passage, chars);
+    loop {
+        if rest.as_bytes().first() == Some(&b' ') {
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        // Nearly all of a text is such words.
+        if let Some((token, after)) = Bare::opening(rest)
+            && token.text.len() <= left
+        {
+            rest = after;
+            left = left.saturating_sub(1 + token.chars());
+            found(Token::Bare(token));
+            continue;
+        }
+        let Some(token) = first_token(&mut rest) else {
+            return;
+        };
+        if is_address_or_code(token) {
+            continue;
+        }
+        if left == 0 {
+            return;
+        }
+        // A token may be a whole sentence, in scripts without spaces.
+        let cut = (token.len() > left).then(|| token.char_indices().nth(left));
+        let token = cut
+            .flatten()
+            .and_then(|(cut, _)| token.get(..cut))
+            .unwrap_or(token);
+        left = left.saturating_sub(1 + token.chars().count());
+        found(Token::Odd(token));
     }
 }
 
-impl<'t> Iterator for Tokens<'t> {
-    type Item = Token<'t>;
+/// A plain word ([`is_plain`]) of Latin letters, all of them small but the first, with nothing but a blank behind it and its
+/// mark. The first is of ASCII, others may have accents.
+struct Bare<'t> {
+    /// With the mark.
+    text: &'t str,
+    word: &'t [u8],
+    /// How many letters take two bytes.
+    accents: usize,
+    small: bool,
+}
 
-    fn next(&mut self) -> Option<Token<'t>> {
-        loop {
-            if self.rest.as_bytes().first() == Some(&b' ') {
-                self.rest = self.rest.get(1..).unwrap_or_default();
-            }
-            // Nearly all of a text is such words.
-            if let Some((token, letters)) = bare_word(self.rest)
-                && token.len() <= self.left
-            {
-                self.rest = self.rest.get(token.len()..).unwrap_or_default();
-                self.left = self.left.saturating_sub(1 + token.len());
-                return Some(Token::Bare(token, letters));
-            }
-            let token = first_token(&mut self.rest)?;
-            if is_address_or_code(token) {
-                continue;
-            }
-            if self.left == 0 {
-                return None;
-            }
-            // A token may be a whole sentence, in scripts without spaces.
-            let cut = (token.len() > self.left).then(|| token.char_indices().nth(self.left));
-            let token = cut
-                .flatten()
-                .and_then(|(cut, _)| token.get(..cut))
-                .unwrap_or(token);
-            self.left = self.left.saturating_sub(1 + token.chars().count());
-            return Some(Token::Odd(token));
+impl<'t> Bare<'t> {
+    /// That with which a text begins, and what stands behind it.
+    #[inline]
+    fn opening(text: &'t str) -> Option<(Self, &'t str)> {
+        let bytes = text.as_bytes();
+        let first = *bytes.first()?;
+        if !first.is_ascii_alphabetic() {
+            return None;
         }
+        let (mut at, mut accents) = (1, 0);
+        loop {
+            match bytes.get(at) {
+                Some(b'a'..=b'z') => at += 1,
+                // From `à` to `ÿ`.
+                Some(0xc3) if matches!(bytes.get(at + 1), Some(0xa0..=0xb6 | 0xb8..=0xbf)) => {
+                    at += 2;
+                    accents += 1;
+                }
+                _ => break,
+            }
+        }
+        let marked = matches!(bytes.get(at), Some(b',' | b'.' | b';' | b':'));
+        let end = at + usize::from(marked);
+        if !matches!(bytes.get(end), None | Some(b' ')) {
+            return None;
+        }
+        let (token, rest) = text.split_at_checked(end)?;
+        // That alone would be an address.
+        (first != b'w' || token != "www.").then_some((
+            Self {
+                text: token,
+                word: bytes.get(..at)?,
+                accents,
+                small: first.is_ascii_lowercase(),
+            },
+            rest,
+        ))
+    }
+
+    fn letters(&self) -> usize {
+        self.word.len() - self.accents
+    }
+
+    fn chars(&self) -> usize {
+        self.text.len() - self.accents
     }
 }
 
@@ -161,23 +209,6 @@ fn first_token<'t>(rest: &mut &'t str) -> Option<&'t str> {
     let token;
     (token, *rest) = text.split_at_checked(end)?;
     (!token.is_empty()).then_some(token)
-}
-
-/// The word with which a text begins, where it is plain ([`is_plain`]) and all ASCII and nothing but a blank follows; and how
-/// many letters it has.
-fn bare_word(text: &str) -> Option<(&str, usize)> {
-    let bytes = text.as_bytes();
-    let first = bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
-    let mut letters = 1;
-    while bytes.get(letters).is_some_and(u8::is_ascii_lowercase) {
-        letters += 1;
-    }
-    let marked = matches!(bytes.get(letters), Some(b',' | b'.' | b';' | b':'));
-    let end = letters + usize::from(marked);
-    let token = text.get(..end)?;
-    // `www.` alone would be an address.
-    let word = matches!(bytes.get(end), None | Some(b' ')) && !(*first == b'w' && token == "www.");
-    word.then_some((token, letters))
 }
 
 fn is_wide(c: char) -> bool {

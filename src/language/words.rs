@@ -29,7 +29,8 @@ impl Tally {
         tally
     }
 
-    /// Counts a word of letters of ASCII of which only the first may be a capital, unless it is `small`.
+    /// Counts a word of letters of which only the first may be a capital, of ASCII, unless it is `small`.
+    #[inline]
     pub(super) fn add_word(&mut self, word: &[u8], small: bool) {
         /// Letters of the words that need no room of their own.
         const USUAL: usize = 24;

@@ -9,7 +9,7 @@ mod source_map;
 mod span;
 mod words;
 
-pub(crate) use bytes::{ByteSet, Bytes, count_bytes};
+pub(crate) use bytes::{ByteSet, Bytes, beyond_ascii, count_bytes};
 pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
 pub use line::LineIndex;

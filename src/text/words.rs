@@ -7,7 +7,7 @@ use rustc_hash::FxHasher;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
-use super::count_bytes;
+use super::{beyond_ascii, count_bytes};
 
 /// The words of `text` with their places: the same as [`UnicodeSegmentation::unicode_word_indices`], several times
 /// faster in running text. A space always parts words, so that each stretch between two is cut by itself, and one of
@@ -55,42 +55,17 @@ impl<'a> Words<'a> {
         self.at = self.text.len() + 1;
     }
 
-    /// Where the word ends that begins the next stretch, where that is bare: letters of ASCII alone, perhaps with one mark
-    /// behind them, and then a space behind which no odd mark stands, as nearly all are.
-    fn bare(&self) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let mut end = self.at;
-        while bytes.get(end).is_some_and(u8::is_ascii_alphabetic) {
-            end += 1;
-        }
-        let marked = matches!(
-            bytes.get(end),
-            Some(b',' | b'.' | b';' | b':' | b'?' | b'!')
-        );
-        let past = end + usize::from(marked);
-        let parted = match bytes.get(past) {
-            None => true,
-            Some(b' ') => bytes.get(past + 1).is_none_or(is_plain),
-            Some(_) => false,
-        };
-        (parted && end > self.at).then_some(end)
-    }
-
-    /// The next word with its place, and whether it is letters of ASCII alone.
-    pub(crate) fn cut(&mut self) -> Option<(usize, &'a str, bool)> {
+    /// The next word with its place and, where it is a [`Bare`] one, how many of its letters have accents.
+    #[inline]
+    pub(crate) fn cut(&mut self) -> Option<(usize, &'a str, Option<usize>)> {
         if self.odd.is_none()
-            && let Some(end) = self.bare()
+            && let Some(bare) = Bare::at(self.text.as_bytes(), self.at)
         {
-            let from = self.at;
-            let marked = self
-                .text
-                .as_bytes()
-                .get(end)
-                .is_some_and(|&byte| byte != b' ');
-            self.at = end + usize::from(marked) + 1;
-            return Some((from, self.text.get(from..end)?, true));
+            self.at = bare.past + 1;
+            let word = self.text.get(bare.start..bare.end)?;
+            return Some((bare.start, word, Some(bare.accents)));
         }
-        self.next_odd().map(|(at, word)| (at, word, false))
+        self.next_odd().map(|(at, word)| (at, word, None))
     }
 
     /// The next word, wherever it stands.
@@ -133,6 +108,55 @@ impl<'a> Iterator for Words<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.cut().map(|(at, word, _)| (at, word))
+    }
+}
+
+/// What stands between two spaces where it is one word as nearly all are: letters of ASCII and small ones with the accents of
+/// Latin-1, perhaps marks of ASCII around it.
+struct Bare {
+    start: usize,
+    end: usize,
+    accents: usize,
+    /// Where the space stands behind it and its marks.
+    past: usize,
+}
+
+impl Bare {
+    /// That which begins at an offset.
+    #[inline]
+    fn at(text: &[u8], from: usize) -> Option<Self> {
+        let opened = matches!(text.get(from), Some(b'"' | b'('));
+        let start = from + usize::from(opened);
+        let (mut end, mut accents) = (start, 0);
+        loop {
+            match text.get(end) {
+                Some(b'a'..=b'z' | b'A'..=b'Z') => end += 1,
+                // From `à` to `ÿ`.
+                Some(0xc3) if matches!(text.get(end + 1), Some(0xa0..=0xb6 | 0xb8..=0xbf)) => {
+                    end += 2;
+                    accents += 1;
+                }
+                _ => break,
+            }
+        }
+        let mut past = end;
+        while matches!(
+            text.get(past),
+            Some(b',' | b'.' | b';' | b':' | b'?' | b'!' | b')' | b'"')
+        ) {
+            past += 1;
+        }
+        let parted = match text.get(past) {
+            None => true,
+            Some(b' ') => text.get(past + 1).is_none_or(is_plain),
+            Some(_) => false,
+        };
+        (parted && end > start).then_some(Self {
+            start,
+            end,
+            accents,
+            past,
+        })
     }
 }
 
@@ -234,12 +258,8 @@ pub fn letters(text: &str) -> usize {
     if text.is_ascii() {
         return plain;
     }
-    // Bytes from here on begin the other characters.
-    let begins = |&(_, byte): &(usize, u8)| byte >= 0xc0;
-    let others = text.bytes().enumerate().filter(begins);
-    let letter = |c: &char| is_latin_letter(*c) || c.is_alphanumeric();
-    let others = others.filter_map(|(at, _)| text.get(at..)?.chars().next().filter(letter));
-    plain + others.count()
+    let letter = |&(_, c): &(usize, char)| is_latin_letter(c) || c.is_alphanumeric();
+    plain + beyond_ascii(text).filter(letter).count()
 }
 
 /// Whether a word has nothing but Latin letters and digits of ASCII.
@@ -250,12 +270,14 @@ pub(crate) fn is_whole(word: &str) -> bool {
 
 /// [`str::to_lowercase`], appended to `out`.
 pub(crate) fn push_lower(word: &str, out: &mut String) {
-    // Only a sigma changes with the letters around it.
-    if word.contains('Σ') {
-        out.push_str(&word.to_lowercase());
-        return;
-    }
+    let from = out.len();
     for c in word.chars() {
+        // Only a sigma changes with the letters around it.
+        if c == 'Σ' {
+            out.truncate(from);
+            out.push_str(&word.to_lowercase());
+            return;
+        }
         push_lower_letter(c, out);
     }
 }
