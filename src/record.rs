@@ -114,7 +114,12 @@ fn step(all: &mut [Read], act: impl Fn(&mut Versions)) {
 
 /// The id of a record, and its texts.
 fn read(line: &[u8]) -> (Json, Read) {
-    match serde_json::from_slice::<Record<'_>>(line) {
+    // Where the whole of it is text, none of its parts need be asked.
+    let record = match std::str::from_utf8(line) {
+        Ok(line) => serde_json::from_str::<Record<'_>>(line),
+        Err(_) => serde_json::from_slice(line),
+    };
+    match record {
         Ok(mut record) => {
             let id = record.id.take();
             let read = caught(|| Versions::of(record));

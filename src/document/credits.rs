@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::BlockKind;
 use super::classify::ends_sentence;
 use crate::language;
+use crate::text::count_bytes;
 
 /// How much of a caption's end is looked at for a picture credit, in bytes.
 const REACH: usize = 120;
@@ -97,18 +98,7 @@ impl Credits {
 
     /// A date, and nothing with it but the name of the site, a time, words of dates.
     fn is_dateline(&self, line: &str) -> bool {
-        if !line.bytes().any(|byte| byte.is_ascii_digit()) {
-            return false;
-        }
-        let in_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-');
-        let runs = line.split(|c| !in_number(c));
-        let runs = runs.map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()));
-        let (mut dated, mut numbers) = (false, 0);
-        for run in runs.filter(|run| !run.is_empty()) {
-            dated |= is_digit_date(run);
-            numbers += 1;
-        }
-        if numbers == 0 {
+        if count_bytes(line.as_bytes(), |byte| byte.is_ascii_digit()) == 0 {
             return false;
         }
         let (mut month, mut names) = (false, 0);
@@ -122,6 +112,14 @@ impl Credits {
             if word.starts_with(char::is_lowercase) {
                 return false;
             }
+        }
+        let in_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-');
+        let runs = line.split(|c| !in_number(c));
+        let runs = runs.map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()));
+        let (mut dated, mut numbers) = (false, 0);
+        for run in runs.filter(|run| !run.is_empty()) {
+            dated |= is_digit_date(run);
+            numbers += 1;
         }
         (dated && names <= 8)
             || (month && (2..=5).contains(&numbers) && names <= 3 && !ends_sentence(line))
@@ -231,9 +229,19 @@ impl Phrases {
             self.begin_with(word).then_some(())
         };
         // Two bytes or more begin with such a one; what is no letter opens nothing.
-        let capital = |&(_, byte): &(usize, u8)| byte.is_ascii_uppercase() || byte >= 0xc3;
-        let mut places = text.bytes().enumerate().filter(capital);
-        places.any(|(at, _)| may_open(at) && opens(at).is_some())
+        let capital = |&byte: &u8| byte.is_ascii_uppercase() || byte >= 0xc3;
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while let Some(next) = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(capital))
+        {
+            at += next;
+            if may_open(at) && opens(at).is_some() {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
     /// Whether one begins with the two letters with which a word does, where the first is of ASCII.

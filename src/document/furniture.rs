@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::BlockKind;
 use super::classify::{is_prose, is_short};
 use crate::language::{self, Language};
-use crate::text::Span;
+use crate::text::{Span, count_bytes};
 
 /// What a line of furniture is for, as far as its place matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn told(entry: &Entry, words: &str, document: Option<Language>) -> Option<Langua
 
 /// Whether the letters of a line are so many that its key is longer than any.
 fn is_beyond(line: &str, longest: usize) -> bool {
-    let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
+    let letters = count_bytes(line.as_bytes(), |byte| byte.is_ascii_alphabetic());
     letters > longest && !line.contains("://")
 }
 

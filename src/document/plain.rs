@@ -18,6 +18,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::BlockKind;
 use super::layout::{Piece, Raw};
+use crate::text::beyond_ascii;
 
 /// How the lines of a plain text make blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,7 +63,7 @@ type Lines = SmallVec<[Option<Line>; 1]>;
 fn lines(text: &str) -> Lines {
     let mut lines = Lines::new();
     let mut at = 0;
-    let rare = !text.is_ascii() && RARE_ENDS.iter().any(|&end| text.contains(end));
+    let rare = beyond_ascii(text).any(|(_, c)| RARE_ENDS.contains(&c));
     while at < text.len() {
         let start = at;
         at = line_end(text, start, rare);

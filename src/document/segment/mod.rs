@@ -69,28 +69,38 @@ fn is_last_mark(c: char) -> bool {
 /// Where the first character stands behind which a sentence may end.
 fn first_mark(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut places = bytes
-        .iter()
-        .enumerate()
-        .filter(|&(_, &byte)| may_be_mark(byte));
-    let mark = places.find(|&(at, &byte)| match byte {
+    let is_mark = |at: usize| match bytes.get(at) {
         // A number or a small letter right behind it goes on.
-        b'.' => !bytes
-            .get(at + 1)
-            .is_some_and(|next| next.is_ascii_digit() || next.is_ascii_lowercase()),
-        0x80.. => {
+        Some(b'.') => !matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b'a'..=b'z')),
+        Some(0x80..) => {
             let c = text.get(at..).and_then(|rest| rest.chars().next());
             c.is_some_and(may_end_sentence)
         }
         _ => true,
-    });
-    mark.map(|(at, _)| at)
+    };
+    let mut at = 0;
+    loop {
+        let rest = bytes.get(at..)?;
+        at += rest
+            .iter()
+            .position(|&byte| MAY_BE_MARK[usize::from(byte)])?;
+        if is_mark(at) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
-/// Whether a character behind which a sentence may end has such a byte, or begins with it where it is not of ASCII.
-fn may_be_mark(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r' | 0xc2 | 0xd6..)
-}
+/// The bytes with which a character begins behind which a sentence may end.
+const MAY_BE_MARK: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut byte = 0;
+    while byte < marks.len() {
+        marks[byte] = matches!(byte, 0x0a | 0x0d | 0x21 | 0x2e | 0x3f | 0xc2 | 0xd6..);
+        byte += 1;
+    }
+    marks
+};
 
 /// Whether a sentence may end behind a character: a few of ASCII and of general punctuation, and signs of other scripts,
 /// which begin with the Armenian ones.
