@@ -263,64 +263,91 @@ fn of_segment(
     )
 }
 
-/// Whether a segment has words of the source's grammar and next to none of its own, some of them in a row, or some in a row
-/// that the source may have too and that are not all names: with none of it, nothing was left. What hyphens join and what may
-/// be code is looked at more closely.
+/// Whether a segment has so many words of the source's grammar as one has of which something was left ([`may_be_foreign`]), or
+/// some in a row that the source may have too and that are not all names: with neither, nothing was left. What hyphens join is
+/// looked at more closely.
 fn may_be_left(
     pair: &Pair<'_>,
     segment: Span,
     beside: Option<Span>,
     (source, target): (Language, Language),
 ) -> bool {
-    if prose::has_code(&pair.target, segment)
-        || beside.is_some_and(|span| prose::has_code(&pair.source, span))
-    {
-        return true;
-    }
+    let code = prose::has_code(&pair.target, segment);
     // What is joined of words that the source has may be joined there too; what it is, is looked at more closely.
     let bytes = pair.target.document.text().as_bytes();
     let opens_joined = |word: Worded<'_>| bytes.get(word.span().end()) == Some(&b'-');
     // A bit for each word of the source, some of them the same.
-    let bit = |word: Worded<'_>| word.hash() % 256;
-    let mut there = [0_u128; 2];
+    let bit = |word: Worded<'_>| {
+        (
+            usize::try_from(word.hash() / 64 % 4),
+            1_u64 << (word.hash() % 64),
+        )
+    };
+    let mut there = [0_u64; 4];
     let source_words = beside.map(|span| pair.wording(Side::Source).words(span));
     for word in source_words.into_iter().flatten() {
-        let bit = bit(word);
-        there[usize::from(bit >= 128)] |= 1 << (bit % 128);
+        let (row, bit) = bit(word);
+        there[row.unwrap_or_default()] |= bit;
     }
-    let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
+    let theirs = prose::grammar(source);
     // Words that the source may have in a row, and whether one of them is no name.
-    let (mut run, mut says) = (0, false);
-    // Words of grammar: theirs and ours in all, and theirs in a row.
-    let (mut foreign, mut own, mut in_a_row) = (0, 0, 0);
-    let mut joined = false;
+    let (mut run, mut says, mut foreign) = (0, false, 0);
     for word in pair.wording(Side::Target).words(segment) {
-        let (bit, lower) = (bit(word), word.lower());
+        let lower = word.lower();
         let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
         if !bare && !lower.contains(char::is_alphabetic) {
             continue;
         }
-        if there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1 {
+        if code && prose::is_code(&pair.target, word.span()) {
+            continue;
+        }
+        let (row, bit) = bit(word);
+        if there[row.unwrap_or_default()] & bit == 0 {
+            (run, says) = (0, false);
+        } else {
             run += 1;
             says |= !word.has_capital();
-        } else {
-            (run, says) = (0, false);
         }
-        let joins = joined;
-        joined = opens_joined(word);
+        foreign += usize::from(theirs.has(word.hash()) || opens_joined(word));
+        if run >= RUN && says {
+            return true;
+        }
+    }
+    foreign >= 2 && may_be_foreign(pair, segment, code, (source, target))
+}
+
+/// Whether a segment has so many words of the source's grammar, next to those of its own, as one that was left has. Words
+/// that hyphens join may be either; `code` tells that some may be code.
+fn may_be_foreign(
+    pair: &Pair<'_>,
+    segment: Span,
+    code: bool,
+    (source, target): (Language, Language),
+) -> bool {
+    let bytes = pair.target.document.text().as_bytes();
+    let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
+    // Theirs and ours in all, and theirs since the last one of ours.
+    let (mut foreign, mut own, mut in_a_row) = (0, 0, 0);
+    for word in pair.wording(Side::Target).words(segment) {
+        if code && prose::is_code(&pair.target, word.span()) {
+            continue;
+        }
+        let (before, after) = (word.span().start().checked_sub(1), word.span().end());
+        let joins = |at: usize| bytes.get(at) == Some(&b'-');
+        let joined = joins(after) || before.is_some_and(joins);
         match (theirs.has(word.hash()), ours.has(word.hash())) {
             (theirs, ours) if joined || (theirs && !ours) => {
                 foreign += 1;
                 in_a_row += 1;
             }
-            // Between names it may be part of one.
-            (false, true) if !joins && !word.has_capital() => {
+            // With a capital it may be part of a name.
+            (false, true) if !word.has_capital() => {
                 own += 1;
                 in_a_row = 0;
             }
             _ => {}
         }
-        if (run >= RUN && says) || in_a_row >= THEIRS {
+        if in_a_row >= THEIRS {
             return true;
         }
     }
