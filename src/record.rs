@@ -4,6 +4,7 @@
 //! `{"id", "versions": [{"text", "language"?}, …]}`, the first of them the source.
 //! Out: `{"id", "findings": […], "error": null}`. Places are UTF-8 bytes of the record's own texts.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::slice;
 
@@ -20,21 +21,25 @@ use crate::language::{Language, is_known};
 use crate::report::{DocumentId, Finding, finish};
 
 #[derive(Deserialize)]
-struct Record {
+struct Record<'a> {
     #[serde(default)]
     id: Json,
-    source: Option<Given>,
-    target: Option<Given>,
-    versions: Option<Vec<Given>>,
+    #[serde(borrow)]
+    source: Option<Given<'a>>,
+    #[serde(borrow)]
+    target: Option<Given<'a>>,
+    #[serde(borrow)]
+    versions: Option<Vec<Given<'a>>>,
     #[serde(default)]
     aligned: bool,
 }
 
 #[derive(Deserialize)]
-struct Given {
-    text: String,
-    #[serde(default)]
-    language: Option<String>,
+struct Given<'a> {
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    #[serde(borrow, default)]
+    language: Option<Cow<'a, str>>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +86,8 @@ type Read = Result<Versions, String>;
 #[derive(Default)]
 struct Versions {
     documents: Vec<Document>,
-    ids: Vec<DocumentId>,
+    /// Whether they came as `source` and `target`.
+    named: bool,
     aligned: bool,
     facts: Vec<Facts>,
     /// How each version after the source is lined up with it, and how the two stand to each other.
@@ -108,7 +114,12 @@ fn step(all: &mut [Read], act: impl Fn(&mut Versions)) {
 
 /// The id of a record, and its texts.
 fn read(line: &[u8]) -> (Json, Read) {
-    match serde_json::from_slice::<Record>(line) {
+    // Where the whole of it is text, none of its parts need be asked.
+    let record = match std::str::from_utf8(line) {
+        Ok(line) => serde_json::from_str::<Record<'_>>(line),
+        Err(_) => serde_json::from_slice(line),
+    };
+    match record {
         Ok(mut record) => {
             let id = record.id.take();
             let read = caught(|| Versions::of(record));
@@ -142,11 +153,11 @@ fn write(id: &Json, done: Result<Vec<Finding>, String>, number: usize, out: &mut
 }
 
 impl Versions {
-    fn of(record: Record) -> Read {
+    fn of(record: Record<'_>) -> Read {
         let count = record.versions.as_ref().map_or(2, Vec::len);
         let mut versions = Self {
             documents: Vec::with_capacity(count),
-            ids: Vec::with_capacity(count),
+            named: record.versions.is_none(),
             aligned: record.aligned,
             ..Self::default()
         };
@@ -154,13 +165,11 @@ impl Versions {
             (Some(source), Some(target), None) => {
                 for (name, given) in [("source", source), ("target", target)] {
                     versions.documents.push(given.read(name)?);
-                    versions.ids.push(DocumentId::Name(name.to_owned()));
                 }
             }
             (None, None, Some(given)) if !given.is_empty() => {
                 for (number, given) in given.into_iter().enumerate() {
                     versions.documents.push(given.read(&number.to_string())?);
-                    versions.ids.push(DocumentId::Number(number));
                 }
             }
             _ => {
@@ -196,14 +205,22 @@ impl Versions {
         if let Some(trouble) = trouble.into_iter().next() {
             return Err(trouble);
         }
-        let versions: Vec<_> = self
-            .ids
-            .iter()
-            .zip(&self.documents)
-            .enumerate()
-            .map(|(number, (id, document))| (number, id.clone(), document))
+        if found.is_empty() {
+            return Ok(Vec::new());
+        }
+        let versions = self.documents.iter().enumerate();
+        let versions: Vec<_> = versions
+            .map(|(number, document)| (number, self.id(number, document), document))
             .collect();
         Ok(finish(found, &versions))
+    }
+
+    fn id(&self, number: usize, document: &Document) -> DocumentId {
+        if self.named {
+            DocumentId::Name(document.path().to_owned())
+        } else {
+            DocumentId::Number(number)
+        }
     }
 }
 
@@ -264,9 +281,9 @@ fn line_up(source: Text<'_>, target: Text<'_>, aligned: bool, options: &Options)
     (bitext, relation.kind)
 }
 
-impl Given {
+impl Given<'_> {
     fn read(&self, name: &str) -> Result<Document, String> {
-        let tag = |tag: &String| {
+        let tag = |tag: &Cow<'_, str>| {
             Language::new(tag)
                 .filter(|&language| is_known(language))
                 .ok_or_else(|| format!("unknown language `{tag}` of {name}"))

@@ -99,11 +99,13 @@ fn shortcode(text: &Text<'_>, span: Span) -> Option<Draft> {
 }
 
 fn in_passage(text: &Text<'_>, span: Span, found: &mut Vec<Draft>) {
-    found.extend(mojibake(text, span));
+    let has = |mark: &[u8]| text.document.has_any(mark);
+    if has(&MISREAD) {
+        found.extend(mojibake(text, span));
+    }
     found.extend(lone_sign(text, span));
     found.extend(leftover(text, span));
     if is_plain(text) {
-        let has = |mark: &[u8]| text.document.has_any(mark);
         if has(b"&") {
             found.extend(entity(text, span));
         }
@@ -115,6 +117,10 @@ fn in_passage(text: &Text<'_>, span: Span, found: &mut Vec<Draft>) {
         }
     }
 }
+
+/// Bytes of which each text has one that was decoded wrongly: they begin the characters that Windows-1252 has for the second
+/// byte of a letter, or the sign for a letter that was lost.
+const MISREAD: [u8; 6] = [0xc2, 0xc5, 0xc6, 0xcb, 0xe2, 0xef];
 
 /// The first letters of a passage that were decoded wrongly: what is UTF-8 when read back as Windows-1252.
 fn mojibake(text: &Text<'_>, span: Span) -> Option<Draft> {

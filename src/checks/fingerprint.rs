@@ -1,5 +1,7 @@
 //! A name for a finding that survives moved lines and edits elsewhere.
 
+use crate::text::push_lower;
+
 /// Hash of the rule, the texts of the units it stands in, the values that differ, and two numbers that tell apart what
 /// is otherwise equal: how many units of the same words stand before, and how many equal findings in the same unit.
 /// White space and case of the units do not count. 128 bits of BLAKE3 in hexadecimal.
@@ -9,23 +11,25 @@ pub fn fingerprint(
     values: &[String],
     (twins, equals): (usize, usize),
 ) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut part = |text: &str| {
-        hasher.update(text.as_bytes());
-        hasher.update(&[0]);
+    // Hashed at once: each part with a zero behind it.
+    let mut said = String::new();
+    let part = |said: &mut String, text: &str| {
+        said.push_str(text);
+        said.push('\0');
     };
-    part(rule);
+    part(&mut said, rule);
     for unit in units {
         for word in unit.split_whitespace() {
-            part(&word.to_lowercase());
+            push_lower(word, &mut said);
+            said.push('\0');
         }
-        part("");
+        said.push('\0');
     }
-    part("\u{1}");
-    values.iter().for_each(|value| part(value));
-    part(&twins.to_string());
-    part(&equals.to_string());
-    let hash = hasher.finalize();
+    part(&mut said, "\u{1}");
+    values.iter().for_each(|value| part(&mut said, value));
+    part(&mut said, &twins.to_string());
+    part(&mut said, &equals.to_string());
+    let hash = blake3::hash(said.as_bytes());
     hash.to_hex().chars().take(32).collect()
 }
 

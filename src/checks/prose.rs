@@ -61,9 +61,26 @@ pub(super) fn is_grammar(language: Language, lower: &str) -> bool {
 
 /// Words that carry grammar, by their hashes.
 #[derive(Debug)]
-pub(super) struct Grammar(FxHashSet<u64>);
+pub(super) struct Grammar {
+    words: FxHashSet<u64>,
+    /// A bit for each of them, by which most other words are known to be none.
+    bits: [u64; 64],
+}
 
 impl Grammar {
+    fn of(words: &[String]) -> Self {
+        let words: FxHashSet<u64> = words.iter().map(|word| word_hash(word)).collect();
+        let mut bits = [0; 64];
+        words
+            .iter()
+            .for_each(|hash| bits[Self::row(*hash)] |= 1 << (hash % 64));
+        Self { words, bits }
+    }
+
+    fn row(hash: u64) -> usize {
+        usize::try_from(hash / 64 % 64).unwrap_or_default()
+    }
+
     /// Whether a lower-case word is one of them.
     pub(super) fn contains(&self, lower: &str) -> bool {
         self.has(word_hash(lower))
@@ -71,7 +88,7 @@ impl Grammar {
 
     /// The same of a word by its [`word_hash`].
     pub(super) fn has(&self, hash: u64) -> bool {
-        self.0.contains(&hash)
+        self.bits[Self::row(hash)] >> (hash % 64) & 1 == 1 && self.words.contains(&hash)
     }
 }
 
@@ -92,7 +109,7 @@ pub(super) fn grammar(language: Language) -> &'static Grammar {
             .then(|| language::pack(language))
             .flatten();
         let words = pack.map_or(&[][..], |pack| pack.function_words.as_slice());
-        Grammar(words.iter().map(|word| word_hash(word)).collect())
+        Grammar::of(words)
     })
 }
 

@@ -166,22 +166,17 @@ fn doubled(text: &Text<'_>, block: &Block) -> Vec<Doubled> {
     out
 }
 
-/// Whether some word of a passage is the same as the one before it or the one before that.
+/// Whether some word of a passage may be the same as the one before it, or two in a row the same as the two before them.
 fn may_double(text: &Text<'_>, block: &Block) -> bool {
-    if let Some(mut words) = text.document.hashes_of(block.span) {
-        // What differs in lower case is not the same.
-        let (mut earlier, mut last) = (0, 0);
-        return words.any(|hash| {
-            let again = hash == last || hash == earlier;
-            (earlier, last) = (last, hash);
-            again
-        });
-    }
-    let mut before = ["", ""];
-    prose::words(text, block.span).any(|(_, word)| {
-        let [earlier, last] = before;
-        before = [last, word];
-        is_again(last, word) || is_again(earlier, word)
+    // What differs in lower case is not the same, and of letters alone no word goes on beyond its segment.
+    let mut words = text.document.wording().words(block.span);
+    let (mut earlier, mut last, mut half) = (0, 0, false);
+    words.any(|word| {
+        let hash = word.hash();
+        let again = hash == last || (half && hash == earlier);
+        half = hash == earlier;
+        (earlier, last) = (last, hash);
+        again
     })
 }
 

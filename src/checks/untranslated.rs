@@ -263,47 +263,95 @@ fn of_segment(
     )
 }
 
-/// Whether a segment has two words of the source's grammar alone, or some in a row that the source may have too: without
-/// either, nothing of it was left. What hyphens join and what may be code is looked at more closely.
+/// Whether a segment has so many words of the source's grammar as one has of which something was left ([`may_be_foreign`]), or
+/// some in a row that the source may have too and that are not all names: with neither, nothing was left. What hyphens join is
+/// looked at more closely.
 fn may_be_left(
     pair: &Pair<'_>,
     segment: Span,
     beside: Option<Span>,
     (source, target): (Language, Language),
 ) -> bool {
-    if prose::has_code(&pair.target, segment)
-        || beside.is_some_and(|span| prose::has_code(&pair.source, span))
-    {
-        return true;
-    }
+    let code = prose::has_code(&pair.target, segment);
     // What is joined of words that the source has may be joined there too; what it is, is looked at more closely.
     let bytes = pair.target.document.text().as_bytes();
     let opens_joined = |word: Worded<'_>| bytes.get(word.span().end()) == Some(&b'-');
     // A bit for each word of the source, some of them the same.
-    let bit = |word: Worded<'_>| word.hash() % 256;
-    let mut there = [0_u128; 2];
+    let bit = |word: Worded<'_>| {
+        (
+            usize::try_from(word.hash() / 64 % 4),
+            1_u64 << (word.hash() % 64),
+        )
+    };
+    let mut there = [0_u64; 4];
     let source_words = beside.map(|span| pair.wording(Side::Source).words(span));
     for word in source_words.into_iter().flatten() {
-        let bit = bit(word);
-        there[usize::from(bit >= 128)] |= 1 << (bit % 128);
+        let (row, bit) = bit(word);
+        there[row.unwrap_or_default()] |= bit;
     }
-    let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
-    let (mut run, mut foreign) = (0, 0);
+    let theirs = prose::grammar(source);
+    // Words that the source may have in a row, and whether one of them is no name.
+    let (mut run, mut says, mut foreign) = (0, false, 0);
     for word in pair.wording(Side::Target).words(segment) {
-        let (bit, lower) = (bit(word), word.lower());
+        let lower = word.lower();
         let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
         if !bare && !lower.contains(char::is_alphabetic) {
             continue;
         }
-        let shared = there[usize::from(bit >= 128)] >> (bit % 128) & 1 == 1;
-        run = if shared { run + 1 } else { 0 };
-        foreign += usize::from(theirs.has(word.hash()) && !ours.has(word.hash()));
-        foreign += usize::from(opens_joined(word));
-        if run >= RUN || foreign >= 2 {
+        if code && prose::is_code(&pair.target, word.span()) {
+            continue;
+        }
+        let (row, bit) = bit(word);
+        if there[row.unwrap_or_default()] & bit == 0 {
+            (run, says) = (0, false);
+        } else {
+            run += 1;
+            says |= !word.has_capital();
+        }
+        foreign += usize::from(theirs.has(word.hash()) || opens_joined(word));
+        if run >= RUN && says {
             return true;
         }
     }
-    false
+    foreign >= 2 && may_be_foreign(pair, segment, code, (source, target))
+}
+
+/// Whether a segment has so many words of the source's grammar, next to those of its own, as one that was left has. Words
+/// that hyphens join may be either; `code` tells that some may be code.
+fn may_be_foreign(
+    pair: &Pair<'_>,
+    segment: Span,
+    code: bool,
+    (source, target): (Language, Language),
+) -> bool {
+    let bytes = pair.target.document.text().as_bytes();
+    let (theirs, ours) = (prose::grammar(source), prose::grammar(target));
+    // Theirs and ours in all, and theirs since the last one of ours.
+    let (mut foreign, mut own, mut in_a_row) = (0, 0, 0);
+    for word in pair.wording(Side::Target).words(segment) {
+        if code && prose::is_code(&pair.target, word.span()) {
+            continue;
+        }
+        let (before, after) = (word.span().start().checked_sub(1), word.span().end());
+        let joins = |at: usize| bytes.get(at) == Some(&b'-');
+        let joined = joins(after) || before.is_some_and(joins);
+        match (theirs.has(word.hash()), ours.has(word.hash())) {
+            (theirs, ours) if joined || (theirs && !ours) => {
+                foreign += 1;
+                in_a_row += 1;
+            }
+            // With a capital it may be part of a name.
+            (false, true) if !word.has_capital() => {
+                own += 1;
+                in_a_row = 0;
+            }
+            _ => {}
+        }
+        if in_a_row >= THEIRS {
+            return true;
+        }
+    }
+    foreign >= 2 && own * OURS <= foreign
 }
 
 /// Whether all of a segment is in the source's language.
@@ -319,7 +367,7 @@ fn is_whole<'p>(words: &[Word<'p>], copied: &[usize], languages: (Language, Lang
     let by_grammar = words.len() >= 4
         && theirs >= 2
         && theirs * 10 >= words.len()
-        && ours * 5 <= theirs
+        && ours * OURS <= theirs
         && content > 0;
     let by_copy = words.len() >= 3 && copied.len() == words.len() && ours * 5 <= words.len();
     by_grammar || (by_copy && is_translatable(words, (small, content), languages))
@@ -387,7 +435,13 @@ fn quotations(pair: &Pair<'_>, words: &[Word<'_>]) -> Vec<Span> {
         .collect()
 }
 
-/// A stretch with at least three words of grammar of the source's language and none of the target's.
+/// Words of the source's grammar that a stretch has which was left.
+const THEIRS: usize = 3;
+
+/// In a sentence that was left as a whole, words of the source's grammar for one of the target's.
+const OURS: usize = 5;
+
+/// A stretch with at least [`THEIRS`] words of grammar of the source's language and none of the target's.
 fn foreign_run(pair: &Pair<'_>, words: &[Word<'_>]) -> Option<Span> {
     const WORDS: usize = 6;
     let mut best: Option<(usize, Span)> = None;
@@ -398,7 +452,7 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word<'_>]) -> Option<Span> {
         };
         let small = run[first..=last].iter().filter(|word| word.small).count();
         let span = run[first].span.cover(run[run.len() - 1].span);
-        let dense = theirs.len() >= 3
+        let dense = theirs.len() >= THEIRS
             && theirs.len() * 4 > last - first
             && last - first + 1 >= WORDS
             && small >= 4;

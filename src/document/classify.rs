@@ -38,19 +38,18 @@ pub(super) fn classify(
 
 /// Whether a line is too short for a paragraph of prose.
 pub(super) fn is_short(line: &str) -> bool {
-    line.len() < 600 && line.chars().count() <= 140
+    line.len() <= 140 || (line.len() < 600 && line.chars().count() <= 140)
 }
 
 /// Whether a block is running text: long, and made of sentences.
 pub(super) fn is_prose(block: &str) -> bool {
-    // A hundred letters of an alphabet are about thirty ideographs.
+    /// Letters of an alphabet; a hundred of them are about thirty ideographs.
+    const LONG: usize = 80;
     let weight = |c| if c >= '\u{3000}' { 3 } else { 1 };
-    let long = if block.is_ascii() {
-        block.len() >= 80
-    } else {
-        block.chars().take(120).map(weight).sum::<usize>() >= 80
-    };
-    long && ends_sentence(block)
+    let weighs = || block.chars().take(LONG).map(weight).sum::<usize>();
+    let long = || block.len() >= 4 * LONG || block.chars().count() >= LONG || weighs() >= LONG;
+    // No character weighs more than its bytes.
+    block.len() >= LONG && ends_sentence(block) && long()
 }
 
 /// Whether a text ends with the end of a sentence, quotation marks and brackets aside.
@@ -68,7 +67,8 @@ fn is_closing(c: char) -> bool {
 }
 
 fn mark_headings(text: &str, blocks: &mut [(BlockKind, Span)]) {
-    for at in 0..blocks.len() {
+    // Behind the last one there is nothing to lead to.
+    for at in 0..blocks.len().saturating_sub(1) {
         let (kind, span) = blocks[at];
         if kind == BlockKind::Paragraph
             && looks_like_heading(span.of(text))
@@ -98,6 +98,9 @@ fn leads_to_prose(text: &str, rest: &[(BlockKind, Span)]) -> bool {
 
 /// Whether a block is nothing but a tag of a publishing system or a template.
 pub(super) fn is_shortcode(line: &str) -> bool {
+    if !line.starts_with(['{', '<', ':', '/', '[']) {
+        return false;
+    }
     let within = |open: &str, close: &str| {
         line.len() >= open.len() + close.len() && line.starts_with(open) && line.ends_with(close)
     };

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::BlockKind;
 use super::classify::ends_sentence;
 use crate::language;
+use crate::text::count_bytes;
 
 /// How much of a caption's end is looked at for a picture credit, in bytes.
 const REACH: usize = 120;
@@ -97,18 +98,7 @@ impl Credits {
 
     /// A date, and nothing with it but the name of the site, a time, words of dates.
     fn is_dateline(&self, line: &str) -> bool {
-        if !line.bytes().any(|byte| byte.is_ascii_digit()) {
-            return false;
-        }
-        let in_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-');
-        let runs = line.split(|c| !in_number(c));
-        let runs = runs.map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()));
-        let (mut dated, mut numbers) = (false, 0);
-        for run in runs.filter(|run| !run.is_empty()) {
-            dated |= is_digit_date(run);
-            numbers += 1;
-        }
-        if numbers == 0 {
+        if count_bytes(line.as_bytes(), |byte| byte.is_ascii_digit()) == 0 {
             return false;
         }
         let (mut month, mut names) = (false, 0);
@@ -122,6 +112,14 @@ impl Credits {
             if word.starts_with(char::is_lowercase) {
                 return false;
             }
+        }
+        let in_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | ':' | '-');
+        let runs = line.split(|c| !in_number(c));
+        let runs = runs.map(|run| run.trim_matches(|c: char| !c.is_ascii_digit()));
+        let (mut dated, mut numbers) = (false, 0);
+        for run in runs.filter(|run| !run.is_empty()) {
+            dated |= is_digit_date(run);
+            numbers += 1;
         }
         (dated && names <= 8)
             || (month && (2..=5).contains(&numbers) && names <= 3 && !ends_sentence(line))
@@ -176,20 +174,37 @@ impl<'a> Names<'a> {
 
 /// Phrases by their first word, in lower case; the longest first.
 #[derive(Default)]
-struct Phrases(
-    FxHashMap<String, Vec<Vec<String>>>,
-    /// A bit for each letter of ASCII that one of them begins with.
-    u128,
-);
+struct Phrases {
+    by_first: FxHashMap<String, Vec<Vec<String>>>,
+    /// For each letter of ASCII that one of them begins with, a bit for each that may follow it.
+    openings: [u32; 26],
+}
+
+/// The place of a letter of ASCII in the alphabet.
+fn place(byte: u8) -> Option<u8> {
+    let letter = byte.is_ascii_alphabetic();
+    letter.then(|| byte.to_ascii_lowercase() - b'a')
+}
+
+/// The bit of what follows the first letter of a word: of a letter of ASCII its own, of other marks of ASCII and of nothing
+/// one that they share. Other letters may be any in lower case.
+fn second(word: &[u8]) -> u32 {
+    match word.get(1) {
+        Some(byte) if !byte.is_ascii() => u32::MAX,
+        byte => 1 << byte.and_then(|&byte| place(byte)).unwrap_or(26),
+    }
+}
 
 impl Phrases {
     fn extend(&mut self, phrases: &[String]) {
         for phrase in phrases {
             let mut words = words(phrase);
             let Some(first) = words.next() else { continue };
-            let letter = first.as_bytes().first().filter(|byte| byte.is_ascii());
-            self.1 |= letter.map_or(0, |byte| 1 << byte);
-            let same = self.0.entry(first).or_default();
+            let letter = first.as_bytes().first().and_then(|&byte| place(byte));
+            if let Some(letter) = letter {
+                self.openings[usize::from(letter)] |= second(first.as_bytes());
+            }
+            let same = self.by_first.entry(first).or_default();
             same.push(words.collect());
             same.sort_by_key(|rest| std::cmp::Reverse(rest.len()));
         }
@@ -197,41 +212,54 @@ impl Phrases {
 
     /// Whether one of the phrases begins with a word.
     fn begin_with(&self, word: &str) -> bool {
-        self.may_begin_with(word) && self.0.contains_key(&word.to_lowercase())
+        self.may_begin_with(word.as_bytes()) && self.by_first.contains_key(&word.to_lowercase())
     }
 
     /// Whether a word with a capital stands in a text with which one of the phrases begins. Only such a word is cut.
     fn may_open(&self, text: &str) -> bool {
-        let may_open = |byte: u8| byte.is_ascii_uppercase() && self.may_begin_with_byte(byte);
+        let may_open =
+            |at: usize| self.may_begin_with(text.as_bytes().get(at..).unwrap_or_default());
         let opens = |at: usize| {
             let before = text.get(..at)?.chars().next_back();
-            let word = text.get(at..turn(text, at, true))?;
             let apart = !before.is_some_and(|c| matches!(c, '\'' | '’') || c.is_alphabetic());
-            (apart && word.starts_with(char::is_uppercase) && self.begin_with(word)).then_some(())
+            if !apart || !text.get(at..)?.starts_with(char::is_uppercase) {
+                return None;
+            }
+            let word = text.get(at..turn(text, at, true))?;
+            self.begin_with(word).then_some(())
         };
         // Two bytes or more begin with such a one; what is no letter opens nothing.
-        let places = text.bytes().enumerate();
-        let places = places.filter(|&(_, byte)| may_open(byte) || byte >= 0xc3);
-        places.into_iter().any(|(at, _)| opens(at).is_some())
+        let capital = |&byte: &u8| byte.is_ascii_uppercase() || byte >= 0xc3;
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while let Some(next) = bytes
+            .get(at..)
+            .and_then(|rest| rest.iter().position(capital))
+        {
+            at += next;
+            if may_open(at) && opens(at).is_some() {
+                return true;
+            }
+            at += 1;
+        }
+        false
     }
 
-    /// Whether one begins with the letter of a word, where that is of ASCII.
-    fn may_begin_with(&self, word: &str) -> bool {
-        let first = word.as_bytes().first().filter(|byte| byte.is_ascii());
-        first.is_none_or(|&byte| self.may_begin_with_byte(byte))
-    }
-
-    fn may_begin_with_byte(&self, byte: u8) -> bool {
-        !byte.is_ascii() || self.1 >> byte.to_ascii_lowercase() & 1 == 1
+    /// Whether one begins with the two letters with which a word does, where the first is of ASCII.
+    fn may_begin_with(&self, word: &[u8]) -> bool {
+        let Some(&first) = word.first() else {
+            return false;
+        };
+        let opening = |letter: u8| self.openings[usize::from(letter)] & second(word) != 0;
+        !first.is_ascii() || place(first).is_some_and(opening)
     }
 
     /// How many of the words that `said` begins with are one of the phrases.
     fn leading(&self, said: &[(usize, &str)]) -> Option<usize> {
         let (_, first) = said.first()?;
         let phrases = if first.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            self.0.get(*first)?
+            self.by_first.get(*first)?
         } else {
-            self.0.get(&first.to_lowercase())?
+            self.by_first.get(&first.to_lowercase())?
         };
         let rest = &said[1..];
         let fits = |phrase: &&Vec<String>| {

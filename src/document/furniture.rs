@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::BlockKind;
 use super::classify::{is_prose, is_short};
 use crate::language::{self, Language};
-use crate::text::Span;
+use crate::text::{Span, count_bytes};
 
 /// What a line of furniture is for, as far as its place matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,17 +34,13 @@ pub(super) fn mark(
     document: Option<Language>,
 ) -> Vec<(usize, Option<Language>)> {
     let mut marked = Vec::new();
+    let prose = |(kind, span): &(BlockKind, Span)| kind.is_passage() && is_prose(span.of(text));
     // A text without prose is a list of labels, and these are what it is about.
-    let Some(last_prose) = blocks
-        .iter()
-        .rposition(|(kind, span)| kind.is_passage() && is_prose(span.of(text)))
-    else {
+    let Some(first_prose) = blocks.iter().position(prose) else {
         return marked;
     };
-    let first_prose = blocks
-        .iter()
-        .position(|(kind, span)| kind.is_passage() && is_prose(span.of(text)))
-        .unwrap_or(0);
+    let behind = blocks[first_prose + 1..].iter().rposition(prose);
+    let last_prose = behind.map_or(first_prose, |at| first_prose + 1 + at);
     let mut in_tail = false;
     for at in 0..blocks.len() {
         let (kind, span) = blocks[at];
@@ -110,7 +106,7 @@ fn told(entry: &Entry, words: &str, document: Option<Language>) -> Option<Langua
 
 /// Whether the letters of a line are so many that its key is longer than any.
 fn is_beyond(line: &str, longest: usize) -> bool {
-    let letters = line.bytes().filter(u8::is_ascii_alphabetic).count();
+    let letters = count_bytes(line.as_bytes(), |byte| byte.is_ascii_alphabetic());
     letters > longest && !line.contains("://")
 }
 

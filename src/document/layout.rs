@@ -9,7 +9,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::BlockKind;
-use crate::text::{SourceMap, SourceMapBuilder, Span};
+use crate::text::{SourceMap, SourceMapBuilder, Span, beyond_ascii};
 
 /// A stretch of a block's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,14 @@ fn as_it_stands(decoded: &str, raws: &[Raw<'_>]) -> Option<Vec<(BlockKind, Span)
 }
 
 fn is_nfc(text: &str) -> bool {
-    text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    has_only_starters(text) || is_nfc_quick(text.chars()) == IsNormalized::Yes
+}
+
+/// Whether a text has nothing but characters that stand for themselves in NFC whatever stands around them: those before
+/// U+0300 and marks of general punctuation.
+fn has_only_starters(text: &str) -> bool {
+    let starts = |c: char| c < '\u{300}' || ('\u{2010}'..='\u{203f}').contains(&c);
+    beyond_ascii(text).all(|(_, c)| starts(c))
 }
 
 fn nfc(text: &str) -> Cow<'_, str> {

@@ -18,7 +18,9 @@ pub mod walk;
 mod wording;
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use smallvec::SmallVec;
 
 use crate::language::Language;
 use crate::text::{Bytes, Span};
@@ -90,12 +92,12 @@ pub struct Document {
     pub(crate) path: String,
     pub(crate) format: Format,
     pub(crate) language: DocumentLanguage,
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     pub(crate) source: Source,
-    pub(crate) blocks: Vec<Block>,
-    pub(crate) segments: Vec<Segment>,
+    pub(crate) blocks: SmallVec<[Block; 1]>,
+    pub(crate) segments: SmallVec<[Segment; 1]>,
     /// Indices into `blocks` of those that are aligned and checked, in order.
-    pub(crate) passages: Vec<usize>,
+    pub(crate) passages: SmallVec<[usize; 1]>,
     /// Its comments that silence findings, in order.
     pub(crate) directives: Vec<Directive>,
     /// What the person should know about how it was read (language disagreement, replaced characters).

@@ -18,6 +18,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::BlockKind;
 use super::layout::{Piece, Raw};
+use crate::text::beyond_ascii;
 
 /// How the lines of a plain text make blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -55,11 +56,14 @@ struct Line {
     width: usize,
 }
 
+/// The lines of a text; a sentence by itself has one.
+type Lines = SmallVec<[Option<Line>; 1]>;
+
 /// The lines of a text; `None` for a blank one. CR, LF, CRLF and the Unicode separators end a line.
-fn lines(text: &str) -> Vec<Option<Line>> {
-    let mut lines = Vec::new();
+fn lines(text: &str) -> Lines {
+    let mut lines = Lines::new();
     let mut at = 0;
-    let rare = RARE_ENDS.iter().any(|&end| text.contains(end));
+    let rare = beyond_ascii(text).any(|(_, c)| RARE_ENDS.contains(&c));
     while at < text.len() {
         let start = at;
         at = line_end(text, start, rare);
@@ -103,6 +107,9 @@ fn line_end(text: &str, start: usize, rare: bool) -> usize {
 
 /// The column at which a hard-wrapped text breaks its lines; `None` where it is not wrapped.
 fn wrap_width(text: &str, lines: &[Option<Line>]) -> Option<usize> {
+    if lines.len() < 2 {
+        return None;
+    }
     let breaks: Vec<(&Line, &Line)> = lines
         .windows(2)
         .filter_map(|pair| match pair {
@@ -141,7 +148,7 @@ fn is_forced(text: &str, line: &Line, next: &Line, width: usize) -> bool {
 
 /// Joins the lines of each paragraph of a hard-wrapped text; otherwise each line is a block.
 fn join(text: &str, lines: &[Option<Line>], width: Option<usize>) -> Vec<Raw<'static>> {
-    let mut blocks: Vec<Raw<'static>> = Vec::new();
+    let mut blocks: Vec<Raw<'static>> = Vec::with_capacity(lines.len());
     let mut open: Option<&Line> = None;
     for line in lines {
         let Some(line) = line else {

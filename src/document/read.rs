@@ -5,6 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
+use smallvec::SmallVec;
+
 use super::decode::{Decoded, NoText, decode};
 use super::layout::{Laid, lay_out};
 use super::{
@@ -154,7 +156,7 @@ fn build(
         to_decoded,
         blocks,
     } = laid;
-    let text = text.unwrap_or_else(|| (*decoded).to_owned());
+    let text = text.map_or_else(|| Arc::clone(&decoded), Arc::from);
     let mut document = Document {
         path: name.to_owned(),
         format,
@@ -162,9 +164,9 @@ fn build(
         bytes: Bytes::of(&text),
         text,
         source: Source::new(decoded, to_decoded, to_bytes),
-        blocks: Vec::new(),
-        segments: Vec::new(),
-        passages: Vec::new(),
+        blocks: SmallVec::new(),
+        segments: SmallVec::new(),
+        passages: SmallVec::new(),
         directives: Vec::new(),
         notices: Vec::new(),
         wording: std::sync::OnceLock::new(),
@@ -179,6 +181,8 @@ fn build(
 /// Classifies the blocks and cuts the passages into segments.
 fn fill(document: &mut Document, mut blocks: Vec<(BlockKind, Span)>, shape: Shape) {
     let own = document.language.language;
+    document.blocks.reserve(blocks.len());
+    document.passages.reserve(blocks.len());
     let furniture = match shape {
         Shape::Guess => classify::classify(
             &document.text,

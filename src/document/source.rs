@@ -1,6 +1,6 @@
 //! The way from a document's text back to the file: bytes, line and column.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::text::{LineIndex, SourceMap, Span};
 
@@ -22,7 +22,8 @@ pub struct Place {
 pub struct Source {
     /// The file's characters, before normalisation and with all its markup.
     decoded: Arc<str>,
-    lines: LineIndex,
+    /// Where its lines begin, once somebody asked.
+    lines: OnceLock<LineIndex>,
     /// From the document's text to `decoded`.
     to_decoded: SourceMap,
     /// From `decoded` to the file's bytes.
@@ -33,8 +34,8 @@ impl Source {
     /// Puts the steps together: `to_decoded` leads from the document's text to `decoded`, `to_bytes` from there to the file.
     pub(crate) fn new(decoded: Arc<str>, to_decoded: SourceMap, to_bytes: SourceMap) -> Self {
         Self {
-            lines: LineIndex::new(&decoded),
             decoded,
+            lines: OnceLock::new(),
             to_decoded,
             to_bytes,
         }
@@ -43,18 +44,23 @@ impl Source {
     /// Where a span of the document's text stands in the file.
     pub fn place(&self, span: Span) -> Place {
         let decoded = self.to_decoded.to_origin(span);
-        let (line, column) = self.lines.place(&self.decoded, decoded.start());
+        let (line, column) = self.line_and_column(decoded.start());
         Place {
             bytes: self.to_bytes.to_origin(decoded),
             line,
             column,
-            end: self.lines.place(&self.decoded, decoded.end()),
+            end: self.line_and_column(decoded.end()),
         }
     }
 
     /// The line of an offset of [`Source::decoded`], from 1.
     pub fn line(&self, offset: usize) -> usize {
-        self.lines.place(&self.decoded, offset).0
+        self.line_and_column(offset).0
+    }
+
+    fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let lines = self.lines.get_or_init(|| LineIndex::new(&self.decoded));
+        lines.place(&self.decoded, offset)
     }
 
     /// The decoded file.

@@ -1,5 +1,7 @@
 //! The words of a document, cut once for all that ask for them, each with its lower-case form and its folded one.
 
+use std::ops::Range;
+
 use super::Segment;
 use crate::text::{self, Span};
 
@@ -7,8 +9,8 @@ use crate::text::{self, Span};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wording {
     words: Vec<Word>,
-    /// The text with its letters of ASCII in lower case, which has the forms of words that are all ASCII; behind it the
-    /// lower-case forms and the folded ones of the others.
+    /// The text with its letters of ASCII in lower case, which has most forms; behind it the lower-case forms of words with
+    /// other capitals and the folded ones of words with other letters.
     forms: String,
 }
 
@@ -18,8 +20,8 @@ struct Word {
     start: u32,
     end: u32,
     lower: u32,
-    /// Where the lower-case form ends, and the folded one begins if it is another.
     lower_end: u32,
+    folded: u32,
     folded_end: u32,
     letters: u32,
     /// Of the lower-case form.
@@ -48,14 +50,7 @@ impl<'w> Worded<'w> {
 
     /// In lower case and without diacritics.
     pub(crate) fn folded(self) -> &'w str {
-        let word = self.word;
-        // Of letters of ASCII both forms are the same.
-        let from = if word.folded_end == word.lower_end {
-            word.lower
-        } else {
-            word.lower_end
-        };
-        self.form(from, word.folded_end)
+        self.form(self.word.folded, self.word.folded_end)
     }
 
     /// The [`text::word_hash`] of the lower-case form.
@@ -102,9 +97,10 @@ impl Wording {
         wording.forms.make_ascii_lowercase();
         for segment in segments {
             let from = segment.span.start();
-            for (at, word) in text::words(segment.span.of(text)) {
-                wording.add(from + at, word);
-                if wording.forms.len().max(from + at + word.len()) > MOST {
+            let mut words = text::words(segment.span.of(text));
+            while let Some((at, word, accents)) = words.cut() {
+                wording.add(from + at, word, accents);
+                if wording.forms.len() > MOST {
                     wording.words.pop();
                     return wording;
                 }
@@ -113,34 +109,45 @@ impl Wording {
         wording
     }
 
-    fn add(&mut self, start: usize, word: &str) {
-        let end = start + word.len();
-        let bare = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let (mut lower, mut lower_end) = (start, end);
-        let mut folded_end = end;
-        if !bare && !word.is_ascii() {
-            lower = self.forms.len();
-            push_lower(word, &mut self.forms);
-            lower_end = self.forms.len();
-            text::fold_into(word, &mut self.forms);
-            folded_end = self.forms.len();
-        }
-        let form = self.forms.get(lower..lower_end).unwrap_or_default();
+    /// Adds a word. Of a bare one `accents` tells how many of its letters have some, all of them small.
+    fn add(&mut self, start: usize, word: &str, accents: Option<usize>) {
+        let here = start..start + word.len();
+        let plain = accents.is_some() || word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        // What is written in small letters or in ASCII stands among the forms already.
+        let lower = if plain || word.is_ascii() {
+            here.clone()
+        } else {
+            self.push(|forms| text::push_lower(word, forms))
+        };
+        let folded = if accents.is_none_or(|accents| accents > 0) && !word.is_ascii() {
+            self.push(|forms| text::fold_into(word, forms))
+        } else {
+            here.clone()
+        };
+        let form = self.forms.as_bytes().get(lower.clone());
         self.words.push(Word {
             start: narrow(start),
-            end: narrow(end),
-            lower: narrow(lower),
-            lower_end: narrow(lower_end),
-            folded_end: narrow(folded_end),
-            letters: narrow(if bare {
-                word.len()
+            end: narrow(here.end),
+            lower: narrow(lower.start),
+            lower_end: narrow(lower.end),
+            folded: narrow(folded.start),
+            folded_end: narrow(folded.end),
+            letters: narrow(if plain {
+                word.len() - accents.unwrap_or(0)
             } else {
                 text::letters(word)
             }),
-            hash: text::word_hash(form),
-            is_whole: bare || text::is_whole(word),
+            hash: text::bytes_hash(form.unwrap_or_default()),
+            is_whole: plain || text::is_whole(word),
             has_capital: word.starts_with(char::is_uppercase),
         });
+    }
+
+    /// Appends to the forms, and tells where that stands.
+    fn push(&mut self, form: impl FnOnce(&mut String)) -> Range<usize> {
+        let from = self.forms.len();
+        form(&mut self.forms);
+        from..self.forms.len()
     }
 
     /// How many words begin before an offset.
@@ -182,38 +189,11 @@ impl Wording {
     }
 }
 
-/// [`str::to_lowercase`], appended to `out`.
-fn push_lower(word: &str, out: &mut String) {
-    // Only a sigma changes with the letters around it.
-    if word.contains('Σ') {
-        out.push_str(&word.to_lowercase());
-        return;
-    }
-    for c in word.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            out.extend(c.to_lowercase());
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
     use crate::document::from_text;
     use crate::language::Language;
-
-    proptest! {
-        #[test]
-        fn lower_case_is_that_of_the_standard(word in "[a-zA-ZÑñĐİΣσß]{0,8}|\\PC{0,8}") {
-            let mut lower = String::new();
-            push_lower(&word, &mut lower);
-            prop_assert_eq!(lower, word.to_lowercase());
-        }
-    }
 
     #[test]
     fn a_stretch_has_the_words_that_lie_wholly_in_it() {

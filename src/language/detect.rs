@@ -40,7 +40,7 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
     longest.sort_by_key(|passage| std::cmp::Reverse(passage.len()));
     longest.truncate(8);
     let each = DOCUMENT_SAMPLE / longest.len().clamp(1, 4);
-    let mut sample = Sample::default();
+    let mut sample = Sample::new();
     for passage in longest {
         sample.add(
             passage,
@@ -50,7 +50,7 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
     if sample.says_nothing() {
         return None;
     }
-    match by_script(&sample.text) {
+    match by_script(&sample) {
         ByScript::Is(guess) => return Some(guess),
         ByScript::Unknown => return None,
         ByScript::AskLingua => {}
@@ -60,7 +60,7 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
     if let Some(language) = tally.surely() {
         return Some(Guess::new(language, 1.0));
     }
-    let guess = *Models::of_documents().ask(&sample.text).first()?;
+    let guess = *Models::of_documents().ask(&sample.text()).first()?;
     // A language without a model is taken for its neighbour; that it has none of its words gives it away.
     let foreign = words::are_listed(guess.language)
         && tally.words >= 40
@@ -71,15 +71,15 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
 /// The language of a passage within a document whose language is known or not. `None` where the letters
 /// do not tell: names and codes never do, and a few words keep the document's language.
 pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
-    let mut sample = Sample::default();
+    let mut sample = Sample::new();
     sample.add(text, PASSAGE_SAMPLE);
     if sample.says_nothing() || (document.is_some() && sample.letters < FEW_LETTERS) {
         return None;
     }
-    match by_script(&sample.text) {
+    match by_script(&sample) {
         // Ideographs alone are Chinese and Japanese, a few Cyrillic letters anything: the document tells.
         ByScript::Is(guess) => {
-            let own = document.filter(|&own| may_be(&sample.text, own, guess.language));
+            let own = document.filter(|&own| may_be(&sample.text(), own, guess.language));
             return Some(own.map_or(guess, |own| Guess::new(own, guess.confidence)));
         }
         ByScript::Unknown => return None,
@@ -94,14 +94,14 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         return Some(Guess::new(own, 1.0));
     }
     if tally.prefers_none_to(own)
-        && let Some(share) = share_of_words_of(own, &sample.text)
+        && let Some(share) = share_of_words_of(own, &sample.text())
     {
         return Some(Guess::new(own, share));
     }
     if !Models::of_documents().have(own) {
         return tally.plainly().map(|language| Guess::new(language, 1.0));
     }
-    let guesses = Models::ask_about_passage(&sample.text, document);
+    let guesses = Models::ask_about_passage(&sample.text(), document);
     let best = *guesses.first()?;
     let Some(rival) = guesses.iter().find(|guess| guess.language == own) else {
         return Some(best);
@@ -129,8 +129,8 @@ fn share_of_words_of(language: Language, text: &str) -> Option<f64> {
     (own >= 2 && own * 4 >= all * 3).then(|| real(own) / real(all))
 }
 
-fn without_document(sample: &Sample) -> Option<Guess> {
-    let guesses = Models::ask_about_passage(&sample.text, None);
+fn without_document(sample: &Sample<'_>) -> Option<Guess> {
+    let guesses = Models::ask_about_passage(&sample.text(), None);
     let best = *guesses.first()?;
     let second = guesses.get(1).map_or(0.0, |guess| guess.confidence);
     (best.confidence - second >= gap(sample.letters)).then_some(best)
@@ -151,8 +151,12 @@ enum ByScript {
     Unknown,
 }
 
-fn by_script(text: &str) -> ByScript {
-    match said(text) {
+/// What the letters say of a sample that has some.
+fn by_script(sample: &Sample<'_>) -> ByScript {
+    if sample.is_latin {
+        return ByScript::AskLingua;
+    }
+    match said(&sample.text()) {
         Said::Nothing => ByScript::Unknown,
         Said::Latin => ByScript::AskLingua,
         // With models of its script's languages, lingua knows better than a table of letters.

@@ -12,7 +12,7 @@ include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 /// The pack of a language, where there is one.
 pub fn pack(language: Language) -> Option<&'static Pack> {
     static PARSED: [OnceLock<Pack>; PACKS.len()] = [const { OnceLock::new() }; PACKS.len()];
-    let at = places().find(language)?;
+    let at = place(language)?;
     Some(PARSED[at].get_or_init(|| read(&inflated(PACKS[at].1))))
 }
 
@@ -25,6 +25,14 @@ pub(crate) fn surfaces() -> &'static [(Language, Pack)] {
         rows.filter_map(|(tag, json)| Some((Language::new(tag)?, read(json))))
             .collect()
     })
+}
+
+/// How many languages have a pack.
+pub(super) const COUNT: usize = PACKS.len();
+
+/// Where a language stands among [`packs`].
+pub(super) fn place(language: Language) -> Option<usize> {
+    places().find(language)
 }
 
 /// The languages that have a pack, in order of their tags.

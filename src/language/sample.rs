@@ -1,72 +1,55 @@
 //! The part of a text that a detector is shown.
 
+use smallvec::SmallVec;
+
 use super::words::Tally;
 use crate::text::is_latin_letter;
 
 /// A stretch of text without addresses and codes.
 #[derive(Debug, Default)]
-pub(super) struct Sample {
-    pub(super) text: String,
+pub(super) struct Sample<'t> {
+    /// The passages that it is of, each with how many characters of it may be taken.
+    passages: SmallVec<[(&'t str, usize); 1]>,
     pub(super) chars: usize,
     /// Letters; an ideograph counts for four.
     pub(super) letters: usize,
+    /// Whether all its letters are Latin ones.
+    pub(super) is_latin: bool,
     /// Whether a word stands there that is neither a name nor a code.
-    pub(super) has_words: bool,
+    has_words: bool,
     /// Its words of grammar.
     pub(super) tally: Tally,
 }
 
-impl Sample {
-    /// Adds up to `chars` characters of a passage.
-    pub(super) fn add(&mut self, passage: &str, chars: usize) {
-        let end = self.chars + chars;
-        self.text.reserve(passage.len().min(4 * chars) + 1);
-        let mut rest = passage;
-        loop {
-            if rest.as_bytes().first() == Some(&b' ') {
-                rest = rest.get(1..).unwrap_or_default();
-            }
-            // Nearly all of a text is such words.
-            if let Some((token, letters)) = bare_word(rest)
-                && token.len() <= end.saturating_sub(self.chars)
-            {
-                self.take(token, letters);
-                rest = rest.get(token.len()..).unwrap_or_default();
-                continue;
-            }
-            let Some(token) = first_token(&mut rest) else {
-                return;
-            };
-            if is_address_or_code(token) {
-                continue;
-            }
-            if self.chars >= end {
-                return;
-            }
-            // A token may be a whole sentence, in scripts without spaces.
-            let left = end - self.chars;
-            let cut = (token.len() > left).then(|| token.char_indices().nth(left));
-            let token = cut
-                .flatten()
-                .and_then(|(cut, _)| token.get(..cut))
-                .unwrap_or(token);
-            self.text.push_str(token);
-            self.text.push(' ');
-            self.chars += 1;
-            self.count(token);
-            self.tally.add(token);
+impl<'t> Sample<'t> {
+    /// One without any text.
+    pub(super) fn new() -> Self {
+        Self {
+            is_latin: true,
+            ..Self::default()
         }
     }
 
-    /// Takes a word in that begins with so many letters of ASCII, of which only the first may be a capital.
-    fn take(&mut self, token: &str, letters: usize) {
-        self.text.push_str(token);
-        self.text.push(' ');
-        self.chars += 1 + token.len();
+    /// Adds up to `chars` characters of a passage.
+    pub(super) fn add(&mut self, passage: &'t str, chars: usize) {
+        self.passages.push((passage, chars));
+        for_each_token(passage, chars, |token| match token {
+            Token::Bare(token) => self.take(&token),
+            Token::Odd(token) => {
+                self.chars += 1;
+                self.count(token);
+                self.tally.add(token);
+            }
+        });
+    }
+
+    #[inline]
+    fn take(&mut self, token: &Bare<'_>) {
+        self.chars += 1 + token.chars();
+        let letters = token.letters();
         self.letters += letters;
-        let word = token.get(..letters).unwrap_or_default();
-        self.tally.add_word(word);
-        self.has_words |= letters >= 2 && token.starts_with(|c: char| c.is_ascii_lowercase());
+        self.tally.add_word(token.word, token.small);
+        self.has_words |= letters >= 2 && token.small;
     }
 
     fn count(&mut self, token: &str) {
@@ -78,9 +61,11 @@ impl Sample {
         } else {
             for c in token.chars() {
                 self.chars += 1;
-                if is_latin_letter(c) || c.is_alphabetic() {
+                let latin = is_latin_letter(c);
+                if latin || c.is_alphabetic() {
                     first = first.or(Some(c));
                     letters += if is_wide(c) { 4 } else { 1 };
+                    self.is_latin &= latin;
                 }
             }
         }
@@ -91,6 +76,123 @@ impl Sample {
     /// Whether there is nothing by which a language could be told.
     pub(super) fn says_nothing(&self) -> bool {
         self.letters < 2 || !self.has_words
+    }
+
+    /// What was taken, each token with a space behind it. Next to no text is asked for it.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for &(passage, chars) in &self.passages {
+            for_each_token(passage, chars, |token| {
+                text.push_str(match token {
+                    Token::Bare(token) => token.text,
+                    Token::Odd(token) => token,
+                });
+                text.push(' ');
+            });
+        }
+        text
+    }
+}
+
+/// What stands between two spaces.
+enum Token<'t> {
+    Bare(Bare<'t>),
+    Odd(&'t str),
+}
+
+/// Calls `found` with what stands between the spaces of a passage, addresses and codes aside, as far as so many characters go.
+#[inline]
+fn for_each_token<'t>(passage: &'t str, chars: usize, mut found: impl FnMut(Token<'t>)) {
+    let (mut rest, mut left) = (passage, chars);
+    loop {
+        if rest.as_bytes().first() == Some(&b' ') {
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        // Nearly all of a text is such words.
+        if let Some((token, after)) = Bare::opening(rest)
+            && token.text.len() <= left
+        {
+            rest = after;
+            left = left.saturating_sub(1 + token.chars());
+            found(Token::Bare(token));
+            continue;
+        }
+        let Some(token) = first_token(&mut rest) else {
+            return;
+        };
+        if is_address_or_code(token) {
+            continue;
+        }
+        if left == 0 {
+            return;
+        }
+        // A token may be a whole sentence, in scripts without spaces.
+        let cut = (token.len() > left).then(|| token.char_indices().nth(left));
+        let token = cut
+            .flatten()
+            .and_then(|(cut, _)| token.get(..cut))
+            .unwrap_or(token);
+        left = left.saturating_sub(1 + token.chars().count());
+        found(Token::Odd(token));
+    }
+}
+
+/// A plain word ([`is_plain`]) of Latin letters, all of them small but the first, with nothing but a blank behind it and its
+/// mark. The first is of ASCII, others may have accents.
+struct Bare<'t> {
+    /// With the mark.
+    text: &'t str,
+    word: &'t [u8],
+    /// How many letters take two bytes.
+    accents: usize,
+    small: bool,
+}
+
+impl<'t> Bare<'t> {
+    /// That with which a text begins, and what stands behind it.
+    #[inline]
+    fn opening(text: &'t str) -> Option<(Self, &'t str)> {
+        let bytes = text.as_bytes();
+        let first = *bytes.first()?;
+        if !first.is_ascii_alphabetic() {
+            return None;
+        }
+        let (mut at, mut accents) = (1, 0);
+        loop {
+            match bytes.get(at) {
+                Some(b'a'..=b'z') => at += 1,
+                // From `à` to `ÿ`.
+                Some(0xc3) if matches!(bytes.get(at + 1), Some(0xa0..=0xb6 | 0xb8..=0xbf)) => {
+                    at += 2;
+                    accents += 1;
+                }
+                _ => break,
+            }
+        }
+        let marked = matches!(bytes.get(at), Some(b',' | b'.' | b';' | b':'));
+        let end = at + usize::from(marked);
+        if !matches!(bytes.get(end), None | Some(b' ')) {
+            return None;
+        }
+        let (token, rest) = text.split_at_checked(end)?;
+        // That alone would be an address.
+        (first != b'w' || token != "www.").then_some((
+            Self {
+                text: token,
+                word: bytes.get(..at)?,
+                accents,
+                small: first.is_ascii_lowercase(),
+            },
+            rest,
+        ))
+    }
+
+    fn letters(&self) -> usize {
+        self.word.len() - self.accents
+    }
+
+    fn chars(&self) -> usize {
+        self.text.len() - self.accents
     }
 }
 
@@ -107,23 +209,6 @@ fn first_token<'t>(rest: &mut &'t str) -> Option<&'t str> {
     let token;
     (token, *rest) = text.split_at_checked(end)?;
     (!token.is_empty()).then_some(token)
-}
-
-/// The word with which a text begins, where it is plain ([`is_plain`]) and all ASCII and nothing but a blank follows; and how
-/// many letters it has.
-fn bare_word(text: &str) -> Option<(&str, usize)> {
-    let bytes = text.as_bytes();
-    let first = bytes.first().filter(|byte| byte.is_ascii_alphabetic())?;
-    let mut letters = 1;
-    while bytes.get(letters).is_some_and(u8::is_ascii_lowercase) {
-        letters += 1;
-    }
-    let marked = matches!(bytes.get(letters), Some(b',' | b'.' | b';' | b':'));
-    let end = letters + usize::from(marked);
-    let token = text.get(..end)?;
-    // `www.` alone would be an address.
-    let word = matches!(bytes.get(end), None | Some(b' ')) && !(*first == b'w' && token == "www.");
-    word.then_some((token, letters))
 }
 
 fn is_wide(c: char) -> bool {
@@ -178,17 +263,17 @@ mod tests {
 
     #[test]
     fn addresses_and_codes_are_left_out() {
-        let mut sample = Sample::default();
+        let mut sample = Sample::new();
         sample.add(
             "see https://a.b/c and `x_y` in oDoc.OpenForm(a) No. 12-HD/BTCTW for iPos (or not)",
             300,
         );
-        assert_eq!(sample.text, "see and in No. for (or not) ");
+        assert_eq!(sample.text(), "see and in No. for (or not) ");
     }
 
     #[test]
     fn a_sentence_without_spaces_is_no_code_for_its_digits() {
-        let mut sample = Sample::default();
+        let mut sample = Sample::new();
         sample.add("今日は3月11日です。", 300);
         assert!(!sample.says_nothing());
     }

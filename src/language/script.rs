@@ -3,7 +3,7 @@
 use unicode_script::{Script, UnicodeScript};
 
 use super::Language;
-use crate::text::count_bytes;
+use crate::text::{beyond_ascii, count_bytes};
 
 /// What the letters of a text say.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -96,10 +96,7 @@ pub(super) fn said(text: &str) -> Said {
     }
     let (mut han, mut kana) = (0, 0);
     let mut others: Vec<(Script, usize)> = Vec::new();
-    // Bytes from here on begin the other characters.
-    let others_begin = text.bytes().enumerate().filter(|&(_, byte)| byte >= 0xc2);
-    let characters = others_begin.filter_map(|(at, _)| text.get(at..)?.chars().next());
-    for c in characters.filter(|c| c.is_alphabetic()) {
+    for (_, c) in beyond_ascii(text).filter(|(_, c)| c.is_alphabetic()) {
         match c.script() {
             Script::Latin => latin += 1,
             Script::Han => han += IDEOGRAPH,

@@ -3,9 +3,11 @@
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
+use super::packs::{COUNT, place};
 use super::{Language, packs, script, surfaces};
-use crate::text::{is_latin_letter, word_hash};
+use crate::text::{bytes_hash, is_latin_letter, push_lower_letter, word_hash};
 
 /// How many of a text's words are function words of each language that has a pack.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,7 +15,7 @@ pub(super) struct Tally {
     /// Words, names aside: those that begin with a capital are not counted.
     pub(super) words: usize,
     /// In order of [`packs`].
-    hits: Vec<usize>,
+    hits: [usize; COUNT],
     /// Room for a word in lower case.
     lower: String,
 }
@@ -27,18 +29,18 @@ impl Tally {
         tally
     }
 
-    /// Counts a word of letters of ASCII of which only the first may be a capital.
-    pub(super) fn add_word(&mut self, word: &str) {
-        if word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            let mut lower = std::mem::take(&mut self.lower);
-            lower.clear();
-            lower.push_str(word);
-            lower.make_ascii_lowercase();
-            self.count(&lower);
-            self.lower = lower;
-        } else {
+    /// Counts a word of letters of which only the first may be a capital, of ASCII, unless it is `small`.
+    #[inline]
+    pub(super) fn add_word(&mut self, word: &[u8], small: bool) {
+        /// Letters of the words that need no room of their own.
+        const USUAL: usize = 24;
+        if small {
             self.words += 1;
-            self.count(word);
+            self.count(bytes_hash(word));
+        } else {
+            let mut lower: SmallVec<[u8; USUAL]> = SmallVec::from_slice(word);
+            lower.make_ascii_lowercase();
+            self.count(bytes_hash(&lower));
         }
     }
 
@@ -59,7 +61,7 @@ impl Tally {
                     lower.push_str(word);
                     lower.make_ascii_lowercase();
                     tally.words += usize::from(!word.starts_with(|c: char| c.is_ascii_uppercase()));
-                    tally.count(&lower);
+                    tally.count(word_hash(&lower));
                 }
                 rest = rest.get(bare + 1..).unwrap_or_default();
                 continue;
@@ -68,7 +70,7 @@ impl Tally {
             let length = lower_word(rest, &mut lower);
             if length > 0 {
                 tally.words += usize::from(!capital);
-                tally.count(&lower);
+                tally.count(word_hash(&lower));
             }
             // One character more: what ends a word.
             let mut after = rest.get(length..).unwrap_or_default().chars();
@@ -78,11 +80,9 @@ impl Tally {
         tally.lower = lower;
     }
 
-    fn count(&mut self, lower: &str) {
-        if self.hits.is_empty() {
-            self.hits.resize(packs().len(), 0);
-        }
-        let mut languages = table().get(&word_hash(lower)).copied().unwrap_or(0);
+    /// Counts a word by its [`word_hash`] in lower case.
+    fn count(&mut self, hash: u64) {
+        let mut languages = table().get(&hash).copied().unwrap_or(0);
         while languages != 0 {
             let at = languages.trailing_zeros() as usize;
             self.hits[at] += 1;
@@ -92,31 +92,30 @@ impl Tally {
 
     /// How many are of `language`.
     pub(super) fn hits(&self, language: Language) -> usize {
-        packs()
-            .zip(&self.hits)
-            .find(|(known, _)| *known == language)
-            .map_or(0, |(_, &hits)| hits)
+        place(language).map_or(0, |at| self.hits[at])
+    }
+
+    /// How many are of the language that has most of them, `own` aside.
+    fn most_beside(&self, own: Language) -> usize {
+        let mut hits = self.hits;
+        if let Some(at) = place(own) {
+            hits[at] = 0;
+        }
+        hits.into_iter().max().unwrap_or(0)
     }
 
     /// Whether the words leave no doubt that the text is in `language`.
     pub(super) fn is_plainly(&self, language: Language) -> bool {
         let own = self.hits(language);
-        let other = packs()
-            .zip(&self.hits)
-            .filter(|(known, _)| *known != language)
-            .map(|(_, &hits)| hits)
-            .max()
-            .unwrap_or(0);
-        own >= 2 && own * 8 >= self.words && own * 2 >= other * 3
+        own >= 2 && own * 8 >= self.words && own * 2 >= self.most_beside(language) * 3
     }
 
     /// Whether the words leave no doubt that a passage of a text in `own` is in that language too: a passage in a
     /// neighbouring one (Catalan in a Spanish text) has more words of its own.
     pub(super) fn keeps(&self, own: Language) -> bool {
         let hits = self.hits(own);
-        let mut others = packs().zip(&self.hits).filter(|(known, _)| *known != own);
         self.is_plainly(own)
-            || (hits >= 3 && hits * 4 >= self.words && others.all(|(_, &other)| other < hits))
+            || (hits >= 3 && hits * 4 >= self.words && self.most_beside(own) < hits)
     }
 
     /// Whether no model need be asked about a passage of a text in `own`, since [`Tally::allows`] will allow no other
@@ -133,11 +132,10 @@ impl Tally {
 
     /// Whether no language but `own` has more than `most` words of grammar, nor could have any that is not known.
     fn leaves(&self, own: Language, most: usize) -> bool {
-        let hits = |at| self.hits.get(at).copied().unwrap_or(0);
-        let mut others = packs().enumerate().filter(|(_, known)| *known != own);
+        let mut others = packs().zip(self.hits).filter(|(known, _)| *known != own);
         are_listed(own)
-            && others.all(|(at, language)| {
-                hits(at) <= most && (are_listed(language) || script::tells(language))
+            && others.all(|(language, hits)| {
+                hits <= most && (are_listed(language) || script::tells(language))
             })
     }
 
@@ -165,13 +163,11 @@ impl Tally {
 /// Appends the word with which a text begins, in lower case, and returns its length.
 fn lower_word(text: &str, lower: &mut String) -> usize {
     for (at, c) in text.char_indices() {
-        if c.is_ascii_alphabetic() || c == '\'' {
-            lower.push(c.to_ascii_lowercase());
-        } else if c == '’' || (!c.is_ascii() && (is_latin_letter(c) || c.is_alphabetic())) {
-            lower.extend(c.to_lowercase());
-        } else {
+        let part = matches!(c, '\'' | '’') || is_latin_letter(c);
+        if !part && (c.is_ascii() || !c.is_alphabetic()) {
             return at;
         }
+        push_lower_letter(c, lower);
     }
     text.len()
 }

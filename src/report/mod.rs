@@ -339,17 +339,16 @@ const LOCATION_TEXT: usize = 300;
 
 impl Finding {
     /// Finishes what the rules found: `documents[version]` is the number in the run, the id and the document of each version.
-    pub fn new(
+    fn new(
         found: Found,
         documents: &[(usize, DocumentId, &Document)],
-        ordinals: (usize, usize),
+        fingerprint: String,
     ) -> Self {
         let locations: Vec<_> = found
             .places
             .iter()
             .map(|&(version, role, span)| Location::new(&documents[version], role, span))
             .collect();
-        let units = texts(&found, documents);
         Self {
             rule: found.rule,
             category: found.category.path(),
@@ -360,7 +359,7 @@ impl Finding {
                 .odd_one_out
                 .map(|version| documents[version].1.clone()),
             message: found.message,
-            fingerprint: fingerprint(found.rule, &units, &found.values, ordinals),
+            fingerprint,
             locations,
         }
     }
@@ -422,10 +421,16 @@ pub fn finish(found: Vec<Found>, documents: &[(usize, DocumentId, &Document)]) -
     for found in found {
         let twins = twins(&found, documents);
         let texts = texts(&found, documents);
-        let bare = fingerprint(found.rule, &texts, &found.values, (twins, 0));
-        let equals = seen.entry(bare).or_insert(0);
-        out.push(Finding::new(found, documents, (twins, *equals)));
-        *equals += 1;
+        let named = |equals| fingerprint(found.rule, &texts, &found.values, (twins, equals));
+        let bare = named(0);
+        let equals = seen.get(&bare).copied().unwrap_or(0);
+        let name = if equals == 0 {
+            bare.clone()
+        } else {
+            named(equals)
+        };
+        seen.insert(bare, equals + 1);
+        out.push(Finding::new(found, documents, name));
     }
     out
 }

@@ -15,11 +15,30 @@ pub(crate) fn count_bytes(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
         .sum()
 }
 
-/// Which bytes a text has: most rules look for marks that most texts have not.
+/// The characters of a text beyond ASCII with their places. Of what is all ASCII many bytes are passed over at a time.
+pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
+    /// Bytes that are looked at together.
+    const PART: usize = 16;
+    let parts = text.as_bytes().chunks(PART).enumerate();
+    let places = parts.filter(|(_, part)| !part.is_ascii());
+    let places = places.flat_map(|(at, part)| {
+        // Bytes from here on begin such a character.
+        let begins =
+            move |(within, &byte): (usize, &u8)| (byte >= 0xc0).then_some(PART * at + within);
+        part.iter().enumerate().filter_map(begins)
+    });
+    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+}
+
+/// Which bytes a text has: most rules look for marks that most texts have not. Of the letters of ASCII it may know only
+/// whether there are any.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct ByteSet([u64; 4]);
 
 impl ByteSet {
+    /// The bits of the letters, of either case, in their word.
+    const LETTERS: u64 = 0x07ff_fffe_07ff_fffe;
+
     fn add(&mut self, byte: u8) {
         self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
     }
@@ -39,9 +58,7 @@ impl ByteSet {
 
     /// Whether a letter of ASCII or a byte of any other character is among them.
     pub(crate) fn may_have_letter(self) -> bool {
-        /// The bits of the letters, of either case, in their word.
-        const LETTERS: u64 = 0x07ff_fffe_07ff_fffe;
-        self.0[1] & LETTERS != 0 || self.0[2] != 0 || self.0[3] != 0
+        self.0[1] & Self::LETTERS != 0 || self.0[2] != 0 || self.0[3] != 0
     }
 }
 
@@ -60,15 +77,24 @@ impl Bytes {
     /// Those of a text.
     pub(crate) fn of(text: &str) -> Self {
         let mut bytes = Self::default();
-        let mut before = 0;
-        for byte in text.bytes() {
+        let text = text.as_bytes();
+        let (mut at, mut others) = (0, 0);
+        while let Some(rest) = text.get(at..)
+            && let Some(letters) = rest.iter().position(|byte| !byte.is_ascii_alphabetic())
+        {
+            at += letters;
+            let (byte, next) = (text[at], text.get(at + 1));
             bytes.any.add(byte);
-            match before {
-                b' ' => bytes.behind_space.add(byte),
-                b',' | b';' | b'.' | b'?' | b'!' => bytes.behind_mark.add(byte),
+            match (byte, next) {
+                (b' ', Some(&next)) => bytes.behind_space.add(next),
+                (b',' | b';' | b'.' | b'?' | b'!', Some(&next)) => bytes.behind_mark.add(next),
                 _ => {}
             }
-            before = byte;
+            at += 1;
+            others += 1;
+        }
+        if others < text.len() {
+            bytes.any.0[1] |= ByteSet::LETTERS;
         }
         bytes
     }
@@ -82,7 +108,7 @@ mod tests {
     fn a_set_has_the_bytes_of_its_text() {
         let set = Bytes::of("a(é").any;
         assert!(set.has_any(b"x(") && set.has_any(&[0xa9]) && set.has_any(b"a"));
-        assert!(!set.has_any(b"bA)") && !set.has_any(&[]) && !Bytes::of("").any.has_any(&[0]));
+        assert!(!set.has_any(b"1)") && !set.has_any(&[]) && !Bytes::of("").any.has_any(&[0]));
     }
 
     #[test]
@@ -93,6 +119,20 @@ mod tests {
         assert!(!bytes.behind_space.has_any(b"Ay,;7.") && !bytes.behind_mark.may_have_letter());
         assert!(Bytes::of("no;Z").behind_mark.may_have_letter());
         assert!(Bytes::of("no;é").behind_mark.may_have_letter());
+    }
+
+    #[test]
+    fn characters_beyond_ascii_are_found_where_they_stand() {
+        for text in [
+            "",
+            "abc",
+            "é",
+            "one two three four é five",
+            "今日は 3月 — ñ, and on and on: …",
+        ] {
+            let all = text.char_indices().filter(|(_, c)| !c.is_ascii());
+            assert!(beyond_ascii(text).eq(all), "{text}");
+        }
     }
 
     #[test]

@@ -21,6 +21,10 @@ pub fn fold_into(text: &str, out: &mut String) {
             out.push(c.to_ascii_lowercase());
             continue;
         }
+        if let Some(base) = base_of_accented(c) {
+            out.push(base);
+            continue;
+        }
         decompose_canonical(c, |part| match part {
             '\u{300}'..='\u{36f}' => {}
             'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
@@ -37,9 +41,36 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
+/// The letters that most texts have with accents, which need no look into the tables of the standard.
+fn base_of_accented(c: char) -> Option<char> {
+    Some(match c {
+        'á' | 'à' | 'â' | 'ã' | 'ä' | 'Á' | 'À' | 'Â' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' => 'e',
+        'í' | 'î' | 'ï' | 'Í' => 'i',
+        'ó' | 'ô' | 'õ' | 'ö' | 'Ó' | 'Ö' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ü' => 'u',
+        'ñ' | 'Ñ' => 'n',
+        'ç' | 'Ç' => 'c',
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn frequent_letters_fold_to_what_the_standard_says() {
+        for c in (0xc0..0x250).filter_map(char::from_u32) {
+            if let Some(base) = base_of_accented(c) {
+                let mut parts = Vec::new();
+                decompose_canonical(c, |part| parts.push(part));
+                let accent = ('\u{300}'..='\u{36f}').contains(&parts[1]);
+                assert!(parts.len() == 2 && accent, "{c}");
+                assert_eq!(parts[0].to_ascii_lowercase(), base, "{c}");
+            }
+        }
+    }
 
     #[test]
     fn vietnamese_names_fold_to_their_unaccented_spelling() {

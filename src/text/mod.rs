@@ -9,7 +9,7 @@ mod source_map;
 mod span;
 mod words;
 
-pub(crate) use bytes::{ByteSet, Bytes, count_bytes};
+pub(crate) use bytes::{ByteSet, Bytes, beyond_ascii, count_bytes};
 pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
 pub use line::LineIndex;
@@ -17,7 +17,9 @@ pub use similarity::{closest, edits, similarity};
 pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;
 pub use words::{Words, letters, words};
-pub(crate) use words::{is_latin_letter, is_whole, word_hash};
+pub(crate) use words::{
+    bytes_hash, is_latin_letter, is_whole, push_lower, push_lower_letter, word_hash,
+};
 
 /// A count as a real number.
 #[expect(clippy::cast_precision_loss, reason = "counts are below 2^52")]

@@ -1,13 +1,13 @@
 //! The words of a text, by UAX #29.
 
-use std::hash::BuildHasher;
+use std::hash::Hasher;
 use std::ops::Range;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::FxHasher;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
-use super::count_bytes;
+use super::{beyond_ascii, count_bytes};
 
 /// The words of `text` with their places: the same as [`UnicodeSegmentation::unicode_word_indices`], several times
 /// faster in running text. A space always parts words, so that each stretch between two is cut by itself, and one of
@@ -27,7 +27,14 @@ pub fn words(text: &str) -> Words<'_> {
 /// A word as a number, by which tables know it without keeping it: that two words of a run share one is so rare that it is
 /// taken to be never.
 pub(crate) fn word_hash(word: &str) -> u64 {
-    FxBuildHasher.hash_one(word)
+    bytes_hash(word.as_bytes())
+}
+
+/// [`word_hash`] of a word of some bytes.
+pub(crate) fn bytes_hash(word: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word);
+    hasher.finish()
 }
 
 /// What [`words`] gives.
@@ -40,19 +47,29 @@ pub struct Words<'a> {
     odd: Option<(usize, UnicodeWordIndices<'a>)>,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
     /// Has all that is left from an offset on cut by the standard's own way.
     fn leave_rest(&mut self, from: usize) {
         let rest = self.text.get(from..).unwrap_or_default();
         self.odd = Some((from, rest.unicode_word_indices()));
         self.at = self.text.len() + 1;
     }
-}
 
-impl<'a> Iterator for Words<'a> {
-    type Item = (usize, &'a str);
+    /// The next word with its place and, where it is a [`Bare`] one, how many of its letters have accents.
+    #[inline]
+    pub(crate) fn cut(&mut self) -> Option<(usize, &'a str, Option<usize>)> {
+        if self.odd.is_none()
+            && let Some(bare) = Bare::at(self.text.as_bytes(), self.at)
+        {
+            self.at = bare.past + 1;
+            let word = self.text.get(bare.start..bare.end)?;
+            return Some((bare.start, word, Some(bare.accents)));
+        }
+        self.next_odd().map(|(at, word)| (at, word, None))
+    }
 
-    fn next(&mut self) -> Option<Self::Item> {
+    /// The next word, wherever it stands.
+    fn next_odd(&mut self) -> Option<(usize, &'a str)> {
         loop {
             if let Some((from, odd)) = &mut self.odd {
                 if let Some((at, word)) = odd.next() {
@@ -67,9 +84,7 @@ impl<'a> Iterator for Words<'a> {
             if length == 0 {
                 continue;
             }
-            // Next to no word begins with such a mark.
-            let plain = |byte: &u8| *byte != b' ' && *byte < 0xc2;
-            if !rest.as_bytes().get(length + 1).is_none_or(plain)
+            if !rest.as_bytes().get(length + 1).is_none_or(is_plain)
                 && has_spaced_mark(rest.get(length..).unwrap_or_default())
             {
                 self.leave_rest(from);
@@ -86,6 +101,69 @@ impl<'a> Iterator for Words<'a> {
             }
         }
     }
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = (usize, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.cut().map(|(at, word, _)| (at, word))
+    }
+}
+
+/// What stands between two spaces where it is one word as nearly all are: letters of ASCII and small ones with the accents of
+/// Latin-1, perhaps marks of ASCII around it.
+struct Bare {
+    start: usize,
+    end: usize,
+    accents: usize,
+    /// Where the space stands behind it and its marks.
+    past: usize,
+}
+
+impl Bare {
+    /// That which begins at an offset.
+    #[inline]
+    fn at(text: &[u8], from: usize) -> Option<Self> {
+        let opened = matches!(text.get(from), Some(b'"' | b'('));
+        let start = from + usize::from(opened);
+        let (mut end, mut accents) = (start, 0);
+        loop {
+            match text.get(end) {
+                Some(b'a'..=b'z' | b'A'..=b'Z') => end += 1,
+                // From `à` to `ÿ`.
+                Some(0xc3) if matches!(text.get(end + 1), Some(0xa0..=0xb6 | 0xb8..=0xbf)) => {
+                    end += 2;
+                    accents += 1;
+                }
+                _ => break,
+            }
+        }
+        let mut past = end;
+        while matches!(
+            text.get(past),
+            Some(b',' | b'.' | b';' | b':' | b'?' | b'!' | b')' | b'"')
+        ) {
+            past += 1;
+        }
+        let parted = match text.get(past) {
+            None => true,
+            Some(b' ') => text.get(past + 1).is_none_or(is_plain),
+            Some(_) => false,
+        };
+        (parted && end > start).then_some(Self {
+            start,
+            end,
+            accents,
+            past,
+        })
+    }
+}
+
+/// Whether a byte behind a space can begin no mark that joins with it, as next to no word does: these are U+00AD, whose first
+/// byte is 0xC2, and others from U+0300 on.
+fn is_plain(byte: &u8) -> bool {
+    !matches!(byte, b' ' | 0xc2 | 0xcc..)
 }
 
 /// Whether behind the spaces with which a text begins a mark stands that joins with them, as in few texts: these spaces
@@ -180,18 +258,39 @@ pub fn letters(text: &str) -> usize {
     if text.is_ascii() {
         return plain;
     }
-    // Bytes from here on begin the other characters.
-    let begins = |&(_, byte): &(usize, u8)| byte >= 0xc0;
-    let others = text.bytes().enumerate().filter(begins);
-    let letter = |c: &char| is_latin_letter(*c) || c.is_alphanumeric();
-    let others = others.filter_map(|(at, _)| text.get(at..)?.chars().next().filter(letter));
-    plain + others.count()
+    let letter = |&(_, c): &(usize, char)| is_latin_letter(c) || c.is_alphanumeric();
+    plain + beyond_ascii(text).filter(letter).count()
 }
 
 /// Whether a word has nothing but Latin letters and digits of ASCII.
 pub(crate) fn is_whole(word: &str) -> bool {
     let whole = |c: char| c.is_ascii_alphanumeric() || is_latin_letter(c);
     word.chars().all(whole)
+}
+
+/// [`str::to_lowercase`], appended to `out`.
+pub(crate) fn push_lower(word: &str, out: &mut String) {
+    let from = out.len();
+    for c in word.chars() {
+        // Only a sigma changes with the letters around it.
+        if c == 'Σ' {
+            out.truncate(from);
+            out.push_str(&word.to_lowercase());
+            return;
+        }
+        push_lower_letter(c, out);
+    }
+}
+
+/// [`char::to_lowercase`], appended to `out`.
+#[inline]
+pub(crate) fn push_lower_letter(c: char, out: &mut String) {
+    match c {
+        '\0'..='\x7f' => out.push(c.to_ascii_lowercase()),
+        // The letters with accents that most texts have, all small.
+        'ß'..='ÿ' => out.push(c),
+        _ => out.extend(c.to_lowercase()),
+    }
 }
 
 #[cfg(test)]
@@ -221,6 +320,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn lower_case_is_that_of_the_standard(word in "[a-zA-ZÑñĐİΣσß]{0,8}|\\PC{0,8}") {
+            let mut lower = String::new();
+            push_lower(&word, &mut lower);
+            prop_assert_eq!(lower, word.to_lowercase());
+        }
+
         #[test]
         fn they_are_those_of_the_standard(text in "[a-cA-CñúớĐŉ0-9  .,:;'’“\"()\\-_/@+\n\u{a0}\u{301}\u{1056}\u{200d}\u{ad}今かカ한א٣]{0,40}") {
             prop_assert!(same(&text), "{:?}", text);

@@ -10,16 +10,20 @@ mod list;
 mod token;
 mod words;
 
+use smallvec::SmallVec;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
 use crate::text::{Span, is_latin_letter};
 use words::Words;
 
+/// Segments of a passage; most have few.
+type Segments = SmallVec<[Span; 4]>;
+
 /// The segments of a passage, as spans of `passage`, without white space at the ends.
-pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
+pub(super) fn segments(passage: &str, language: Option<Language>) -> Segments {
     let words = Words::of(language);
-    let mut out = Vec::new();
+    let mut out = Segments::new();
     let mut start = 0;
     let mut at = 0;
     while at < passage.len() {
@@ -39,10 +43,12 @@ pub(super) fn segments(passage: &str, language: Option<Language>) -> Vec<Span> {
 /// Where the sentence of UAX #29 ends that begins at `from`.
 ///
 /// A sentence ends behind a mark only, and of what stands before the mark nothing but the letter right before it is asked
-/// for: so the standard's own way, which looks every character up, begins at the word of the first mark.
+/// for: so the standard's own way, which looks every character up, begins at the word of the first mark. Nor is it asked
+/// about the marks with which a passage ends.
 fn sentence_end(passage: &str, from: usize) -> usize {
     let rest = passage.get(from..).unwrap_or_default();
-    let Some(mark) = first_mark(rest) else {
+    let inner = rest.trim_end_matches(is_last_mark);
+    let Some(mark) = first_mark(inner) else {
         return passage.len();
     };
     let before = rest.get(..mark).unwrap_or_default();
@@ -52,23 +58,49 @@ fn sentence_end(passage: &str, from: usize) -> usize {
     from + word + sentence.len()
 }
 
+/// Marks between which no sentence ends.
+fn is_last_mark(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '"' | '\'' | ')' | ']' | '”' | '’' | '»'
+    )
+}
+
 /// Where the first character stands behind which a sentence may end.
 fn first_mark(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_mark = |at: usize| match bytes.get(at) {
+        // A number or a small letter right behind it goes on.
+        Some(b'.') => !matches!(bytes.get(at + 1), Some(b'0'..=b'9' | b'a'..=b'z')),
+        Some(0x80..) => {
+            let c = text.get(at..).and_then(|rest| rest.chars().next());
+            c.is_some_and(may_end_sentence)
+        }
+        _ => true,
+    };
     let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let (mark, length) = if byte.is_ascii() {
-            (matches!(byte, b'.' | b'!' | b'?' | b'\n' | b'\r'), 1)
-        } else {
-            let c = text.get(at..)?.chars().next()?;
-            (may_end_sentence(c), c.len_utf8())
-        };
-        if mark {
+    loop {
+        let rest = bytes.get(at..)?;
+        at += rest
+            .iter()
+            .position(|&byte| MAY_BE_MARK[usize::from(byte)])?;
+        if is_mark(at) {
             return Some(at);
         }
-        at += length;
+        at += 1;
     }
-    None
 }
+
+/// The bytes with which a character begins behind which a sentence may end.
+const MAY_BE_MARK: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut byte = 0;
+    while byte < marks.len() {
+        marks[byte] = matches!(byte, 0x0a | 0x0d | 0x21 | 0x2e | 0x3f | 0xc2 | 0xd6..);
+        byte += 1;
+    }
+    marks
+};
 
 /// Whether a sentence may end behind a character: a few of ASCII and of general punctuation, and signs of other scripts,
 /// which begin with the Armenian ones.
@@ -81,7 +113,7 @@ fn may_end_sentence(c: char) -> bool {
 }
 
 /// Ends a segment at `at`; a list written in one line is taken apart.
-fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Vec<Span>) {
+fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Segments) {
     let span = Span::new(*start, at);
     *start = at;
     list::items(span.of(passage), |part| {
@@ -90,7 +122,7 @@ fn cut(passage: &str, start: &mut usize, at: usize, out: &mut Vec<Span>) {
 }
 
 /// A bar or a sign alone says nothing: it goes with what stands before it.
-fn push(passage: &str, part: Span, out: &mut Vec<Span>) {
+fn push(passage: &str, part: Span, out: &mut Segments) {
     let text = part.of(passage);
     let says = text.chars().any(char::is_alphanumeric);
     let bars = text.len() - text.trim_start_matches(['|', ' ']).len();
