@@ -131,8 +131,9 @@ fn mismatch(
     ratio: f64,
     bounds: &Bounds,
 ) -> Option<Draft> {
-    let here = real(worded(pair.source, source));
-    let there = real(worded(pair.target, target));
+    let same = copied(pair, source, target);
+    let here = real(worded(pair.source, source).saturating_sub(same));
+    let there = real(worded(pair.target, target).saturating_sub(same));
     let depart = departure(here * ratio, there);
     let far = Departure::of(here, depart, there / (here * ratio), bounds)?;
     let (word, value) = match far {
@@ -140,9 +141,10 @@ fn mismatch(
         Departure::Long => ("longer", "long"),
     };
     let message = format!(
-        "this is much {word} than {} leads one to expect ({there:.0} letters instead of some {:.0}): {}",
+        "this is much {word} than {} leads one to expect ({:.0} letters instead of some {:.0}): {}",
         prose::the_source(pair),
-        here * ratio,
+        there + real(same),
+        here * ratio + real(same),
         prose::quote(pair.target.str(target)),
     );
     let confidence = (0.4 + (depart.abs() - 6.0) / 20.0).clamp(0.4, 0.8);
@@ -165,6 +167,29 @@ fn worded(text: Text<'_>, span: Span) -> usize {
         reached = own.end();
     }
     letters
+}
+
+/// Letters of the words that stand on both sides as they are, where scripts differ: a name or a title that was left in Latin
+/// letters takes as many on either side.
+fn copied(pair: &Pair<'_>, source: Span, target: Span) -> usize {
+    let [here, there] = [(&pair.source, source), (&pair.target, target)];
+    if prose::is_latin(here.0) && prose::is_latin(there.0) {
+        return 0;
+    }
+    let latin = |&(_, word): &(Span, &str)| word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut words: Vec<&str> = prose::words(here.0, here.1)
+        .filter(latin)
+        .map(|(_, word)| word)
+        .collect();
+    words.sort_unstable();
+    let mut same = 0;
+    for (_, word) in prose::words(there.0, there.1).filter(latin) {
+        if let Ok(at) = words.binary_search(&word) {
+            words.remove(at);
+            same += word.len();
+        }
+    }
+    same
 }
 
 /// By how many standard deviations a length departs from the expected one (Gale and Church: the variance

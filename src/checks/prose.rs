@@ -219,17 +219,19 @@ pub(super) fn length_ratio(pair: &Pair<'_>) -> f64 {
 pub(super) fn is_comparable(pair: &Pair<'_>) -> bool {
     let [source, target] = [pair.source, pair.target];
     let known = |text: &Text<'_>| text.pack().is_some_and(|pack| pack.length > 0.0);
-    let latin = |text: &Text<'_>| {
-        let letters = || {
-            text.document
-                .text()
-                .chars()
-                .filter(|c| c.is_alphabetic())
-                .take(2000)
-        };
-        letters().filter(char::is_ascii).count() * 2 >= letters().count()
+    (known(&source) && known(&target)) || (is_latin(&source) && is_latin(&target))
+}
+
+/// Whether the letters that a document begins with are Latin, for the most part.
+pub(super) fn is_latin(text: &Text<'_>) -> bool {
+    let letters = || {
+        text.document
+            .text()
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .take(2000)
     };
-    (known(&source) && known(&target)) || (latin(&source) && latin(&target))
+    letters().filter(char::is_ascii).count() * 2 >= letters().count()
 }
 
 pub(super) fn usual_ratio(pair: &Pair<'_>) -> f64 {
