@@ -283,7 +283,12 @@ fn is_weekday(block: &BlockText<'_>, at: usize, to: usize) -> bool {
     let written = tokens[to - 1].case != Case::Lower
         || tokens[at].case != Case::Lower && !super::number::opens_sentence(block, at);
     if !ordinal {
-        return !capitals || tokens[at].case != Case::Lower;
+        // `donnerstags` has no capital where `Donnerstag` has one.
+        let listed = || {
+            let names = pack.iter().flat_map(|pack| pack.dates.weekdays.iter().flatten());
+            names.into_iter().any(|name| name == tokens.lower(at))
+        };
+        return !capitals || tokens[at].case != Case::Lower || listed();
     }
     let before = at.checked_sub(1).is_some_and(|before| {
         tokens

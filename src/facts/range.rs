@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::digits;
 use super::item::Item;
 use super::lexis::Entry;
 use super::money;
@@ -37,7 +38,12 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
     if is_worded_otherwise(left, right) {
         return None;
     }
-    let (from, to) = ends(left, right)?;
+    let (mut from, to) = ends(left, right)?;
+    if let (Value::Time(first), Value::Time(last)) = (&mut from, &to)
+        && matches!(left.value, Value::Number(_))
+    {
+        first.hour += half_of(block, first.hour, last.hour, right);
+    }
     let spelling = if left.spelling == right.spelling {
         left.spelling
     } else {
@@ -51,6 +57,15 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
         scale: None,
         plain: 0,
     })
+}
+
+/// How many hours later the first of two times is, of which only the last says its half of the day: `6 to 7 pm` begins at
+/// 18:00, and `9 to 5 pm` in the morning.
+fn half_of(block: &BlockText<'_>, first: u8, last: u8, right: &Item) -> u8 {
+    const HALF: u8 = 12;
+    let said = digits::whole(&block.tokens, right.from).and_then(|hour| u8::try_from(hour).ok());
+    let afternoon = said.is_some_and(|said| said < HALF && said + HALF == last && first < said);
+    if afternoon { HALF } else { 0 }
 }
 
 /// Whether a large number in words stands before one in digits. Who writes "five to 10" writes neither "twenty to 30" nor
@@ -113,7 +128,8 @@ fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
     {
         let even = tokens.glued(from) == tokens.glued(to);
         return matches!(sign, '-' | '–' | '—' | '~' | '‑')
-            && (even || sign != '-')
+            // No time of day is negative: `6 -7 pm`.
+            && (even || sign != '-' || matches!(right.value, Value::Time(_)))
             && (sign != '—' || tokens.glued(from));
     }
     let whole = |len: usize| from + len == to;

@@ -236,11 +236,15 @@ fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
 }
 
 /// Whether a small number in words counts things: three and more, for two may be both and a pair, and not within a word
-/// that other languages have a word of their own for (`five-time`).
+/// that other languages have a word of their own for (`five-time`, `high-five`).
 fn is_count_in_words(text: Text<'_>, atom: &Atom<'_>) -> bool {
     const FEWEST: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
-    let behind = text.document.text().get(atom.fact.span.end()..);
-    let joined = behind.is_some_and(|behind| behind.starts_with(['-', '‑', '–']));
+    const JOINS: [char; 3] = ['-', '‑', '–'];
+    let whole = text.document.text();
+    let span = atom.fact.span;
+    let around = whole.get(..span.start()).zip(whole.get(span.end()..));
+    let joined = around
+        .is_some_and(|(before, behind)| before.ends_with(JOINS) || behind.starts_with(JOINS));
     atom.is_small_word()
         && atom.amount.value() >= FEWEST
         && matches!(
