@@ -19,9 +19,11 @@
 //! - The same code with other spaces, dashes or accents (`1524-QĐ/HU`, `COVID 19`).
 //! - A code that stands in a neighbouring sentence, or once where the source repeats it.
 //! - A short one of letters and a number that the version puts into words: `FW27`, `otoño-invierno 2027`.
+//! - A code whose letters another script transcribes, with its number: `COVID-19`, `كوفيد-19`.
 //! - A code that only the translation has: it may say what the source calls "the regulation".
 
 use super::carried::{Event, Fate, events, squeezed, squeezed_around};
+use super::prose;
 use super::side::Side;
 use super::{Category, Check, Draft, Meta, Pair, Severity};
 use crate::facts::{Fact, Value};
@@ -72,8 +74,9 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
             } else {
                 Severity::Minor
             };
-            let kept =
-                stands(pair, Side::Target, event.bead, from) || is_in_words(pair, event.bead, from);
+            let kept = stands(pair, Side::Target, event.bead, from)
+                || is_in_words(pair, event.bead, from)
+                || is_transcribed(pair, event.bead, from);
             (!kept).then(|| event.draft(pair, "code", severity, 0.7))
         }
         Fate::New(_) => None,
@@ -120,6 +123,43 @@ fn is_in_words(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
             || matches!(fact.value, Value::Roman(roman) if roman == number)
     };
     written.any(is_year) || pair.target.facts.within(span).iter().any(is_said)
+}
+
+/// Whether the number that a code ends in is joined to letters of another script there (`كوفيد-19` for `COVID-19`), or its
+/// last part stands there as it is.
+fn is_transcribed(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
+    let Some(code) = code(fact).filter(|_| !prose::is_latin(&pair.target)) else {
+        return false;
+    };
+    let number = code.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let number = number
+        .rsplit(|c: char| !c.is_ascii_digit())
+        .next()
+        .unwrap_or_default();
+    let said = pair
+        .target
+        .str(Side::Target.span(pair, bead))
+        .to_lowercase();
+    let letter = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let around = |at: usize, part: &str| said.get(..at).zip(said.get(at + part.len()..));
+    let joined = |(at, part): (usize, &str)| {
+        around(at, part).is_some_and(|(before, behind)| {
+            let before = before.strip_suffix(['-', '‑', '–']).unwrap_or(before);
+            before.ends_with(letter) && !behind.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    let whole = |(at, part): (usize, &str)| {
+        let goes_on = |c: char| c.is_ascii_alphanumeric();
+        around(at, part).is_some_and(|(before, behind)| {
+            !before.ends_with(goes_on) && !behind.starts_with(goes_on)
+        })
+    };
+    let last = code
+        .rsplit('-')
+        .next()
+        .filter(|last| *last != code && *last != number);
+    !number.is_empty() && said.match_indices(number).any(joined)
+        || last.is_some_and(|last| said.match_indices(last).any(whole))
 }
 
 /// The number of an abbreviation: three letters at most and then two digits at most.

@@ -285,7 +285,9 @@ fn is_weekday(block: &BlockText<'_>, at: usize, to: usize) -> bool {
     if !ordinal {
         // `donnerstags` has no capital where `Donnerstag` has one.
         let listed = || {
-            let names = pack.iter().flat_map(|pack| pack.dates.weekdays.iter().flatten());
+            let names = pack
+                .iter()
+                .flat_map(|pack| pack.dates.weekdays.iter().flatten());
             names.into_iter().any(|name| name == tokens.lower(at))
         };
         return !capitals || tokens[at].case != Case::Lower || listed();

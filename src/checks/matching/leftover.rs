@@ -243,8 +243,8 @@ fn is_count_in_words(text: Text<'_>, atom: &Atom<'_>) -> bool {
     let whole = text.document.text();
     let span = atom.fact.span;
     let around = whole.get(..span.start()).zip(whole.get(span.end()..));
-    let joined = around
-        .is_some_and(|(before, behind)| before.ends_with(JOINS) || behind.starts_with(JOINS));
+    let joined =
+        around.is_some_and(|(before, behind)| before.ends_with(JOINS) || behind.starts_with(JOINS));
     atom.is_small_word()
         && atom.amount.value() >= FEWEST
         && matches!(
