@@ -42,10 +42,15 @@ fn opens_range(block: &BlockText<'_>, fit: &Fit) -> bool {
         && tokens.lower(fit.to + 1).len() == 4
 }
 
-/// Two digits name a decade of the last hundred years: `años 80`, `the ’20s`.
+/// Two digits name a decade of the century that is said beside them (`19 世纪 90 年代`), or else of the last hundred years:
+/// `años 80`, `the ’20s`.
 fn decade(fit: &Fit) -> Option<i32> {
     match (fit.fields.year, fit.fields.decade) {
         (Some(year), _) => (year % 10 == 0).then_some(year),
+        (None, Some(short)) if fit.fields.number.is_some() => {
+            let century = fit.fields.number.filter(|number| (1..=30).contains(number))?;
+            Some((i32::try_from(century).ok()? - 1) * 100 + i32::from(short))
+        }
         (None, Some(short)) => Some(i32::from(short) + if short < 20 { 2000 } else { 1900 }),
         (None, None) => None,
     }
