@@ -19,12 +19,15 @@ const TELLS: &str = "missing-content";
 /// be all that speaks for theirs.
 const SURE: f64 = 0.7;
 
+/// The rule on denials.
+const DENIALS: &str = "negation-mismatch";
+
 /// The rules beside those on values whose findings may be a part of what was left out.
 const OTHERS: [&str; 4] = [
     "name-mismatch",
     "acronym-mismatch",
     "code-mismatch",
-    "negation-mismatch",
+    DENIALS,
 ];
 
 /// Folds what is missing within words that are missing into one finding, where `missing-content` is among the rules.
@@ -121,14 +124,15 @@ fn take_in(pair: &Pair<'_>, draft: &mut Draft, parts: &mut Said) {
     };
     let mut names: Vec<String> = Vec::new();
     let quoted = prose::quote(pair.source.str(whole));
-    parts.retain(|(_, part)| {
+    parts.retain(|(check, part)| {
         let Some(span) = sources(part).find(|&span| whole.contains(span)) else {
             return true;
         };
         draft.severity = draft.severity.max(part.severity);
         draft.confidence = draft.confidence.max(part.confidence);
         let name = pair.source.str(span);
-        if !quoted.contains(name) {
+        // That a sentence denied something is no fact to look for.
+        if !quoted.contains(name) && check.meta().name != DENIALS {
             names.push(prose::quote(name));
         }
         false

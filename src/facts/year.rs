@@ -48,7 +48,10 @@ fn decade(fit: &Fit) -> Option<i32> {
     match (fit.fields.year, fit.fields.decade) {
         (Some(year), _) => (year % 10 == 0).then_some(year),
         (None, Some(short)) if fit.fields.number.is_some() => {
-            let century = fit.fields.number.filter(|number| (1..=30).contains(number))?;
+            let century = fit
+                .fields
+                .number
+                .filter(|number| (1..=30).contains(number))?;
             Some((i32::try_from(century).ok()? - 1) * 100 + i32::from(short))
         }
         (None, Some(short)) => Some(i32::from(short) + if short < 20 { 2000 } else { 1900 }),

@@ -169,7 +169,10 @@ fn leftovers<'s, 'a>(
             && !is_left_bare(atom, other_text, other)
             || is_century_of_decade(side, atom)
             || is_fuller_date(atom, companion, other, here.is_version);
-        let read = || other_text.language().is_some_and(is_read_in_full);
+        let read = || {
+            let of = |text: Text<'_>| text.language().is_some_and(is_read_in_full);
+            of(text) && of(other_text)
+        };
         let counts = !here.is_version && is_count_in_words(text, atom) && read();
         let claim = if said_again
             || digits_only && is_beyond_digits(atom)
