@@ -347,7 +347,7 @@ fn is_left_bare(atom: &Atom<'_>, text: Text<'_>, side: &Side<'_>) -> bool {
     let bare = |at: usize, form: &str| {
         let around = said.get(..at).zip(said.get(at + form.len()..));
         around.is_some_and(|(before, after)| {
-            let within = before.ends_with('(') && after.starts_with(')');
+            let within = before.trim_end().ends_with('(') && after.starts_with(')');
             let whole = !before.ends_with(char::is_alphanumeric);
             (within || whole && after.trim_start().starts_with('('))
                 && !is_value(side, span.start() + at)
