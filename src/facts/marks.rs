@@ -7,10 +7,15 @@ use super::measure;
 use super::tokens::{Gap, Tokens};
 use super::value::Value;
 
+/// Whether a word is the `v` of `v1.2`.
+pub(super) fn opens_version(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_digits(at + 1) && tokens.glued(at + 1) && tokens.lower(at) == "v"
+}
+
 /// A version or an address: three or more groups with points, or a `v` right before a number.
 pub(super) fn version(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
-    let marked = tokens.lower(at) == "v" && tokens.is_digits(at + 1) && tokens.glued(at + 1);
+    let marked = opens_version(tokens, at);
     let first = if marked { at + 1 } else { at };
     if !tokens.is_digits(first) {
         return None;

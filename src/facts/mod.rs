@@ -93,12 +93,12 @@ impl Facts {
 
     /// Those that start within `span`.
     pub fn within(&self, span: Span) -> &[Fact] {
-        let inside = |fact: &Fact| (span.start()..span.end()).contains(&fact.span.start());
+        let (Some(first), Some(last)) = (self.facts.first(), self.facts.last()) else {
+            return &[];
+        };
         // Of a text of one segment all are asked for, again and again.
-        match self.facts.as_slice() {
-            [] => return &[],
-            [first, .., last] if inside(first) && inside(last) => return &self.facts,
-            _ => {}
+        if span.start() <= first.span.start() && last.span.start() < span.end() {
+            return &self.facts;
         }
         let from = self
             .facts
