@@ -130,6 +130,7 @@ impl<'a> Named<'a> {
         }
     }
 
+    #[inline]
     fn push(&mut self, span: Span, capital: bool, folded: Cow<'a, str>) {
         self.words.push(Word {
             span,
