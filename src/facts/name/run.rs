@@ -141,6 +141,7 @@ impl Run {
 
     /// Small words and the capitalised word after them: `van der Leyen`, `of the People`.
     fn small_words(&self, block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
+        const SMALL: Sorts = Sorts::JOINER.with(Sorts::JOINING).with(Sorts::PARTICLE);
         let tokens = &block.tokens;
         if capitals == Capitals::Syllables {
             return None;
@@ -151,7 +152,6 @@ impl Run {
         if sign == Some('&') || (sign.is_some_and(|sign| matches!(sign, '-' | '–')) && body()) {
             return (is_capital(block, next + 1) && !tokens.glued(next + 1)).then_some(next + 2);
         }
-        const SMALL: Sorts = Sorts::JOINER.with(Sorts::JOINING).with(Sorts::PARTICLE);
         if !tokens.opens(next, SMALL) {
             return None;
         }
