@@ -39,6 +39,8 @@ mod year;
 
 use std::cell::{Cell, OnceCell};
 
+use smallvec::SmallVec;
+
 use crate::document::{Block, Document, Segment};
 use crate::text::{ByteSet, Span};
 use capitals::Capitalisation;
@@ -126,7 +128,7 @@ pub(crate) struct BlockText<'a> {
     /// The bytes of the document's text.
     bytes: ByteSet,
     /// Its segments, once somebody asked: their tokens, and what their capitals are worth.
-    sentences: OnceCell<Vec<(usize, usize, Capitalisation)>>,
+    sentences: OnceCell<SmallVec<[(usize, usize, Capitalisation); 2]>>,
 }
 
 impl<'a> BlockText<'a> {

@@ -49,10 +49,9 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         };
         items.append(&mut here);
     }
-    if items.is_empty() {
-        return;
+    if items.len() > 1 {
+        items = range::join(block, weekdays(block, items));
     }
-    let items = range::join(block, weekdays(block, items));
     found.extend(items.into_iter().map(|item| item.into_fact(block)));
 }
 
