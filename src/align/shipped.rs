@@ -122,6 +122,5 @@ fn print_of([a, b, c, d, ..]: Slot) -> u32 {
 /// A list of concepts by the two bytes of its number.
 fn list(low: u8, high: u8) -> &'static [Concept] {
     let number = usize::from(u16::from_le_bytes([low, high]));
-    let [begin, end] = [number, number + 1].map(|it| BEGINNINGS[it] as usize);
-    &LISTS[begin..end]
+    &LISTS[BEGINNINGS[number] as usize..BEGINNINGS[number + 1] as usize]
 }

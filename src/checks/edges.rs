@@ -51,7 +51,13 @@ fn edges(text: &Text<'_>, words: impl Iterator<Item = Span>) -> Vec<Edge> {
     let mut end = None;
     for word in words {
         if let Some(end) = end {
-            edges.push(edge(Span::new(end, word.start()).of(text)));
+            // Most words have one space between them.
+            let space = word.start() == end + 1 && text.as_bytes().get(end) == Some(&b' ');
+            edges.push(if space {
+                Edge::None
+            } else {
+                edge(Span::new(end, word.start()).of(text))
+            });
         }
         end = Some(word.end());
     }
@@ -60,9 +66,6 @@ fn edges(text: &Text<'_>, words: impl Iterator<Item = Span>) -> Vec<Edge> {
 }
 
 fn edge(between: &str) -> Edge {
-    if matches!(between.as_bytes(), [b' ']) {
-        return Edge::None;
-    }
     if between.contains(['.', '!', '?']) {
         Edge::Sentence
     } else if between.contains([',', ';', ':', '(', ')', '“', '”', '"', '«', '»', '–', '—'])

@@ -16,8 +16,8 @@ use crate::text::{Span, count_bytes, fold, is_whole};
 pub(super) struct Word<'a> {
     pub(super) span: Span,
     pub(super) folded: Cow<'a, str>,
-    /// The first byte of its folded form.
-    first: Option<u8>,
+    /// The first byte of its folded form; 0 where it has none.
+    first: u8,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
 }
@@ -130,10 +130,11 @@ impl<'a> Named<'a> {
         }
     }
 
+    #[inline]
     fn push(&mut self, span: Span, capital: bool, folded: Cow<'a, str>) {
         self.words.push(Word {
             span,
-            first: folded.bytes().next(),
+            first: first_byte(&folded),
             folded,
             capital,
         });
@@ -184,9 +185,11 @@ impl<'a> Named<'a> {
     /// The words of a mention.
     pub(super) fn words_of(&self, mention: &Mention<'_>) -> impl Iterator<Item = &Word<'a>> {
         let span = mention.span;
-        self.words
-            .iter()
-            .filter(move |word| span.contains(word.span))
+        let from = self
+            .words
+            .partition_point(|word| word.span.start() < span.start());
+        let words = self.words.get(from..).unwrap_or_default().iter();
+        words.take_while(move |word| word.span.end() <= span.end())
     }
 
     /// The words with a space around each.
@@ -204,7 +207,7 @@ impl<'a> Named<'a> {
     /// Whether a word stands here, perhaps with another ending or joined to others.
     pub(super) fn has(&self, word: &str) -> bool {
         let has_over = |letters: usize| word.chars().nth(letters).is_some();
-        let first = word.bytes().next();
+        let first = first_byte(word);
         let alike = || self.words.iter().filter(move |other| other.first == first);
         let begins_alike = |other: &Word<'_>| {
             let capital = other.capital;
@@ -227,7 +230,7 @@ impl<'a> Named<'a> {
         }
         let holds = |other: &Word<'_>| {
             let mut parts = other.folded.as_bytes().windows(word.len());
-            parts.any(|part| part.first() == first.as_ref() && part == word.as_bytes())
+            parts.any(|part| part.first() == Some(&first) && part == word.as_bytes())
         };
         has_over(4) && (self.words.iter().any(holds) || alike().any(is_same_umlaut(word)))
     }
@@ -319,7 +322,7 @@ impl<'a> Named<'a> {
 
     /// How often a word stands here with a capital.
     pub(super) fn count(&self, folded: &str) -> usize {
-        let first = folded.bytes().next();
+        let first = first_byte(folded);
         let same = |word: &&Word<'_>| word.capital && word.first == first && word.folded == folded;
         self.words.iter().filter(same).count()
     }
@@ -355,6 +358,11 @@ impl<'a> Named<'a> {
 /// Whether two codes are of one land, whose capitals tell its people from its language.
 fn is_same_code(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || !one.is_ascii() && one.to_lowercase() == other.to_lowercase()
+}
+
+/// The first byte of a word; 0 where it has none.
+fn first_byte(word: &str) -> u8 {
+    word.bytes().next().unwrap_or_default()
 }
 
 fn starts_high(word: &str) -> bool {

@@ -33,6 +33,9 @@ impl BlockText<'_> {
     fn ranges(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let whole = self.segments.is_empty().then_some((0, self.tokens.len()));
         let cut = self.segments.iter().map(|segment| {
+            if segment.span == self.span {
+                return (0, self.tokens.len());
+            }
             (
                 self.tokens.at(segment.span.start()),
                 self.tokens.at(segment.span.end()),

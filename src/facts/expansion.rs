@@ -21,10 +21,10 @@ pub(super) fn expansion(
 ) -> Option<String> {
     let tokens = &block.tokens;
     let opens = |at: usize| tokens.is_sign(at, '(');
-    let letters: Vec<char> = fold(&acronym.letters)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let letters = || -> Vec<char> {
+        let folded = fold(&acronym.letters);
+        folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
     let range = if at > 0 && opens(at - 1) && closes(tokens, end) {
         let by_words = || {
             acronym
@@ -33,14 +33,14 @@ pub(super) fn expansion(
                 .then(|| words_before(tokens, at - 1))
                 .flatten()
         };
-        by_initials(tokens, at - 1, &letters).or_else(by_words)
+        by_initials(tokens, at - 1, &letters()).or_else(by_words)
     } else if opens(end) {
-        inside(tokens, end + 1, &letters)
+        inside(tokens, end + 1, &letters())
     } else if tokens.is_sign(end, ')') {
         (at.saturating_sub(5)..at)
             .rev()
             .find(|&at| opens(at))
-            .and_then(|bracket| by_initials(tokens, bracket, &letters))
+            .and_then(|bracket| by_initials(tokens, bracket, &letters()))
     } else {
         None
     };

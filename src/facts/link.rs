@@ -78,6 +78,9 @@ fn mail(text: &str, at: usize) -> Option<Span> {
 
 /// `www.example.com`, `example.com` or `example.vn/path`, from its first point.
 fn bare(text: &str, point: usize) -> Option<Span> {
+    let in_host = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'.';
+    // Most end a sentence.
+    text.as_bytes().get(point + 1).filter(|&&b| in_host(b))?;
     let start = walk_back(text, point, |b| b.is_ascii_alphanumeric() || b == b'-');
     let before = text.get(..start)?.chars().next_back();
     if start == point

@@ -1,5 +1,7 @@
 //! Digits that are no amounts: versions (`18.2.0`), scores (`2-1`, `6-4, 7-5`) and telephone numbers.
 
+use smallvec::SmallVec;
+
 use super::BlockText;
 use super::digits;
 use super::item::Item;
@@ -7,10 +9,15 @@ use super::measure;
 use super::tokens::{Gap, Tokens};
 use super::value::Value;
 
+/// Whether a word is the `v` of `v1.2`.
+pub(super) fn opens_version(tokens: &Tokens, at: usize) -> bool {
+    tokens.is_digits(at + 1) && tokens.glued(at + 1) && tokens.lower(at) == "v"
+}
+
 /// A version or an address: three or more groups with points, or a `v` right before a number.
 pub(super) fn version(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
-    let marked = tokens.lower(at) == "v" && tokens.is_digits(at + 1) && tokens.glued(at + 1);
+    let marked = opens_version(tokens, at);
     let first = if marked { at + 1 } else { at };
     if !tokens.is_digits(first) {
         return None;
@@ -97,12 +104,11 @@ pub(super) fn phone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     if !tokens.is_digits(next) || (plus && !tokens.glued(at + 1)) {
         return None;
     }
-    let mut all = String::new();
-    let mut groups = Vec::new();
+    let zero = tokens.lower(next).starts_with('0');
+    let mut groups: SmallVec<[usize; 8]> = SmallVec::new();
     let mut to = next;
     let mut best = None;
     while tokens.is_digits(next) && (next == to || tokens[next].gap != Gap::Line) {
-        all.push_str(tokens.lower(next));
         groups.push(tokens.lower(next).len());
         to = next + 1;
         let closing = usize::from(tokens.is_sign(to, ')'));
@@ -114,23 +120,24 @@ pub(super) fn phone(block: &BlockText<'_>, at: usize) -> Option<Item> {
             && tokens.glued(sign + 1);
         next = if parts { sign + 1 } else { sign };
         let glued = tokens.glued(to) && (tokens.is_word(to) || tokens.is_sign(to, '/'));
-        if is_phone(plus, &all, &groups) && !glued {
-            best = Some((to, all.len()));
+        if is_phone(plus, zero, &groups) && !glued {
+            best = Some(to);
         }
-        if all.len() > 15 {
+        if groups.iter().sum::<usize>() > 15 {
             break;
         }
     }
-    let (to, len) = best?;
-    all.truncate(len);
-    Some(Item::new(at, to, Value::Phone(all)))
+    let to = best?;
+    let digits = (at..to).filter(|&at| tokens.is_digits(at));
+    let digits = digits.map(|at| tokens.lower(at)).collect();
+    Some(Item::new(at, to, Value::Phone(digits)))
 }
 
-fn is_phone(plus: bool, digits: &str, groups: &[usize]) -> bool {
-    (plus && (8..=15).contains(&digits.len()))
-        || (digits.starts_with('0')
-            && (9..=11).contains(&digits.len())
-            && groups.iter().all(|&len| len > 1))
+/// Whether groups of digits, the first of which begins with a zero or not, are those of a telephone number.
+fn is_phone(plus: bool, zero: bool, groups: &[usize]) -> bool {
+    let digits: usize = groups.iter().sum();
+    (plus && (8..=15).contains(&digits))
+        || (zero && (9..=11).contains(&digits) && groups.iter().all(|&len| len > 1))
         || groups == [3, 3, 4]
         || groups == [1, 3, 3, 4]
 }

@@ -39,6 +39,8 @@ mod year;
 
 use std::cell::{Cell, OnceCell};
 
+use smallvec::SmallVec;
+
 use crate::document::{Block, Document, Segment};
 use crate::text::{ByteSet, Span};
 use capitals::Capitalisation;
@@ -93,12 +95,12 @@ impl Facts {
 
     /// Those that start within `span`.
     pub fn within(&self, span: Span) -> &[Fact] {
-        let inside = |fact: &Fact| (span.start()..span.end()).contains(&fact.span.start());
+        let (Some(first), Some(last)) = (self.facts.first(), self.facts.last()) else {
+            return &[];
+        };
         // Of a text of one segment all are asked for, again and again.
-        match self.facts.as_slice() {
-            [] => return &[],
-            [first, .., last] if inside(first) && inside(last) => return &self.facts,
-            _ => {}
+        if span.start() <= first.span.start() && last.span.start() < span.end() {
+            return &self.facts;
         }
         let from = self
             .facts
@@ -126,7 +128,7 @@ pub(crate) struct BlockText<'a> {
     /// The bytes of the document's text.
     bytes: ByteSet,
     /// Its segments, once somebody asked: their tokens, and what their capitals are worth.
-    sentences: OnceCell<Vec<(usize, usize, Capitalisation)>>,
+    sentences: OnceCell<SmallVec<[(usize, usize, Capitalisation); 2]>>,
 }
 
 impl<'a> BlockText<'a> {

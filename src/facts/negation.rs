@@ -235,7 +235,8 @@ impl Endings {
             apart: apostrophes && suffixes.peek().is_some(),
             // Of the marks, only the last is a letter too.
             within: suffixes.any(|suffix| {
-                !suffix.contains(['\'', '’']) && (apostrophes || !suffix.contains('ʼ'))
+                let letter = || block.bytes.has_any(&[0xca]);
+                !suffix.contains(['\'', '’']) && (!suffix.contains('ʼ') || letter())
             }),
         }
     }

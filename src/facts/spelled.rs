@@ -174,7 +174,12 @@ fn read_anew(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
         if tokens.is_claimed(from) {
             break;
         }
-        let Some(part) = part(tokens, from, !places.is_empty()) else {
+        let part = if places.is_empty() {
+            Some(first)
+        } else {
+            part(tokens, from, true)
+        };
+        let Some(part) = part else {
             break;
         };
         let to = from + part.len;

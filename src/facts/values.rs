@@ -38,7 +38,9 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         } else {
             at_token(block, at, barred)
         };
-        here.retain(|item| (item.from..item.to).all(|at| !tokens.is_claimed(at)));
+        if !here.is_empty() {
+            here.retain(|item| (item.from..item.to).all(|at| !tokens.is_claimed(at)));
+        }
         closed = closed.max(at + closes(block, at));
         at = match here.last() {
             Some(last) => last.to,
@@ -47,7 +49,9 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         };
         items.append(&mut here);
     }
-    let items = range::join(block, weekdays(block, items));
+    if items.len() > 1 {
+        items = range::join(block, weekdays(block, items));
+    }
     found.extend(items.into_iter().map(|item| item.into_fact(block)));
 }
 
@@ -61,8 +65,7 @@ fn is_quiet(block: &BlockText<'_>, at: usize) -> bool {
     }
     match token.kind {
         TokenKind::Digits => false,
-        // `v1.2` is a version.
-        TokenKind::Word => !roman::may_be(tokens, at) && tokens.lower(at) != "v",
+        TokenKind::Word => !roman::may_be(tokens, at) && !marks::opens_version(tokens, at),
         TokenKind::Sign => tokens.sign(at).is_none_or(says_nothing),
     }
 }

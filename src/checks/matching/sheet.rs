@@ -120,6 +120,9 @@ impl<'a> Sheet<'a> {
 
     /// Finds counterparts within the bead.
     pub(super) fn settle(&mut self) {
+        if self.source.atoms.is_empty() || self.target.atoms.is_empty() {
+            return;
+        }
         if self.source.atoms.len() > MANY || self.target.atoms.len() > MANY {
             self.meet_equal_values();
         }

@@ -254,9 +254,8 @@ impl Builder {
             }
         });
         let mut nodes: Vec<Node> = nodes.collect();
-        for &(node, _) in self.next.keys() {
-            nodes[node as usize].goes_on = true;
-        }
+        let from = self.next.keys().map(|&(from, _)| from);
+        from.for_each(|from| nodes[from as usize].goes_on = true);
         Lexis {
             nodes,
             first,

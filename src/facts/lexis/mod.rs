@@ -277,7 +277,8 @@ impl Lexis {
                 len += 1;
             }
             tokens.matches[from..].reverse();
-            if all == opens_none && self.fused.value(tokens.lower(at)).is_some() {
+            let fused = all == opens_none && !self.fused.is_empty();
+            if fused && self.fused.value(tokens.lower(at)).is_some() {
                 all = all.with(Sorts::of(Entry::Number(0)));
             }
             tokens.open(at, all, from);

@@ -148,7 +148,12 @@ impl Walk<'_, '_> {
                 }
                 before = next;
                 at += len;
-            } else if let Some(run) = Run::at(self.block, at, self.to.min(acronym), self.capitals) {
+            } else if let Some(run) = Run::at(
+                self.block,
+                at..at + known.map_or(1, |known| known.len),
+                self.to.min(acronym),
+                self.capitals,
+            ) {
                 at = run.end;
                 self.emit(&run, before);
                 before = Before::Nothing;

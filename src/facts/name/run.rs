@@ -1,5 +1,7 @@
 //! A run of capitalised words, and the parts into which it falls.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::known;
@@ -52,22 +54,21 @@ pub(super) struct Part {
 type Parts = SmallVec<[Part; 4]>;
 
 impl Run {
-    /// The run that begins at a token of a segment that ends before `limit`.
+    /// The run that begins with a word or a known name of a segment that ends before `limit`.
     pub(super) fn at(
         block: &BlockText<'_>,
-        at: usize,
+        first: Range<usize>,
         limit: usize,
         capitals: Capitals,
     ) -> Option<Self> {
         let tokens = &block.tokens;
-        if !is_capital(block, at) {
+        if !is_capital(block, first.start) {
             return None;
         }
-        let to = known::at(block, at, capitals).map_or(at + 1, |known| at + known.len);
         let mut run = Self {
-            from: at,
-            to,
-            end: to,
+            from: first.start,
+            to: first.end,
+            end: first.end,
             before_title: false,
         };
         while run.to < limit {
@@ -140,6 +141,7 @@ impl Run {
 
     /// Small words and the capitalised word after them: `van der Leyen`, `of the People`.
     fn small_words(&self, block: &BlockText<'_>, next: usize, capitals: Capitals) -> Option<usize> {
+        const SMALL: Sorts = Sorts::JOINER.with(Sorts::JOINING).with(Sorts::PARTICLE);
         let tokens = &block.tokens;
         if capitals == Capitals::Syllables {
             return None;
@@ -150,7 +152,6 @@ impl Run {
         if sign == Some('&') || (sign.is_some_and(|sign| matches!(sign, '-' | '–')) && body()) {
             return (is_capital(block, next + 1) && !tokens.glued(next + 1)).then_some(next + 2);
         }
-        const SMALL: Sorts = Sorts::JOINER.with(Sorts::JOINING).with(Sorts::PARTICLE);
         if !tokens.opens(next, SMALL) {
             return None;
         }

@@ -224,10 +224,7 @@ fn spelled_small(
 pub(super) fn small_of(found: Spelled) -> Option<(usize, u32)> {
     Some((
         found.to,
-        found
-            .value
-            .to_u32()
-            .filter(|_| found.value.fract().is_zero())?,
+        found.value.to_u32().filter(|_| found.value.is_integer())?,
     ))
 }
 

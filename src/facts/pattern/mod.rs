@@ -310,9 +310,10 @@ struct Opening {
 impl Opening {
     fn read(tokens: &Tokens, lexis: &Lexis, at: usize) -> Self {
         let spelled = LazyCell::new(|| spelled::read(tokens, lexis, at));
+        let small = LazyCell::new(|| small_of((*spelled)?));
         Self {
-            day: day_by(tokens, at, || small_of((*spelled)?)).map(|(to, _)| to),
-            small: small_by(tokens, at, || small_of((*spelled)?)).map(|(to, _)| to),
+            day: day_by(tokens, at, || *small).map(|(to, _)| to),
+            small: small_by(tokens, at, || *small).map(|(to, _)| to),
             ordinal: ordinal_by(tokens, lexis, at, || *spelled).map(|(to, _)| to),
             digits: tokens.is_digits(at).then_some(at + 1),
         }

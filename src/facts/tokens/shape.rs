@@ -19,6 +19,18 @@ pub(in crate::facts) enum Case {
     Mixed,
 }
 
+/// What the bytes of ASCII are: 1 a small letter, 2 a capital, 0 anything else.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut at = 0;
+    while at < 26 {
+        letters[b'a' as usize + at] = 1;
+        letters[b'A' as usize + at] = 2;
+        at += 1;
+    }
+    letters
+};
+
 /// Where a token of ASCII ends that begins at an offset, its kind and its case; `None` where it might go on beyond ASCII.
 #[inline]
 pub(super) fn bare(text: &[u8], at: usize) -> Option<(usize, TokenKind, Case)> {
@@ -26,11 +38,9 @@ pub(super) fn bare(text: &[u8], at: usize) -> Option<(usize, TokenKind, Case)> {
     let first = *rest.first()?;
     let (mut length, mut capitals) = (0, 0);
     let kind = if first.is_ascii_alphabetic() {
-        while let Some(byte) = rest.get(length)
-            && byte.is_ascii_alphabetic()
-        {
-            // The bit by which a small letter differs from its capital.
-            capitals += u32::from(byte & 0x20 == 0);
+        let letter = |&byte: &u8| LETTERS[usize::from(byte)];
+        while let Some(letter) = rest.get(length).map(letter).filter(|&letter| letter > 0) {
+            capitals += u32::from(letter >> 1);
             length += 1;
         }
         TokenKind::Word
