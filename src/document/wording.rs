@@ -34,41 +34,49 @@ pub(crate) struct Worded<'w> {
 
 impl<'w> Worded<'w> {
     /// Where it stands in the document's text.
+    #[inline]
     pub(crate) fn span(self) -> Span {
         let (start, end) = self.word.place;
         Span::new(start as usize, end as usize)
     }
 
     /// In lower case.
+    #[inline]
     pub(crate) fn lower(self) -> &'w str {
         self.form(self.word.lower)
     }
 
     /// In lower case and without diacritics.
+    #[inline]
     pub(crate) fn folded(self) -> &'w str {
         self.form(self.word.folded)
     }
 
     /// The [`text::word_hash`] of the lower-case form.
+    #[inline]
     pub(crate) fn hash(self) -> u64 {
         self.word.hash
     }
 
     /// How many [`text::letters`] it has.
+    #[inline]
     pub(crate) fn letters(self) -> usize {
         self.word.letters as usize
     }
 
     /// Whether it has nothing but Latin letters and digits of ASCII, so that it has no parts.
+    #[inline]
     pub(crate) fn is_whole(self) -> bool {
         self.word.is_whole
     }
 
     /// Whether it begins with a capital.
+    #[inline]
     pub(crate) fn has_capital(self) -> bool {
         self.word.has_capital
     }
 
+    #[inline]
     fn form(self, (from, to): (u32, u32)) -> &'w str {
         let form = self.forms.get(from as usize..to as usize);
         form.unwrap_or_default()

@@ -183,10 +183,17 @@ fn is_address_or_code(token: &str) -> bool {
     }
     // Only the beginning is looked at: a token may be all of a text without spaces.
     let looked_at = token.get(..200).unwrap_or(token);
-    looked_at.contains("://")
-        || looked_at.starts_with("www.")
-        || looked_at.contains(['_', '`', '\\', '{', '}', '<', '>', '=', '@'])
-        || (looked_at.bytes().any(|b| b.is_ascii_digit()) && !looked_at.contains(is_wide))
+    let bytes = looked_at.as_bytes();
+    let is_sign = |byte: &u8| {
+        matches!(
+            byte,
+            b'_' | b'`' | b'\\' | b'{' | b'}' | b'<' | b'>' | b'=' | b'@'
+        )
+    };
+    looked_at.starts_with("www.")
+        || bytes.iter().any(is_sign)
+        || (bytes.iter().any(u8::is_ascii_digit) && !looked_at.contains(is_wide))
+        || (bytes.contains(&b'/') && looked_at.contains("://"))
         || is_identifier(looked_at)
 }
 

@@ -168,6 +168,7 @@ impl Bare {
 
 /// Whether a byte behind a space can begin no mark that joins with it, as next to no word does: these are U+00AD, whose first
 /// byte is 0xC2, and others from U+0300 on.
+#[inline]
 fn is_plain(byte: &u8) -> bool {
     !matches!(byte, b' ' | 0xc2 | 0xcc..)
 }
