@@ -1,6 +1,6 @@
 //! Where clauses and sentences end between the words of one side of a bead.
 
-use super::{Text, prose};
+use super::Text;
 use crate::text::{Span, real};
 
 /// How firmly something ends between two words.
@@ -37,7 +37,7 @@ impl Shape {
         Self {
             marks: count(Edge::Clause),
             sentences: count(Edge::Sentence),
-            letters: real(prose::letters(text.str(span))),
+            letters: real(text.letters(span)),
             edges,
         }
     }

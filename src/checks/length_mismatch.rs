@@ -159,7 +159,7 @@ fn mismatch(
 fn worded(text: Text<'_>, span: Span) -> usize {
     let kept = |fact: &&Fact| matches!(fact.value, Value::Link(_) | Value::Placeholder(_));
     let mut reached = span.start();
-    let mut letters = prose::letters(text.str(span));
+    let mut letters = text.letters(span);
     for fact in text.facts.within(span).iter().filter(kept) {
         // A link may stand in code: no letter is taken off twice.
         let own = Span::new(fact.span.start().max(reached), fact.span.end().max(reached));

@@ -259,7 +259,7 @@ pub(super) fn passage_letters(text: &Text<'_>, passages: std::ops::Range<usize>)
     let count = text.document.passage_count();
     let within = passages.start.min(count)..passages.end.min(count);
     within
-        .map(|number| letters(text.str(text.document.passage(number).span)) as f64)
+        .map(|number| text.letters(text.document.passage(number).span) as f64)
         .sum()
 }
 

@@ -314,9 +314,7 @@ fn small_words<'a>(text: &Text<'a>) -> BTreeSet<&'a str> {
 /// A last full stop that only the source has.
 fn lost_stop(pair: &Pair<'_>, source: &Block, target: &Block) -> Option<Draft> {
     let running = |block: &Block| match block.kind {
-        BlockKind::Paragraph => {
-            block.segments.len() > 1 || prose::letters(pair.source.str(block.span)) > 60
-        }
+        BlockKind::Paragraph => block.segments.len() > 1 || pair.source.letters(block.span) > 60,
         BlockKind::Heading(_)
         | BlockKind::Caption
         | BlockKind::ListItem

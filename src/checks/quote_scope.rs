@@ -122,12 +122,12 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
     // Where the other version quotes some of it, the marks are the source's own to mend.
     let half = if quoted_there > 0 { 0 } else { half };
     let quoted = Quoted {
-        all: prose::letters(text.str(spans[0])),
+        all: text.letters(spans[0]),
         speech: letters_in(&text, &here.speech, spans[0]).max(half),
         whole: letters_in(&text, &here.whole, spans[0]),
         phrase: phrase(&text, here, spans[0]),
         there: quoted_there,
-        all_there: prose::letters(other.str(spans[1])),
+        all_there: other.letters(spans[1]),
     };
     let differs = quoted.is_most(&other, spans[1])
         || (quoted.is_lost(side) && !quotes_near(pair, there, bead, side.other()))

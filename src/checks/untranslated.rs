@@ -264,8 +264,8 @@ fn of_segment(
 }
 
 /// Whether a segment has so many words of the source's grammar as one has of which something was left ([`may_be_foreign`]), or
-/// some in a row that the source may have too and that are not all names: with neither, nothing was left. What hyphens join is
-/// looked at more closely.
+/// some in a row that the source may have too and that are more than names: with neither, nothing was left. What hyphens join
+/// is looked at more closely.
 fn may_be_left(
     pair: &Pair<'_>,
     segment: Span,
@@ -278,20 +278,19 @@ fn may_be_left(
     let opens_joined = |word: Worded<'_>| bytes.get(word.span().end()) == Some(&b'-');
     // A bit for each word of the source, some of them the same.
     let bit = |word: Worded<'_>| {
-        (
-            usize::try_from(word.hash() / 64 % 4),
-            1_u64 << (word.hash() % 64),
-        )
+        let row = usize::try_from(word.hash() / 64 % 16).unwrap_or_default();
+        (row, 1_u64 << (word.hash() % 64))
     };
-    let mut there = [0_u64; 4];
+    let mut there = [0_u64; 16];
     let source_words = beside.map(|span| pair.wording(Side::Source).words(span));
     for word in source_words.into_iter().flatten() {
         let (row, bit) = bit(word);
-        there[row.unwrap_or_default()] |= bit;
+        there[row] |= bit;
     }
     let theirs = prose::grammar(source);
-    // Words that the source may have in a row, and whether one of them is no name.
-    let (mut run, mut says, mut foreign) = (0, false, 0);
+    // Words in a row that the source may have, and how many of them are no names.
+    let (mut run, mut small) = (0, 0);
+    let (mut count, mut foreign) = (0, 0);
     for word in pair.wording(Side::Target).words(segment) {
         let lower = word.lower();
         let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
@@ -301,17 +300,21 @@ fn may_be_left(
         if code && prose::is_code(&pair.target, word.span()) {
             continue;
         }
+        count += 1;
         let (row, bit) = bit(word);
-        if there[row.unwrap_or_default()] & bit == 0 {
-            (run, says) = (0, false);
+        if there[row] & bit == 0 {
+            (run, small) = (0, 0);
         } else {
             run += 1;
-            says |= !word.has_capital();
+            small += usize::from(!word.has_capital());
         }
         foreign += usize::from(theirs.has(word.hash()) || opens_joined(word));
-        if run >= RUN && says {
+        if run >= RUN && small >= 2 {
             return true;
         }
+    }
+    if run == count && run >= RUN && small > 0 {
+        return true;
     }
     foreign >= 2 && may_be_foreign(pair, segment, code, (source, target))
 }

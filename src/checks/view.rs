@@ -16,7 +16,7 @@ use crate::align::{Bead, Bitext};
 use crate::article::Kind;
 use crate::document::{Document, Segment, Wording};
 use crate::facts::{Fact, Facts};
-use crate::language::{Language, Pack, pack};
+use crate::language::{Language, Pack};
 use crate::text::Span;
 
 /// One document with its facts.
@@ -41,7 +41,12 @@ impl<'a> Text<'a> {
 
     /// The pack of the document's language, where there is one.
     pub fn pack(&self) -> Option<&'static Pack> {
-        self.language().and_then(pack)
+        self.document.pack()
+    }
+
+    /// The letters of a stretch.
+    pub(super) fn letters(&self, span: Span) -> usize {
+        self.document.letters_of(span)
     }
 
     /// The stretch from the first to the last of some segments; `None` for an empty range.

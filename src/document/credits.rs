@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::BlockKind;
 use super::classify::ends_sentence;
 use crate::language;
-use crate::text::count_bytes;
+use crate::text::{count_bytes, letters_ahead};
 
 /// How much of a caption's end is looked at for a picture credit, in bytes.
 const REACH: usize = 120;
@@ -229,17 +229,14 @@ impl Phrases {
             self.begin_with(word).then_some(())
         };
         // Two bytes or more begin with such a one; what is no letter opens nothing.
-        let capital = |&byte: &u8| byte.is_ascii_uppercase() || byte >= 0xc3;
+        let capital = |byte: u8| byte.is_ascii_uppercase() || byte >= 0xc3;
         let (bytes, mut at) = (text.as_bytes(), 0);
-        while let Some(next) = bytes
-            .get(at..)
-            .and_then(|rest| rest.iter().position(capital))
-        {
-            at += next;
-            if may_open(at) && opens(at).is_some() {
+        while let Some(&byte) = bytes.get(at) {
+            if capital(byte) && may_open(at) && opens(at).is_some() {
                 return true;
             }
-            at += 1;
+            // Within a word none begins.
+            at += letters_ahead(&bytes[at..]).max(1);
         }
         false
     }

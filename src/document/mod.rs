@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 use smallvec::SmallVec;
 
-use crate::language::Language;
+use crate::language::{self, Language, Pack};
 use crate::text::{Bytes, Span};
 
 pub use block::{Block, BlockKind, Segment};
@@ -106,6 +106,8 @@ pub struct Document {
     pub(crate) wording: OnceLock<Wording>,
     /// The bytes of its text.
     pub(crate) bytes: Bytes,
+    /// The pack of its language, once somebody asked.
+    pub(crate) pack: OnceLock<Option<&'static Pack>>,
 }
 
 impl Document {
@@ -183,6 +185,21 @@ impl Document {
     pub(crate) fn hashes_of(&self, stretch: Span) -> Option<impl Iterator<Item = u64>> {
         self.is_segment(stretch)
             .then(|| self.wording().words(stretch).map(Worded::hash))
+    }
+
+    /// The [`crate::text::letters`] of a stretch; those of a segment are known with its words.
+    pub(crate) fn letters_of(&self, stretch: Span) -> usize {
+        if self.is_segment(stretch) {
+            self.wording().words(stretch).map(Worded::letters).sum()
+        } else {
+            crate::text::letters(stretch.of(&self.text))
+        }
+    }
+
+    /// The pack of its language, where there is one.
+    pub(crate) fn pack(&self) -> Option<&'static Pack> {
+        let pack = || self.language.language.and_then(language::pack);
+        *self.pack.get_or_init(pack)
     }
 
     /// Whether a stretch is a segment.

@@ -170,6 +170,7 @@ fn build(
         directives: Vec::new(),
         notices: Vec::new(),
         wording: std::sync::OnceLock::new(),
+        pack: std::sync::OnceLock::new(),
     };
     document.language = declared::tell(&document, &blocks, options.language);
     fill(&mut document, blocks, options.shape);

@@ -1,7 +1,5 @@
 //! The words of a document, cut once for all that ask for them, each with its lower-case form and its folded one.
 
-use std::ops::Range;
-
 use super::Segment;
 use crate::text::{self, Span};
 
@@ -17,12 +15,9 @@ pub(crate) struct Wording {
 /// Where a word stands, and where its forms do. Texts beyond 4 GB are cut off.
 #[derive(Debug, Clone, Copy)]
 struct Word {
-    start: u32,
-    end: u32,
-    lower: u32,
-    lower_end: u32,
-    folded: u32,
-    folded_end: u32,
+    place: (u32, u32),
+    lower: (u32, u32),
+    folded: (u32, u32),
     letters: u32,
     /// Of the lower-case form.
     hash: u64,
@@ -39,41 +34,50 @@ pub(crate) struct Worded<'w> {
 
 impl<'w> Worded<'w> {
     /// Where it stands in the document's text.
+    #[inline]
     pub(crate) fn span(self) -> Span {
-        Span::new(self.word.start as usize, self.word.end as usize)
+        let (start, end) = self.word.place;
+        Span::new(start as usize, end as usize)
     }
 
     /// In lower case.
+    #[inline]
     pub(crate) fn lower(self) -> &'w str {
-        self.form(self.word.lower, self.word.lower_end)
+        self.form(self.word.lower)
     }
 
     /// In lower case and without diacritics.
+    #[inline]
     pub(crate) fn folded(self) -> &'w str {
-        self.form(self.word.folded, self.word.folded_end)
+        self.form(self.word.folded)
     }
 
     /// The [`text::word_hash`] of the lower-case form.
+    #[inline]
     pub(crate) fn hash(self) -> u64 {
         self.word.hash
     }
 
     /// How many [`text::letters`] it has.
+    #[inline]
     pub(crate) fn letters(self) -> usize {
         self.word.letters as usize
     }
 
     /// Whether it has nothing but Latin letters and digits of ASCII, so that it has no parts.
+    #[inline]
     pub(crate) fn is_whole(self) -> bool {
         self.word.is_whole
     }
 
     /// Whether it begins with a capital.
+    #[inline]
     pub(crate) fn has_capital(self) -> bool {
         self.word.has_capital
     }
 
-    fn form(self, from: u32, to: u32) -> &'w str {
+    #[inline]
+    fn form(self, (from, to): (u32, u32)) -> &'w str {
         let form = self.forms.get(from as usize..to as usize);
         form.unwrap_or_default()
     }
@@ -110,50 +114,55 @@ impl Wording {
     }
 
     /// Adds a word. Of a bare one `accents` tells how many of its letters have some, all of them small.
-    fn add(&mut self, start: usize, word: &str, accents: Option<usize>) {
-        let here = start..start + word.len();
-        let plain = accents.is_some() || word.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        // What is written in small letters or in ASCII stands among the forms already.
-        let lower = if plain || word.is_ascii() {
-            here.clone()
-        } else {
-            self.push(|forms| text::push_lower(word, forms))
+    #[inline]
+    fn add(&mut self, start: usize, word: &str, accents: Option<u32>) {
+        let here = (narrow(start), narrow(start + word.len()));
+        let mut added = Word {
+            place: here,
+            // What is written in small letters or in ASCII stands among the forms already.
+            lower: here,
+            folded: here,
+            letters: here.1 - here.0,
+            hash: 0,
+            is_whole: true,
+            has_capital: word.as_bytes().first().is_some_and(u8::is_ascii_uppercase),
         };
-        let folded = if accents.is_none_or(|accents| accents > 0) && !word.is_ascii() {
-            self.push(|forms| text::fold_into(word, forms))
-        } else {
-            here.clone()
-        };
-        let form = self.forms.as_bytes().get(lower.clone());
-        self.words.push(Word {
-            start: narrow(start),
-            end: narrow(here.end),
-            lower: narrow(lower.start),
-            lower_end: narrow(lower.end),
-            folded: narrow(folded.start),
-            folded_end: narrow(folded.end),
-            letters: narrow(if plain {
-                word.len() - accents.unwrap_or(0)
-            } else {
-                text::letters(word)
-            }),
-            hash: text::bytes_hash(form.unwrap_or_default()),
-            is_whole: plain || text::is_whole(word),
-            has_capital: word.starts_with(char::is_uppercase),
-        });
+        match accents {
+            Some(0) => {}
+            Some(accents) => {
+                added.letters -= accents;
+                added.folded = self.push(|forms| text::fold_into(word, forms));
+            }
+            None => self.add_odd(word, &mut added),
+        }
+        let (from, to) = added.lower;
+        let lower = self.forms.as_bytes().get(from as usize..to as usize);
+        added.hash = text::bytes_hash(lower.unwrap_or_default());
+        self.words.push(added);
+    }
+
+    #[inline(never)]
+    fn add_odd(&mut self, word: &str, added: &mut Word) {
+        added.letters = narrow(text::letters(word));
+        added.is_whole = text::is_whole(word);
+        if !word.is_ascii() {
+            added.lower = self.push(|forms| text::push_lower(word, forms));
+            added.folded = self.push(|forms| text::fold_into(word, forms));
+            added.has_capital = word.starts_with(char::is_uppercase);
+        }
     }
 
     /// Appends to the forms, and tells where that stands.
-    fn push(&mut self, form: impl FnOnce(&mut String)) -> Range<usize> {
+    fn push(&mut self, form: impl FnOnce(&mut String)) -> (u32, u32) {
         let from = self.forms.len();
         form(&mut self.forms);
-        from..self.forms.len()
+        (narrow(from), narrow(self.forms.len()))
     }
 
     /// How many words begin before an offset.
     pub(crate) fn position(&self, offset: usize) -> usize {
         self.words
-            .partition_point(|word| (word.start as usize) < offset)
+            .partition_point(|word| (word.place.0 as usize) < offset)
     }
 
     /// The words that lie within a stretch.
@@ -170,7 +179,7 @@ impl Wording {
 
     fn list(&self, span: Span) -> &[Word] {
         let rest = match self.words.first() {
-            Some(first) if (first.start as usize) < span.start() => {
+            Some(first) if (first.place.0 as usize) < span.start() => {
                 let from = self.position(span.start());
                 self.words.get(from..).unwrap_or_default()
             }
@@ -179,11 +188,11 @@ impl Wording {
         let all = self
             .words
             .last()
-            .is_none_or(|last| last.end as usize <= span.end());
+            .is_none_or(|last| last.place.1 as usize <= span.end());
         let past = if all {
             rest.len()
         } else {
-            rest.partition_point(|word| word.end as usize <= span.end())
+            rest.partition_point(|word| word.place.1 as usize <= span.end())
         };
         rest.get(..past).unwrap_or_default()
     }

@@ -40,7 +40,7 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
     longest.sort_by_key(|passage| std::cmp::Reverse(passage.len()));
     longest.truncate(8);
     let each = DOCUMENT_SAMPLE / longest.len().clamp(1, 4);
-    let mut sample = Sample::new();
+    let mut sample = Sample::default();
     for passage in longest {
         sample.add(
             passage,
@@ -71,7 +71,7 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
 /// The language of a passage within a document whose language is known or not. `None` where the letters
 /// do not tell: names and codes never do, and a few words keep the document's language.
 pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
-    let mut sample = Sample::new();
+    let mut sample = Sample::default();
     sample.add(text, PASSAGE_SAMPLE);
     if sample.says_nothing() || (document.is_some() && sample.letters < FEW_LETTERS) {
         return None;
@@ -153,7 +153,7 @@ enum ByScript {
 
 /// What the letters say of a sample that has some.
 fn by_script(sample: &Sample<'_>) -> ByScript {
-    if sample.is_latin {
+    if !sample.has_other_letters {
         return ByScript::AskLingua;
     }
     match said(&sample.text()) {

@@ -3,18 +3,18 @@
 use smallvec::SmallVec;
 
 use super::words::Tally;
-use crate::text::is_latin_letter;
+use crate::text::{has_small_accent, is_latin_letter, small_letters_ahead};
 
 /// A stretch of text without addresses and codes.
 #[derive(Debug, Default)]
 pub(super) struct Sample<'t> {
-    /// The passages that it is of, each with how many characters of it may be taken.
-    passages: SmallVec<[(&'t str, usize); 1]>,
+    /// What it was taken of, up to the end of the last token.
+    parts: SmallVec<[&'t str; 1]>,
     pub(super) chars: usize,
     /// Letters; an ideograph counts for four.
     pub(super) letters: usize,
-    /// Whether all its letters are Latin ones.
-    pub(super) is_latin: bool,
+    /// Whether it has letters that are no Latin ones.
+    pub(super) has_other_letters: bool,
     /// Whether a word stands there that is neither a name nor a code.
     has_words: bool,
     /// Its words of grammar.
@@ -22,33 +22,54 @@ pub(super) struct Sample<'t> {
 }
 
 impl<'t> Sample<'t> {
-    /// One without any text.
-    pub(super) fn new() -> Self {
-        Self {
-            is_latin: true,
-            ..Self::default()
-        }
-    }
-
     /// Adds up to `chars` characters of a passage.
     pub(super) fn add(&mut self, passage: &'t str, chars: usize) {
-        self.passages.push((passage, chars));
-        for_each_token(passage, chars, |token| match token {
-            Token::Bare(token) => self.take(&token),
-            Token::Odd(token) => {
-                self.chars += 1;
-                self.count(token);
-                self.tally.add(token);
+        let bytes = passage.as_bytes();
+        let (mut at, mut left, mut end) = (0, chars, 0);
+        loop {
+            if bytes.get(at) == Some(&b' ') {
+                at += 1;
             }
-        });
+            // Nearly all of a text is such words.
+            if let Some(word) = Bare::at(bytes, at)
+                && word.end - at <= left
+            {
+                left = left.saturating_sub(1 + word.end - at - word.accents);
+                self.take(bytes, at, &word);
+                (at, end) = (word.end, word.end);
+                continue;
+            }
+            let mut rest = passage.get(at..).unwrap_or_default();
+            let Some(token) = first_token(&mut rest) else {
+                break;
+            };
+            at = passage.len() - rest.len();
+            if is_address_or_code(token) {
+                continue;
+            }
+            if left == 0 {
+                break;
+            }
+            // A token may be a whole sentence, in scripts without spaces.
+            let cut = (token.len() > left).then(|| token.char_indices().nth(left));
+            let cut = cut.flatten().map_or(token.len(), |(cut, _)| cut);
+            end = at - token.len() + cut;
+            let token = token.get(..cut).unwrap_or_default();
+            left = left.saturating_sub(1 + token.chars().count());
+            self.chars += 1;
+            self.count(token);
+            self.tally.add(token);
+        }
+        self.parts.extend(passage.get(..end));
     }
 
     #[inline]
-    fn take(&mut self, token: &Bare<'_>) {
-        self.chars += 1 + token.chars();
-        let letters = token.letters();
+    fn take(&mut self, text: &[u8], at: usize, token: &Bare) {
+        self.chars += 1 + token.end - at - token.accents;
+        let word = text.get(at..token.word_end).unwrap_or_default();
+        let letters = word.len() - token.accents;
         self.letters += letters;
-        self.tally.add_word(token.word, token.small);
+        self.tally.add_word(word, token.small);
         self.has_words |= letters >= 2 && token.small;
     }
 
@@ -65,7 +86,7 @@ impl<'t> Sample<'t> {
                 if latin || c.is_alphabetic() {
                     first = first.or(Some(c));
                     letters += if is_wide(c) { 4 } else { 1 };
-                    self.is_latin &= latin;
+                    self.has_other_letters |= !latin;
                 }
             }
         }
@@ -81,118 +102,59 @@ impl<'t> Sample<'t> {
     /// What was taken, each token with a space behind it. Next to no text is asked for it.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
-        for &(passage, chars) in &self.passages {
-            for_each_token(passage, chars, |token| {
-                text.push_str(match token {
-                    Token::Bare(token) => token.text,
-                    Token::Odd(token) => token,
-                });
-                text.push(' ');
-            });
+        for part in &self.parts {
+            let mut tokens = part.split_whitespace().peekable();
+            while let Some(token) = tokens.next() {
+                // The last one was taken, and may have been cut.
+                if tokens.peek().is_none() || !is_address_or_code(token) {
+                    text.push_str(token);
+                    text.push(' ');
+                }
+            }
         }
         text
     }
 }
 
-/// What stands between two spaces.
-enum Token<'t> {
-    Bare(Bare<'t>),
-    Odd(&'t str),
-}
-
-/// Calls `found` with what stands between the spaces of a passage, addresses and codes aside, as far as so many characters go.
-#[inline]
-fn for_each_token<'t>(passage: &'t str, chars: usize, mut found: impl FnMut(Token<'t>)) {
-    let (mut rest, mut left) = (passage, chars);
-    loop {
-        if rest.as_bytes().first() == Some(&b' ') {
-            rest = rest.get(1..).unwrap_or_default();
-        }
-        // Nearly all of a text is such words.
-        if let Some((token, after)) = Bare::opening(rest)
-            && token.text.len() <= left
-        {
-            rest = after;
-            left = left.saturating_sub(1 + token.chars());
-            found(Token::Bare(token));
-            continue;
-        }
-        let Some(token) = first_token(&mut rest) else {
-            return;
-        };
-        if is_address_or_code(token) {
-            continue;
-        }
-        if left == 0 {
-            return;
-        }
-        // A token may be a whole sentence, in scripts without spaces.
-        let cut = (token.len() > left).then(|| token.char_indices().nth(left));
-        let token = cut
-            .flatten()
-            .and_then(|(cut, _)| token.get(..cut))
-            .unwrap_or(token);
-        left = left.saturating_sub(1 + token.chars().count());
-        found(Token::Odd(token));
-    }
-}
-
 /// A plain word ([`is_plain`]) of Latin letters, all of them small but the first, with nothing but a blank behind it and its
 /// mark. The first is of ASCII, others may have accents.
-struct Bare<'t> {
-    /// With the mark.
-    text: &'t str,
-    word: &'t [u8],
+struct Bare {
+    word_end: usize,
+    /// Behind its mark.
+    end: usize,
     /// How many letters take two bytes.
     accents: usize,
     small: bool,
 }
 
-impl<'t> Bare<'t> {
-    /// That with which a text begins, and what stands behind it.
+impl Bare {
+    /// That which begins at an offset.
     #[inline]
-    fn opening(text: &'t str) -> Option<(Self, &'t str)> {
-        let bytes = text.as_bytes();
-        let first = *bytes.first()?;
+    fn at(text: &[u8], from: usize) -> Option<Self> {
+        let first = *text.get(from)?;
         if !first.is_ascii_alphabetic() {
             return None;
         }
-        let (mut at, mut accents) = (1, 0);
+        let (mut word_end, mut accents) = (from + 1, 0);
         loop {
-            match bytes.get(at) {
-                Some(b'a'..=b'z') => at += 1,
-                // From `à` to `ÿ`.
-                Some(0xc3) if matches!(bytes.get(at + 1), Some(0xa0..=0xb6 | 0xb8..=0xbf)) => {
-                    at += 2;
-                    accents += 1;
-                }
-                _ => break,
+            word_end += small_letters_ahead(text.get(word_end..)?);
+            if !has_small_accent(text, word_end) {
+                break;
             }
+            word_end += 2;
+            accents += 1;
         }
-        let marked = matches!(bytes.get(at), Some(b',' | b'.' | b';' | b':'));
-        let end = at + usize::from(marked);
-        if !matches!(bytes.get(end), None | Some(b' ')) {
-            return None;
-        }
-        let (token, rest) = text.split_at_checked(end)?;
-        // That alone would be an address.
-        (first != b'w' || token != "www.").then_some((
-            Self {
-                text: token,
-                word: bytes.get(..at)?,
-                accents,
-                small: first.is_ascii_lowercase(),
-            },
-            rest,
-        ))
-    }
-
-    fn letters(&self) -> usize {
-        self.word.len() - self.accents
-    }
-
-    fn chars(&self) -> usize {
-        self.text.len() - self.accents
+        let marked = matches!(text.get(word_end), Some(b',' | b'.' | b';' | b':'));
+        let end = word_end + usize::from(marked);
+        // `www.` alone would be an address.
+        let apart = matches!(text.get(end), None | Some(b' '))
+            && (first != b'w' || text.get(from..end) != Some(b"www."));
+        apart.then_some(Self {
+            word_end,
+            end,
+            accents,
+            small: first.is_ascii_lowercase(),
+        })
     }
 }
 
@@ -221,10 +183,17 @@ fn is_address_or_code(token: &str) -> bool {
     }
     // Only the beginning is looked at: a token may be all of a text without spaces.
     let looked_at = token.get(..200).unwrap_or(token);
-    looked_at.contains("://")
-        || looked_at.starts_with("www.")
-        || looked_at.contains(['_', '`', '\\', '{', '}', '<', '>', '=', '@'])
-        || (looked_at.bytes().any(|b| b.is_ascii_digit()) && !looked_at.contains(is_wide))
+    let bytes = looked_at.as_bytes();
+    let is_sign = |byte: &u8| {
+        matches!(
+            byte,
+            b'_' | b'`' | b'\\' | b'{' | b'}' | b'<' | b'>' | b'=' | b'@'
+        )
+    };
+    looked_at.starts_with("www.")
+        || bytes.iter().any(is_sign)
+        || (bytes.iter().any(u8::is_ascii_digit) && !looked_at.contains(is_wide))
+        || (bytes.contains(&b'/') && looked_at.contains("://"))
         || is_identifier(looked_at)
 }
 
@@ -263,7 +232,7 @@ mod tests {
 
     #[test]
     fn addresses_and_codes_are_left_out() {
-        let mut sample = Sample::new();
+        let mut sample = Sample::default();
         sample.add(
             "see https://a.b/c and `x_y` in oDoc.OpenForm(a) No. 12-HD/BTCTW for iPos (or not)",
             300,
@@ -273,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_sentence_without_spaces_is_no_code_for_its_digits() {
-        let mut sample = Sample::new();
+        let mut sample = Sample::default();
         sample.add("今日は3月11日です。", 300);
         assert!(!sample.says_nothing());
     }

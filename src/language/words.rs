@@ -2,11 +2,10 @@
 
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::packs::{COUNT, place};
-use super::{Language, packs, script, surfaces};
+use super::{Language, Pack, packs, script, surfaces};
 use crate::text::{bytes_hash, is_latin_letter, push_lower_letter, word_hash};
 
 /// How many of a text's words are function words of each language that has a pack.
@@ -82,7 +81,7 @@ impl Tally {
 
     /// Counts a word by its [`word_hash`] in lower case.
     fn count(&mut self, hash: u64) {
-        let mut languages = table().get(&hash).copied().unwrap_or(0);
+        let mut languages = table().get(hash);
         while languages != 0 {
             let at = languages.trailing_zeros() as usize;
             self.hits[at] += 1;
@@ -178,18 +177,48 @@ pub(super) fn are_listed(language: Language) -> bool {
     of.is_some_and(|(_, pack)| pack.function_words.len() >= 40)
 }
 
-/// The hash of a word to the set of its languages, a bit for each pack.
-fn table() -> &'static FxHashMap<u64, u64> {
-    static TABLE: OnceLock<FxHashMap<u64, u64>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = FxHashMap::default();
-        for (at, (_, pack)) in surfaces().iter().enumerate().take(64) {
+/// The languages that have a word as one of grammar, by its hash: a bit for each pack.
+struct Table {
+    /// A power of two of them, of which less than half are taken; what is not taken has no languages.
+    slots: Vec<(u64, u64)>,
+}
+
+impl Table {
+    fn of(packs: &[(Language, Pack)]) -> Self {
+        let words = |pack: &Pack| pack.function_words.len();
+        let all: usize = packs.iter().map(|(_, pack)| words(pack)).sum();
+        let mut table = Self {
+            slots: vec![(0, 0); (2 * all + 1).next_power_of_two()],
+        };
+        for (at, (_, pack)) in packs.iter().enumerate().take(64) {
             for word in &pack.function_words {
-                *table.entry(word_hash(word)).or_default() |= 1 << at;
+                let hash = word_hash(word);
+                let place = table.place(hash);
+                table.slots[place].0 = hash;
+                table.slots[place].1 |= 1 << at;
             }
         }
         table
-    })
+    }
+
+    fn get(&self, hash: u64) -> u64 {
+        self.slots[self.place(hash)].1
+    }
+
+    /// Where a word stands, or would stand.
+    fn place(&self, hash: u64) -> usize {
+        let last = self.slots.len() - 1;
+        let mut at = usize::try_from(hash).unwrap_or_default() & last;
+        while self.slots[at].1 != 0 && self.slots[at].0 != hash {
+            at = (at + 1) & last;
+        }
+        at
+    }
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| Table::of(surfaces()))
 }
 
 #[cfg(test)]

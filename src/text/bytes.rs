@@ -15,19 +15,66 @@ pub(crate) fn count_bytes(bytes: &[u8], is_one: impl Fn(u8) -> bool) -> usize {
         .sum()
 }
 
-/// The characters of a text beyond ASCII with their places. Of what is all ASCII many bytes are passed over at a time.
+/// How many letters of ASCII some bytes begin with. Eight bytes are looked at together: most words end within.
+#[inline]
+pub(crate) fn letters_ahead(bytes: &[u8]) -> usize {
+    ahead(bytes, CASES, |byte| byte.is_ascii_alphabetic())
+}
+
+/// How many small letters of ASCII some bytes begin with.
+#[inline]
+pub(crate) fn small_letters_ahead(bytes: &[u8]) -> usize {
+    ahead(bytes, 0, |byte| byte.is_ascii_lowercase())
+}
+
+/// A one in each of eight bytes.
+const ONES: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of each.
+const TOPS: u64 = ONES << 7;
+/// The bit of each by which a small letter differs from its capital.
+const CASES: u64 = ONES << 5;
+
+/// How many bytes at the beginning are small letters once the bits `set` are set in them; `is_one` tells the same of one byte.
+#[inline]
+fn ahead(bytes: &[u8], set: u64, is_one: impl Fn(u8) -> bool) -> usize {
+    let mut at = 0;
+    while let Some(part) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let part = u64::from_le_bytes(*part);
+        // Without their highest bits no sum of two bytes runs over into the next one.
+        let low = (part | set) & !TOPS;
+        let from_a = low + (0x80 - u64::from(b'a')) * ONES;
+        let past_z = low + (0x7f - u64::from(b'z')) * ONES;
+        let others = !(from_a & !past_z & !part) & TOPS;
+        if others != 0 {
+            return at + others.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|&&byte| is_one(byte)).count()
+}
+
+/// The characters of a text beyond ASCII with their places. Of what is all ASCII eight bytes are passed over at a time.
 pub(crate) fn beyond_ascii(text: &str) -> impl Iterator<Item = (usize, char)> {
-    /// Bytes that are looked at together.
-    const PART: usize = 16;
-    let parts = text.as_bytes().chunks(PART).enumerate();
-    let places = parts.filter(|(_, part)| !part.is_ascii());
-    let places = places.flat_map(|(at, part)| {
-        // Bytes from here on begin such a character.
-        let begins =
-            move |(within, &byte): (usize, &u8)| (byte >= 0xc0).then_some(PART * at + within);
-        part.iter().enumerate().filter_map(begins)
-    });
-    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        while let Some(part) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let others = u64::from_le_bytes(*part) & TOPS;
+            if others != 0 {
+                at += others.trailing_zeros() as usize / 8;
+                break;
+            }
+            at += 8;
+        }
+        while bytes.get(at)?.is_ascii() {
+            at += 1;
+        }
+        let c = text.get(at..)?.chars().next()?;
+        let place = at;
+        at += c.len_utf8();
+        Some((place, c))
+    })
 }
 
 /// Which bytes a text has: most rules look for marks that most texts have not. Of the letters of ASCII it may know only
@@ -39,6 +86,12 @@ impl ByteSet {
     /// The bits of the letters, of either case, in their word.
     const LETTERS: u64 = 0x07ff_fffe_07ff_fffe;
 
+    #[inline]
+    fn add_letters(&mut self) {
+        self.0[1] |= Self::LETTERS;
+    }
+
+    #[inline]
     fn add(&mut self, byte: u8) {
         self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
     }
@@ -78,25 +131,31 @@ impl Bytes {
     pub(crate) fn of(text: &str) -> Self {
         let mut bytes = Self::default();
         let text = text.as_bytes();
-        let (mut at, mut others) = (0, 0);
-        while let Some(rest) = text.get(at..)
-            && let Some(letters) = rest.iter().position(|byte| !byte.is_ascii_alphabetic())
-        {
-            at += letters;
-            let (byte, next) = (text[at], text.get(at + 1));
-            bytes.any.add(byte);
-            match (byte, next) {
-                (b' ', Some(&next)) => bytes.behind_space.add(next),
-                (b',' | b';' | b'.' | b'?' | b'!', Some(&next)) => bytes.behind_mark.add(next),
-                _ => {}
+        let (mut at, mut before) = (0, None);
+        while at < text.len() {
+            let letters = letters_ahead(&text[at..]);
+            if letters > 0 {
+                bytes.add(before, ByteSet::add_letters);
+                at += letters;
+                before = None;
             }
+            let Some(&byte) = text.get(at) else { break };
+            bytes.add(before, |set| set.add(byte));
             at += 1;
-            others += 1;
-        }
-        if others < text.len() {
-            bytes.any.0[1] |= ByteSet::LETTERS;
+            before = Some(byte);
         }
         bytes
+    }
+
+    /// Adds to all of them, and to those that stand behind such a byte.
+    #[inline]
+    fn add(&mut self, before: Option<u8>, add: impl Fn(&mut ByteSet)) {
+        add(&mut self.any);
+        match before {
+            Some(b' ') => add(&mut self.behind_space),
+            Some(b',' | b';' | b'.' | b'?' | b'!') => add(&mut self.behind_mark),
+            _ => {}
+        }
     }
 }
 
@@ -119,6 +178,22 @@ mod tests {
         assert!(!bytes.behind_space.has_any(b"Ay,;7.") && !bytes.behind_mark.may_have_letter());
         assert!(Bytes::of("no;Z").behind_mark.may_have_letter());
         assert!(Bytes::of("no;é").behind_mark.may_have_letter());
+    }
+
+    #[test]
+    fn letters_are_counted_up_to_what_is_none() {
+        let all: Vec<u8> = (0..=255).collect();
+        for length in 0..20 {
+            for &byte in &all {
+                let mut text = vec![b'a'; length];
+                text.extend([byte, b'z', b'Z', b'a', b'b', b'c', b'd', b'e', b'f', b'g']);
+                let letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic());
+                assert_eq!(letters_ahead(&text), letters.count(), "{length} {byte}");
+                let small = text.iter().take_while(|byte| byte.is_ascii_lowercase());
+                assert_eq!(small_letters_ahead(&text), small.count(), "{length} {byte}");
+                assert_eq!(letters_ahead(&text[..length]), length);
+            }
+        }
     }
 
     #[test]

@@ -5,6 +5,10 @@ use unicode_segmentation::UnicodeSegmentation;
 /// At most `most` user-perceived characters of `text` on one line, cut at a word where one ends near enough, with an ellipsis.
 pub fn shorten(text: &str, most: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // No fewer bytes make a character.
+    if line.len() <= most {
+        return line;
+    }
     let Some((cut, _)) = line.grapheme_indices(true).nth(most) else {
         return line;
     };

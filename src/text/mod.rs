@@ -9,7 +9,9 @@ mod source_map;
 mod span;
 mod words;
 
-pub(crate) use bytes::{ByteSet, Bytes, beyond_ascii, count_bytes};
+pub(crate) use bytes::{
+    ByteSet, Bytes, beyond_ascii, count_bytes, letters_ahead, small_letters_ahead,
+};
 pub use excerpt::shorten;
 pub use fold::{fold, fold_into};
 pub use line::LineIndex;
@@ -18,7 +20,8 @@ pub use source_map::{SourceMap, SourceMapBuilder};
 pub use span::Span;
 pub use words::{Words, letters, words};
 pub(crate) use words::{
-    bytes_hash, is_latin_letter, is_whole, push_lower, push_lower_letter, word_hash,
+    bytes_hash, has_small_accent, is_latin_letter, is_whole, push_lower, push_lower_letter,
+    word_hash,
 };
 
 /// A count as a real number.

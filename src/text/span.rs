@@ -13,6 +13,7 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` to `end`, in bytes. An end before the start is taken for an empty span at `start`.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         Self {
             start,
@@ -21,31 +22,37 @@ impl Span {
     }
 
     /// First byte.
+    #[inline]
     pub fn start(self) -> usize {
         self.start
     }
 
     /// The byte after the last.
+    #[inline]
     pub fn end(self) -> usize {
         self.end
     }
 
     /// Length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
     /// Whether nothing lies in it.
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// Whether the two share at least one byte.
+    #[inline]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
     /// Whether `other` lies wholly inside.
+    #[inline]
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
@@ -61,6 +68,7 @@ impl Span {
 
     /// The same stretch, `by` bytes further on: from offsets within a part to offsets within the whole.
     #[must_use]
+    #[inline]
     pub fn shifted(self, by: usize) -> Self {
         Self {
             start: self.start + by,
@@ -69,6 +77,7 @@ impl Span {
     }
 
     /// The text it stands for.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }

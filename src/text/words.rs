@@ -7,7 +7,7 @@ use rustc_hash::FxHasher;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
-use super::{beyond_ascii, count_bytes};
+use super::{beyond_ascii, count_bytes, letters_ahead};
 
 /// The words of `text` with their places: the same as [`UnicodeSegmentation::unicode_word_indices`], several times
 /// faster in running text. A space always parts words, so that each stretch between two is cut by itself, and one of
@@ -26,11 +26,13 @@ pub fn words(text: &str) -> Words<'_> {
 
 /// A word as a number, by which tables know it without keeping it: that two words of a run share one is so rare that it is
 /// taken to be never.
+#[inline]
 pub(crate) fn word_hash(word: &str) -> u64 {
     bytes_hash(word.as_bytes())
 }
 
 /// [`word_hash`] of a word of some bytes.
+#[inline]
 pub(crate) fn bytes_hash(word: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(word);
@@ -57,7 +59,7 @@ impl<'a> Words<'a> {
 
     /// The next word with its place and, where it is a [`Bare`] one, how many of its letters have accents.
     #[inline]
-    pub(crate) fn cut(&mut self) -> Option<(usize, &'a str, Option<usize>)> {
+    pub(crate) fn cut(&mut self) -> Option<(usize, &'a str, Option<u32>)> {
         if self.odd.is_none()
             && let Some(bare) = Bare::at(self.text.as_bytes(), self.at)
         {
@@ -69,6 +71,7 @@ impl<'a> Words<'a> {
     }
 
     /// The next word, wherever it stands.
+    #[inline(never)]
     fn next_odd(&mut self) -> Option<(usize, &'a str)> {
         loop {
             if let Some((from, odd)) = &mut self.odd {
@@ -111,12 +114,18 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
+/// Whether a letter from `à` to `ÿ` stands at an offset.
+#[inline]
+pub(crate) fn has_small_accent(text: &[u8], at: usize) -> bool {
+    text.get(at) == Some(&0xc3) && matches!(text.get(at + 1), Some(0xa0..=0xb6 | 0xb8..=0xbf))
+}
+
 /// What stands between two spaces where it is one word as nearly all are: letters of ASCII and small ones with the accents of
 /// Latin-1, perhaps marks of ASCII around it.
 struct Bare {
     start: usize,
     end: usize,
-    accents: usize,
+    accents: u32,
     /// Where the space stands behind it and its marks.
     past: usize,
 }
@@ -129,15 +138,12 @@ impl Bare {
         let start = from + usize::from(opened);
         let (mut end, mut accents) = (start, 0);
         loop {
-            match text.get(end) {
-                Some(b'a'..=b'z' | b'A'..=b'Z') => end += 1,
-                // From `à` to `ÿ`.
-                Some(0xc3) if matches!(text.get(end + 1), Some(0xa0..=0xb6 | 0xb8..=0xbf)) => {
-                    end += 2;
-                    accents += 1;
-                }
-                _ => break,
+            end += letters_ahead(text.get(end..)?);
+            if !has_small_accent(text, end) {
+                break;
             }
+            end += 2;
+            accents += 1;
         }
         let mut past = end;
         while matches!(
@@ -162,6 +168,7 @@ impl Bare {
 
 /// Whether a byte behind a space can begin no mark that joins with it, as next to no word does: these are U+00AD, whose first
 /// byte is 0xC2, and others from U+0300 on.
+#[inline]
 fn is_plain(byte: &u8) -> bool {
     !matches!(byte, b' ' | 0xc2 | 0xcc..)
 }
@@ -210,8 +217,7 @@ enum Shape {
 /// The length of what `text` has before its first space, and its shape.
 fn part(text: &str) -> (usize, Shape) {
     // Most words are bare letters of ASCII.
-    let bare = text.bytes().position(|byte| !byte.is_ascii_alphabetic());
-    let bare = bare.unwrap_or(text.len());
+    let bare = letters_ahead(text.as_bytes());
     if bare > 0 && text.as_bytes().get(bare).is_none_or(|&byte| byte == b' ') {
         return (bare, Shape::Word(0..bare));
     }

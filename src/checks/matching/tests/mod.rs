@@ -50,6 +50,7 @@ fn text(lines: &str, values: &[(&str, Value)]) -> (Document, Facts) {
         passages: [0].into_iter().collect(),
         directives: Vec::new(),
         wording: std::sync::OnceLock::new(),
+        pack: std::sync::OnceLock::new(),
         bytes: crate::text::Bytes::of(lines),
         notices: Vec::new(),
     };
