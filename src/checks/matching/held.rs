@@ -130,18 +130,18 @@ pub(super) fn is_in_a_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) ->
     let (Some(span), Some(pack)) = (other.span, text.pack()) else {
         return false;
     };
-    let words = &pack.numbers.words;
+    /// Bytes of the shortest word for a number that says so at the beginning of a longer one.
+    const TELLING: usize = 4;
     let amount = atom.amount.value();
-    let is_it = |value: &u64| Decimal::from(*value) == amount;
-    let named: Vec<&str> = words
-        .iter()
-        .filter(|(_, value)| is_it(value))
-        .map(|(word, _)| word.as_str())
-        .collect();
+    let words = pack.numbers.words.iter();
+    let named = words.filter(|(_, value)| Decimal::from(**value) == amount);
+    let named: Vec<&str> = named.map(|(word, _)| word.as_str()).collect();
     crate::text::words(text.str(span)).any(|(at, word)| {
         let lower = word.to_lowercase();
-        let begins = named.iter().any(|number| lower.starts_with(number));
-        begins && !is_value(other, span.start() + at)
+        let is_it = |number: &&str| {
+            lower == *number || number.len() >= TELLING && lower.starts_with(number)
+        };
+        named.iter().any(is_it) && !is_value(other, span.start() + at)
     })
 }
 
