@@ -175,7 +175,7 @@ mod tests {
         let bytes = Bytes::of("Aye, no;7 x.");
         assert!(bytes.behind_space.has_any(b"n") && bytes.behind_space.has_any(b"x"));
         assert!(bytes.behind_mark.has_any(b" ") && bytes.behind_mark.has_any(b"7"));
-        assert!(!bytes.behind_space.has_any(b"Ay,;7.") && !bytes.behind_mark.may_have_letter());
+        assert!(!bytes.behind_space.has_any(b",;7.") && !bytes.behind_mark.may_have_letter());
         assert!(Bytes::of("no;Z").behind_mark.may_have_letter());
         assert!(Bytes::of("no;é").behind_mark.may_have_letter());
     }

@@ -87,7 +87,10 @@ impl<'a> Words<'a> {
             if length == 0 {
                 continue;
             }
-            if !rest.as_bytes().get(length + 1).is_none_or(is_plain)
+            if !rest
+                .as_bytes()
+                .get(length + 1)
+                .is_none_or(|&next| is_plain(next))
                 && has_spaced_mark(rest.get(length..).unwrap_or_default())
             {
                 self.leave_rest(from);
@@ -154,7 +157,7 @@ impl Bare {
         }
         let parted = match text.get(past) {
             None => true,
-            Some(b' ') => text.get(past + 1).is_none_or(is_plain),
+            Some(b' ') => text.get(past + 1).is_none_or(|&next| is_plain(next)),
             Some(_) => false,
         };
         (parted && end > start).then_some(Self {
@@ -169,7 +172,7 @@ impl Bare {
 /// Whether a byte behind a space can begin no mark that joins with it, as next to no word does: these are U+00AD, whose first
 /// byte is 0xC2, and others from U+0300 on.
 #[inline]
-fn is_plain(byte: &u8) -> bool {
+fn is_plain(byte: u8) -> bool {
     !matches!(byte, b' ' | 0xc2 | 0xcc..)
 }
 
