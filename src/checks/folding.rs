@@ -19,6 +19,10 @@ const TELLS: &str = "missing-content";
 /// be all that speaks for theirs.
 const SURE: f64 = 0.7;
 
+/// Log-odds from which words are told around a denial alone: what is denied may as well be said without one, in words of its
+/// own.
+const DENIED: f64 = 0.8;
+
 /// The rule on denials.
 const DENIALS: &str = "negation-mismatch";
 
@@ -171,6 +175,11 @@ fn losses_around(pair: &Pair<'_>, parts: &Said) -> Vec<Loss> {
             let bead = of_bead.first()?.0;
             let spans: Vec<Span> = of_bead.iter().map(|&(_, span)| span).collect();
             aside::around(pair, bead, &spans).or_else(|| loss::around(pair, bead, &spans))
+        })
+        .filter(|loss| {
+            let within = |part: &Draft| sources(part).any(|span| loss.span.contains(span));
+            let mut within = parts.iter().filter(|(_, part)| within(part));
+            loss.odds > DENIED || within.any(|(check, _)| check.meta().name != DENIALS)
         })
         .collect()
 }
