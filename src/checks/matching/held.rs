@@ -127,11 +127,11 @@ pub(super) fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool
 /// Whether a word of the other side may be the number though it was not read as one: `năm` is five and a year, `sei` six and
 /// *you are*, and `vierseitig` has four pages.
 pub(super) fn is_in_a_word(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
+    /// Bytes of the shortest word for a number that says so at the beginning of a longer one.
+    const TELLING: usize = 4;
     let (Some(span), Some(pack)) = (other.span, text.pack()) else {
         return false;
     };
-    /// Bytes of the shortest word for a number that says so at the beginning of a longer one.
-    const TELLING: usize = 4;
     let amount = atom.amount.value();
     let words = pack.numbers.words.iter();
     let named = words.filter(|(_, value)| Decimal::from(**value) == amount);

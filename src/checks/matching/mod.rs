@@ -9,6 +9,7 @@
 mod agree;
 mod atom;
 mod change;
+mod excuse;
 mod held;
 mod leftover;
 mod measure;

@@ -1,0 +1,149 @@
+//! What excuses a value that has no counterpart: it was said in other words, told again in another unit, or is more of a date
+//! than the version needs.
+
+use rust_decimal::Decimal;
+
+use super::agree::restates;
+use super::atom::{Atom, Sort};
+use super::held::is_value;
+use super::measure::is_one_of_another;
+use super::sheet::{Met, Side};
+use crate::checks::Text;
+use crate::facts::{Fact, Spelling, Value};
+use crate::text::Span;
+
+/// What cannot be looked for in a language of which only the digits are known.
+pub(super) fn is_beyond_digits(atom: &Atom<'_>) -> bool {
+    let bare = match atom.sort {
+        Sort::Count | Sort::Year => true,
+        Sort::Percent => atom.fact.spelling == Spelling::Digits,
+        Sort::Ordinal
+        | Sort::Share { .. }
+        | Sort::Money(_)
+        | Sort::Measure(_)
+        | Sort::Day
+        | Sort::Month
+        | Sort::Weekday
+        | Sort::Decade
+        | Sort::Century
+        | Sort::Clock(_)
+        | Sort::Score
+        | Sort::Phone
+        | Sort::Relative => false,
+    };
+    let long = atom.amount.value().normalize().to_string().len() > 1;
+    !bare || atom.fact.spelling == Spelling::Words || !long
+}
+
+/// Two in words, "1 year" for "a year", `1,6 km` for "a mile", "100 percent" for "wholly".
+pub(super) fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
+    let amount = atom.amount.value();
+    if matches!(atom.sort, Sort::Measure(unit) if is_one_of_another(amount, unit)) {
+        return true;
+    }
+    // The 1 of "1 to 4 inches" is no article.
+    let counts = !matches!(atom.fact.value, Value::Range(..))
+        && matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
+    atom.is_small_word()
+        || counts && (amount.is_zero() || amount == Decimal::ONE)
+        || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
+}
+
+/// Whether a small number in words counts things: three and more, for two may be both and a pair, and not within a word
+/// that other languages have a word of their own for (`five-time`, `high-five`).
+pub(super) fn is_count_in_words(text: Text<'_>, atom: &Atom<'_>) -> bool {
+    const FEWEST: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
+    const JOINS: [char; 3] = ['-', '‑', '–'];
+    let whole = text.document.text();
+    let span = atom.fact.span;
+    let around = whole.get(..span.start()).zip(whole.get(span.end()..));
+    let joined =
+        around.is_some_and(|(before, behind)| before.ends_with(JOINS) || behind.starts_with(JOINS));
+    atom.is_small_word()
+        && atom.amount.value() >= FEWEST
+        && matches!(
+            atom.fact.value,
+            Value::Number(_) | Value::Quantity(..) | Value::Duration(..)
+        )
+        && matches!(atom.sort, Sort::Count | Sort::Measure(_))
+        && !joined
+}
+
+/// A translator may add the year or the weekday to a date, or leave out the weekday.
+pub(super) fn is_fuller_date(
+    atom: &Atom<'_>,
+    companion: Option<&Fact>,
+    other: &Side<'_>,
+    added: bool,
+) -> bool {
+    let Some(companion) = companion else {
+        return false;
+    };
+    let says_it = other
+        .atoms
+        .iter()
+        .any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
+    let optional = match atom.sort {
+        Sort::Weekday => true,
+        Sort::Year => added,
+        _ => false,
+    };
+    optional && !says_it
+}
+
+/// "The 1930s" are `los años 30 del siglo XX`: the century adds nothing to the decade beside it.
+pub(super) fn is_century_of_decade(side: &Side<'_>, century: &Atom<'_>) -> bool {
+    let within = |atom: &Atom<'_>| {
+        let year = atom.amount.value();
+        let holds = (year / Decimal::ONE_HUNDRED).floor() + Decimal::ONE == century.amount.value();
+        matches!(atom.sort, Sort::Decade | Sort::Year) && (holds || year < Decimal::ONE_HUNDRED)
+    };
+    century.sort == Sort::Century && side.atoms.iter().any(within)
+}
+
+/// `72 km (45 miles)`, `£2 million ($2.6 million)`: the second says the first again. Where the other
+/// side has an unexplained amount in the same unit, it is no conversion that was left out.
+pub(super) fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
+    if other
+        .open()
+        .any(|there| other.atoms[there].sort == side.atoms[at].sort)
+    {
+        return false;
+    }
+    let beside = |first: usize, second: usize| {
+        let (Some(one), Some(two)) = (side.atoms.get(first), side.atoms.get(second)) else {
+            return false;
+        };
+        let gap = Span::new(one.fact.span.end(), two.fact.span.start());
+        let between = text.str(gap);
+        let close =
+            gap.len() <= 12 && (between.contains(['(', '[', '/', '–', '—']) || between.len() <= 4);
+        close && restates(one, two)
+    };
+    // Where neither is there, the first is what was lost.
+    let said_behind = || side.met.get(at + 1) != Some(&Met::Open) && beside(at, at + 1);
+    at > 0 && beside(at - 1, at) || said_behind()
+}
+
+/// Whether the unit of a measure stands without a number at a bracket of the other side: `300 km (miles)`. Then its number
+/// was lost, and not the conversion.
+pub(super) fn is_left_bare(atom: &Atom<'_>, text: Text<'_>, side: &Side<'_>) -> bool {
+    let (Sort::Measure(unit), Some(span), Some(pack)) = (atom.sort, side.span, text.pack()) else {
+        return false;
+    };
+    let said = text.str(span);
+    let bare = |at: usize, form: &str| {
+        let around = said.get(..at).zip(said.get(at + form.len()..));
+        around.is_some_and(|(before, after)| {
+            let within = before.trim_end().ends_with('(') && after.starts_with(')');
+            let whole = !before.ends_with(char::is_alphanumeric);
+            (within || whole && after.trim_start().starts_with('('))
+                && !is_value(side, span.start() + at)
+        })
+    };
+    let forms = pack.units.get(unit.id()).into_iter().flatten();
+    !unit.is_time() && { forms }.any(|form| {
+        said.match_indices(form.as_str())
+            .any(|(at, _)| bare(at, form))
+    })
+}
