@@ -45,6 +45,9 @@ static META: Meta = Meta {
 /// Letters of the source below which nothing is said.
 const LETTERS: f64 = 40.0;
 
+/// Letters below which a notice or a label may well be put in half the words.
+const FEW: f64 = 60.0;
+
 impl Check for LengthMismatch {
     fn meta(&self) -> &'static Meta {
         &META
@@ -69,7 +72,7 @@ impl Check for LengthMismatch {
             .filter(once);
         let far = running.filter_map(|bead| {
             let spans = spans(pair, bead)?;
-            mismatch(pair, spans, ratio, &Bounds::of(pair, bead))
+            mismatch(pair, bead, spans, ratio)
         });
         let mut far: Vec<Draft> = far.collect();
         if far.is_empty() {
@@ -127,15 +130,16 @@ fn is_running(pair: &Pair<'_>, bead: &Bead) -> bool {
 
 fn mismatch(
     pair: &Pair<'_>,
+    bead: &Bead,
     (source, target): (Span, Span),
     ratio: f64,
-    bounds: &Bounds,
 ) -> Option<Draft> {
     let same = copied(pair, source, target);
     let here = real(worded(pair.source, source).saturating_sub(same));
     let there = real(worded(pair.target, target).saturating_sub(same));
     let depart = departure(here * ratio, there);
-    let far = Departure::of(here, depart, there / (here * ratio), bounds)?;
+    let bounds = Bounds::of(pair, bead, here);
+    let far = Departure::of(here, depart, there / (here * ratio), &bounds)?;
     let (word, value) = match far {
         Departure::Short => ("shorter", "short"),
         Departure::Long => ("longer", "long"),
@@ -232,7 +236,7 @@ struct Bounds {
 impl Bounds {
     /// Where words tell what is lacking, length only speaks of what no word shows; where a language's words are not known, it
     /// is all there is. Then a sentence more or less speaks as well.
-    fn of(pair: &Pair<'_>, bead: &Bead) -> Self {
+    fn of(pair: &Pair<'_>, bead: &Bead, letters: f64) -> Self {
         const WITH_WORDS: Bounds = Bounds {
             short: -4.5,
             shortest: 0.55,
@@ -245,7 +249,7 @@ impl Bounds {
             long: 4.8,
             longest: 1.7,
         };
-        if Reader::both(pair).is_some() {
+        if letters < FEW || Reader::both(pair).is_some() {
             return WITH_WORDS;
         }
         match bead.source.len().cmp(&bead.target.len()) {

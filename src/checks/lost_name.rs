@@ -25,6 +25,13 @@ impl Half<'_, '_> {
         self.text.str(self.span)
     }
 
+    /// What stands before a word.
+    pub(super) fn before(&self, word: &Word<'_>) -> &str {
+        let start = self.span.start();
+        self.text
+            .str(Span::new(start, word.span.start().max(start)))
+    }
+
     /// What stands between two words that follow one another.
     fn between(&self, one: &Word<'_>, next: &Word<'_>) -> &str {
         let gap = (one.span.end() <= next.span.start())

@@ -77,9 +77,17 @@ impl<'c> Comparison<'c, '_> {
             words.retain(latin);
             words
         });
+        // A place may stand in brackets as it is called at home: `里斯本（Lisboa）`.
+        let at_home = |from: &Word<'_>, word: &Word<'_>| {
+            let there = self.half(Side::Target);
+            there.before(word).trim_end().ends_with(['(', '（'])
+                && differs_at_end(&from.folded, &word.folded)
+                || self.is_known_word(Side::Source, from)
+        };
         let mut found: Vec<Draft> = Vec::new();
         for word in new {
-            let near = |from: &&&Word<'_>| is_near(&from.folded, &word.folded);
+            let near =
+                |from: &&&Word<'_>| is_near(&from.folded, &word.folded) && !at_home(from, word);
             found.extend(
                 lost.iter()
                     .find(near)

@@ -3,9 +3,10 @@
 //! ## What it does
 //! Names of persons and places, and names that stay as they are in every language, are compared word by
 //! word. Accents and capitals do not count: `Huỳnh Văn Sáu` is `Huynh Van Sau`. A name that differs by a
-//! letter is a slip, a name in the place of another is a replacement (though it may stand elsewhere in the article, where the
-//! words around lead to its place), and a name that nothing stands for
-//! is missing, or a part of it. Two names that have changed places are found by the words beside them: what stands
+//! letter is a slip. A name in the place of another is a replacement, though it may stand elsewhere in the article, where the
+//! words around lead to its place; so is a part of a name beside the rest of another (of given names only a hint, for one may be
+//! short for the other: `Bill`, `William`). A name that nothing stands for is missing, or a part of it. Two names that have
+//! changed places are found by the words beside them: what stands
 //! near the one in the source stands near the other in the version.
 //!
 //! ## Why it matters
@@ -37,7 +38,7 @@
 //! - A name that stands in a sentence beside it: sentences are cut and joined in translation.
 //! - A first word of a sentence that may be no name, and headings in title case.
 //! - Versions in different scripts: names are transcribed in more than one way. Only what is left in Latin letters there is
-//!   compared, and only with what differs from it by a letter.
+//!   compared, and only with what differs from it by a letter, but for places as they are called at home.
 
 use super::lost_name::{breaks_off, is_retold, translated_names};
 use super::named::Named;

@@ -28,9 +28,9 @@
 //! - Ranges, however they are written: `5-12`, `from 5 to 12`, `5 and 12`.
 //! - A number whose unit only one side says: `a man of 32`, `un hombre de 32 años`.
 //! - A number that is part of a name, a code or a version there: `level 3` and `L3`.
-//! - One or two in words that is only on one side: `the two sides`, `ambas partes`. From three to ten, what is counted in
-//!   words and stands nowhere in the version is minor.
-//! - A score as the other team's supporters say it: `lost 1-0`, `0:1`.
+//! - A small number in words that is only on one side: `the two sides`, `ambas partes`; `all three`, `alle`. From three to ten,
+//!   one that is gone while what it counts stayed (`eight families`, `familias`) is minor.
+//! - A score as the losers say it: `lost 1-0`, `0:1`.
 //! - A number said twice here and once there.
 //! - Two numbers that changed places.
 //! - A number that moved to a neighbouring sentence.

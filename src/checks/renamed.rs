@@ -8,6 +8,7 @@ use super::prose::quote;
 use super::side::Side;
 use super::vocabulary::knows;
 use super::{Draft, Severity};
+use crate::language::vocabulary::is_given_name;
 use crate::text::{Span, similarity};
 
 /// Letters from which a word says whose name it is part of: shorter ones are titles and particles.
@@ -124,7 +125,21 @@ impl<'c> Comparison<'c, '_> {
             quote(self.pair.source.str(source)),
             quote(self.pair.target.str(target))
         );
-        Draft::new(Severity::Major, 0.7, message, Role::Target, target)
+        // Of two given names one may be the short form of the other: `Bill`, `William`.
+        let given = |side: Side, part: &Part<'_>| {
+            let named = self.named(side, self.bead);
+            let may_be = |word: &&Word<'_>| {
+                is_given_name(&word.folded)
+                    || named.is_common(&word.folded) && named.is_also_name(&word.folded)
+            };
+            part.before && part.words.iter().all(may_be)
+        };
+        let (severity, confidence) = if given(Side::Source, from) && given(Side::Target, to) {
+            (Severity::Minor, 0.5)
+        } else {
+            (Severity::Major, 0.7)
+        };
+        Draft::new(severity, confidence, message, Role::Target, target)
             .and(Role::Source, source)
             .value(said(from))
             .value(said(to))

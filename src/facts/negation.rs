@@ -1,7 +1,7 @@
 //! Denials: the cues of the language's pack, without the phrases that hold a cue and deny nothing.
 
 use super::lexis::{Entry, Sorts};
-use super::tokens::Tokens;
+use super::tokens::{Case, Tokens};
 use super::{BlockText, Fact, Spelling, Value, stranded};
 use crate::text::Span;
 
@@ -121,6 +121,19 @@ fn is_bound(block: &BlockText<'_>, at: usize, next: usize) -> bool {
         && at > 0
         && tokens.is_word(at - 1)
         && !is(&pack.function_words, at - 1)
+        && !acts(block, at)
+}
+
+/// Whether a word for nobody is the subject of the word behind it, and denies by itself: `en mayo nadie vino`.
+fn acts(block: &BlockText<'_>, at: usize) -> bool {
+    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
+        return false;
+    };
+    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
+    is(&pack.negation.subjects, at)
+        && tokens.is_word(at + 1)
+        && tokens[at + 1].case == Case::Lower
+        && !is(&pack.sentences.open, at + 1)
 }
 
 /// Whether a cue stands for *ever* or *anybody* after a comparison, and denies nothing: `más fuerte que nunca`, `la mayor

@@ -117,6 +117,10 @@ pub struct Numbers {
     /// Scales that are a number with nothing before them: `mil`, `tausend` (English says *a thousand*).
     #[serde(default)]
     pub bare_scales: Vec<String>,
+    /// Words before a number that make it known which things are meant, so that a version may leave the number out: `all three`,
+    /// `los tres`.
+    #[serde(default)]
+    pub definite: Vec<String>,
     /// Words for a number of things: `dozen` = 12; they multiply too (`two dozen`).
     #[serde(default)]
     pub collectives: BTreeMap<String, u64>,
@@ -256,6 +260,9 @@ pub struct Negation {
     /// Cues (also in `words`) that, right after a word of content, deny only with a denial before them: `ninguna`, `nada`.
     #[serde(default)]
     pub bound: Vec<String>,
+    /// Those of them that deny by themselves as the subject of a word behind them: `nadie vino`.
+    #[serde(default)]
+    pub subjects: Vec<String>,
     /// Words that stand only with a denial before them, or where a text asks, supposes or compares: `whatsoever`,
     /// `siquiera`, `hề`. Without any, a denial was lost.
     #[serde(default)]
@@ -477,7 +484,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 44] = [
+    const OPTIONAL: [&str; 46] = [
         "names.links",
         "names.cut_ends",
         "names.endings",
@@ -520,6 +527,8 @@ mod tests {
         "names.surnames",
         "names.capitals",
         "numbers.bare_scales",
+        "numbers.definite",
+        "negation.subjects",
         "numbers.conjunctions",
         "names.joining",
     ];

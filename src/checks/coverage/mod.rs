@@ -57,6 +57,20 @@ pub(super) fn weigh(pair: &Pair<'_>, side: Side, here: Span, there: Span) -> Opt
     Some(words.iter().map(|word| word.weight).sum())
 }
 
+/// Whether the first word of a stretch that says something has one in another stretch, of the other side, that stands for it.
+/// `None` where there is none that can be covered, or nothing is known of one of the languages.
+pub(super) fn first_is_covered(
+    pair: &Pair<'_>,
+    side: Side,
+    here: Span,
+    there: Span,
+) -> Option<bool> {
+    let (reader, others) = (Reader::of(pair, side)?, Reader::of(pair, side.other())?);
+    let mut words = reader.words(here).iter();
+    let first = words.find(|word| word.kind != Kind::Grammar)?;
+    Some(Cover::of(others.words(there)).has(first))
+}
+
 /// One side of a pair, with its words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Reader<'p> {

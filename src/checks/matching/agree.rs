@@ -228,10 +228,6 @@ fn same_whole(one: &Value, other: &Value) -> bool {
         (Value::Phone(one), Value::Phone(other)) => {
             one.ends_with(other.as_str()) || other.ends_with(one.as_str())
         }
-        // Who lost 1-0 lost 0-1 as others say it.
-        (Value::Score(one), Value::Score(other)) => {
-            one == other || one.len() == 2 && one.iter().eq(other.iter().rev())
-        }
         (one, other) => one == other,
     }
 }

@@ -8,8 +8,10 @@ use super::atom::{Atom, Sort};
 use super::held::is_value;
 use super::measure::is_one_of_another;
 use super::sheet::{Met, Side};
-use crate::checks::Text;
+use crate::align::{meanings, shipped};
+use crate::checks::{Pair, Text, coverage, side};
 use crate::facts::{Fact, Spelling, Value};
+use crate::language::Language;
 use crate::text::Span;
 
 /// What cannot be looked for in a language of which only the digits are known.
@@ -49,24 +51,61 @@ pub(super) fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
         || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
-/// Whether a small number in words counts things: three and more, for two may be both and a pair, and not within a word
-/// that other languages have a word of their own for (`five-time`, `high-five`).
-pub(super) fn is_count_in_words(text: Text<'_>, atom: &Atom<'_>) -> bool {
+/// Whether a small number in words is all that is gone of what it counts: three and more, for two may be both and a pair. Who
+/// knows which things are meant needs no number (`all three`), and what stands within a word has a word of its own in other
+/// languages (`five-time`).
+pub(super) fn is_gone_alone(
+    pair: &Pair<'_>,
+    text: Text<'_>,
+    atom: &Atom<'_>,
+    other: &Side<'_>,
+) -> bool {
     const FEWEST: Decimal = Decimal::from_parts(3, 0, 0, false, 0);
     const JOINS: [char; 3] = ['-', '‑', '–'];
-    let whole = text.document.text();
-    let span = atom.fact.span;
-    let around = whole.get(..span.start()).zip(whole.get(span.end()..));
-    let joined =
-        around.is_some_and(|(before, behind)| before.ends_with(JOINS) || behind.starts_with(JOINS));
-    atom.is_small_word()
-        && atom.amount.value() >= FEWEST
+    let amount = atom.amount.value();
+    let counts = atom.is_small_word()
+        && amount >= FEWEST
+        && amount.fract().is_zero()
         && matches!(
             atom.fact.value,
             Value::Number(_) | Value::Quantity(..) | Value::Duration(..)
         )
-        && matches!(atom.sort, Sort::Count | Sort::Measure(_))
-        && !joined
+        && matches!(atom.sort, Sort::Count | Sort::Measure(_));
+    let (Some(pack), Some(segment), true) = (text.pack(), text.segment_of(atom.fact.span), counts)
+    else {
+        return false;
+    };
+    let span = atom.fact.span;
+    let before = text.str(Span::new(segment.span.start(), span.start()));
+    let behind = text.str(Span::new(span.end(), segment.span.end().max(span.end())));
+    let definite = || {
+        let word = crate::text::words(before).last();
+        word.is_some_and(|(_, word)| pack.numbers.definite.contains(&word.to_lowercase()))
+    };
+    // `ten past eight` is `huit heures dix`.
+    let clock = || {
+        let mut open = other.open();
+        open.any(|at| matches!(other.atoms[at].sort, Sort::Clock(_)))
+    };
+    let joined = before.ends_with(JOINS) || behind.starts_with(JOINS);
+    !joined && !definite() && !clock() && stays(pair, atom, text, other)
+}
+
+/// Whether what a number counts, the next word that says something, stands on the other side.
+fn stays(pair: &Pair<'_>, atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
+    let (Some(there), Some(segment)) = (other.span, text.segment_of(atom.fact.span)) else {
+        return false;
+    };
+    let span = atom.fact.span;
+    // The unit of a measure is part of its fact.
+    let from = match atom.sort {
+        Sort::Measure(_) => crate::text::words(text.str(span))
+            .nth(1)
+            .map_or(span.end(), |(at, _)| span.start() + at),
+        _ => span.end(),
+    };
+    let behind = Span::new(from, segment.span.end().max(from));
+    coverage::first_is_covered(pair, side::Side::Source, behind, there) == Some(true)
 }
 
 /// A translator may add the year or the weekday to a date, or leave out the weekday.
@@ -74,7 +113,7 @@ pub(super) fn is_fuller_date(
     atom: &Atom<'_>,
     companion: Option<&Fact>,
     other: &Side<'_>,
-    added: bool,
+    may_lack: bool,
 ) -> bool {
     let Some(companion) = companion else {
         return false;
@@ -85,7 +124,11 @@ pub(super) fn is_fuller_date(
         .any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
     let optional = match atom.sort {
         Sort::Weekday => true,
-        Sort::Year => added,
+        // `10 de diciembre del año anterior`
+        Sort::Year => {
+            let mut open = other.open();
+            may_lack || open.any(|at| other.atoms[at].sort == Sort::Relative)
+        }
         _ => false,
     };
     optional && !says_it
@@ -145,5 +188,35 @@ pub(super) fn is_left_bare(atom: &Atom<'_>, text: Text<'_>, side: &Side<'_>) -> 
     !unit.is_time() && { forms }.any(|form| {
         said.match_indices(form.as_str())
             .any(|(at, _)| bare(at, form))
+    })
+}
+
+/// Whether two scores are one as winner and loser say it (`lost 1-0`, `0:1`): only where a side has a word for losing.
+pub(super) fn is_told_by_the_loser(
+    pair: &Pair<'_>,
+    bead: usize,
+    from: &Atom<'_>,
+    to: &Atom<'_>,
+) -> bool {
+    const LOSING: [&str; 8] = [
+        "lose", "lost", "loss", "defeat", "defeated", "behind", "beaten", "trailing",
+    ];
+    let (Value::Score(one), Value::Score(other)) = (&from.fact.value, &to.fact.value) else {
+        return false;
+    };
+    if one.len() != 2 || !one.iter().eq(other.iter().rev()) {
+        return false;
+    }
+    let english = shipped(Language::EN);
+    let losing: Vec<_> = LOSING
+        .iter()
+        .flat_map(|word| english.concepts(word))
+        .collect();
+    side::Side::BOTH.into_iter().any(|side| {
+        let text = side.text(pair);
+        let said = text.str(side.span(pair, bead));
+        let meant = text.language().map(|language| meanings(language, said));
+        let mut all = meant.iter().flatten().flat_map(|(_, _, meant)| *meant);
+        all.any(|concept| losing.contains(&concept))
     })
 }

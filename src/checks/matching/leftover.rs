@@ -9,8 +9,8 @@ use super::agree::{Reason, agree, is_hour};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::excuse::{
-    is_beyond_digits, is_century_of_decade, is_count_in_words, is_easily_rephrased, is_fuller_date,
-    is_left_bare, is_restatement,
+    is_beyond_digits, is_century_of_decade, is_easily_rephrased, is_fuller_date, is_gone_alone,
+    is_left_bare, is_restatement, is_told_by_the_loser,
 };
 use super::held::{is_copied_word, is_held, is_in_a_word, is_loose_roman, is_part_of_word};
 use super::measure::may_be_of_one;
@@ -67,11 +67,14 @@ pub(super) fn changes<'a>(
         side: &sheet.target,
         is_version: true,
     };
-    let sources = leftovers(source, target, &far_targets, sheet.digits_only);
-    let targets = leftovers(target, source, &far_sources, sheet.digits_only);
+    let sources = leftovers(pair, source, target, &far_targets, sheet.digits_only);
+    let targets = leftovers(pair, target, source, &far_sources, sheet.digits_only);
     let pairs = pair_up(&sources, &targets);
     let mut found: Vec<Change<'a>> = Vec::new();
     for &(one, other) in &pairs {
+        if is_told_by_the_loser(pair, bead, sources[one].atom, targets[other].atom) {
+            continue;
+        }
         let mut change = changed(bead, &sources[one], &targets[other]);
         if change.shift == Shift::Value && is_rounded(pair, sources[one].atom, targets[other].atom)
         {
@@ -157,6 +160,7 @@ struct View<'s, 'a> {
 }
 
 fn leftovers<'s, 'a>(
+    pair: &Pair<'a>,
     here: View<'s, 'a>,
     there: View<'_, 'a>,
     far: &[&Side<'a>],
@@ -167,15 +171,14 @@ fn leftovers<'s, 'a>(
     let weigh = |at: usize| {
         let atom = &side.atoms[at];
         let companion = companion(side, other, atom);
-        let said_again = is_restatement(text, side, at, other)
-            && !is_left_bare(atom, other_text, other)
-            || is_century_of_decade(side, atom)
-            || is_fuller_date(atom, companion, other, here.is_version);
         let read = || {
             let of = |text: Text<'_>| text.language().is_some_and(is_read_in_full);
             of(text) && of(other_text)
         };
-        let counts = !here.is_version && is_count_in_words(text, atom) && read();
+        let said_again = is_restatement(text, side, at, other)
+            && !is_left_bare(atom, other_text, other)
+            || is_century_of_decade(side, atom)
+            || is_fuller_date(atom, companion, other, here.is_version || !read());
         let claim = if said_again
             || digits_only && is_beyond_digits(atom)
             || is_part_of_word(atom, other_text, other, digits_only)
@@ -192,7 +195,11 @@ fn leftovers<'s, 'a>(
             Claim::Firm
         };
         let alone = claim == Claim::Firm
-            || claim == Claim::Weak && counts && !is_in_a_word(atom, other_text, other);
+            || claim == Claim::Weak
+                && !here.is_version
+                && read()
+                && is_gone_alone(pair, text, atom, other)
+                && !is_in_a_word(atom, other_text, other);
         Leftover {
             atom,
             claim,

@@ -9,7 +9,7 @@ use super::atom::{Atom, Sort, split};
 use super::measure::{comes_to, is_degree, joined, sum};
 use crate::align::Bead;
 use crate::checks::{Pair, Text, side};
-use crate::facts::{Amount, Fact, Unit, Value};
+use crate::facts::{Amount, Fact, Spelling, Unit, Value};
 use crate::text::Span;
 
 /// More atoms than this on one side of a bead are a table or a list; only equal values are looked for there.
@@ -227,7 +227,15 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
         let numbers = pieces_of(atom.fact, atom.sort);
         let found = find_each(&numbers, atom, pieces);
         // The one of "one of the four" is an article in many languages and counts for nothing there.
-        let may_lack = |number: &Amount| atom.sort != Sort::Score && number.value() == Decimal::ONE;
+        // In a score in words it is one, and so is nothing (`uno a cero`).
+        let worded = || {
+            let mut said = found.iter().flatten();
+            said.all(|&at| pieces.atoms[at].fact.spelling == Spelling::Words)
+        };
+        let may_lack = |number: &Amount| {
+            number.value() == Decimal::ONE && (atom.sort != Sort::Score || worded())
+                || number.value().is_zero() && atom.sort == Sort::Score && worded()
+        };
         let lacks = numbers
             .iter()
             .zip(&found)
