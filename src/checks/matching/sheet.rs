@@ -227,14 +227,13 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
         let numbers = pieces_of(atom.fact, atom.sort);
         let found = find_each(&numbers, atom, pieces);
         // The one of "one of the four" is an article in many languages and counts for nothing there.
-        // In a score in words it is one, and so is nothing (`uno a cero`).
+        // So it is in a score in words: `dos a uno`.
         let worded = || {
             let mut said = found.iter().flatten();
             said.all(|&at| pieces.atoms[at].fact.spelling == Spelling::Words)
         };
         let may_lack = |number: &Amount| {
             number.value() == Decimal::ONE && (atom.sort != Sort::Score || worded())
-                || number.value().is_zero() && atom.sort == Sort::Score && worded()
         };
         let lacks = numbers
             .iter()
