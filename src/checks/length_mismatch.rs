@@ -180,18 +180,18 @@ fn copied(pair: &Pair<'_>, source: Span, target: Span) -> usize {
     if prose::is_latin(here.0) && prose::is_latin(there.0) {
         return 0;
     }
-    let latin = |&(_, word): &(Span, &str)| word.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let mut words: Vec<&str> = prose::words(here.0, here.1)
-        .filter(latin)
-        .map(|(_, word)| word)
-        .collect();
-    words.sort_unstable();
+    let latin = |(text, span): (&Text<'_>, Span)| -> Vec<String> {
+        let words = prose::words(text, span).map(|(_, word)| word);
+        let latin = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let mut words: Vec<String> = latin.map(str::to_owned).collect();
+        words.sort_unstable();
+        words
+    };
+    let (own, mut others) = (latin(here), latin(there).into_iter().peekable());
     let mut same = 0;
-    for (_, word) in prose::words(there.0, there.1).filter(latin) {
-        if let Ok(at) = words.binary_search(&word) {
-            words.remove(at);
-            same += word.len();
-        }
+    for word in own {
+        while others.next_if(|other| *other < word).is_some() {}
+        same += others.next_if_eq(&word).map_or(0, |word| word.len());
     }
     same
 }
