@@ -583,6 +583,7 @@ fn dismissals_need_a_reason_are_kept_and_leave_as_a_baseline_file() {
 
     browser.go(&page);
     browser.run("document.querySelector('#dismissed-too').click()");
+    browser.until("document.querySelector('.finding.dismissed [data-do=dismiss]')");
     browser.run("document.querySelector('.finding.dismissed [data-do=dismiss]').click()");
     browser.reload();
     assert_eq!(shown(&browser).len(), before);
