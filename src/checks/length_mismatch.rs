@@ -57,7 +57,7 @@ impl Check for LengthMismatch {
         if !prose::is_comparable(pair) {
             return;
         }
-        let ratio = prose::length_ratio(pair);
+        let scale = Scale::of(pair);
         let once = |bead: &&Bead| {
             let segment = pair.target.document.segments().get(bead.target.start);
             segment.is_none_or(|segment| {
@@ -72,7 +72,7 @@ impl Check for LengthMismatch {
             .filter(once);
         let far = running.filter_map(|bead| {
             let spans = spans(pair, bead)?;
-            mismatch(pair, bead, spans, ratio)
+            mismatch(pair, bead, spans, &scale)
         });
         let mut far: Vec<Draft> = far.collect();
         if far.is_empty() {
@@ -132,13 +132,18 @@ fn mismatch(
     pair: &Pair<'_>,
     bead: &Bead,
     (source, target): (Span, Span),
-    ratio: f64,
+    scale: &Scale,
 ) -> Option<Draft> {
-    let same = copied(pair, source, target);
+    let ratio = scale.ratio;
+    let same = if scale.across {
+        copied(pair, source, target)
+    } else {
+        0
+    };
     let here = real(worded(pair.source, source).saturating_sub(same));
     let there = real(worded(pair.target, target).saturating_sub(same));
     let depart = departure(here * ratio, there);
-    let bounds = Bounds::of(pair, bead, here);
+    let bounds = Bounds::of(bead, scale.alone && here >= FEW);
     let far = Departure::of(here, depart, there / (here * ratio), &bounds)?;
     let (word, value) = match far {
         Departure::Short => ("shorter", "short"),
@@ -173,13 +178,34 @@ fn worded(text: Text<'_>, span: Span) -> usize {
     letters
 }
 
-/// Letters of the words that stand on both sides as they are, where scripts differ: a name or a title that was left in Latin
+/// How the lengths of a pair's texts are compared.
+#[derive(Debug)]
+struct Scale {
+    /// Letters of the target for each of the source.
+    ratio: f64,
+    /// Whether no lexicon has one of the languages.
+    alone: bool,
+    /// Whether the scripts differ.
+    across: bool,
+}
+
+impl Scale {
+    fn of(pair: &Pair<'_>) -> Self {
+        let alone = Reader::both(pair).is_none();
+        // The languages of the lexicon are all written in Latin letters.
+        let across = alone && !(prose::is_latin(&pair.source) && prose::is_latin(&pair.target));
+        Self {
+            ratio: prose::length_ratio(pair),
+            alone,
+            across,
+        }
+    }
+}
+
+/// Letters of the words that stand on both sides as they are: where scripts differ, a name or a title that was left in Latin
 /// letters takes as many on either side.
 fn copied(pair: &Pair<'_>, source: Span, target: Span) -> usize {
     let [here, there] = [(&pair.source, source), (&pair.target, target)];
-    if prose::is_latin(here.0) && prose::is_latin(there.0) {
-        return 0;
-    }
     let latin = |(text, span): (&Text<'_>, Span)| -> Vec<String> {
         let words = prose::words(text, span).map(|(_, word)| word);
         let latin = words.filter(|word| word.bytes().all(|byte| byte.is_ascii_alphabetic()));
@@ -236,7 +262,7 @@ struct Bounds {
 impl Bounds {
     /// Where words tell what is lacking, length only speaks of what no word shows; where a language's words are not known, it
     /// is all there is. Then a sentence more or less speaks as well.
-    fn of(pair: &Pair<'_>, bead: &Bead, letters: f64) -> Self {
+    fn of(bead: &Bead, alone: bool) -> Self {
         const WITH_WORDS: Bounds = Bounds {
             short: -4.5,
             shortest: 0.55,
@@ -249,7 +275,7 @@ impl Bounds {
             long: 4.8,
             longest: 1.7,
         };
-        if letters < FEW || Reader::both(pair).is_some() {
+        if !alone {
             return WITH_WORDS;
         }
         match bead.source.len().cmp(&bead.target.len()) {

@@ -205,11 +205,9 @@ impl Comparison<'_, '_> {
 
     fn replaced(&self, from: &Open<'_>, to: &Open<'_>) -> Draft {
         let (source, target) = (from.mention.span, to.mention.span);
-        let message = format!(
-            "{} became {}",
-            quote(self.pair.source.str(source)),
-            quote(self.pair.target.str(target))
-        );
+        let message = self
+            .pair
+            .became(self.pair.source.str(source), self.pair.target.str(target));
         // What may have been translated may stand there in other words.
         let (severity, confidence) = match (from.claim, to.claim) {
             (_, Claim::Weak) => (Severity::Minor, 0.5),
@@ -224,11 +222,9 @@ impl Comparison<'_, '_> {
 
     fn in_place_of(&self, one: &Replaced<'_>) -> Draft {
         let [source, target] = one.span;
-        let message = format!(
-            "{} became {}",
-            quote(self.pair.source.str(source)),
-            quote(self.pair.target.str(target))
-        );
+        let message = self
+            .pair
+            .became(self.pair.source.str(source), self.pair.target.str(target));
         let confidence = if one.sure { 0.7 } else { 0.6 };
         Draft::new(Severity::Major, confidence, message, Role::Target, target)
             .and(Role::Source, source)

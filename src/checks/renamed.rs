@@ -4,7 +4,6 @@
 use super::Role;
 use super::named::{Mention, Word};
 use super::open_name::Comparison;
-use super::prose::quote;
 use super::side::Side;
 use super::vocabulary::knows;
 use super::{Draft, Severity};
@@ -71,18 +70,15 @@ impl<'c> Comparison<'c, '_> {
                 if is_open(kept) || !kept.capital {
                     continue;
                 }
-                let before = words[..at].iter().rev().take_while(|word| is_open(word));
-                let behind = words[at + 1..].iter().take_while(|word| is_open(word));
-                let parts = [
-                    (before.copied().collect::<Vec<_>>(), true),
-                    (behind.copied().collect(), false),
-                ];
-                for (mut words, before) in parts {
-                    words.sort_by_key(|word| word.span);
+                let met = |word: &&Word<'_>| !is_open(word);
+                let from = words[..at].iter().rposition(met).map_or(0, |met| met + 1);
+                let behind = &words[at + 1..];
+                let to = behind.iter().position(met).unwrap_or(behind.len());
+                for (words, before) in [(&words[from..at], true), (&behind[..to], false)] {
                     if !words.is_empty() {
                         found.push(Part {
                             mention,
-                            words,
+                            words: words.to_vec(),
                             kept,
                             before,
                         });
@@ -120,11 +116,8 @@ impl<'c> Comparison<'c, '_> {
             let words: Vec<&str> = part.words.iter().map(|word| word.folded.as_ref()).collect();
             words.join(" ")
         };
-        let message = format!(
-            "{} became {}",
-            quote(self.pair.source.str(source)),
-            quote(self.pair.target.str(target))
-        );
+        let [here, there] = [&self.pair.source, &self.pair.target];
+        let message = self.pair.became(here.str(source), there.str(target));
         // Of two given names one may be the short form of the other: `Bill`, `William`.
         let given = |side: Side, part: &Part<'_>| {
             let named = self.named(side, self.bead);

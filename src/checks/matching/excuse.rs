@@ -108,7 +108,8 @@ fn stays(pair: &Pair<'_>, atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> 
     coverage::first_is_covered(pair, side::Side::Source, behind, there) == Some(true)
 }
 
-/// A translator may add the year or the weekday to a date, or leave out the weekday.
+/// A translator may add the year or the weekday to a date, or leave out the weekday; the year where it may lack, or where the
+/// day of writing tells it.
 pub(super) fn is_fuller_date(
     atom: &Atom<'_>,
     companion: Option<&Fact>,

@@ -168,17 +168,15 @@ fn leftovers<'s, 'a>(
 ) -> Vec<Leftover<'s, 'a>> {
     const MOST: usize = 64;
     let (text, side, other_text, other) = (here.text, here.side, there.text, there.side);
+    let is_read = |text: Text<'_>| text.language().is_some_and(is_read_in_full);
+    let read = is_read(text) && is_read(other_text);
     let weigh = |at: usize| {
         let atom = &side.atoms[at];
         let companion = companion(side, other, atom);
-        let read = || {
-            let of = |text: Text<'_>| text.language().is_some_and(is_read_in_full);
-            of(text) && of(other_text)
-        };
         let said_again = is_restatement(text, side, at, other)
             && !is_left_bare(atom, other_text, other)
             || is_century_of_decade(side, atom)
-            || is_fuller_date(atom, companion, other, here.is_version || !read());
+            || is_fuller_date(atom, companion, other, here.is_version || !read);
         let claim = if said_again
             || digits_only && is_beyond_digits(atom)
             || is_part_of_word(atom, other_text, other, digits_only)
@@ -197,7 +195,7 @@ fn leftovers<'s, 'a>(
         let alone = claim == Claim::Firm
             || claim == Claim::Weak
                 && !here.is_version
-                && read()
+                && read
                 && is_gone_alone(pair, text, atom, other)
                 && !is_in_a_word(atom, other_text, other);
         Leftover {
