@@ -18,15 +18,17 @@
 //! ## Not reported
 //! - The same code with other spaces, dashes or accents (`1524-QĐ/HU`, `COVID 19`).
 //! - A code that stands in a neighbouring sentence, or once where the source repeats it.
-//! - A short one of letters and a number that the version puts into words: `FW27`, `otoño-invierno 2027`.
+//! - A short one of letters and a number that the version puts into words: `FW27`, `otoño-invierno 2027`; and one whose
+//!   letters are an acronym or a word that the version's language has otherwise: `1272/2008/EG`, `1272/2008/CE`.
 //! - A code whose letters another script transcribes, with its number: `COVID-19`, `كوفيد-19`.
 //! - A code that only the translation has: it may say what the source calls "the regulation".
 
 use super::carried::{Event, Fate, events, squeezed, squeezed_around};
 use super::prose;
 use super::side::Side;
-use super::{Category, Check, Draft, Meta, Pair, Severity};
+use super::{Category, Check, Draft, Meta, Pair, Severity, Text};
 use crate::facts::{Fact, Value};
+use crate::language::vocabulary;
 
 /// The rule.
 #[derive(Debug)]
@@ -65,7 +67,8 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
         Fate::Changed(from, to) => {
             let kept = stands(pair, Side::Target, event.bead, from)
                 || stands(pair, Side::Source, event.bead, to)
-                || is_translated(pair, from, to);
+                || is_translated(pair, from, to)
+                || is_date_of(from, to);
             (!kept).then(|| event.draft(pair, "code", Severity::Major, 0.9))
         }
         Fate::Lost(from) => {
@@ -83,25 +86,72 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
     }
 }
 
-/// Whether two codes are alike but for the letters that they begin with, and these are an acronym and what the version's
-/// language has for it: `ICD-10`, `CIE-10`.
+/// Whether two codes are alike but for letters that are an acronym and what the version's language has for it (`ICD-10`,
+/// `CIE-10`; `1272/2008/EG`, `1272/2008/CE`), or a word on either side: `PROJECT8`, `PROJEKT8`.
 fn is_translated(pair: &Pair<'_>, from: &Fact, to: &Fact) -> bool {
-    let cut = |fact| {
-        let code = code(fact)?;
-        code.split_at_checked(code.find(|c: char| !c.is_alphabetic())?)
-    };
-    let packs = [pair.source.pack(), pair.target.pack()];
-    let (Some(from), Some(to), [Some(here), Some(there)]) = (cut(from), cut(to), packs) else {
+    let (Some(from), Some(to)) = (code(from), code(to)) else {
         return false;
     };
-    let has = |forms: &[String], letters: &str| {
-        forms.iter().any(|form| form.eq_ignore_ascii_case(letters))
-    };
-    from.1 == to.1
-        && here.acronyms.iter().any(|(id, forms)| {
+    let (from, to) = (parts(from), parts(to));
+    let packs = [pair.source.pack(), pair.target.pack()];
+    let same_acronym = |one: &str, other: &str| {
+        let has = |forms: &[String], letters: &str| {
+            forms.iter().any(|form| form.eq_ignore_ascii_case(letters))
+        };
+        let [Some(here), Some(there)] = packs else {
+            return false;
+        };
+        here.acronyms.iter().any(|(id, forms)| {
             let theirs = there.acronyms.get(id);
-            has(forms, from.0) && theirs.is_some_and(|theirs| has(theirs, to.0))
+            has(forms, one) && theirs.is_some_and(|theirs| has(theirs, other))
         })
+    };
+    let words = |one: &str, other: &str| {
+        is_ordinary_word(pair.source, one) && is_ordinary_word(pair.target, other)
+    };
+    from.len() == to.len()
+        && from
+            .iter()
+            .zip(&to)
+            .all(|(one, other)| one == other || same_acronym(one, other) || words(one, other))
+}
+
+/// The runs of letters of a code, and what stands between them.
+fn parts(code: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let is_letter = first.is_alphabetic();
+        let end = rest.find(|c: char| c.is_alphabetic() != is_letter);
+        let (part, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        parts.push(part);
+        rest = behind;
+    }
+    parts
+}
+
+/// Whether letters are a word of a text's language, and no short one.
+fn is_ordinary_word(text: Text<'_>, letters: &str) -> bool {
+    /// Letters of an abbreviation, which may be those of a word too.
+    const SHORT: usize = 3;
+    let language = text.language();
+    letters.chars().count() > SHORT
+        && language.is_some_and(|language| vocabulary::is_word(language, letters))
+}
+
+/// Whether two codes of three numbers have day and month the other way round: `5/11/648`, in a calendar of its own.
+fn is_date_of(from: &Fact, to: &Fact) -> bool {
+    let numbers = |fact| {
+        let parts: Vec<&str> = code(fact)?.split('/').collect();
+        let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+        <[&str; 3]>::try_from(parts)
+            .ok()
+            .filter(|parts| parts.iter().all(digits))
+    };
+    let (Some(from), Some([month, day, year])) = (numbers(from), numbers(to)) else {
+        return false;
+    };
+    from == [day, month, year]
 }
 
 /// Whether a code stands on one side in other spelling, perhaps read as something else there.
@@ -109,9 +159,11 @@ fn stands(pair: &Pair<'_>, side: Side, bead: usize, fact: &Fact) -> bool {
     code(fact).is_some_and(|code| squeezed_around(pair, side, bead).contains(&squeezed(code)))
 }
 
-/// Whether a code is an abbreviation whose number the target says, too: what its letters stand for is in words there.
+/// Whether a code is an abbreviation, or a word (`Formel-1`), whose number the target says, too: what its letters stand for
+/// is in words there.
 fn is_in_words(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
-    let Some(number) = code(fact).and_then(abbreviated) else {
+    let word = |code| numbered(pair.source, code);
+    let Some(number) = code(fact).and_then(|code| abbreviated(code).or_else(|| word(code))) else {
         return false;
     };
     let span = Side::Target.span(pair, bead);
@@ -170,6 +222,13 @@ fn abbreviated(code: &str) -> Option<u32> {
     (few && letters.chars().all(char::is_alphabetic))
         .then(|| digits.parse().ok())
         .flatten()
+}
+
+/// The number of an ordinary word with a hyphen and two digits at most: `Formel-1`.
+fn numbered(text: Text<'_>, code: &str) -> Option<u32> {
+    let (word, digits) = code.split_once('-')?;
+    let few = digits.len() <= 2 && is_ordinary_word(text, word);
+    few.then(|| digits.parse().ok()).flatten()
 }
 
 /// Whether the target of a bead carries codes over, so that one that it lacks was overlooked.

@@ -5,6 +5,7 @@ mod aside;
 mod beyond;
 mod bilingual;
 mod carried;
+mod cited;
 mod clause;
 mod content;
 mod coverage;

@@ -81,6 +81,11 @@ impl Grammar {
         usize::try_from(hash / 64 % 64).unwrap_or_default()
     }
 
+    /// Whether none are known.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a lower-case word is one of them.
     pub(super) fn contains(&self, lower: &str) -> bool {
         self.has(word_hash(lower))

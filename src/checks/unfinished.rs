@@ -23,8 +23,9 @@ pub(super) fn first(text: Text<'_>, span: Span) -> Option<Span> {
             continue;
         }
         let gap = text.str(Span::new(place.end(), next));
+        let before_it = before.map(|end| text.str(Span::new(end, place.start())));
         if stops(gap).is_some_and(|stop| is_open(sentences, word, stop))
-            && before.is_some_and(|end| is_running(text.str(Span::new(end, place.start()))))
+            && before_it.is_some_and(|before| is_running(before) && !is_tag(before, gap))
             && !is_before_aside(text.str(Span::new(place.end(), span.end())))
             && !is_abbreviated(sentences, text.str(Span::new(span.start(), place.end())))
         {
@@ -94,6 +95,11 @@ fn is_before_aside(rest: &str) -> bool {
 fn is_open(sentences: &Sentences, word: &str, stop: Stop) -> bool {
     let holds = |words: &[String]| words.iter().any(|open| open == word);
     holds(&sentences.open) || (stop == Stop::End && holds(&sentences.leading))
+}
+
+/// Whether a word between a comma and a question mark only asks for agreement: `Es ist spät, oder?`
+fn is_tag(before: &str, gap: &str) -> bool {
+    before.starts_with(',') && gap.trim_start().starts_with(['?', '？'])
 }
 
 /// Whether a word stands in running text, by the gap before it: after another word, with a space between. `the.py`, `-a,` and

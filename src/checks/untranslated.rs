@@ -31,11 +31,12 @@
 //! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
 //! - Words that both languages share (`animal`, `no`, `hospital`).
 
+use super::cited::cites;
 use super::left_whole::is_left_whole;
-use super::left_words::{RUN, Word, copied, words};
+use super::left_words::{RUN, Word, copied, read_as_source, words};
 use super::prose;
 use super::side::Side;
-use super::{Category, Check, Draft, Meta, Pair, Role, Severity, Text, foreign_text};
+use super::{Category, Check, Draft, Meta, Pair, Role, Severity, foreign_text};
 use crate::document::{Block, BlockKind, Worded};
 use crate::facts::Value;
 use crate::language::{self, Language};
@@ -111,27 +112,6 @@ fn whole_text(pair: &Pair<'_>, source: Language) -> Option<Draft> {
     // Two versions that nobody translated are two tasks.
     let own = pair.target.document.path();
     Some(with_source(draft, there).value("text").value(own))
-}
-
-/// Whether a passage says after a dash whose words stood before, and in which work: its title is the work's own. An author
-/// stands before it; after a dash alone somebody speaks.
-fn cites(text: &Text<'_>, block: &Block) -> bool {
-    /// Small words that may join a name and a title: `in her essay`.
-    const JOINING: usize = 3;
-    let mut chars = text.str(block.span).chars();
-    let dash = matches!(chars.next(), Some('—' | '–' | '―'))
-        && chars.next().is_some_and(char::is_whitespace);
-    let author = chars.next().is_some_and(|c| c.is_uppercase() || c == '@');
-    let titles = || {
-        let facts = text.facts.within(block.span).iter();
-        facts.filter(|fact| matches!(fact.value, Value::Quotation(_)))
-    };
-    let joins = |&(span, word): &(Span, &str)| {
-        word.starts_with(char::is_lowercase) && !titles().any(|title| title.span.contains(span))
-    };
-    dash && author
-        && titles().next().is_some()
-        && prose::words(text, block.span).filter(joins).count() <= JOINING
 }
 
 /// Whether the words of grammar speak against what the letters of a passage seem to say: names from the
@@ -242,7 +222,7 @@ fn of_segment(
     }
     let (run, sure) = copied_run(pair, &words, &copied, languages)
         .map(|run| (run, 0.93))
-        .or_else(|| foreign_run(pair, &words).map(|run| (run, 0.75)))?;
+        .or_else(|| foreign_run(pair, &words, languages).map(|run| (run, 0.75)))?;
     let quote = prose::quote(pair.target.str(run));
     let message = format!(
         "these words were left in {}: {quote}",
@@ -371,7 +351,8 @@ fn is_whole<'p>(words: &[Word<'p>], copied: &[usize], languages: (Language, Lang
         && theirs >= 2
         && theirs * 10 >= words.len()
         && ours * OURS <= theirs
-        && content > 0;
+        && content > 0
+        && read_as_source(words, languages);
     let by_copy = words.len() >= 3 && copied.len() == words.len() && ours * 5 <= words.len();
     by_grammar || (by_copy && is_translatable(words, (small, content), languages))
 }
@@ -445,7 +426,11 @@ const THEIRS: usize = 3;
 const OURS: usize = 5;
 
 /// A stretch with at least [`THEIRS`] words of grammar of the source's language and none of the target's.
-fn foreign_run(pair: &Pair<'_>, words: &[Word<'_>]) -> Option<Span> {
+fn foreign_run(
+    pair: &Pair<'_>,
+    words: &[Word<'_>],
+    languages: (Language, Language),
+) -> Option<Span> {
     const WORDS: usize = 6;
     let mut best: Option<(usize, Span)> = None;
     for run in words.split(Word::ours) {
@@ -458,7 +443,8 @@ fn foreign_run(pair: &Pair<'_>, words: &[Word<'_>]) -> Option<Span> {
         let dense = theirs.len() >= THEIRS
             && theirs.len() * 4 > last - first
             && last - first + 1 >= WORDS
-            && small >= 4;
+            && small >= 4
+            && read_as_source(&run[first..], languages);
         if dense && !is_set_apart(pair, span) && best.is_none_or(|(count, _)| count < theirs.len())
         {
             best = Some((theirs.len(), span));

@@ -27,16 +27,14 @@ pub(super) fn tell(
             declared: true,
         };
     }
-    let guess = language::detect(
-        blocks
-            .iter()
-            .filter(|(kind, _)| kind.is_passage())
-            .map(|(_, span)| span.of(text)),
-    );
+    let passages = blocks.iter().filter(|(kind, _)| kind.is_passage());
+    let guess = language::detect(passages.map(|(_, span)| span.of(text)));
+    // The tag of a language that cannot be told by its words may be a word (`how.to.md`): it counts where nothing else tells.
+    let named = by_path_of(&document.path, language::is_known).filter(|_| guess.is_none());
     DocumentLanguage {
-        language: guess.map(|guess| guess.language),
+        language: guess.map(|guess| guess.language).or(named),
         confidence: guess.map_or(0.0, |guess| guess.confidence),
-        declared: false,
+        declared: named.is_some(),
     }
 }
 
@@ -68,6 +66,11 @@ pub(super) fn disagreement(document: &Document) -> Option<String> {
 
 /// `name.es.md`, `name_es.txt`, `es/name.md`: the part must be a language with a pack or a model.
 fn by_path(path: &str) -> Option<Language> {
+    by_path_of(path, language::is_supported)
+}
+
+fn by_path_of(path: &str, counts: fn(Language) -> bool) -> Option<Language> {
+    let tag_of = |part: &str| tag_of(part).filter(|&language| counts(language));
     let mut folders = path.rsplit(['/', '\\']);
     let name = folders.next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -91,7 +94,7 @@ fn by_front_matter(text: &str, blocks: &[(BlockKind, Span)]) -> Option<Language>
         if !matches!(key.trim(), "lang" | "language" | "locale") {
             return None;
         }
-        tag_of(value.trim().trim_matches(['"', '\'']))
+        tag_of(value.trim().trim_matches(['"', '\''])).filter(|&tag| language::is_known(tag))
     })
 }
 
@@ -103,7 +106,7 @@ fn tag_of(part: &str) -> Option<Language> {
         && region.len() <= 8
         && region.bytes().all(|b| b.is_ascii_alphanumeric())
         && (region.is_empty() || region.len() >= 2);
-    Language::new(primary).filter(|&language| formed && language::is_supported(language))
+    Language::new(primary).filter(|_| formed)
 }
 
 #[cfg(test)]

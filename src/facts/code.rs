@@ -219,16 +219,24 @@ fn from_word(block: &BlockText<'_>, from: usize, end: usize) -> Option<(usize, u
     is_code.then_some((from, end))
 }
 
-/// Leaves out lower-case words at the end that are joined on: `COVID-19-related`, `G20-led`.
+/// Leaves out words at the end that are joined on: `COVID-19-related`, `G20-led`, `F2-Rennen`.
 fn without_plain_tail(tokens: &Tokens, from: usize, mut end: usize) -> usize {
-    while end > from + 2
-        && tokens.is_word(end - 1)
-        && tokens[end - 1].case == Case::Lower
-        && tokens.sign(end - 2).is_some()
-    {
+    while end > from + 2 && tokens.is_word(end - 1) && is_plain_tail(tokens, end - 1) {
         end -= 2;
     }
     end
+}
+
+/// A word in small letters, or a long one with a capital behind a hyphen and something with digits: nouns have one in
+/// German, and a compound ends in one.
+fn is_plain_tail(tokens: &Tokens, at: usize) -> bool {
+    /// Letters of the longest word that is part of a model's name: `A320-Neo`.
+    const PART: usize = 3;
+    match (tokens.sign(at - 1), tokens[at].case) {
+        (Some(_), Case::Lower) => true,
+        (Some('-'), Case::Title) => tokens.lower(at).chars().count() > PART,
+        _ => false,
+    }
 }
 
 /// Leaves out the plural of `F-16s`.

@@ -9,10 +9,11 @@ use super::pattern::{Fields, Fit, Kind};
 use super::tokens::{Case, TokenKind};
 use super::value::{Date, Value};
 use super::{BlockText, Spelling};
+use crate::language::{Capitals, Pack};
 
 /// The dates of a pattern that fits: several for `the 9th and 15th of each month`, none where the calendar has no such day.
 pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Vec<Item> {
-    if fit.kind != Kind::Date {
+    if fit.kind != Kind::Date || goes_on(block, fit) {
         return Vec::new();
     }
     let Fields {
@@ -72,6 +73,18 @@ pub(super) fn of_pattern(block: &BlockText<'_>, at: usize, fit: &Fit) -> Vec<Ite
             days.iter().enumerate().filter_map(place).collect()
         }
     }
+}
+
+/// Whether what looks like a date is part of something longer: its last point begins an ellipsis (`Version 4.5...`), or its
+/// number is an hour (`samedi 18 heures`).
+fn goes_on(block: &BlockText<'_>, fit: &Fit) -> bool {
+    let (tokens, to) = (&block.tokens, fit.to);
+    let ellipsis = to > 0 && tokens.is_sign(to - 1, '.') && tokens.is_sign(to, '.');
+    let fields = &fit.fields;
+    let bare = fields.month.is_none() && fields.year.is_none() && !fields.days.is_empty();
+    let is_hour = |entry| matches!(entry, Entry::Unit(unit) if unit.id() == "hour").then_some(());
+    ellipsis && tokens.glued(to)
+        || bare && tokens.is_digits(to - 1) && tokens.find(to, is_hour).is_some()
 }
 
 /// The date, where the calendar has it. Without a year, a leap year is assumed.
@@ -165,8 +178,10 @@ fn ordered(block: &BlockText<'_>, parts: [(u32, usize); 3], sign: char) -> Optio
             None
         };
     }
-    // Two digits for the year only with slashes: `1.2.22` is a section, `5-12-22` anything.
-    let short = c_len == 2 && sign == '/' && a_len == 2 && b_len == 2;
+    // Two digits for the year only with slashes, or with points where months are written so: `1.2.22` is a section, `5-12-22`
+    // anything.
+    let sign = sign == '/' || sign == '.' && block.lexis.pack.is_some_and(dates_have_points);
+    let short = c_len == 2 && sign && a_len == 2 && b_len == 2;
     if a_len > 2 || b_len > 2 || !(c_len == 4 && (1000..3000).contains(&c) || short) {
         return None;
     }
@@ -197,6 +212,13 @@ fn ordered(block: &BlockText<'_>, parts: [(u32, usize); 3], sign: char) -> Optio
     }
 }
 
+/// Whether a language writes its dates in digits with points, as in CLDR's short form: then a date without its year has them
+/// too.
+fn dates_have_points(pack: &Pack) -> bool {
+    let mut patterns = pack.dates.patterns.iter();
+    patterns.any(|pattern| pattern.ends_with("{day}.{month_number}."))
+}
+
 /// A weekday or a month that stands alone, and dates said from the day of writing.
 pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
     let tokens = &block.tokens;
@@ -208,6 +230,7 @@ pub(super) fn alone(block: &BlockText<'_>, at: usize) -> Option<Item> {
         && let Some((len, id)) = tokens.find(at, relative)
         && !is_a_title(block, at, at + len)
         && !names_a_month(block, at + len)
+        && !is_a_noun(block, at, len)
     {
         return Some(
             Item::new(at, at + len, Value::RelativeDate(id.to_owned())).spelled(Spelling::Words),
@@ -240,6 +263,15 @@ fn names_a_month(block: &BlockText<'_>, at: usize) -> bool {
     let between = tokens.is_word(at) && tokens[at].span().len() <= SHORT;
     let month = tokens.month(at + 1).filter(|_| between);
     month.is_some_and(|(len, _)| may_be_bare(block, at + 1, at + 1 + len))
+}
+
+/// Whether a word has the capital of a noun, where nouns have one and the words that say when have none: `an diesem Morgen`.
+fn is_a_noun(block: &BlockText<'_>, at: usize, len: usize) -> bool {
+    let nouns = |pack: &Pack| pack.names.capitals == Capitals::Nouns;
+    len == 1
+        && block.tokens[at].case == Case::Title
+        && block.lexis.pack.is_some_and(nouns)
+        && !super::number::opens_sentence(block, at)
 }
 
 /// Several words that all have a capital: the name of a programme or a paper (`This Morning`).

@@ -4,6 +4,7 @@
 //! the tokens of a block and the words of its language, both looked up once.
 
 mod acronym;
+mod asking;
 mod capitals;
 mod code;
 mod date;

@@ -64,8 +64,9 @@ pub(super) fn currency(block: &BlockText<'_>, at: usize) -> Option<(usize, Curre
             && tokens[at].case != Case::Upper
             && code.code().eq_ignore_ascii_case(tokens.lower(at))
             && !tokens.glued(at);
-        let goes_on =
-            tokens.is_word(at + len - 1) && tokens.glued(at + len) && tokens.is_word(at + len);
+        // `S/` is a sign of sols before a number only: `S/PDIF`.
+        let goes_on = tokens.glued(at + len) && tokens.is_word(at + len);
+        let goes_on = goes_on && tokens.sign(at + len - 1).is_none_or(|sign| sign == '/');
         let alone = len == 1 && tokens.is_sign(at, '$');
         return (!longer && !code_in_small && !goes_on)
             .then_some((len, if alone { Currency::DOLLAR_SIGN } else { code }));

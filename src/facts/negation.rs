@@ -2,7 +2,7 @@
 
 use super::lexis::{Entry, Sorts};
 use super::tokens::{Case, Tokens};
-use super::{BlockText, Fact, Spelling, Value, stranded};
+use super::{BlockText, Fact, Spelling, Value, asking, stranded};
 use crate::text::Span;
 
 /// What a phrase has to do with denying. The longest phrase at a place decides.
@@ -39,8 +39,9 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
         // `No. 5`: not every language writes its short form of *number* otherwise.
         let numbers = tokens.is_sign(next, '.')
             && (tokens.is_digits(next + 1)
-                || (next + 1 < tokens.len() && tokens.is_claimed(next + 1)));
-        let asks = asks(block, at, next) || asks_within(block, at, next);
+                || (next + 1 < tokens.len() && tokens.is_claimed(next + 1)))
+            || is_house_number(tokens, at, next);
+        let asks = asking::asks_anywhere(block, at, next);
         match cue {
             Cue::Plain if asks || numbers => {}
             Cue::Plain if open.is_none() && is_bound(block, at, next) => {
@@ -76,38 +77,13 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
     }
 }
 
-/// Whether a cue asks and does not deny: before a question mark, and in some languages wherever it ends a clause
-/// (`Họ hỏi ông có đến không.`).
-pub(super) fn asks(block: &BlockText<'_>, at: usize, next: usize) -> bool {
-    let tokens = &block.tokens;
-    if tokens.is_sign(next, '?') || tokens.is_sign(next, '？') {
-        return true;
-    }
-    let ends = next >= tokens.len() || ends_clause(tokens, next);
-    ends && next == at + 1
-        && block.lexis.pack.is_some_and(|pack| {
-            let asking = &pack.negation.asking;
-            asking.iter().any(|word| word == tokens.lower(at))
-        })
-}
-
-/// Whether a cue asks though the sentence goes on: `hỏi ông có đến không khi trời mưa`.
-fn asks_within(block: &BlockText<'_>, at: usize, next: usize) -> bool {
-    /// How far before it the question may begin.
-    const FAR: usize = 25;
-    let (tokens, Some(pack)) = (&block.tokens, block.lexis.pack) else {
-        return false;
-    };
-    let negation = &pack.negation;
-    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
-    let single = next == at + 1 && is(&negation.asking, at);
-    single
-        && next < tokens.len()
-        && is(&negation.after_asking, next)
-        && (at.saturating_sub(FAR)..at)
-            .rev()
-            .take_while(|&before| !ends_clause(tokens, before))
-            .any(|before| before + 1 < at && is(&negation.opens_question, before))
+/// Whether a cue is a short form of *number* that a capital sets off: `a party in No 10`.
+fn is_house_number(tokens: &Tokens, at: usize, next: usize) -> bool {
+    next == at + 1
+        && tokens[at].case == Case::Title
+        && tokens.is_digits(next)
+        && at > 0
+        && tokens.is_word(at - 1)
 }
 
 /// Whether a cue only repeats a denial that is not there: `recibió ninguna carta`. Nothing is denied then.
@@ -312,7 +288,7 @@ fn leads(block: &BlockText<'_>, at: usize) -> bool {
     leading.any(|half| half.trim_end_matches(['\'', '’']) == lower)
 }
 
-fn ends_clause(tokens: &Tokens, at: usize) -> bool {
+pub(super) fn ends_clause(tokens: &Tokens, at: usize) -> bool {
     tokens.sign(at).is_some_and(|sign| {
         matches!(
             sign,

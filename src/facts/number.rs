@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::digits;
 use super::fraction;
 use super::item::Item;
-use super::lexis::Entry;
+use super::lexis::{Entry, Match};
 use super::spelled;
 use super::tokens::{Case, Gap, TokenKind};
 use super::value::{Amount, Value};
@@ -148,9 +148,32 @@ fn in_words(block: &BlockText<'_>, at: usize) -> Option<Number> {
         scale: found.scale,
         letter: None,
         plain: 0,
-        article: found.article,
+        article: found.article && !opens_range(block, at, found.to),
         homograph: found.homograph,
     })
+}
+
+/// Whether a word for one is the lower end of a range: `one to ten`, `una o dos`, but no `one and two`.
+fn opens_range(block: &BlockText<'_>, at: usize, to: usize) -> bool {
+    /// The number up to which people count from one.
+    const FEW: u64 = 12;
+    let tokens = &block.tokens;
+    let is_one = |entry| matches!(entry, Entry::Number(1)).then_some(());
+    let ranges = |found: &Match| {
+        let entries = found.entries();
+        entries.contains(&Entry::RangeWord)
+            && !entries
+                .iter()
+                .any(|entry| matches!(entry, Entry::Joiner | Entry::Conjunction))
+    };
+    let word = tokens.matches(to).iter().find(|found| ranges(found));
+    tokens.find(at, is_one).is_some()
+        && word.is_some_and(|word| {
+            let end = to + word.len();
+            let few = |entry| matches!(entry, Entry::Number(2..=FEW)).then_some(());
+            tokens.find(end, few).is_some()
+                || digits::whole(tokens, end).is_some_and(|end| (2..=FEW).contains(&end.into()))
+        })
 }
 
 /// A capitalised number word inside a sentence, beside another capitalised word: `Tres Cantos`, `Huỳnh Văn Ba`.

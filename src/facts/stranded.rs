@@ -1,6 +1,6 @@
 //! Words that stand only with a denial, and have none: `hề`, `at all`, `siquiera`.
 
-use super::negation::asks;
+use super::asking::asks;
 use super::{BlockText, Fact, Spelling, Value};
 
 /// Tells of a word that needs a denial and has none.

@@ -117,13 +117,17 @@ pub(super) fn named(block: &BlockText<'_>, at: usize) -> Option<Item> {
         Entry::Midnight => Some(0),
         _ => None,
     })?;
+    // `minuit et demi`.
+    let to = at + len;
+    let half = spelled::and_a_half(&block.tokens, to);
     let time = Time {
         hour,
-        minute: 0,
+        minute: if half.is_some() { 30 } else { 0 },
         second: None,
         half_unsure: false,
     };
-    Some(Item::new(at, at + len, Value::Time(time)).spelled(Spelling::Words))
+    let to = to + half.unwrap_or(0);
+    Some(Item::new(at, to, Value::Time(time)).spelled(Spelling::Words))
 }
 
 #[cfg(test)]

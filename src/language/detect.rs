@@ -4,8 +4,9 @@
 use super::Language;
 use super::models::Models;
 use super::sample::Sample;
-use super::script::{Said, may_be, said};
-use super::{vocabulary, words};
+use super::script::{self, Said, may_be, said};
+use super::words::Tally;
+use super::{packs, vocabulary};
 use crate::text::{fold, real};
 
 /// What detection says of a text.
@@ -60,12 +61,12 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
     if let Some(language) = tally.surely() {
         return Some(Guess::new(language, 1.0));
     }
-    let guess = *Models::of_documents().ask(&sample.text()).first()?;
-    // A language without a model is taken for its neighbour; that it has none of its words gives it away.
-    let foreign = words::are_listed(guess.language)
-        && tally.words >= 40
-        && tally.hits(guess.language) * 12 < tally.words;
-    (!foreign).then_some(guess)
+    let text = sample.text();
+    let guess = *Models::of_documents().ask(&text).first()?;
+    // A language without a model is taken for its neighbour; that it has few of its words gives it away.
+    Evidence::of(guess.language, tally, &text)
+        .may_be()
+        .then_some(guess)
 }
 
 /// The language of a passage within a document whose language is known or not. `None` where the letters
@@ -99,7 +100,11 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
         return Some(Guess::new(own, share));
     }
     if !Models::of_documents().have(own) {
-        return tally.plainly().map(|language| Guess::new(language, 1.0));
+        let text = sample.text();
+        let found = packs()
+            .filter(|&language| !script::is_close(own, language))
+            .find(|&language| Evidence::of(language, tally, &text).is_plain());
+        return found.map(|language| Guess::new(language, 1.0));
     }
     let guesses = Models::ask_about_passage(&sample.text(), document);
     let best = *guesses.first()?;
@@ -117,6 +122,12 @@ pub fn detect_passage(text: &str, document: Option<Language>) -> Option<Guess> {
 /// What share of the words of a passage, names aside, are ordinary words of a language, where most are: a headline may do
 /// without words of grammar.
 fn share_of_words_of(language: Language, text: &str) -> Option<f64> {
+    let (own, all) = ordinary_words(language, text);
+    (own >= 2 && own * 4 >= all * 3).then(|| real(own) / real(all))
+}
+
+/// How many words of a text, names and short words aside, are ordinary words of a language, and how many there are.
+fn ordinary_words(language: Language, text: &str) -> (usize, usize) {
     /// Words that two languages share by chance are short.
     const SHORT: usize = 3;
     let words = crate::text::words(text).map(|(_, word)| word);
@@ -126,7 +137,58 @@ fn share_of_words_of(language: Language, text: &str) -> Option<f64> {
         all += 1;
         own += usize::from(vocabulary::is_word(language, &fold(word)));
     }
-    (own >= 2 && own * 4 >= all * 3).then(|| real(own) / real(all))
+    (own, all)
+}
+
+/// What the words of a text say for a language that it may be in: hundreds of languages have no model, and share the small
+/// words of one that has (*a*, *se*, *o*, *na* are Czech and Portuguese).
+struct Evidence {
+    /// Words, names aside, and how many are words of the language's grammar.
+    words: usize,
+    grammar: usize,
+    /// Words that are neither short nor names, and how many are ordinary words of the language; `None` without a list of them.
+    ordinary: Option<(usize, usize)>,
+    /// Whether many words have letters that the language has not.
+    strange: bool,
+}
+
+impl Evidence {
+    fn of(language: Language, tally: &Tally, text: &str) -> Self {
+        // Vietnamese is written in syllables, nearly all of them short.
+        let listed = vocabulary::is_listed(language) && language != Language::VI;
+        Self {
+            words: tally.words,
+            grammar: tally.hits(language),
+            ordinary: listed.then(|| ordinary_words(language, text)),
+            strange: script::is_strange(text, language),
+        }
+    }
+
+    /// Whether a passage is in the language beyond doubt. Of 9,000 sentences in Czech, Croatian and Icelandic one was, and of
+    /// the sentences of ten languages 95 in 100 were in their own.
+    fn is_plain(&self) -> bool {
+        !self.strange
+            && match self.ordinary {
+                Some((own, all)) => {
+                    self.grammar >= 2
+                        && self.grammar * 5 >= self.words
+                        && all >= 2
+                        && own * 5 >= all * 3
+                }
+                None => self.grammar >= 5 && self.grammar * 5 >= self.words * 2,
+            }
+    }
+
+    /// Whether nothing speaks against the language of a text of some length.
+    fn may_be(&self) -> bool {
+        /// Words below which their lack says nothing.
+        const ENOUGH: usize = 5;
+        let lacks = match self.ordinary {
+            Some((own, all)) => all >= ENOUGH && own * 2 < all,
+            None => self.words >= 2 * ENOUGH && self.grammar * 5 < self.words,
+        };
+        !lacks && !self.strange
+    }
 }
 
 fn without_document(sample: &Sample<'_>) -> Option<Guess> {
@@ -266,9 +328,86 @@ mod tests {
 
     #[test]
     fn a_document_in_a_language_without_a_model_is_not_taken_for_residue() {
-        assert_eq!(
-            tag("Hallitus päätti eilen, että uusi laki tulee voimaan", "fi"),
-            None
-        );
+        for (own, text) in UNKNOWN {
+            assert_eq!(tag(text, own), None, "{text}");
+            assert_eq!(detect([*text]), None, "{text}");
+        }
     }
+
+    #[test]
+    fn residue_in_a_language_without_a_model_is_seen() {
+        for own in ["cs", "is", "sw"] {
+            assert_eq!(
+                tag(
+                    "The town council put the works off until the end of the month",
+                    own
+                )
+                .as_deref(),
+                Some("en"),
+            );
+            assert_eq!(
+                tag(
+                    "Hội đồng thị trấn đã hoãn các công trình cho đến cuối tháng này",
+                    own
+                )
+                .as_deref(),
+                Some("vi"),
+            );
+            assert_eq!(
+                tag("De gemeenteraad heeft het werk aan de brug tot het einde van de maand uitgesteld", own).as_deref(),
+                Some("nl"),
+            );
+        }
+    }
+
+    #[test]
+    fn a_language_is_not_taken_for_a_close_one_that_has_a_model() {
+        let galician =
+            "A cámara aprobou onte as obras da nova ponte que vai cruzar o río con dous carrís";
+        assert_eq!(tag(galician, "gl"), None);
+    }
+
+    /// Texts in languages without a model, which share small words with others that have one.
+    const UNKNOWN: &[(&str, &str)] = &[
+        (
+            "fi",
+            "Hallitus päätti eilen, että uusi laki tulee voimaan ensi vuoden alussa koko maassa",
+        ),
+        (
+            "cs",
+            "A já jsem mu řekl, že ta loď se na jaro vrátí do přístavu a že tu na ni někdo čeká",
+        ),
+        (
+            "cs",
+            "Starosta se o to na radu ptal a ona mu na to nic neřekla, protože o tom nevěděla",
+        ),
+        (
+            "hr",
+            "Da li će ne samo on nego i drugi doći do grada na kraju mjeseca, ne zna ni on sam",
+        ),
+        (
+            "pl",
+            "Na to i on się o nic nie pytał, a ona do tego na razie nie chciała wracać",
+        ),
+        (
+            "is",
+            "En þá sagði hann að veðrið væri of vont til að fara út á sjó um helgina",
+        ),
+        (
+            "sv",
+            "Kommunen har beslutat att de nya reglerna ska gälla från och med nästa år i hela staden",
+        ),
+        (
+            "ro",
+            "Primarul a spus că lucrările la pod vor începe în luna mai și că vor dura doi ani",
+        ),
+        (
+            "tr",
+            "Belediye başkanı köprünün onarımının gelecek ay başlayacağını ve iki yıl süreceğini söyledi",
+        ),
+        (
+            "hu",
+            "A polgármester azt mondta, hogy a híd felújítása a jövő hónapban kezdődik és két évig tart",
+        ),
+    ];
 }

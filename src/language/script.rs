@@ -170,6 +170,82 @@ pub(super) fn may_be(text: &str, own: Language, said: Language) -> bool {
     })
 }
 
+/// The letters beyond ASCII of languages in Latin letters, as CLDR's main exemplar characters have them.
+const LATIN: &[(&str, &str)] = &[
+    ("ca", "àçéèíïòóúü"),
+    ("de", "äöüß"),
+    ("en", ""),
+    ("es", "áéíóúüñ"),
+    ("fr", "àâæçéèêëîïôùûüÿœ"),
+    ("id", ""),
+    ("it", "àéèìíîòóùú"),
+    ("nl", "áäéëíïóöúüèêç"),
+    ("pt", "áâãàçéêíóôõúü"),
+    (
+        "vi",
+        "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ",
+    ),
+];
+
+/// Whether many words of a text, names aside, have Latin letters that a language has not: `řekl` is no Portuguese. A few
+/// are borrowed.
+pub(super) fn is_strange(text: &str, language: Language) -> bool {
+    /// Of so many words one may be borrowed.
+    const BORROWED: usize = 8;
+    let row = LATIN.iter().find(|(tag, _)| *tag == language.as_str());
+    let Some((_, letters)) = row else {
+        return false;
+    };
+    let is_strange = |c: char| !c.is_ascii() && c.is_alphabetic() && !letters.contains(c);
+    let (mut words, mut strange) = (0, 0);
+    for (_, word) in crate::text::words(text) {
+        if word.starts_with(char::is_lowercase) {
+            words += 1;
+            strange += usize::from(word.chars().any(is_strange));
+        }
+    }
+    strange * BORROWED > words
+}
+
+/// Languages that are written nearly as others are: a passage in one reads as one in the other.
+const CLOSE: &[(&str, &[&str])] = &[
+    ("af", &["nl"]),
+    ("an", &["es", "ca"]),
+    ("ast", &["es", "pt"]),
+    ("co", &["it"]),
+    ("ext", &["es"]),
+    ("fur", &["it"]),
+    ("fy", &["nl"]),
+    ("gl", &["pt", "es", "ca"]),
+    ("gsw", &["de"]),
+    ("ia", &["it", "es"]),
+    ("jv", &["id"]),
+    ("lad", &["es"]),
+    ("lb", &["de"]),
+    ("li", &["nl"]),
+    ("lmo", &["it"]),
+    ("min", &["id"]),
+    ("ms", &["id"]),
+    ("mwl", &["pt", "es"]),
+    ("nap", &["it"]),
+    ("nds", &["de", "nl"]),
+    ("oc", &["ca", "fr", "es"]),
+    ("pms", &["it"]),
+    ("sc", &["it"]),
+    ("scn", &["it"]),
+    ("sco", &["en"]),
+    ("su", &["id"]),
+    ("vec", &["it"]),
+    ("wa", &["fr"]),
+    ("zea", &["nl"]),
+];
+
+/// Whether a passage of a text in `own` reads as one in `other` for no other reason than that the languages are close.
+pub(super) fn is_close(own: Language, other: Language) -> bool {
+    let row = CLOSE.iter().find(|(tag, _)| *tag == own.as_str());
+    row.is_some_and(|(_, others)| others.contains(&other.as_str()))
+}
+
 fn language(tag: &str, of: usize, all: usize) -> Said {
     #[expect(clippy::cast_precision_loss, reason = "counts of letters in a sample")]
     let share = of as f64 / all as f64;

@@ -138,7 +138,7 @@ impl Tally {
             })
     }
 
-    /// [`Tally::plainly`] for a text of many words, by which nothing else need be asked.
+    /// The language of a text of many words, by which nothing else need be asked.
     pub(super) fn surely(&self) -> Option<Language> {
         let (language, most) = packs().zip(&self.hits).max_by_key(|(_, hits)| **hits)?;
         let mut others = packs()
@@ -151,11 +151,6 @@ impl Tally {
     /// Whether the words do not speak against taking a passage for `language` in a document in `own`.
     pub(super) fn allows(&self, language: Language, own: Language) -> bool {
         !are_listed(language) || !are_listed(own) || self.hits(language) > self.hits(own)
-    }
-
-    /// The language of which there can be no doubt, where there is one.
-    pub(super) fn plainly(&self) -> Option<Language> {
-        packs().find(|&language| self.is_plainly(language))
     }
 }
 

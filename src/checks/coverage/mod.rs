@@ -114,6 +114,11 @@ impl Part {
 }
 
 impl Word {
+    /// Whether it is more than grammar.
+    pub(super) fn says(&self) -> bool {
+        self.kind != Kind::Grammar
+    }
+
     /// Takes everything that it stands for.
     fn each_concept(&self, mut take: impl FnMut(Concept)) {
         self.concepts.iter().for_each(|&concept| take(concept));

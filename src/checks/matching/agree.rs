@@ -174,9 +174,17 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
                 || measure::is_on_the_clock(time.hour, time.minute, other.amount.value(), unit),
             Reason::Clock,
         ),
-        (Sort::Clock(time), Sort::Count) => {
-            when(is_hour(time, other.amount.value()), Reason::Clock)
-        }
+        (Sort::Clock(time), Sort::Count) => when(
+            is_hour(time, other.amount.value()) || is_clock_in_a_row(time, other),
+            Reason::Clock,
+        ),
+        // A result with a colon looks like a time: `16:32`, 16-32.
+        (Sort::Clock(time), Sort::Score) => when(
+            matches!(&other.fact.value, Value::Score(points)
+                if time.second.is_none()
+                    && *points == [u32::from(time.hour), u32::from(time.minute)]),
+            Reason::Form,
+        ),
         // "A draw of two goals" is 2-2.
         (Sort::Score, Sort::Count) => when(
             matches!(&one.fact.value, Value::Score(points)
@@ -186,6 +194,15 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         ),
         _ => None,
     }
+}
+
+/// Whether a number is a time whose digits were written in a row: `0500`, `603`.
+fn is_clock_in_a_row(time: Time, count: &Atom<'_>) -> bool {
+    let digits = count.written.bytes().all(|byte| byte.is_ascii_digit());
+    digits
+        && (3..=4).contains(&count.written.len())
+        && count.amount.value()
+            == Decimal::from(u32::from(time.hour) * 100 + u32::from(time.minute))
 }
 
 /// The word for pounds sterling is a weight's in most languages.
