@@ -97,7 +97,7 @@ fn judged(a: Full<'_>, b: Full<'_>, options: &Options, asked: Asked) -> Relation
         Asked::Found => (alike, COVERED.1),
     };
     let told = alike
-        .then(|| translation(a, b, options, least))
+        .then(|| translation(a, b, options, least, asked))
         .flatten()
         .or_else(|| related(a, b, weight));
     let (kind, score, bitext, first) = told.unwrap_or((Kind::Unrelated, 0.0, None, None));
@@ -120,7 +120,13 @@ fn judged(a: Full<'_>, b: Full<'_>, options: &Options, asked: Asked) -> Relation
 type Told = (Kind, f64, Option<Bitext>, Option<String>);
 
 /// Versions of one text: well-supported beads in order cover enough of both, of the less covered one at least this share.
-fn translation(a: Full<'_>, b: Full<'_>, options: &Options, least: f64) -> Option<Told> {
+fn translation(
+    a: Full<'_>,
+    b: Full<'_>,
+    options: &Options,
+    least: f64,
+    asked: Asked,
+) -> Option<Told> {
     let bitext = align_read((a.document, a.reading), (b.document, b.reading));
     let covered = [
         coverage(a.document, &bitext, 0),
@@ -131,10 +137,15 @@ fn translation(a: Full<'_>, b: Full<'_>, options: &Options, least: f64) -> Optio
         return None;
     }
     // Beads that only their lengths hold together would line any two texts up.
-    let is_firm = match common_ground(a.reading, b.reading, &bitext) {
-        None => both_read(a, b, options),
+    let ground = common_ground(a.reading, b.reading, &bitext);
+    let is_firm = match ground {
+        None if both_read(a, b, options) => true,
         Some(ground) if both_read(a, b, options) => ground.is_firm(),
+        // Of two that a person declared, nothing speaks against it in a language that is not known but the lengths.
+        _ if asked == Asked::Declared && keep_step(a.document, b.document, &bitext) => true,
         Some(ground) => ground.is_firm_without_lexicon(less),
+        // Of few passages it cannot be told by their lengths either: who declared them knows.
+        None => asked == Asked::Declared && is_short(a.document) && is_short(b.document),
     };
     if !is_firm {
         return None;
@@ -154,6 +165,47 @@ fn translation(a: Full<'_>, b: Full<'_>, options: &Options, least: f64) -> Optio
         Some(bitext),
         Some(first),
     ))
+}
+
+/// Passages of which the lengths may agree by chance.
+const FEW_PASSAGES: usize = 3;
+
+fn is_short(document: &Document) -> bool {
+    document.passage_count() <= FEW_PASSAGES
+}
+
+/// Whether nearly all passages are lined up one to one, and their lengths rise and fall together, as those of a translation do
+/// (Gale & Church 1993) and those of another text of as many passages do not.
+fn keep_step(a: &Document, b: &Document, bitext: &Bitext) -> bool {
+    const CORRELATED: f64 = 0.8;
+    let letters = |document: &Document, number: usize| {
+        let text = document.passage(number).span.of(document.text());
+        real(text.chars().filter(|c| c.is_alphanumeric()).count())
+    };
+    let beads = bitext.passages.iter();
+    let lengths: Vec<(f64, f64)> = beads
+        .filter(|bead| bead.source.len() == 1 && bead.target.len() == 1)
+        .map(|bead| (letters(a, bead.source.start), letters(b, bead.target.start)))
+        .collect();
+    let all = a.passage_count().max(b.passage_count());
+    lengths.len() > FEW_PASSAGES
+        && lengths.len() * 10 >= all * 9
+        && correlation(&lengths) >= CORRELATED
+}
+
+/// Pearson's correlation of two rows, from -1 to 1; 0 where one of them does not vary.
+fn correlation(rows: &[(f64, f64)]) -> f64 {
+    let count = real(rows.len());
+    let mean = |of: fn(&(f64, f64)) -> f64| rows.iter().map(of).sum::<f64>() / count;
+    let (one, other) = (mean(|row| row.0), mean(|row| row.1));
+    let (mut both, mut ones, mut others) = (0.0, 0.0, 0.0);
+    for (a, b) in rows {
+        both += (a - one) * (b - other);
+        ones += (a - one) * (a - one);
+        others += (b - other) * (b - other);
+    }
+    let spread = (ones * others).sqrt();
+    if spread > 0.0 { both / spread } else { 0.0 }
 }
 
 /// Whether the words of both texts are known; of others, only what is spelled alike in both can be compared.

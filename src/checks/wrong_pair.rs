@@ -18,6 +18,7 @@
 //!
 //! ## Not reported
 //! - Texts of fewer than three passages, where one free rendering would decide.
+//! - Texts in a language whose words are not known, as many passages on either side and their lengths in step.
 //! - Related texts: the same event told differently has passages that belong together.
 //! - A short unit: its few words may all be rendered freely.
 //! - A sentence of a longer text in whose place another one stands: it is missing, and the other one is new
