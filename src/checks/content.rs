@@ -12,6 +12,7 @@ use super::prose;
 use super::side::Side;
 use super::{Draft, Pair, Severity, Text, merged, unfinished};
 use crate::document::BlockKind;
+use crate::facts::{Fact, Value};
 use crate::text::{Span, fold, real, shorten};
 
 /// Letters from which a sentence or clause says something even where it names no number and nobody.
@@ -244,6 +245,9 @@ fn broken_off(pair: &Pair<'_>, known: &[Lack]) -> Vec<Lack> {
 pub(super) fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
     let bead = pair.beads().get(loss.bead)?;
     let place = side.other().text(pair).span_of(side.other().of(bead));
+    if place.is_some_and(|place| spells_out(pair, side, loss, place)) {
+        return None;
+    }
     Some(Lack {
         span: loss.span,
         place,
@@ -251,6 +255,29 @@ pub(super) fn clause(pair: &Pair<'_>, side: Side, loss: &Loss) -> Option<Lack> {
         what: What::Words,
         apart: false,
     })
+}
+
+/// Whether what seems lost may spell an acronym out that the other side has and this one has not (`DWD`, *German Weather
+/// Service*): two long words with capitals stand in it, at most one small word apart.
+fn spells_out(pair: &Pair<'_>, side: Side, loss: &Loss, place: Span) -> bool {
+    /// Letters of a word of such a name, and words around it that may be lost with it.
+    const LONG: usize = 4;
+    const FEW: usize = 16;
+    let (text, other) = (side.text(pair), side.other().text(pair));
+    let own = text.str(side.span(pair, loss.bead));
+    let facts = other.facts.within(place).iter();
+    let mut acronyms = facts.filter(|fact| matches!(fact.value, Value::Acronym(_)));
+    let lacks = |fact: &Fact| !own.contains(other.str(fact.span));
+    let is_part = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() >= LONG;
+    let words: Vec<&str> = prose::words(&text, loss.span)
+        .map(|(_, word)| word)
+        .collect();
+    let named =
+        |at: usize| is_part(words[at]) && words[at + 1..].iter().take(2).any(|it| is_part(it));
+    words.len() <= FEW
+        && !is_whole(text, loss.span)
+        && acronyms.any(lacks)
+        && (0..words.len()).any(named)
 }
 
 /// Log-odds as a share of one, with an eye on how rare losses are among good translations.

@@ -51,6 +51,17 @@ pub(super) fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
         || atom.sort == Sort::Percent && amount == Decimal::ONE_HUNDRED
 }
 
+/// A hundred, a thousand, a million: a language of which only the digits are known has a word for it.
+pub(super) fn is_one_of_a_scale(atom: &Atom<'_>) -> bool {
+    let scales = [100_u64, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000];
+    let amount = atom.amount.value();
+    atom.sort == Sort::Count
+        && scales
+            .into_iter()
+            .map(Decimal::from)
+            .any(|scale| scale == amount)
+}
+
 /// Whether a small number in words is all that is gone of what it counts: three and more, for two may be both and a pair. Who
 /// knows which things are meant needs no number (`all three`), and what stands within a word has a word of its own in other
 /// languages (`five-time`).

@@ -10,7 +10,7 @@ use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::excuse::{
     is_beyond_digits, is_century_of_decade, is_easily_rephrased, is_fuller_date, is_gone_alone,
-    is_left_bare, is_restatement, is_told_by_the_loser,
+    is_left_bare, is_one_of_a_scale, is_restatement, is_told_by_the_loser,
 };
 use super::held::{is_copied_word, is_held, is_in_a_word, is_loose_roman, is_part_of_word};
 use super::measure::may_be_of_one;
@@ -187,7 +187,7 @@ fn leftovers<'s, 'a>(
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {
             Claim::Repeated
-        } else if is_easily_rephrased(atom) {
+        } else if is_easily_rephrased(atom) || digits_only && is_one_of_a_scale(atom) {
             Claim::Weak
         } else {
             Claim::Firm
