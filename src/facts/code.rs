@@ -213,7 +213,12 @@ fn from_word(block: &BlockText<'_>, from: usize, end: usize) -> Option<(usize, u
         Some(_) => {
             let date = |entry| matches!(entry, Entry::Month(_) | Entry::Weekday(_)).then_some(());
             let plain = block.opens_sentence(from) && !tokens.matches(from).is_empty();
-            first_digits == next + 1 && !plain && tokens.find(from, date).is_none()
+            // `Sars-CoV-2`.
+            let mut between = (next..first_digits)
+                .filter(|&at| tokens.is_word(at))
+                .peekable();
+            let capitals = between.peek().is_some() && between.all(|at| is_capital(tokens, at));
+            (first_digits == next + 1 && !plain || capitals) && tokens.find(from, date).is_none()
         }
     };
     is_code.then_some((from, end))

@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::atom::{Atom, Sort};
 use super::measure::{self, comes_to};
-use crate::facts::{Time, Unit, Value};
+use crate::facts::{Time, Unit, Value, convert};
 
 /// Why two atoms agree, the plainest reason first: a better reason is never given up for a worse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,25 @@ fn is_heat(count: &Atom<'_>, degrees: &Atom<'_>, unit: Unit) -> bool {
         && (Decimal::from(30)..Decimal::ONE_HUNDRED).contains(&amount)
 }
 
+/// Whether degrees without more are Fahrenheit on the side whose language measures so, and Celsius on the other: to a degree, for
+/// angles are written so too.
+fn is_bare_heat(source: &Atom<'_>, target: &Atom<'_>) -> bool {
+    let (warm, other) = match (source.customary, target.customary) {
+        (true, false) => (source, target),
+        (false, true) => (target, source),
+        (true, true) | (false, false) => return false,
+    };
+    let near = |celsius: Option<Decimal>| {
+        celsius.is_some_and(|celsius| (celsius - other.amount.value()).abs() <= Decimal::ONE)
+    };
+    let amount = warm.amount.value();
+    // So many degrees more are fewer on the other scale.
+    let more = amount
+        .checked_mul(Decimal::from(5))
+        .and_then(|fives| fives.checked_div(Decimal::from(9)));
+    near(convert(amount, Unit("fahrenheit"), Unit("celsius"))) || near(more)
+}
+
 /// What was copied sign by sign is the same, whatever each language makes of it: `£125m`.
 fn is_copied(source: &Atom<'_>, target: &Atom<'_>) -> bool {
     let has_digits = || source.written.contains(|c: char| c.is_ascii_digit());
@@ -70,6 +89,12 @@ fn same_sort(source: &Atom<'_>, target: &Atom<'_>) -> Option<Reason> {
             ))
         }
         (Sort::Money(one), Sort::Money(other)) => when(equal && one.agrees(&other), Reason::Equal),
+        // Degrees without more, of an angle as of the air.
+        (Sort::Measure(one), Sort::Measure(other))
+            if one == other && measure::is_bare_degree(one) =>
+        {
+            when(equal, Reason::Equal).or(when(is_bare_heat(source, target), Reason::Converted))
+        }
         (Sort::Measure(one), Sort::Measure(other)) => when(equal && one == other, Reason::Equal)
             .or(when(
                 comes_to(source.amount.value(), one, target.amount.value(), other),

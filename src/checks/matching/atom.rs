@@ -87,6 +87,8 @@ pub(super) struct Atom<'a> {
     pub(super) at: usize,
     /// A bare number whose unit is said once, further on: the 3 of "3 and 4 percent".
     pub(super) lends: bool,
+    /// Its language measures in miles and Fahrenheit.
+    pub(super) customary: bool,
 }
 
 impl<'a> Atom<'a> {
@@ -99,6 +101,7 @@ impl<'a> Atom<'a> {
             unsure: false,
             at: 0,
             lends: false,
+            customary: false,
         }
     }
 

@@ -159,10 +159,13 @@ pub(super) fn is_century_of_decade(side: &Side<'_>, century: &Atom<'_>) -> bool 
 /// `72 km (45 miles)`, `£2 million ($2.6 million)`: the second says the first again. Where the other
 /// side has an unexplained amount in the same unit, it is no conversion that was left out.
 pub(super) fn is_restatement(text: Text<'_>, side: &Side<'_>, at: usize, other: &Side<'_>) -> bool {
-    if other
-        .open()
-        .any(|there| other.atoms[there].sort == side.atoms[at].sort)
-    {
+    let own = side.atoms[at].sort;
+    let same_unit = |there: usize| match (own, other.atoms[there].sort) {
+        // Which dollar a sign stands for is not said.
+        (Sort::Money(one), Sort::Money(other)) => one.agrees(&other),
+        (one, other) => one == other,
+    };
+    if other.open().any(same_unit) {
         return false;
     }
     let beside = |first: usize, second: usize| {

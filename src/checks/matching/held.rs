@@ -29,22 +29,32 @@ pub(super) fn is_part_of_word(
     let short_year = digits
         .get(2..)
         .filter(|_| atom.sort == Sort::Year && digits.len() == 4);
+    // Of a date that the calendar has not (`52/12/2019`), every number may be what it should be.
+    let said = text.str(span);
+    let in_a_date = |end: usize, run: &str| {
+        let around = said
+            .get(..end.saturating_sub(run.len()))
+            .zip(said.get(end..));
+        atom.sort.is_calendar()
+            && around
+                .is_some_and(|(before, behind)| before.ends_with('/') || behind.starts_with('/'))
+    };
     let telling = |digits: &str| digits.trim_matches('0').to_owned();
     let is_it = |run: &str| {
         let same = digits_only && !run.is_empty() && telling(run) == telling(&digits);
         run == digits || Some(run) == short_year || same
     };
     let mut run = String::new();
-    for (at, c) in text.str(span).char_indices() {
+    for (at, c) in said.char_indices() {
         match c.to_digit(10) {
             Some(_) if is_value(other, span.start() + at) => run.clear(),
             Some(_) => run.push(c),
-            None if is_it(&run) => return true,
+            None if is_it(&run) && !in_a_date(at, &run) => return true,
             None if matches!(c, '.' | ',') => {}
             None => run.clear(),
         }
     }
-    is_it(&run)
+    is_it(&run) && !in_a_date(said.len(), &run)
 }
 
 /// Whether the same word stands on the other side and is no value there: a name such as *May*, a newspaper's *Sunday*, the

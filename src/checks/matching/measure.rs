@@ -21,6 +21,11 @@ pub(super) fn comes_to(source: Decimal, from: Unit, target: Decimal, to: Unit) -
 /// The unit of degrees without more.
 const DEGREE: &str = "degree";
 
+/// Degrees of no scale.
+pub(super) fn is_bare_degree(unit: Unit) -> bool {
+    unit.id() == DEGREE
+}
+
 pub(super) fn is_degree(unit: Unit) -> bool {
     matches!(unit.id(), DEGREE | "celsius" | "fahrenheit")
 }

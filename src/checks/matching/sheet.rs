@@ -41,6 +41,7 @@ impl<'a> Side<'a> {
     fn read(text: Text<'a>, segments: Range<usize>) -> Self {
         let span = text.span_of(segments);
         let mut atoms = Vec::new();
+        let customary = text.pack().is_some_and(|pack| pack.customary_units);
         for fact in span.map_or(&[][..], |span| text.facts.within(span)) {
             let first = atoms.len();
             split(fact, &mut atoms);
@@ -50,6 +51,7 @@ impl<'a> Side<'a> {
             for atom in atoms.iter_mut().skip(first) {
                 atom.at = at;
                 atom.written = text.str(fact.span);
+                atom.customary = customary;
             }
         }
         lend_units(&mut atoms);
