@@ -275,13 +275,14 @@ impl<'a> Named<'a> {
                     let form = fold(form);
                     form.chars().count() > 5 && self.joined().contains(&form)
                 };
+                let unread = self.is_unread();
                 let inflected = |form: &str| {
                     let form = fold(form);
                     let is = |word: &Word<'_>| word.capital && may_be_form(&word.folded, &form);
-                    self.words.iter().any(is) && self.is_unread()
+                    self.words.iter().any(is)
                 };
                 forms(pack, id)
-                    .any(|form| self.has_phrase(form) || joins && within(form) || inflected(form))
+                    .any(|form| self.has_phrase(form) || joins && within(form) || unread && inflected(form))
             })
             // Versions take the English form over as it is.
             || crate::language::pack(Language::EN)

@@ -3,6 +3,8 @@
 //! A pack says how its language writes the sounds that English transcriptions write in their way. Two words are one name if
 //! they differ by nothing but that.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::Text;
 
 /// How English transcriptions, which every language takes over as well, differ among themselves: at the end of a name.
@@ -44,24 +46,40 @@ impl Transcription {
         if source == target || source.len() < SHORTEST || !source.is_ascii() || !target.is_ascii() {
             return false;
         }
-        // Whether the rests behind each pair of places may be reached, row after row from the end.
         let (source, target) = (source.as_bytes(), target.as_bytes());
+        if !self.steps(source, target).any(|_| true) {
+            return false;
+        }
+        // Which pairs of places are reached from the beginnings, row after row.
         let width = target.len() + 1;
-        let mut met = vec![false; (source.len() + 1) * width];
-        met[source.len() * width + target.len()] = true;
-        for here in (0..source.len()).rev() {
-            for there in (0..target.len()).rev() {
-                let (from, to) = (&source[here..], &target[there..]);
-                let same = from[0] == to[0] && met[(here + 1) * width + there + 1];
-                met[here * width + there] = same
-                    || self.ways.iter().any(|[one, other]| {
-                        from.starts_with(one.as_bytes())
-                            && to.starts_with(other.as_bytes())
-                            && met[(here + one.len()) * width + there + other.len()]
-                    });
+        let mut met: SmallVec<[bool; 256]> = smallvec![false; (source.len() + 1) * width];
+        met[0] = true;
+        let mut furthest = 0;
+        for here in 0..source.len() {
+            // Most words part after a letter or two.
+            if here > furthest {
+                return false;
+            }
+            for there in 0..target.len() {
+                if met[here * width + there] {
+                    for [one, other] in self.steps(&source[here..], &target[there..]) {
+                        met[(here + one) * width + there + other] = true;
+                        furthest = furthest.max(here + one);
+                    }
+                }
             }
         }
-        met[0]
+        met[source.len() * width + target.len()]
+    }
+
+    /// How many letters of each word may be the same at its beginning.
+    fn steps<'w>(&'w self, from: &'w [u8], to: &'w [u8]) -> impl Iterator<Item = [usize; 2]> + 'w {
+        let same = from.first().is_some_and(|byte| to.first() == Some(byte));
+        let ways = self.ways.iter().filter(|[one, other]| {
+            from.starts_with(one.as_bytes()) && to.starts_with(other.as_bytes())
+        });
+        let ways = ways.map(|[one, other]| [one.len(), other.len()]);
+        same.then_some([1, 1]).into_iter().chain(ways)
     }
 }
 
