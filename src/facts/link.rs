@@ -139,11 +139,10 @@ fn host_at(text: &str, at: usize) -> Option<&str> {
         .unwrap_or(rest.len());
     let host = rest.get(..end)?;
     // `archive.org-Oberfläche`: no last label has a hyphen.
-    let last = host.rfind('.').map_or(0, |point| point + 1);
-    let joined = host[last..]
-        .find('-')
-        .filter(|&hyphen| is_top(&host[last..last + hyphen]));
-    let host = joined.map_or(host, |hyphen| &host[..last + hyphen]);
+    let (front, last) = host.rsplit_once('.').unwrap_or(("", host));
+    let top = last.split_once('-').map(|(top, _)| top);
+    let joined = top.filter(|top| !front.is_empty() && is_top(top));
+    let host = joined.map_or(Some(host), |top| host.get(..front.len() + 1 + top.len()))?;
     let host = host.trim_end_matches(['.', '-']);
     (!host.is_empty() && host.split('.').all(|label| !label.is_empty())).then_some(host)
 }
