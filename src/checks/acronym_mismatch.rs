@@ -20,7 +20,8 @@
 //! - Acronyms that have other letters in each language: `UN`, `ONU`, `LHQ`; `AIDS`, `SIDA`.
 //! - An acronym for which its long form stands there, as the text itself or the language's pack spells it out.
 //! - An acronym that is said once less, as a pronoun would, or that stands in the passage beside it.
-//! - An acronym that a passage says once and the version never: it was put into words.
+//! - An acronym that a passage says once and the version never, or twice where the passage is all there is, or more often where
+//!   the version is in another script: it was put into words.
 //! - Acronyms that only the translation has.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,7 +178,7 @@ impl<'p, 'a> Passage<'p, 'a> {
                 continue;
             }
             if let Some(to) = self.slip(mentions) {
-                found.push(Self::changed(mentions, to));
+                found.push(self.changed(mentions, to));
             } else if there == 0 {
                 found.extend(self.lost(mentions));
             } else {
@@ -238,7 +239,7 @@ impl<'p, 'a> Passage<'p, 'a> {
             .map_or(&[], Vec::as_slice)
     }
 
-    fn changed(from: &Mentions<'_>, to: &Mentions<'_>) -> Draft {
+    fn changed(&self, from: &Mentions<'_>, to: &Mentions<'_>) -> Draft {
         let message = format!(
             "the acronym {} is {} here",
             from.acronym.letters, to.acronym.letters
@@ -249,12 +250,20 @@ impl<'p, 'a> Passage<'p, 'a> {
                 .first()
                 .map_or(Span::new(0, 0), |(_, fact)| fact.span)
         };
-        let confidence = if from.is_known() || from.acronym.letters.len() > 2 {
-            0.85
-        } else {
-            0.6
+        // In a language of which little is known it may be what it makes of the letters: `SAE` for *UAE*.
+        let unread = || {
+            to.facts.first().is_some_and(|&(bead, _)| {
+                Named::read(self.pair.target, Side::Target.span(self.pair, bead)).is_unread()
+            })
         };
-        Draft::new(Severity::Major, confidence, message, Role::Target, span(to))
+        let (severity, confidence) = if unread() {
+            (Severity::Minor, 0.6)
+        } else if from.is_known() || from.acronym.letters.len() > 2 {
+            (Severity::Major, 0.85)
+        } else {
+            (Severity::Major, 0.6)
+        };
+        Draft::new(severity, confidence, message, Role::Target, span(to))
             .and(Role::Source, span(from))
             .value(key(from.acronym))
             .value(key(to.acronym))
@@ -263,8 +272,8 @@ impl<'p, 'a> Passage<'p, 'a> {
     /// An acronym of which nothing is left. Said once, it may have been put into words; where the version
     /// keeps it elsewhere, or the passage says it again and again, something else was put in its place.
     fn lost(&self, from: &Mentions<'_>) -> Option<Draft> {
-        let often = from.count() > 1 && !from.is_known();
         let first = from.facts.first()?.0;
+        let often = !from.is_known() && self.is_often(from.count(), first);
         let kept = self.whole.kept.contains(&key(from.acronym)) && !from.is_known();
         if !(often || kept) || self.spelled_out(from, often) || self.letters_stand(from) {
             return None;
@@ -280,6 +289,18 @@ impl<'p, 'a> Passage<'p, 'a> {
         };
         let confidence = if often { 0.7 } else { 0.5 };
         Some(self.draft(from, confidence, message, first, 0))
+    }
+
+    /// Whether an acronym is said so often that somewhere it would be kept. A lone sentence that says it twice may put it into
+    /// words twice, and one in another script has its own for it.
+    fn is_often(&self, count: usize, bead: usize) -> bool {
+        let latin =
+            |side: Side| Named::read(side.text(self.pair), side.span(self.pair, bead)).is_latin();
+        if self.pair.aligned_unit {
+            count > 2 && latin(Side::Source) == latin(Side::Target)
+        } else {
+            count > 1
+        }
     }
 
     fn fewer(&self, from: &Mentions<'_>, there: usize) -> Option<Draft> {

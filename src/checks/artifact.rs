@@ -180,10 +180,15 @@ fn misread(run: &str) -> Option<String> {
     }
     let (bytes, _, lossy) = WINDOWS_1252.encode(run);
     let meant = std::str::from_utf8(&bytes).ok().filter(|_| !lossy)?;
+    // Two letters with accents side by side are by chance one of a script that nobody reads here (`íš“`, `ÉŽ`).
+    let usual = |c: char| matches!(c, '\0'..='\u{17f}' | '\u{1a0}'..='\u{1b0}' | '\u{218}'..='\u{21b}' | '\u{1e00}'..='\u{1eff}');
+    let mut letters = meant.chars().filter(|c| c.is_alphabetic());
+    let chance = letters.next().is_some_and(|c| !usual(c)) && letters.next().is_none();
     meant
         .chars()
         .all(|c| c.is_alphabetic() || follows(c) || matches!(c, '€' | '•' | '°' | 'º' | 'ª'))
         .then(|| meant.to_owned())
+        .filter(|_| !chance)
 }
 
 /// A sign alone behind the last sentence.

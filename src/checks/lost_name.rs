@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::named::{Mention, Named, Word};
-use super::vocabulary::is_common;
+use super::vocabulary::{is_common, knows, may_be_compound};
 use super::{Text, stem, unfinished};
 use crate::align::{meanings, shipped};
 use crate::language::vocabulary::is_given_name;
@@ -257,17 +257,33 @@ pub(super) fn is_cut(
     // Of a person's name only the given name is left, or a word that is nobody's in that language: `West`, `El`.
     let given = rest.len() + 1 == all.len() && is_given_name(&kept.folded);
     let foreign = !is_common(there.text.language(), &kept.folded);
-    let english = is_common(Some(Language::EN), &kept.folded);
+    // Where the other language's words are known, a name of English words (`West Virginia`) is told from what was translated.
+    let english = knows(there.text.language()) && is_common(Some(Language::EN), &kept.folded);
     // Where every noun has a capital, any noun may follow a name.
     let pack = here.text.pack();
     let nouns = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
-    let telling = |word: &&&Word<'_>| !nouns && (given || english) || is_own(here, word);
+    let telling = |word: &&&Word<'_>| {
+        if nouns {
+            is_own(here, word) && !may_be_noun(here, word)
+        } else {
+            given || english || is_own(here, word)
+        }
+    };
     (given || foreign)
         && ends_there(there, kept)
         && rest
             .iter()
             .filter(telling)
             .any(|word| !is_head(here, word) && !is_translated(here, word, there))
+}
+
+/// Whether a word of a language that gives all nouns capitals may be one behind a name: it is joined to it by a hyphen
+/// (`Groener-Schützlinge`), or ends in a word of the language or of English.
+fn may_be_noun(half: Half<'_, '_>, word: &Word<'_>) -> bool {
+    let language = half.text.language();
+    half.before(word).ends_with('-')
+        || is_common(Some(Language::EN), &word.folded)
+        || may_be_compound(language, &word.folded)
 }
 
 /// Whether a word is none of its language, or a name as well.

@@ -36,6 +36,10 @@ impl Marks {
         for (fact, quotation) in text.facts.all().iter().filter_map(quotation) {
             let whole = quotation.opened && quotation.closed;
             push(&mut marks.any, fact.span);
+            // What these set apart is a title, which other languages tell by capitals.
+            if whole && text.str(fact.span).starts_with(['《', '〈']) {
+                continue;
+            }
             if whole && !is_of_headline(text, fact.span) {
                 push(&mut marks.whole, quotation.inner);
                 if quotation.speech {

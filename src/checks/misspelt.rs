@@ -1,9 +1,10 @@
 //! Names that are spelled otherwise than their source has them, by a letter or two.
 
-use super::named::{Mention, Word, forms};
+use super::named::{Mention, Word, forms, may_be_form};
 use super::open_name::Comparison;
 use super::prose::{self, quote};
 use super::side::Side;
+use super::transcription::Transcription;
 use super::vocabulary::knows;
 use super::{Draft, Role, Severity};
 use crate::document::BlockKind;
@@ -21,8 +22,17 @@ impl<'c> Comparison<'c, '_> {
         let target = self.named(Side::Target, self.bead);
         let expected = self.expected_forms();
         let source = self.named(Side::Source, self.bead);
+        let ways = Transcription::between(&self.pair.source, &self.pair.target);
         new.retain(|word| {
             let near = |other: &str| may_be_near(other, &word.folded);
+            let written = |from: &Word<'_>| from.capital && ways.writes(&from.folded, &word.folded);
+            if let Some(at) = lost.iter().position(|from| written(from)) {
+                lost.remove(at);
+                return false;
+            }
+            if source.words.iter().any(written) {
+                return false;
+            }
             let of_source = |from: &Word<'_>| from.capital && near(&from.folded);
             let may_be_slip = lost.iter().any(|from| near(&from.folded))
                 || source.words.iter().any(of_source)
@@ -135,7 +145,13 @@ impl<'c> Comparison<'c, '_> {
         // Short words of the language (`Mass`, `Masas`) and longer slips look like cognates: they say
         // something only within a name whose other words are kept. So do words of two or three letters.
         let own = self.is_own(Side::Source, from) && shorter > 3;
-        let plain = if knows(self.named(Side::Target, self.bead).language) {
+        let [source, target] = Side::BOTH.map(|side| self.named(side, self.bead));
+        if source.is_unread() && may_be_form(&from.folded, &to.folded)
+            || target.is_unread() && may_be_form(&to.folded, &from.folded)
+        {
+            return false;
+        }
+        let plain = if knows(target.language) {
             apart == 1 && (own || shorter > 4)
         } else {
             // Nothing tells a slip from a form of that language (`Vienne`, `Californie`) but where it stands.

@@ -86,6 +86,7 @@ mod table_mismatch;
 mod term_consistency;
 mod term_mismatch;
 mod time_mismatch;
+mod transcription;
 mod unbalanced_bracket;
 mod unbalanced_quote;
 mod unfinished;

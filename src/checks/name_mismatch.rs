@@ -30,7 +30,10 @@
 //! - People and adjectives that either language makes of a name in its way: `Californians`, `Californiens`.
 //! - Names of offices and bodies, which are translated: `Supreme Court`, `Tribunal Supremo`.
 //! - A name that was translated: the version has one of ordinary words that answers nothing else in the source.
-//! - Where every noun has a capital: words that are made of ordinary words (`Küstenlinie`).
+//! - Where every noun has a capital: words that are made of ordinary words (`Küstenlinie`), and runs of such words.
+//! - Hashtags, and a word that nothing but its place at the beginning of a sentence shows to be a name.
+//! - Another ending, where nothing is known of the words of the version's language: `Diegu`, `Marka` for `Marek`.
+//! - A name from another script as either language writes it: `Zhernakov`, `Schernakow`.
 //! - A shorter form (`Okafor` for `Marjorie Okafor`), a plural or a possessive.
 //! - A name in whose place the version has a pronoun or a noun for it (`the country`, `the singer`), and a place that only
 //!   says where another lies (`Leeds, England`).
@@ -279,7 +282,7 @@ fn counterpart(new: &Open<'_>, lost: &[Open<'_>]) -> Option<usize> {
         // A word of the language that opens its sentence has its capital from there, and so may an unknown one.
         let opening = [from, new].iter().all(|open| open.mention.opens_sentence())
             && from.claim.min(new.claim) == Claim::Weak;
-        if opening {
+        if opening || from.nouns && from.claim == Claim::Weak {
             return false;
         }
         from.claim.max(new.claim) == Claim::Strong

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::swapped::Shared;
-use super::vocabulary::{is_common, is_compound};
+use super::vocabulary::{is_common, is_compound, knows};
 use super::{Text, prose};
 use crate::facts::{Fact, Name, NameKind, Value};
 use crate::language::vocabulary::may_be_name;
@@ -102,7 +102,8 @@ impl<'a> Named<'a> {
             for word in text.document.wording().words(span) {
                 let place = word.span();
                 if word.is_whole() {
-                    named.push(place, word.has_capital(), Cow::Borrowed(word.folded()));
+                    let capital = word.has_capital() && !is_tag(text, place);
+                    named.push(place, capital, Cow::Borrowed(word.folded()));
                 } else {
                     named.push_parts(place, text.str(place));
                 }
@@ -113,7 +114,7 @@ impl<'a> Named<'a> {
             }
         }
         for fact in text.facts.within(span) {
-            named.take(fact);
+            named.take(text, fact);
         }
         named
     }
@@ -140,7 +141,7 @@ impl<'a> Named<'a> {
         });
     }
 
-    fn take(&mut self, fact: &'a Fact) {
+    fn take(&mut self, text: Text<'a>, fact: &'a Fact) {
         match &fact.value {
             Value::Acronym(acronym) => {
                 // `Aids` and `Nato` are spelled like names, and compared as acronyms.
@@ -159,6 +160,9 @@ impl<'a> Named<'a> {
                         .flatten()
                         .map(String::as_str),
                 );
+                if is_tag(text, fact.span) {
+                    return;
+                }
                 match self
                     .mentions
                     .last_mut()
@@ -233,6 +237,13 @@ impl<'a> Named<'a> {
             parts.any(|part| part.first() == Some(&first) && part == word.as_bytes())
         };
         has_over(4) && (self.words.iter().any(holds) || alike().any(is_same_umlaut(word)))
+            || alike().any(|other| other.capital && may_be_form(&other.folded, word))
+                && self.is_unread()
+    }
+
+    /// Whether nothing is known of the words of this side's language, which inflects them as it does its own.
+    pub(super) fn is_unread(&self) -> bool {
+        !knows(self.language) && self.is_latin()
     }
 
     /// Whether a phrase stands here, whatever its capitals and accents.
@@ -264,7 +275,14 @@ impl<'a> Named<'a> {
                     let form = fold(form);
                     form.chars().count() > 5 && self.joined().contains(&form)
                 };
-                forms(pack, id).any(|form| self.has_phrase(form) || joins && within(form))
+                let unread = self.is_unread();
+                let inflected = |form: &str| {
+                    let form = fold(form);
+                    let is = |word: &Word<'_>| word.capital && may_be_form(&word.folded, &form);
+                    self.words.iter().any(is)
+                };
+                forms(pack, id)
+                    .any(|form| self.has_phrase(form) || joins && within(form) || unread && inflected(form))
             })
             // Versions take the English form over as it is.
             || crate::language::pack(Language::EN)
@@ -355,9 +373,33 @@ impl<'a> Named<'a> {
     }
 }
 
+/// Whether a word may be a form of a name in a language of which nothing is known: names are inflected in many, and lose an
+/// ending before they get another (`Diegu`, `Tulsi`, `Marka` for `Marek`).
+pub(super) fn may_be_form(word: &str, name: &str) -> bool {
+    /// Letters that all forms of a name share.
+    const STEM: usize = 3;
+    /// Letters of the longest ending.
+    const ENDING: usize = 5;
+    let shared = { word.chars().zip(name.chars()) }
+        .take_while(|(one, other)| one == other)
+        .count();
+    let rest = |of: &str| of.chars().count() - shared;
+    let came = || word.chars().skip(shared);
+    // Of the last two letters the vowel goes first.
+    let lost_vowel = || came().count() > 1 && came().next() == name.chars().next_back();
+    shared >= STEM && rest(word) <= ENDING && (rest(name) < 2 || rest(name) == 2 && lost_vowel())
+}
+
 /// Whether two codes are of one land, whose capitals tell its people from its language.
 fn is_same_code(one: &str, other: &str) -> bool {
     one.eq_ignore_ascii_case(other) || !one.is_ascii() && one.to_lowercase() == other.to_lowercase()
+}
+
+/// Whether words stand behind the sign of a hashtag. Those are translated or kept as it pleases, and their capitals only part
+/// words that are written together.
+fn is_tag(text: Text<'_>, span: Span) -> bool {
+    let before = span.start().checked_sub(1);
+    before.and_then(|at| text.document.text().as_bytes().get(at)) == Some(&b'#')
 }
 
 /// The first byte of a word; 0 where it has none.
@@ -436,4 +478,21 @@ pub(super) fn forms<'p>(pack: &'p Pack, id: &str) -> impl Iterator<Item = &'p st
         .filter_map(move |table| table.get(code))
         .flatten()
         .map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_other_endings_in_languages_of_which_nothing_is_known() {
+        let forms = [("diegu", "diego"), ("joea", "joe"), ("marka", "marek")];
+        for (form, name) in forms {
+            assert!(may_be_form(form, name), "{form}");
+        }
+        let others = [("okfaor", "okafor"), ("mark", "marek"), ("brook", "bram")];
+        for (other, name) in others {
+            assert!(!may_be_form(other, name), "{other}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::lost_name::{Half, is_apposed, is_cut};
 use super::named::{Mention, Named, Word, forms};
 use super::near::around;
 use super::side::Side;
-use super::vocabulary::{is_inflected, knows};
+use super::vocabulary::{is_common, is_inflected, knows, may_be_compound};
 use super::{Pair, stem};
 use crate::language::vocabulary::is_given_name;
 use crate::language::{Capitals, Pack};
@@ -33,6 +33,8 @@ pub(super) struct Open<'n> {
     pub(super) claim: Claim,
     /// A part of it is left where the rest should follow.
     pub(super) cut: bool,
+    /// It may be a run of nouns, in a language that gives them all capitals.
+    pub(super) nouns: bool,
     /// Its place in the segment, in thousandths.
     pub(super) at: usize,
 }
@@ -44,7 +46,7 @@ impl Open<'_> {
         match self.claim {
             Claim::Weak => false,
             Claim::Known => pack.is_some_and(formed),
-            Claim::Strong => true,
+            Claim::Strong => !self.nouns,
         }
     }
 }
@@ -135,6 +137,7 @@ impl<'c, 'a> Comparison<'c, 'a> {
             let at = (mention.span.start() - whole.start()) * 1000 / whole.len().max(1);
             open.push(Open {
                 mention,
+                nouns: self.may_be_nouns(side, mention, &unmet),
                 words: unmet,
                 claim: if cut { Claim::Strong } else { claim },
                 cut,
@@ -142,6 +145,31 @@ impl<'c, 'a> Comparison<'c, 'a> {
             });
         }
         open
+    }
+
+    /// Whether the words of a mention may be any nouns, in a language that gives them all capitals: nothing tells of somebody,
+    /// and each is a word of the language, ends in one or has a word like it over there (`Nikolaustag Geschenke`). No list has
+    /// all that it makes of others.
+    fn may_be_nouns(&self, side: Side, mention: &Mention<'_>, words: &[&Word<'_>]) -> bool {
+        let nouns = |pack: &Pack| pack.names.capitals == Capitals::Nouns;
+        let [named, there] = [side, side.other()].map(|side| self.named(side, self.bead));
+        let akin = |word: &Word<'_>, other: &Word<'_>| {
+            !other.capital && similarity(&word.folded, &other.folded) >= COGNATE
+        };
+        let full = || {
+            let all: Vec<_> = named.words_of(mention).collect();
+            (0..all.len()).any(|from| is_full_name(&all[from..]))
+        };
+        side.text(self.pair).pack().is_some_and(nouns)
+            && !mention.is_person()
+            && mention.ids().next().is_none()
+            && words.iter().all(|word| {
+                is_common(named.language, &word.folded)
+                    || named.is_compound(&word.folded)
+                    || may_be_compound(named.language, &word.folded)
+                    || there.words.iter().any(|other| akin(word, other))
+            })
+            && !full()
     }
 
     /// Whether a name of the source is left in part; where a pack knows it, no form of it stands there.
@@ -198,9 +226,10 @@ impl<'c, 'a> Comparison<'c, 'a> {
         if all.len() == 1 && mention.opens_sentence() && inflected(last) {
             return None;
         }
-        // Where every noun has a capital, a run of capitals may be any nouns.
-        let pack = side.text(self.pair).pack();
-        let nouns = pack.is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
+        let nouns = side
+            .text(self.pair)
+            .pack()
+            .is_some_and(|pack| pack.names.capitals == Capitals::Nouns);
         if side == Side::Target && nouns && !mention.is_person() {
             return None;
         }
@@ -220,7 +249,12 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let whole = unmet.len() == all.len();
         let titled = mention.is_person() && all.len() == 1 && !mention.opens_sentence();
         let sure = titled || (whole && is_full_name(&all) && !mention.is_place_or_body());
-        let weak = !knows(named.language) || !(unknown || sure);
+        // What only opens its sentence may be a word that no list has, or one that is misspelt.
+        let opens = all.len() == 1
+            && mention.opens_sentence()
+            && !is_given_name(&last.folded)
+            && !is_shown(self.half(side), last);
+        let weak = !knows(named.language) || opens || !(unknown || sure);
         Some(if weak { Claim::Weak } else { Claim::Strong })
     }
 
@@ -263,6 +297,16 @@ fn own_words(form: &str) -> Vec<String> {
         return stem::words(form);
     }
     named.iter().flat_map(|word| stem::words(word)).collect()
+}
+
+/// Whether what stands around a word that seems to open a sentence shows it to be a name: the speech that it follows, an `'s`.
+fn is_shown(half: Half<'_, '_>, word: &Word<'_>) -> bool {
+    let text = half.text.document.text();
+    let said = half.before(word);
+    let after = text.get(word.span.end()..).unwrap_or_default();
+    let spoken = said.ends_with(char::is_whitespace)
+        && said.trim_end().ends_with(['"', '”', '“', '»', '’', '\'']);
+    spoken || after.starts_with("'s") || after.starts_with("’s")
 }
 
 /// Whether words are a given name and what somebody is called beside it.

@@ -21,10 +21,12 @@
 //! - Inline code that the source has elsewhere, and this sentence of it calls "it", is noted as neutral.
 //! - Inline code whose marks only the translation has is noted as neutral.
 //! - Attributes of a tag, which hold addresses and words to translate.
+//! - A remark between angle brackets that the version has in its own words (`<laugh/>`, `<Lachen>`) is noted as neutral.
 
 use super::carried::{Event, Fate, events};
 use super::prose;
 use super::side::Side;
+use super::vocabulary::is_common;
 use super::{Category, Check, Draft, Meta, Pair, Severity};
 use crate::facts::{Fact, Value};
 use crate::text::Span;
@@ -69,6 +71,7 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Draft {
         _ if fills => Severity::Major,
         // The sign that it stands for may be put into words; what it looks like is for `artifact` to say.
         "entity" if alone => Severity::Neutral,
+        "tag" if is_remark(pair, event) => Severity::Neutral,
         _ => Severity::Minor,
     };
     let confidence = match event.fate {
@@ -136,6 +139,46 @@ fn stands_in(text: &str, words: &str) -> Option<Span> {
     };
     let (at, _) = text.match_indices(words).find(alone)?;
     Some(Span::new(at, at + words.len()))
+}
+
+/// Names of elements that are English words as well: what stands in such a tag is no remark.
+const ELEMENTS: [&str; 44] = [
+    "a", "address", "article", "aside", "base", "body", "button", "canvas", "caption", "center",
+    "cite", "code", "data", "details", "div", "figure", "font", "footer", "form", "frame", "head",
+    "header", "i", "image", "input", "label", "link", "main", "mark", "menu", "object", "output",
+    "picture", "section", "select", "small", "source", "span", "strong", "style", "summary",
+    "table", "title", "video",
+];
+
+/// Whether a tag is a remark in words (`<laugh/>`, `<parallel_talk>`) and the other side has one as well: transcripts mark
+/// what is heard in this way, and say it in their own language.
+fn is_remark(pair: &Pair<'_>, event: &Event<'_>) -> bool {
+    let in_words = |fact: &Fact, side: Side| {
+        let language = side.text(pair).language();
+        let tag = placeholder(fact).unwrap_or_default();
+        let name = tag.trim_matches(['<', '>', '/']).to_lowercase();
+        !ELEMENTS.contains(&name.as_str())
+            && name
+                .split(['_', '-'])
+                .all(|word| word.len() > 2 && is_common(language, word))
+    };
+    let remarks = |side: Side| remarks(side.text(pair).str(side.span(pair, event.bead)));
+    match event.fate {
+        Fate::Changed(from, to) => in_words(from, Side::Source) && in_words(to, Side::Target),
+        Fate::Lost(from) => in_words(from, Side::Source) && remarks(Side::Target),
+        Fate::New(to) => in_words(to, Side::Target) && remarks(Side::Source),
+    }
+}
+
+/// Whether words stand between angle brackets.
+fn remarks(said: &str) -> bool {
+    /// Bytes of the longest remark.
+    const LONGEST: usize = 60;
+    let mut rests = said.split('<').skip(1);
+    rests.any(|rest| {
+        let inner = rest.split_once('>').map(|(inner, _)| inner);
+        inner.is_some_and(|inner| inner.len() <= LONGEST && prose::letters(inner) > 2)
+    })
 }
 
 /// What a translator calls it, and whether a program fills it in.

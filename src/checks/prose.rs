@@ -141,6 +141,22 @@ pub(super) fn has_quote_mark(text: &str) -> bool {
     quote_marks(text) > 0
 }
 
+/// Whether words that stand before speech only tell who speaks: `Anna:`, `[PERSON6]:`.
+pub(super) fn is_label(said: &str) -> bool {
+    let speaker = said.trim().strip_suffix([':', '：']);
+    speaker.is_some_and(is_name_of_speaker)
+}
+
+/// Whether words are few enough to be a speaker's name, and begin as one does.
+pub(super) fn is_name_of_speaker(said: &str) -> bool {
+    /// Words of the longest.
+    const LONGEST: usize = 3;
+    let named = said.trim_start_matches(|c: char| !c.is_alphanumeric());
+    !named.is_empty()
+        && !named.starts_with(char::is_lowercase)
+        && named.split_whitespace().count() <= LONGEST
+}
+
 /// How many marks of quotation stand at the edges of words.
 pub(super) fn quote_marks(text: &str) -> usize {
     // Few bytes can begin such a mark, and nothing else need be looked at.

@@ -21,6 +21,10 @@
 //! - A quotation near which a second mark is missing: `unbalanced-quote` says so already.
 //! - An aligned unit that is one quotation as a whole, where the other has no marks: a piece of longer speech.
 //! - Speech that the other version tells from outside (`I` became `er`), in languages that never leave these words out.
+//! - Names of works, firms and ships that only the source sets apart by marks (`«Девушка из Монако»`), where the version, in
+//!   another script, gives them capitals; and titles between `《 》`.
+//! - Speech that the source tells directly and without marks: `she writes, I like it`.
+//! - A line of a dialogue whose speaker stands before it on both sides: `(ANNA) Yes.`, `Anna: “Yes.”`
 //! - Punctuation and words of saying that stand on the other side of the mark.
 
 use super::marked::{Marks, is_sentence, letters_in, within};
@@ -140,8 +144,14 @@ fn speech_on(pair: &Pair<'_>, marks: &[Marks; 2], bead: &Bead, side: Side) -> Op
             is_half_told(&other, there, spans[1])
                 || is_reported(&other, spans[1])
                 || is_retold([&text, &other], here, spans)
+                || are_names([&text, &other], here, spans)
         }
-        Side::Target => is_whole_piece(&text, here) || is_reported(&other, spans[1]),
+        Side::Target => {
+            is_whole_piece(&text, here)
+                || is_reported(&other, spans[1])
+                || is_line([text.str(spans[0]), other.str(spans[1])])
+                || is_unmarked(&other, spans[1])
+        }
     };
     if explained {
         return None;
@@ -300,6 +310,83 @@ fn is_retold([text, other]: [&Text<'_>; 2], here: &Marks, spans: [Span; 2]) -> b
     };
     let quoted = within(&here.any, spans[0]).any(|said| first(text, said) == Some(true));
     quoted && first(other, spans[1]) == Some(false)
+}
+
+/// Whether all that a sentence sets apart are names, which the version tells by capitals: it is in Latin letters, the source is
+/// not, and has more capitals than the rest of the source explains.
+fn are_names([text, other]: [&Text<'_>; 2], here: &Marks, spans: [Span; 2]) -> bool {
+    /// Words of the longest name.
+    const LONGEST: usize = 8;
+    /// Signs of the longest name where none stands between words.
+    const SIGNS: usize = 20;
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    // The first word of either sentence has its capital from there.
+    let there = prose::words(other, spans[1]).skip(1);
+    let there = there.filter(|(_, word)| capital(word)).count();
+    if there == 0 || is_latin(text.str(spans[0])) || !is_latin(other.str(spans[1])) {
+        return false;
+    }
+    let mut asked = 0;
+    for name in within(&here.any, spans[0]) {
+        let said = text.str(name).trim_matches(|c: char| !c.is_alphanumeric());
+        let speech = within(&here.speech, name).next().is_some();
+        let stop = text
+            .str(name)
+            .contains(['.', '!', '?', '。', '！', '？', '、']);
+        let words = said
+            .split_whitespace()
+            .filter(|word| prose::letters(word) > 2)
+            .count();
+        let cased = said.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+        let fits = if cased {
+            !said.starts_with(char::is_lowercase) && words <= LONGEST
+        } else {
+            prose::letters(said) <= SIGNS
+        };
+        if speech || stop || !fits {
+            return false;
+        }
+        asked += if cased { words.div_ceil(2).max(1) } else { 2 };
+    }
+    let named = |place: Span| within(&here.any, place).next().is_some();
+    let apart = prose::words(text, spans[0]).skip(1);
+    let own = apart.filter(|&(place, word)| capital(word) && !named(place));
+    asked > 0 && there >= asked + own.count()
+}
+
+/// Whether a stretch is mostly in Latin letters.
+fn is_latin(said: &str) -> bool {
+    let latin = said.bytes().filter(u8::is_ascii_alphabetic).count();
+    2 * latin > prose::letters(said)
+}
+
+/// Whether a version sets apart what a speaker says who stands before it on both sides.
+fn is_line([line, source]: [&str; 2]) -> bool {
+    let opens = line.find(['"', '“', '„', '«', '「', '『']);
+    let quoted = opens.and_then(|at| line.split_at_checked(at));
+    let begins = source.trim_start();
+    let bracketed = begins.strip_prefix(['(', '[']);
+    let label = bracketed
+        .and_then(|rest| rest.split_once([')', ']']))
+        .or_else(|| begins.split_once([':', '：']));
+    quoted.is_some_and(|(speaker, _)| prose::is_label(speaker))
+        && label.is_some_and(|(speaker, _)| prose::is_name_of_speaker(speaker))
+}
+
+/// Whether a source tells directly what somebody says, without marks: a verb of saying, and behind it a word of the first
+/// person, as in `she writes, I like it`.
+fn is_unmarked(text: &Text<'_>, span: Span) -> bool {
+    let Some(pack) = text.pack() else {
+        return false;
+    };
+    let quotes = &pack.quotes;
+    let is = |list: &[String], word: &str| list.iter().any(|known| *known == word);
+    let mut words = prose::words(text, span).map(|(_, word)| word.to_lowercase());
+    words.any(|word| is(&quotes.speech, &word))
+        && words.any(|word| {
+            let stem = word.split(['\'', '’']).next().unwrap_or_default();
+            is(&quotes.first_person, stem)
+        })
 }
 
 /// Letters behind a mark without a partner, where the other version has no speech in the whole passage:

@@ -135,8 +135,10 @@ fn is_smiley(said: &str, at: usize) -> bool {
     let before = said.get(..at).unwrap_or_default();
     let after = said.get(at..).unwrap_or_default().chars().nth(1);
     let face = before.trim_end_matches(['-', '\'', '\u{2019}', '^']);
-    let eyes = face.ends_with([':', ';', '='])
-        && face.chars().rev().nth(1).is_none_or(char::is_whitespace);
+    // At the end a face may stand right behind a stop, or behind a word where no spaces stand between words.
+    let stop = |c: char| "!?.…".contains(c) || c >= '\u{2e80}';
+    let apart = |c: char| c.is_whitespace() || after.is_none() && stop(c);
+    let eyes = face.ends_with([':', ';', '=']) && face.chars().rev().nth(1).is_none_or(apart);
     let turned = after.is_some_and(|c| matches!(c, ':' | ';'))
         && before.chars().next_back().is_none_or(char::is_whitespace);
     let mouth = before
@@ -168,7 +170,7 @@ fn is_list_mark(said: &str, at: usize) -> bool {
         && rest
             .chars()
             .next_back()
-            .is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '-' | '.' | '•' | '>'))
+            .is_none_or(|c| c.is_whitespace() || "*-.•>:：、，。；".contains(c))
 }
 
 fn is_label(label: &str) -> bool {

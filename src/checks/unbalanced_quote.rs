@@ -16,8 +16,9 @@
 //! - A quotation of several paragraphs or lines, closed a few of them further on, and one in which each
 //!   paragraph opens anew and only the last one closes.
 //! - A text of one passage whose other version is open at the same end: it is a piece of a longer quotation.
-//!   Where only one version is open at its beginning or its end, that is noted as neutral; so is a quotation that
-//!   stands last in one version because it tells first who speaks: it may go on.
+//!   Where only one version is open at its beginning or its end, that is noted as neutral; so is one that opens behind
+//!   the name of a speaker, or closes before words that tell who speaks, where the source has no marks at all; so is a
+//!   quotation that stands last in one version because it tells first who speaks: it may go on.
 //! - A closing mark that a space parts from its word, where an opening one waits for it.
 //! - Apostrophes, feet and inches, minutes and seconds.
 //! - What the source has too is one finding, and said to be the source's.
@@ -106,7 +107,8 @@ impl Check for UnbalancedQuote {
             .filter(|half| surplus(half.opens, &target, &pair.source))
         {
             let mut made = draft(&pair.target, Role::Target, *half).origin(Origin::Introduced);
-            if is_at_edge(&pair.target, *half) || (half.opens && speaks_on(&pair.source)) {
+            let edge = is_at_edge(&pair.target, *half, here == 0);
+            if edge || (half.opens && speaks_on(&pair.source)) {
                 made.severity = Severity::Neutral;
             }
             found.push(match pair.source.document.segments().first() {
@@ -130,14 +132,18 @@ fn is_piece(text: &Text<'_>) -> bool {
     text.document.passage_count() <= 1
 }
 
-/// Whether a mark opens at the very beginning or closes at the very end, as in a piece of a longer quotation.
-fn is_at_edge(text: &Text<'_>, half: Half) -> bool {
-    let all = Span::new(0, text.document.text().len()).trimmed(text.document.text());
+/// Whether a mark opens where a piece of a longer quotation begins, or closes where one ends: at the edge of the text. Where
+/// the source has no mark, the piece may also begin behind the name of who speaks, and end before words that tell it.
+fn is_at_edge(text: &Text<'_>, half: Half, unmarked: bool) -> bool {
+    let all = text.document.text();
+    let before = text.str(Span::new(0, half.span.start()));
     if half.opens {
-        half.span.start() == all.start()
-    } else {
-        half.span.end() == all.end()
+        return prose::letters(before) == 0 || unmarked && prose::is_label(before);
     }
+    let rest = text.str(Span::new(half.span.end(), all.len()));
+    // Behind other marks it is one too many.
+    let whole = prose::letters(before) == 0;
+    rest.trim().is_empty() || whole && (prose::letters(rest) == 0 || unmarked)
 }
 
 /// Whether the last words of a text tell who said the quotation before them. Where the other version tells it

@@ -23,6 +23,22 @@ pub(super) fn is_compound(language: Option<Language>, word: &str) -> bool {
         .is_some_and(|of| is_joined(of, word, MOST) || is_head(of, word))
 }
 
+/// Whether a word of such a language may be made of others, though its beginning is in no list: its end is a word
+/// (`Schallkapsel`, `Nikolaustag`).
+pub(super) fn may_be_compound(language: Option<Language>, word: &str) -> bool {
+    /// Letters of the shortest beginning, and of the shortest end behind a beginning that is a word.
+    const PART: usize = 3;
+    let pack = language.and_then(language::pack);
+    pack.is_some_and(|pack| !pack.names.links.is_empty())
+        && word.char_indices().skip(PART).any(|(at, _)| {
+            word.split_at_checked(at).is_some_and(|(head, tail)| {
+                let letters = tail.chars().count();
+                (letters >= JOINED || letters >= PART && is_common(language, head))
+                    && is_common(language, tail)
+            })
+        })
+}
+
 /// Letters of the shortest word that is joined to others: shorter ones are found in names by chance.
 const JOINED: usize = 4;
 
@@ -85,4 +101,17 @@ pub(super) fn is_inflected(language: Option<Language>, folded: &str) -> bool {
     let endings = pack.names.endings.iter();
     let mut stems = endings.filter_map(|ending| folded.strip_suffix(ending.as_str()));
     stems.any(|stem| stem.chars().count() >= STEM && vocabulary::begins_word(language, stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_may_be_made_of_others_whose_beginning_no_list_has() {
+        let may_be = |word| may_be_compound(Language::new("de"), word);
+        assert!(may_be("schallkapsel") && may_be("markttag"));
+        assert!(!may_be("okafor") && !may_be("brightwell"));
+        assert!(!may_be_compound(Some(Language::EN), "fisheye"));
+    }
 }

@@ -84,7 +84,7 @@ fn bare(text: &str, point: usize) -> Option<Span> {
     let start = walk_back(text, point, |b| b.is_ascii_alphanumeric() || b == b'-');
     let before = text.get(..start)?.chars().next_back();
     if start == point
-        || before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '/' | '.' | '_' | '\\'))
+        || before.is_some_and(|c| goes_on(c) || matches!(c, '@' | '/' | '.' | '_' | '\\'))
     {
         return None;
     }
@@ -120,6 +120,11 @@ fn bare(text: &str, point: usize) -> Option<Span> {
     Some(Span::new(start, end))
 }
 
+/// Whether a letter before a host belongs to its word. Scripts without spaces write an address right behind a word.
+fn goes_on(c: char) -> bool {
+    c.is_alphanumeric() && c < '\u{2e80}'
+}
+
 /// Whether a label can be the last of a host.
 fn is_top(label: &str) -> bool {
     (2..=18).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_alphabetic())
@@ -132,7 +137,13 @@ fn host_at(text: &str, at: usize) -> Option<&str> {
         .bytes()
         .position(|b| !(b.is_ascii_alphanumeric() || b == b'-' || b == b'.'))
         .unwrap_or(rest.len());
-    let host = rest.get(..end)?.trim_end_matches(['.', '-']);
+    let host = rest.get(..end)?;
+    // `archive.org-Oberfläche`: no last label has a hyphen.
+    let (front, last) = host.rsplit_once('.').unwrap_or(("", host));
+    let top = last.split_once('-').map(|(top, _)| top);
+    let joined = top.filter(|top| !front.is_empty() && is_top(top));
+    let host = joined.map_or(Some(host), |top| host.get(..front.len() + 1 + top.len()))?;
+    let host = host.trim_end_matches(['.', '-']);
     (!host.is_empty() && host.split('.').all(|label| !label.is_empty())).then_some(host)
 }
 

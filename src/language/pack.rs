@@ -425,6 +425,9 @@ pub struct Names {
     /// Endings that make people or an adjective of a place's or a person's name, folded: `californiens`, `freudiano`.
     #[serde(default)]
     pub people: Vec<String>,
+    /// What this language writes for letters of English transcriptions, in names from other scripts: `["sh", "sch"]`.
+    #[serde(default)]
+    pub transcription: Vec<[String; 2]>,
     /// ISO 3166 code (or UN M49 for continents and regions) to this language's names of it, CLDR's first.
     pub territories: BTreeMap<String, Vec<String>>,
     /// ISO 639 code to this language's names of it, CLDR's first.
@@ -484,7 +487,8 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 46] = [
+    const OPTIONAL: [&str; 47] = [
+        "names.transcription",
         "names.links",
         "names.cut_ends",
         "names.endings",

@@ -402,14 +402,14 @@ fn is_ordinary(entry: &Entry) -> bool {
     )
 }
 
-/// Whether a word is only a sound: `Mmm`, `Brr`, `Psst`.
+/// Whether a word is only a sound, or drawn out: `Mmm`, `Brr`, `Psst`, `Ooo`, `Sooo`.
 fn is_cry(lower: &str) -> bool {
     let voiced = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-    let drawn = lower
-        .as_bytes()
-        .windows(2)
-        .any(|two| two[0].is_ascii_lowercase() && two[0] == two[1]);
-    drawn && !fold(lower).contains(voiced)
+    let same = |letters: &[u8]| {
+        letters[0].is_ascii_lowercase() && letters.iter().all(|&letter| letter == letters[0])
+    };
+    let has_run = |length: usize| lower.as_bytes().windows(length).any(same);
+    has_run(3) || has_run(2) && !fold(lower).contains(voiced)
 }
 
 /// Whether a word has several syllables, so that in a language that writes them apart it is a foreign name.

@@ -173,3 +173,11 @@ fn capitals_of_headings_and_sentences_prove_nothing() {
     );
     assert!(names("es", "Organizar reuniones; Mantener el ritmo").is_empty());
 }
+
+#[test]
+fn a_cry_is_no_name_however_it_is_drawn_out() {
+    for cry in ["Mmm, we saw it.", "Ooo, we saw it.", "Ahhhh, we saw it."] {
+        assert!(found("en", cry).is_empty(), "{cry}");
+    }
+    assert_eq!(found("en", "We met Aaron there.").len(), 1);
+}

@@ -10,6 +10,8 @@ pub(super) struct Beside {
     pub(super) after: Option<char>,
     /// The last character before it that is no space.
     pub(super) said: Option<char>,
+    /// It stands before the end of a Hebrew abbreviation: `ארה"ב`.
+    pub(super) abbreviates: bool,
 }
 
 impl Beside {
@@ -21,6 +23,7 @@ impl Beside {
             before: before.chars().next_back(),
             after: behind.chars().next(),
             said: before.trim_end().chars().next_back(),
+            abbreviates: mark == '"' && abbreviates(before, behind),
         }
     }
 
@@ -38,9 +41,15 @@ impl Beside {
         self.before.is_some_and(char::is_whitespace) && self.after.is_none_or(|c| !is_mark(c))
     }
 
-    /// Whether Latin letters stand on both sides: an apostrophe that was typed wrong (`d"état`).
+    /// Whether Latin letters stand on both sides: an apostrophe that was typed wrong (`d"état`), as before the vowels that
+    /// Ukrainian parts from their consonant (`інтерв"ю`).
     pub(super) fn is_within_a_word(self) -> bool {
-        self.before.is_some_and(is_latin_letter) && self.after.is_some_and(is_latin_letter)
+        let latin =
+            self.before.is_some_and(is_latin_letter) && self.after.is_some_and(is_latin_letter);
+        let parted = self
+            .after
+            .is_some_and(|c| matches!(c, 'я' | 'ю' | 'є' | 'ї'));
+        latin || parted && self.before.is_some_and(char::is_alphabetic)
     }
 
     /// Whether a mark that touches no word ends what was said: a stop stands on one of its sides.
@@ -48,6 +57,17 @@ impl Beside {
         let stop = |c: char| matches!(c, '.' | ',' | '!' | '?' | '…' | ';');
         self.after.is_some_and(stop) || self.said.is_some_and(stop)
     }
+}
+
+/// Whether a mark between Hebrew letters is a sign of abbreviation: it stands before the last one, or before an ending. Behind
+/// a lone letter, which is a word written together with the next, it opens a quotation.
+fn abbreviates(before: &str, behind: &str) -> bool {
+    /// Letters of the longest ending.
+    const ENDING: usize = 3;
+    let hebrew = |c: &char| matches!(c, '\u{5d0}'..='\u{5ea}');
+    let ahead = before.chars().rev().take_while(hebrew).take(2).count();
+    let ending = behind.chars().take_while(hebrew).take(ENDING + 1).count();
+    ahead > 0 && ending == 1 || ahead > 1 && (1..=ENDING).contains(&ending)
 }
 
 pub(super) fn is_single(mark: char) -> bool {

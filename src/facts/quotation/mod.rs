@@ -124,6 +124,9 @@ impl<'a, 't> Reading<'a, 't> {
 
     fn role(&self, mark: char, at: usize, stands: Beside) -> Role {
         let Beside { before, after, .. } = stands;
+        if stands.abbreviates {
+            return Role::Nothing;
+        }
         let space_before = before.is_none_or(|c| {
             c.is_whitespace()
                 || matches!(c, '(' | '[' | '{' | '—' | '–' | '/' | '¿' | '¡')
