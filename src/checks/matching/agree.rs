@@ -44,23 +44,26 @@ fn is_heat(count: &Atom<'_>, degrees: &Atom<'_>, unit: Unit) -> bool {
         && (Decimal::from(30)..Decimal::ONE_HUNDRED).contains(&amount)
 }
 
-/// Whether degrees without more are Fahrenheit on the side whose language measures so, and Celsius on the other: to a degree, for
-/// angles are written so too.
+/// Whether degrees without more are Fahrenheit on one side and Celsius on the other: to a degree, for angles are written so
+/// too. Only from a language that measures in Fahrenheit they may be rounded, or tell how much warmer it is.
 fn is_bare_heat(source: &Atom<'_>, target: &Atom<'_>) -> bool {
-    let (warm, other) = match (source.customary, target.customary) {
-        (true, false) => (source, target),
-        (false, true) => (target, source),
-        (true, true) | (false, false) => return false,
+    let way = |warm: &Atom<'_>, other: &Atom<'_>| {
+        let (amount, celsius) = (warm.amount.value(), other.amount.value());
+        let converts = warm.customary && !other.customary;
+        let within = |exact: Option<Decimal>, most: u64| {
+            exact.is_some_and(|exact| (exact - celsius).abs() <= Decimal::from(most))
+        };
+        let exact = convert(amount, Unit("fahrenheit"), Unit("celsius"));
+        let rounded = converts && (celsius % Decimal::from(5)).is_zero();
+        // So many degrees more are fewer on the other scale.
+        let more = || {
+            let fives = amount.checked_mul(Decimal::from(5));
+            fives.and_then(|fives| fives.checked_div(Decimal::from(9)))
+        };
+        warm.customary == other.customary && amount >= Decimal::from(32) && within(exact, 1)
+            || converts && (within(exact, if rounded { 4 } else { 1 }) || within(more(), 1))
     };
-    let near = |celsius: Option<Decimal>| {
-        celsius.is_some_and(|celsius| (celsius - other.amount.value()).abs() <= Decimal::ONE)
-    };
-    let amount = warm.amount.value();
-    // So many degrees more are fewer on the other scale.
-    let more = amount
-        .checked_mul(Decimal::from(5))
-        .and_then(|fives| fives.checked_div(Decimal::from(9)));
-    near(convert(amount, Unit("fahrenheit"), Unit("celsius"))) || near(more)
+    way(source, target) || way(target, source)
 }
 
 /// What was copied sign by sign is the same, whatever each language makes of it: `£125m`.
