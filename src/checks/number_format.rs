@@ -77,10 +77,16 @@ impl Check for NumberFormat {
     }
 }
 
-/// `3.11` alone may as well be a version, a section, a rating or a time as an amount.
+/// `3.11` alone may as well be a version, a section, a rating or a time as an amount, and so may `10.00-21.00`.
 fn is_bare(text: &Text<'_>, fact: &Fact) -> bool {
+    let number = |value: &Value| matches!(value, Value::Number(_));
+    let most = match &fact.value {
+        Value::Range(from, to) if number(from) && number(to) => 2,
+        value if number(value) => 1,
+        _ => return false,
+    };
     let signs = text.str(fact.span).matches(['.', ',']).count();
-    matches!(fact.value, Value::Number(_)) && fact.spelling == Spelling::Digits && signs < 2
+    fact.spelling == Spelling::Digits && signs <= most
 }
 
 fn mixed(text: &Text<'_>, span: Span, elsewhere: Span) -> Draft {

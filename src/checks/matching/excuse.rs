@@ -108,13 +108,14 @@ fn stays(pair: &Pair<'_>, atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> 
     coverage::first_is_covered(pair, side::Side::Source, behind, there) == Some(true)
 }
 
-/// A translator may add the year or the weekday to a date, or leave out the weekday; the year where it may lack, or where the
-/// day of writing tells it.
+/// A translator may add the month, the year or the weekday to a date, or leave out the weekday; the year where it may lack, or
+/// where the day of writing tells it.
 pub(super) fn is_fuller_date(
     atom: &Atom<'_>,
     companion: Option<&Fact>,
     other: &Side<'_>,
     may_lack: bool,
+    added: bool,
 ) -> bool {
     let Some(companion) = companion else {
         return false;
@@ -125,6 +126,8 @@ pub(super) fn is_fuller_date(
         .any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
     let optional = match atom.sort {
         Sort::Weekday => true,
+        // News in Chinese and Japanese says the day, and readers know of which month: `10日`.
+        Sort::Month => added && is_bare_day(companion),
         // `10 de diciembre del año anterior`
         Sort::Year => {
             let mut open = other.open();
@@ -133,6 +136,11 @@ pub(super) fn is_fuller_date(
         _ => false,
     };
     optional && !says_it
+}
+
+/// Whether a fact is a day of a month that is not said.
+fn is_bare_day(fact: &Fact) -> bool {
+    matches!(fact.value, Value::Date(date) if date.day.is_some() && date.month.is_none())
 }
 
 /// "The 1930s" are `los años 30 del siglo XX`: the century adds nothing to the decade beside it.

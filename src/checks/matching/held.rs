@@ -106,7 +106,7 @@ pub(super) fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool
     let said = text.str(span);
     let lower = said.to_lowercase();
     let phrase = |(phrase, _): (&String, &u64)| {
-        phrase.contains(' ') && says(phrase) && stands_whole(&lower, phrase)
+        phrase.contains([' ', '-']) && says(phrase) && stands_whole(&lower, phrase)
     };
     // `two-way` counts nothing by itself, and says what `2 chiều` does.
     let compound = |at: usize, word: &str, lower: &str| {

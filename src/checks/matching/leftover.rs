@@ -14,6 +14,7 @@ use super::excuse::{
 };
 use super::held::{is_copied_word, is_held, is_in_a_word, is_loose_roman, is_part_of_word};
 use super::measure::may_be_of_one;
+use super::numeral::{is_bare_scale, is_numeral};
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::vocabulary::is_read_in_full;
 use crate::checks::{Pair, Text};
@@ -176,13 +177,21 @@ fn leftovers<'s, 'a>(
         let said_again = is_restatement(text, side, at, other)
             && !is_left_bare(atom, other_text, other)
             || is_century_of_decade(side, atom)
-            || is_fuller_date(atom, companion, other, here.is_version || !read);
+            || is_fuller_date(
+                atom,
+                companion,
+                other,
+                here.is_version || !read,
+                here.is_version,
+            );
         let claim = if said_again
             || digits_only && is_beyond_digits(atom)
             || is_part_of_word(atom, other_text, other, digits_only)
             || is_copied_word(text, atom, other_text, other)
             || is_held(atom, other_text, other)
             || is_loose_roman(text, atom)
+            || !read && is_numeral(atom, other_text, other)
+            || is_bare_scale(atom, other_text, other)
         {
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {

@@ -205,6 +205,7 @@ pub(super) fn plain_sign(c: char) -> char {
         '٫' => ',',
         '：' => ':',
         '～' | '〜' => '~',
+        '－' => '-',
         other => other,
     }
 }
