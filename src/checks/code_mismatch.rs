@@ -184,21 +184,37 @@ fn is_transcribed(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
         })
 }
 
-/// Whether the version says what its language calls the thing: `新型コロナ` for `COVID-19`.
+/// Whether the version says what its language calls the thing: `新型コロナ` for `COVID-19`. With a number behind it, that
+/// one is compared.
 fn is_named(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
     let (Some(code), Some(pack)) = (code(fact), pair.target.pack()) else {
         return false;
     };
-    let names = pack.codes.get(code);
-    let said = || {
-        pair.target
-            .str(Side::Target.span(pair, bead))
-            .to_lowercase()
+    let Some(names) = pack.codes.get(code) else {
+        return false;
     };
-    names.is_some_and(|names| {
-        let said = said();
-        names.iter().any(|name| said.contains(name.as_str()))
-    })
+    let said = pair
+        .target
+        .str(Side::Target.span(pair, bead))
+        .to_lowercase();
+    let numbered = |behind: &str| {
+        let ending = |c: char| c.is_alphabetic() && !is_cjk(c);
+        let behind = behind.trim_start_matches(ending);
+        let behind = behind.strip_prefix(['-', '‑', '–']).unwrap_or(behind);
+        behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let stands = |name: &String| {
+        said.match_indices(name.as_str()).any(|(at, name)| {
+            let behind = said.get(at + name.len()..);
+            behind.is_some_and(|behind| !numbered(behind))
+        })
+    };
+    names.iter().any(stands)
+}
+
+/// Whether a letter is of a script in which words stand without blanks.
+fn is_cjk(c: char) -> bool {
+    c >= '\u{3005}'
 }
 
 /// Whether two codes differ only in the script of their letters: `А350` in Cyrillic letters, `МС-22` and `MS-22`.

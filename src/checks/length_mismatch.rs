@@ -249,7 +249,7 @@ impl Dense {
     const EXPLAINS: f64 = 1.1;
 
     /// How widely these lengths scatter, as the variance for each letter.
-    const VARIANCE: f64 = 4.0;
+    const VARIANCE: f64 = 3.3;
 
     fn of(pair: &Pair<'_>, source: Span, target: Span) -> Option<Self> {
         let dense = |text: &Text<'_>| text.pack().is_some_and(|pack| pack.character > 0.0);

@@ -201,7 +201,7 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
 }
 
 /// Whether a length of years may be a year in two digits: the same sign stands behind both in Chinese, Japanese and Korean.
-fn is_numbered_year(length: &Atom<'_>) -> bool {
+pub(super) fn is_numbered_year(length: &Atom<'_>) -> bool {
     let amount = length.amount.value();
     length.written.ends_with(['年', '년'])
         && length.fact.spelling == Spelling::Digits

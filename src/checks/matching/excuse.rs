@@ -43,6 +43,10 @@ pub(super) fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     if matches!(atom.sort, Sort::Measure(unit) if is_one_of_another(amount, unit)) {
         return true;
     }
+    // `1日` is a day and each day as well as the first of a month.
+    if atom.sort == Sort::Day && amount == Decimal::ONE && is_bare_day(atom.fact) {
+        return true;
+    }
     // The 1 of "1 to 4 inches" is no article.
     let counts = !matches!(atom.fact.value, Value::Range(..))
         && matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));

@@ -12,7 +12,9 @@ use super::excuse::{
     is_beyond_digits, is_century_of_decade, is_easily_rephrased, is_fuller_date, is_gone_alone,
     is_left_bare, is_restatement, is_told_by_the_loser,
 };
-use super::held::{is_copied_word, is_held, is_in_a_word, is_loose_roman, is_part_of_word};
+use super::held::{
+    is_copied_word, is_held, is_in_a_word, is_loose_roman, is_one_letter, is_part_of_word,
+};
 use super::measure::may_be_of_one;
 use super::numeral::{is_bare_scale, is_numeral};
 use super::sheet::{Met, Sheet, Side};
@@ -190,7 +192,7 @@ fn leftovers<'s, 'a>(
             || is_copied_word(text, atom, other_text, other)
             || is_held(atom, other_text, other)
             || is_loose_roman(text, atom)
-            || !read && is_numeral(atom, other_text, other)
+            || !read && (is_one_letter(text, atom) || is_numeral(atom, other_text, other))
             || is_bare_scale(atom, other_text, other)
         {
             Claim::Excused

@@ -217,7 +217,12 @@ fn begins_a_word(
 ) -> bool {
     /// Letters of the shortest number's word that says so.
     const TELLING: usize = 4;
-    if !(2..=100).contains(&number) {
+    if number == 1 {
+        // "A scale of one to ten" has both of its ends.
+        let one = |word: &str| numbers.words.get(word) == Some(&1);
+        return crate::text::words(said).any(|(at, word)| one(&word.to_lowercase()) && free(at));
+    }
+    if number > 100 {
         return false;
     }
     let words = numbers.words.iter().filter(|(_, value)| **value == number);
