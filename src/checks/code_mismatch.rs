@@ -166,10 +166,10 @@ fn is_transcribed(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
             !before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(other)
         })
     };
-    let numbers = code.rsplit(|c: char| !c.is_ascii_digit() && c != '.');
-    let number = numbers.clone().next().unwrap_or_default();
-    let number = number.rsplit('.').next().unwrap_or_default();
-    let first = numbers.last().filter(|first| !first.is_empty());
+    let mut numbers = code.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let first = numbers.next().filter(|first| !first.is_empty());
+    let number = code.rsplit(|c: char| !c.is_ascii_digit()).next();
+    let number = number.unwrap_or_default();
     let last_part = code
         .rsplit('-')
         .next()
