@@ -124,8 +124,8 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
         (Sort::Ordinal, Sort::Decade) => when(same_two_digits(one, other), Reason::Calendar),
         (Sort::Measure(unit), Sort::Century) => when(equal && unit.id() == "century", Reason::Form),
         // `22年` is a year as often as a length of time, and `30日以内` is a length of time.
-        (Sort::Measure(unit), Sort::Year) => when(
-            unit.id() == "year" && is_numbered_year(one) && same_two_digits(one, other),
+        (Sort::Measure(_), Sort::Year) => when(
+            is_numbered_year(one) && same_two_digits(one, other),
             Reason::Calendar,
         ),
         (Sort::Day, Sort::Measure(unit)) => when(
@@ -202,15 +202,20 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
 
 /// Whether a length of years may be a year in two digits: the same sign stands behind both in Chinese, Japanese and Korean.
 pub(super) fn is_numbered_year(length: &Atom<'_>) -> bool {
+    let in_years = matches!(length.sort, Sort::Measure(unit) if unit.id() == "year");
     let amount = length.amount.value();
-    length.written.ends_with(['年', '년'])
+    in_years
+        && length.written.ends_with(['年', '년'])
         && length.fact.spelling == Spelling::Digits
         && amount.fract().is_zero()
         && amount < Decimal::ONE_HUNDRED
 }
 
 /// Whether a day stands without its month, with the sign that also counts days.
-fn is_bare_day(day: &Atom<'_>) -> bool {
+pub(super) fn is_bare_day(day: &Atom<'_>) -> bool {
+    if day.sort != Sort::Day {
+        return false;
+    }
     let bare = |value: &Value| matches!(value, Value::Date(date) if date.month.is_none() && date.weekday.is_none());
     let alone = match &day.fact.value {
         Value::Range(from, to) => bare(from) && bare(to),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::agree::{Reason, agree, is_hour};
+use super::agree::{Reason, agree, is_bare_day, is_hour, is_numbered_year};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::excuse::{
@@ -313,6 +313,15 @@ fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
     };
     if let Some(numbered) = numbered_weekday(source, target) {
         return numbered.then_some(300);
+    }
+    // `22年` may be a year, and `30日` a length of time.
+    let unsaid = |one: &Atom<'_>, other: &Atom<'_>| match other.sort {
+        Sort::Year => is_numbered_year(one),
+        Sort::Measure(unit) => unit.id() == "day" && is_bare_day(one),
+        _ => false,
+    };
+    if unsaid(source, target) || unsaid(target, source) {
+        return Some(150);
     }
     one_way(source.sort, target.sort).or_else(|| one_way(target.sort, source.sort))
 }
