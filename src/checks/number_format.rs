@@ -21,7 +21,7 @@
 //! - A Spanish text that writes decimal points throughout, as in Mexico.
 //! - A number that reads both ways: `1.250`, `3,000`.
 //! - Numbers without separators or with spaces: `12 500`.
-//! - A bare `3.11`, which may be a version, a section or a time; times, dates, scores and codes.
+//! - A bare `3.11`, which may be a version, a section or a time, and so may `10.00-21.00`; times, dates, scores and codes.
 //! - A habit that is as frequent in the text as the other one and is its language's.
 
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
