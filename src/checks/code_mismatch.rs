@@ -20,7 +20,8 @@
 //! - A code that stands in a neighbouring sentence, or once where the source repeats it.
 //! - A short one of letters and a number that the version puts into words: `FW27`, `otoño-invierno 2027`; and one whose
 //!   letters are an acronym or a word that the version's language has otherwise: `1272/2008/EG`, `1272/2008/CE`.
-//! - A code whose letters another script transcribes, with its number: `COVID-19`, `كوفيد-19`.
+//! - A code whose letters another script transcribes, with its number: `COVID-19`, `كوفيد-19`; `МС-22`, `MS-22`; `3D`, `3Д`.
+//! - A code for which the version's language has a name of its own: `COVID-19`, `新冠`.
 //! - A code that only the translation has: it may say what the source calls "the regulation".
 
 use super::carried::{Event, Fate, events, squeezed, squeezed_around};
@@ -68,7 +69,8 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
             let kept = stands(pair, Side::Target, event.bead, from)
                 || stands(pair, Side::Source, event.bead, to)
                 || is_translated(pair, from, to)
-                || is_date_of(from, to);
+                || is_date_of(from, to)
+                || is_in_other_letters(from, to);
             (!kept).then(|| event.draft(pair, "code", Severity::Major, 0.9))
         }
         Fate::Lost(from) => {
@@ -79,7 +81,8 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
             };
             let kept = stands(pair, Side::Target, event.bead, from)
                 || is_in_words(pair, event.bead, from)
-                || is_transcribed(pair, event.bead, from);
+                || is_transcribed(pair, event.bead, from)
+                || is_named(pair, event.bead, from);
             (!kept).then(|| event.draft(pair, "code", severity, 0.7))
         }
         Fate::New(_) => None,
@@ -178,26 +181,29 @@ fn is_in_words(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
 }
 
 /// Whether the number that a code ends in is joined to letters of another script there (`كوفيد-19` for `COVID-19`), or its
-/// last part stands there as it is.
+/// last part stands there as it is, or the number that it begins with stands before such letters (`3Д`, `1,2安`).
 fn is_transcribed(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
-    let Some(code) = code(fact).filter(|_| !prose::is_latin(&pair.target)) else {
+    let foreign = |code: &&str| !code.is_ascii() && code.contains(char::is_alphabetic);
+    let Some(code) = code(fact).filter(|code| !prose::is_latin(&pair.target) || foreign(code))
+    else {
         return false;
     };
-    let number = code.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let number = number
-        .rsplit(|c: char| !c.is_ascii_digit())
-        .next()
-        .unwrap_or_default();
     let said = pair
         .target
         .str(Side::Target.span(pair, bead))
         .to_lowercase();
-    let letter = |c: char| c.is_alphabetic() && !c.is_ascii();
+    let other = |c: char| c.is_alphabetic() && c.is_ascii() != code.is_ascii();
     let around = |at: usize, part: &str| said.get(..at).zip(said.get(at + part.len()..));
+    // A word is written apart from its number in some languages: `Формула-1`, `Formula 1`.
+    let worded = code.chars().take_while(|c| c.is_alphabetic()).count() > 3;
     let joined = |(at, part): (usize, &str)| {
         around(at, part).is_some_and(|(before, behind)| {
             let before = before.strip_suffix(['-', '‑', '–']).unwrap_or(before);
-            before.ends_with(letter) && !behind.starts_with(|c: char| c.is_ascii_digit())
+            let before = before
+                .strip_suffix(' ')
+                .filter(|_| worded)
+                .unwrap_or(before);
+            before.ends_with(other) && !behind.starts_with(|c: char| c.is_ascii_digit())
         })
     };
     let whole = |(at, part): (usize, &str)| {
@@ -206,12 +212,84 @@ fn is_transcribed(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
             !before.ends_with(goes_on) && !behind.starts_with(goes_on)
         })
     };
-    let last = code
+    let measures = |(at, part): (usize, &str)| {
+        around(at, part).is_some_and(|(before, behind)| {
+            let behind = behind.strip_prefix(' ').unwrap_or(behind);
+            !before.ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(other)
+        })
+    };
+    let mut numbers = code.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let first = numbers.next().filter(|first| !first.is_empty());
+    let number = code.rsplit(|c: char| !c.is_ascii_digit()).next();
+    let number = number.unwrap_or_default();
+    let last_part = code
         .rsplit('-')
         .next()
-        .filter(|last| *last != code && *last != number);
+        .filter(|part| *part != code && *part != number);
     !number.is_empty() && said.match_indices(number).any(joined)
-        || last.is_some_and(|last| said.match_indices(last).any(whole))
+        || last_part.is_some_and(|part| said.match_indices(part).any(whole))
+        || first.is_some_and(|first| {
+            let comma = first.replace('.', ",");
+            said.match_indices(first)
+                .chain(said.match_indices(comma.as_str()))
+                .any(measures)
+        })
+}
+
+/// Whether the version says what its language calls the thing: `新型コロナ` for `COVID-19`. With a number behind it, that
+/// one is compared.
+fn is_named(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
+    let (Some(code), Some(pack)) = (code(fact), pair.target.pack()) else {
+        return false;
+    };
+    let Some(names) = pack.codes.get(code) else {
+        return false;
+    };
+    let said = pair
+        .target
+        .str(Side::Target.span(pair, bead))
+        .to_lowercase();
+    let numbered = |behind: &str| {
+        let ending = |c: char| c.is_alphabetic() && !is_cjk(c);
+        let behind = behind.trim_start_matches(ending);
+        let behind = behind.strip_prefix(['-', '‑', '–']).unwrap_or(behind);
+        behind.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let stands = |name: &String| {
+        said.match_indices(name.as_str()).any(|(at, name)| {
+            let behind = said.get(at + name.len()..);
+            behind.is_some_and(|behind| !numbered(behind))
+        })
+    };
+    names.iter().any(stands)
+}
+
+/// Whether a letter is of a script in which words stand without blanks.
+fn is_cjk(c: char) -> bool {
+    c >= '\u{3005}'
+}
+
+/// Whether two codes differ only in the script of their letters: `А350` in Cyrillic letters, `МС-22` and `MS-22`.
+fn is_in_other_letters(from: &Fact, to: &Fact) -> bool {
+    fn runs(code: &str) -> impl Iterator<Item = &str> {
+        let starts = code
+            .char_indices()
+            .scan(None, |before: &mut Option<bool>, (at, c)| {
+                let letter = c.is_alphabetic();
+                Some((before.replace(letter) != Some(letter)).then_some(at))
+            })
+            .flatten();
+        let ends = starts.clone().skip(1).chain([code.len()]);
+        starts.zip(ends).filter_map(|(from, to)| code.get(from..to))
+    }
+    let (Some(from), Some(to)) = (code(from), code(to)) else {
+        return false;
+    };
+    let letters = |run: &str| run.starts_with(char::is_alphabetic);
+    let same = |(one, other): (&str, &str)| {
+        one == other || letters(one) && letters(other) && one.is_ascii() != other.is_ascii()
+    };
+    runs(from).count() == runs(to).count() && runs(from).zip(runs(to)).all(same)
 }
 
 /// The number of an abbreviation: three letters at most and then two digits at most.

@@ -22,6 +22,8 @@
 //! ## Not reported
 //! - Any order and spelling of the same date: `tháng 8`, `August`, `agosto`, `08`.
 //! - A year or a weekday that only one side adds to the same day: `30 September`, `30 de septiembre de 2018`.
+//! - A month that a version adds to a bare day: `10日`, `December 10`.
+//! - A year in two digits or counted from a reign: `22年`, `2022`; `令和3年`, `2021`. A day and its month in digits: `8/26`, `18.12`.
 //! - Several days of one month: `the 9th and 15th`, `los días 9 y 15`, `ngày 9 và 15`.
 //! - Decades and centuries in their forms: `1980s`, `años 80`, `thập niên 1980`; `19th`, `siglo XIX`.
 //! - A date in digits that can be read day first or month first, where one of them fits.

@@ -4,7 +4,8 @@
 //! Compares the lengths of sentences and passages that are lined up, in letters, with what the two
 //! languages usually need and with the ratio of this very pair of texts. Speaks only where nothing more
 //! precise is said about the place. Of a language whose words cotejo does not know (Russian, Chinese, Japanese, Korean,
-//! Arabic, Hindi, Dutch, Indonesian), the length is all that tells, and less is taken for too short or too long.
+//! Arabic, Hindi, Dutch, Indonesian), the length is all that tells, and less is taken for too short or too long. Of Chinese and
+//! Japanese, characters, syllables and letters are counted for what each usually comes to.
 //!
 //! ## Why it matters
 //! Something was left out or put in, although no number and no name shows it.
@@ -142,9 +143,14 @@ fn mismatch(
     };
     let here = real(worded(pair.source, source).saturating_sub(same));
     let there = real(worded(pair.target, target).saturating_sub(same));
-    let depart = departure(here * ratio, there);
+    let dense = Dense::of(pair, source, target);
+    let (depart, share) = dense.map_or_else(
+        || (departure(here * ratio, there), there / (here * ratio)),
+        |dense| (dense.departure(), dense.share()),
+    );
+    let expected = there / share.max(f64::EPSILON);
     let bounds = Bounds::of(bead, scale.alone && here >= FEW);
-    let far = Departure::of(here, depart, there / (here * ratio), &bounds)?;
+    let far = Departure::of(here, depart, share, &bounds)?;
     let (word, value) = match far {
         Departure::Short => ("shorter", "short"),
         Departure::Long => ("longer", "long"),
@@ -153,7 +159,7 @@ fn mismatch(
         "this is much {word} than {} leads one to expect ({:.0} letters instead of some {:.0}): {}",
         prose::the_source(pair),
         there + real(same),
-        here * ratio + real(same),
+        expected + real(same),
         prose::quote(pair.target.str(target)),
     );
     let confidence = (0.4 + (depart.abs() - 6.0) / 20.0).clamp(0.4, 0.8);
@@ -226,6 +232,61 @@ fn copied(pair: &Pair<'_>, source: Span, target: Span) -> usize {
 /// grows with the length; 2.5 letters squared a letter is what news translations show).
 fn departure(expected: f64, actual: f64) -> f64 {
     (actual - expected) / (2.5 * expected.max(1.0)).sqrt()
+}
+
+/// The lengths of two texts of which one is written in Chinese characters, in letters of English: a character of a name says
+/// more than a syllable of a verb or a letter of a brand, so that the mere number of letters tells little.
+#[derive(Debug)]
+struct Dense {
+    /// What the target should come to.
+    expected: f64,
+    /// What it comes to.
+    actual: f64,
+}
+
+impl Dense {
+    /// What a translation says more than its source, which it explains.
+    const EXPLAINS: f64 = 1.1;
+
+    /// How widely these lengths scatter, as the variance for each letter.
+    const VARIANCE: f64 = 3.3;
+
+    fn of(pair: &Pair<'_>, source: Span, target: Span) -> Option<Self> {
+        let dense = |text: &Text<'_>| text.pack().is_some_and(|pack| pack.character > 0.0);
+        if !dense(&pair.source) && !dense(&pair.target) {
+            return None;
+        }
+        Some(Self {
+            expected: worth(pair.source, source)? * Self::EXPLAINS,
+            actual: worth(pair.target, target)?,
+        })
+    }
+
+    fn departure(&self) -> f64 {
+        (self.actual - self.expected) / (Self::VARIANCE * self.expected.max(1.0)).sqrt()
+    }
+
+    fn share(&self) -> f64 {
+        self.actual / self.expected.max(1.0)
+    }
+}
+
+/// What the letters of a stretch come to in English; `None` where no pack says.
+fn worth(text: Text<'_>, span: Span) -> Option<f64> {
+    let pack = text.pack().filter(|pack| pack.length > 0.0)?;
+    if pack.character <= 0.0 {
+        return Some(real(worded(text, span)) * 100.0 / pack.length);
+    }
+    let (mut characters, mut syllables) = (0, 0);
+    for c in text.str(span).chars().filter(|c| c.is_alphanumeric()) {
+        match c {
+            '\u{3041}'..='\u{30ff}' => syllables += 1,
+            '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'.. => characters += 1,
+            _ => {}
+        }
+    }
+    let others = worded(text, span).saturating_sub(characters + syllables);
+    Some(real(characters) * pack.character + real(syllables) * pack.syllable + real(others))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -21,7 +21,7 @@
 //! - A Spanish text that writes decimal points throughout, as in Mexico.
 //! - A number that reads both ways: `1.250`, `3,000`.
 //! - Numbers without separators or with spaces: `12 500`.
-//! - A bare `3.11`, which may be a version, a section or a time; times, dates, scores and codes.
+//! - A bare `3.11`, which may be a version, a section or a time, and so may `10.00-21.00`; times, dates, scores and codes.
 //! - A habit that is as frequent in the text as the other one and is its language's.
 
 use super::{Category, Check, Draft, Meta, Role, Severity, Text};
@@ -77,10 +77,16 @@ impl Check for NumberFormat {
     }
 }
 
-/// `3.11` alone may as well be a version, a section, a rating or a time as an amount.
+/// `3.11` alone may as well be a version, a section, a rating or a time as an amount, and so may `10.00-21.00`.
 fn is_bare(text: &Text<'_>, fact: &Fact) -> bool {
+    let number = |value: &Value| matches!(value, Value::Number(_));
+    let most = match &fact.value {
+        Value::Range(from, to) if number(from) && number(to) => 2,
+        value if number(value) => 1,
+        _ => return false,
+    };
     let signs = text.str(fact.span).matches(['.', ',']).count();
-    matches!(fact.value, Value::Number(_)) && fact.spelling == Spelling::Digits && signs < 2
+    fact.spelling == Spelling::Digits && signs <= most
 }
 
 fn mixed(text: &Text<'_>, span: Span, elsewhere: Span) -> Draft {

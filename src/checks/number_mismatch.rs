@@ -30,6 +30,8 @@
 //! - A number that is part of a name, a code or a version there: `level 3` and `L3`.
 //! - A small number in words that is only on one side: `the two sides`, `ambas partes`; `all three`, `alle`. From three to ten,
 //!   one that is gone while what it counts stayed (`eight families`, `familias`) is minor.
+//! - A number that the other text has in Chinese numerals (`三种`, `二級`), at the beginning of a word (`восемнадцатилетний`)
+//!   or as a scale alone (`per million`, `每100万次`).
 //! - A score as the losers say it: `lost 1-0`, `0:1`.
 //! - A number said twice here and once there.
 //! - Two numbers that changed places.

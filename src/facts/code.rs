@@ -292,8 +292,9 @@ fn measures(tokens: &Tokens, at: usize) -> bool {
             if beside {
                 value(entry) && !is_short_capital(tokens, at)
             } else {
-                // `USD100` is a sum.
-                matches!(entry, Entry::Currency(_))
+                // `USD100` is a sum, and `AM9:00` a time.
+                let clock = matches!(entry, Entry::Am | Entry::Pm) && tokens.is_sign(at + 2, ':');
+                (clock || matches!(entry, Entry::Currency(_)))
                     && tokens.is_digits(at + 1)
                     && tokens.glued(at + 1)
             }

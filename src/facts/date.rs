@@ -376,7 +376,9 @@ fn may_be_bare(block: &BlockText<'_>, at: usize, to: usize) -> bool {
     let named = at.checked_sub(1).is_some_and(|before| {
         tokens.is_word(before) && tokens[before].case != Case::Lower && !grammar(before)
     });
-    tokens[at].case != Case::Lower && !verb && !named
+    // Nobody is called December.
+    let long = name.chars().count() >= 7;
+    tokens[at].case != Case::Lower && !verb && (long || !named)
 }
 
 /// A weekday and a date beside it are one date: `Tuesday, October 11`.

@@ -64,10 +64,24 @@ pub(super) fn percentage(block: &BlockText<'_>, number: &Number) -> Option<Item>
         Some((len, ())) => len,
         None => usize::from(tokens.is_sign(from, '%')),
     };
+    if len == 0
+        && let Some((len, amount)) = tenths(tokens, from, &number.amount)
+    {
+        return Some(number.within(from + len, Value::Percentage(amount)));
+    }
     if len == 0 && follows_percent(block, number.from) {
         return Some(number.within(number.to, Value::Percentage(number.amount.clone())));
     }
     (len > 0).then(|| number.within(from + len, Value::Percentage(number.amount.clone())))
+}
+
+/// The word for tenths at a token, and how many percent it makes of so many: `3割`, `四成`.
+fn tenths(tokens: &Tokens, at: usize, amount: &Amount) -> Option<(usize, Amount)> {
+    let (len, ()) = tokens.find(at, |entry| matches!(entry, Entry::Tenths).then_some(()))?;
+    // `成员` is a member.
+    let longer = tokens.matches(at).first()?.len() > len;
+    let percent = amount.map(|tenths| tenths.checked_mul(Decimal::TEN))?;
+    (!longer && amount.value() <= Decimal::TEN).then_some((len, percent))
 }
 
 /// Whether words that make it a percentage end right before a number: `百分之二十`.
@@ -141,6 +155,24 @@ pub(super) fn share(block: &BlockText<'_>, number: &Number) -> Option<Item> {
     (counts && !year && !measured && bracket == 0)
         .then(|| fraction(whole.to, &whole))
         .flatten()
+}
+
+/// A fraction whose whole is this number, and whose part is said behind it: `4分の1`, `四分之三`.
+pub(super) fn whole_first(block: &BlockText<'_>, whole: &Number) -> Option<Item> {
+    let tokens = &block.tokens;
+    let (len, ()) = tokens.find(whole.to, |entry| {
+        matches!(entry, Entry::PartsOf).then_some(())
+    })?;
+    let part = number::read(block, whole.to + len)?;
+    let fits = whole.amount.value() > Decimal::ONE && part.scale.is_none();
+    let value = Value::Fraction {
+        part: part.amount.clone(),
+        whole: whole.amount.clone(),
+    };
+    fits.then(|| Item {
+        scale: None,
+        ..whole.within(part.to, value)
+    })
 }
 
 /// A share whose numbers stand a few words apart: `9 households (out of a total of 39`. Only a phrase of several

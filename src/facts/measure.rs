@@ -13,13 +13,20 @@ use super::value::{Amount, Unit, Value};
 
 /// A quantity or a duration that begins with this number.
 pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
-    if number.article {
+    // Beside a unit a word such as `两` counts; `一年` and *a year* count nothing.
+    if number.article && number.amount.value() <= Decimal::ONE {
         return None;
     }
     if let Some((to, amount)) = metres_and_more(block, number) {
         return Some(number.within(to, Value::Quantity(amount, units::unit("meter")?)));
     }
-    let (mut to, unit) = unit_after(block, number.to, number.scale.is_some())?;
+    let more = block
+        .tokens
+        .find(number.to, |entry| {
+            matches!(entry, Entry::AndMore).then_some(())
+        })
+        .map_or(0, |(len, ())| len);
+    let (mut to, unit) = unit_after(block, number.to + more, number.scale.is_some())?;
     let mut amount = number.amount.clone();
     if let Some(len) = spelled::and_a_half(&block.tokens, to) {
         amount = amount.map(|value| value.checked_add(Decimal::new(5, 1)))?;
@@ -38,7 +45,7 @@ pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
 }
 
 /// A distance is a speed where the words before the number say that it is the way of an hour: `時速12マイル`.
-fn each_hour(block: &BlockText<'_>, number: usize, unit: Unit) -> Unit {
+pub(super) fn each_hour(block: &BlockText<'_>, number: usize, unit: Unit) -> Unit {
     const LONGEST: usize = 4;
     let speed = match unit.id() {
         "kilometer" => "kilometer-per-hour",
@@ -94,6 +101,11 @@ pub(super) fn with_unit(amount: Amount, unit: Unit) -> Value {
 pub(super) fn unit_after(block: &BlockText<'_>, at: usize, scaled: bool) -> Option<(usize, Unit)> {
     let tokens = &block.tokens;
     let hyphen = tokens.is_sign(at, '-') && tokens.glued(at) && tokens.glued(at + 1);
+    // `1990-м` is an ordinal, and no length.
+    let ordinal = |entry| matches!(entry, Entry::OrdinalSuffix).then_some(());
+    if hyphen && tokens.find(at, ordinal).is_some() {
+        return None;
+    }
     let from = if hyphen { at + 1 } else { at };
     unit_at(block, from).or_else(|| {
         if scaled {

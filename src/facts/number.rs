@@ -115,7 +115,9 @@ fn minus(block: &BlockText<'_>, at: usize) -> Option<usize> {
     let tokens = &block.tokens;
     let before = at.checked_sub(1)?;
     let sign = tokens.sign(before).filter(|_| tokens.glued(at))?;
+    let unspaced = before > 0 && tokens.glued(before) && tokens.is_caseless(before - 1);
     let open = !tokens.glued(before)
+        || unspaced
         || before
             .checked_sub(1)
             .and_then(|at| tokens.sign(at))
@@ -270,8 +272,10 @@ fn next_scale(block: &BlockText<'_>, number: &Number) -> Option<(usize, usize, u
         && !compound
         && !tokens.is_claimed(from)
         && (!short || (tokens.glued(from) && !hyphen && !plus));
+    // `6000K` are degrees or a name: who counts in thousands has fewer of them.
+    let thousands = short && number.amount.value() >= Decimal::ONE_THOUSAND;
     // In words the composition has taken every scale that fits already.
-    (fits && number.spelling != Spelling::Words).then_some((from, len, scale))
+    (fits && !thousands && number.spelling != Spelling::Words).then_some((from, len, scale))
 }
 
 fn also_unit(block: &BlockText<'_>, at: usize) -> bool {

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::digits;
 use super::item::Item;
 use super::lexis::Entry;
+use super::measure;
 use super::money;
 use super::value::{Amount, Date, Value};
 use super::{BlockText, Spelling};
@@ -38,7 +39,13 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
     if is_worded_otherwise(left, right) {
         return None;
     }
-    let (mut from, to) = ends(left, right)?;
+    let (mut from, mut to) = ends(left, right)?;
+    for end in [&mut from, &mut to] {
+        // `时速 80-85 英里`
+        if let Value::Quantity(_, unit) = end {
+            *unit = measure::each_hour(block, left.from, *unit);
+        }
+    }
     if let (Value::Time(first), Value::Time(last)) = (&mut from, &to)
         && matches!(left.value, Value::Number(_))
     {
@@ -127,7 +134,7 @@ fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
         && let Some(sign) = tokens.sign(from)
     {
         let even = tokens.glued(from) == tokens.glued(to);
-        return matches!(sign, '-' | '–' | '—' | '~' | '‑')
+        return matches!(sign, '-' | '–' | '—' | '~' | '‑' | '−')
             // No time of day is negative: `6 -7 pm`.
             && (even || sign != '-' || matches!(right.value, Value::Time(_)))
             && (sign != '—' || tokens.glued(from));

@@ -206,7 +206,8 @@ fn read_anew(tokens: &Tokens, lexis: &Lexis, at: usize) -> Option<Spelled> {
             words += 1;
         } else if let Some(scale) = part
             .scale
-            .filter(|_| places.is_empty() && (part.bare || smaller_follows(tokens, to, part.scale)))
+            .filter(|_| places.is_empty() && !is_letter(tokens.lower(from)))
+            .filter(|_| part.bare || smaller_follows(tokens, to, part.scale))
         {
             places.push(Place {
                 value: scale,
@@ -284,6 +285,11 @@ fn smaller_follows(tokens: &Tokens, at: usize, scale: Option<u64>) -> bool {
                 .number
                 .is_some_and(|number| Some(number) < scale && number > 0)
     })
+}
+
+/// Whether a word is one letter, as the `m` of *I'm twenty*: such a scale stands behind digits only.
+fn is_letter(word: &str) -> bool {
+    word.len() == 1
 }
 
 /// Multiplies the places smaller than `scale` by it. A scale that nothing stands before is refused.

@@ -80,7 +80,7 @@ pub(super) fn in_digits(block: &BlockText<'_>, at: usize) -> Option<Item> {
             .and_then(|value| u8::try_from(value).ok())
     };
     if !colon(at + 1) {
-        return None;
+        return of_four_digits(block, at);
     }
     let mut fields = Fields {
         hour: Some(small(at, 25)?),
@@ -101,6 +101,32 @@ pub(super) fn in_digits(block: &BlockText<'_>, at: usize) -> Option<Item> {
         to += len;
     }
     Some(Item::new(at, to, Value::Time(time(&fields)?)))
+}
+
+/// `0500`, as timetables and armies write it. Without the leading zero it is a number or a year.
+fn of_four_digits(block: &BlockText<'_>, at: usize) -> Option<Item> {
+    let tokens = &block.tokens;
+    let digits = tokens.lower(at);
+    let (hour, minute) = digits.split_at_checked(2)?;
+    let joined = |sign: usize| {
+        tokens.glued(sign) && matches!(tokens.sign(sign), Some('+' | '-' | '/' | '.' | ',' | '#'))
+    };
+    let beside = tokens.glued(at) && at > 0 && tokens.is_word(at - 1)
+        || tokens.glued(at + 1) && tokens.is_word(at + 1)
+        || tokens.glued(at) && at > 0 && joined(at - 1)
+        || tokens.is_digits(at + 1)
+        || joined(at + 1) && tokens.is_digits(at + 2) && tokens.glued(at + 2)
+        || at > 0 && tokens.is_digits(at - 1);
+    if beside || digits.len() != 4 || !digits.starts_with('0') {
+        return None;
+    }
+    let fields = Fields {
+        hour: hour.parse().ok(),
+        zero: true,
+        minute: Some(minute.parse().ok().filter(|minute| *minute < 60)?),
+        ..Fields::default()
+    };
+    Some(Item::new(at, at + 1, Value::Time(time(&fields)?)))
 }
 
 /// Noon and midnight.

@@ -184,6 +184,8 @@ pub(super) const SYMBOLS: &[(&str, &str)] = &[
     ("km/s", "kilometer-per-second"),
     ("mph", "mile-per-hour"),
     ("m/s", "meter-per-second"),
+    ("W", "watt"),
+    ("TW", "terawatt"),
     ("°C", "celsius"),
     ("ºC", "celsius"),
     ("℃", "celsius"),

@@ -198,6 +198,7 @@ fn with_number(block: &BlockText<'_>, number: &Number, measured: Option<Item>, b
     let one_of_seasons = seasons.is_some();
     best.take(seasons);
     best.take(fraction::share(block, number));
+    best.take(fraction::whole_first(block, number));
     best.take(ordinal(block, number.from));
     best.take(year::read(block, number));
     let letters = tokens.is_digits(number.to - 1)
@@ -282,6 +283,7 @@ fn in_words(block: &BlockText<'_>, at: usize, closed: bool, best: &mut Best) {
         .and_then(|number| measure::read(block, number));
     take_pattern(block, at, fit.as_ref(), measured.as_ref(), best);
     best.take(time::named(block, at));
+    best.take(year::of_era(block, at));
     best.take(date::alone(block, at));
     best.take(money::before(block, at));
     if !closed {

@@ -59,6 +59,29 @@ fn decade(fit: &Fit) -> Option<i32> {
     }
 }
 
+/// A year counted from the beginning of a reign: `令和3年`, `明治23`; its first year has a name (`元年`).
+pub(super) fn of_era(block: &BlockText<'_>, at: usize) -> Option<Item> {
+    const LONGEST: i32 = 99;
+    let tokens = &block.tokens;
+    let (len, before) = tokens.find(at, |entry| match entry {
+        Entry::Era(before) => Some(i32::from(before)),
+        _ => None,
+    })?;
+    let from = at + len;
+    let (to, count) = if tokens.lower(from) == "元" {
+        (from + 1, 1)
+    } else {
+        let number = super::number::read(block, from)?;
+        (number.to, number.amount.value().to_i32()?)
+    };
+    let year_word = tokens
+        .find(to, |entry| matches!(entry, Entry::YearWord).then_some(()))
+        .map_or(0, |(len, ())| len);
+    (1..=LONGEST)
+        .contains(&count)
+        .then(|| Item::new(at, to + year_word, Value::Year(before + count)))
+}
+
 /// A number in four digits that is a year, by what stands around it.
 pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
     let tokens = &block.tokens;

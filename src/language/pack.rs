@@ -61,6 +61,10 @@ pub struct Pack {
     /// Known acronyms: the English acronym to this language's forms of it (`UN = ["ONU"]`).
     #[serde(default)]
     pub acronyms: BTreeMap<String, Vec<String>>,
+    /// What the language calls things that others name by a code: the code, folded, to beginnings of its words in lower case
+    /// (`covid-19 = ["新冠"]`).
+    #[serde(default)]
+    pub codes: BTreeMap<String, Vec<String>>,
     /// Text that belongs to the page and not to the article.
     #[serde(default)]
     pub furniture: Furniture,
@@ -68,6 +72,13 @@ pub struct Pack {
     /// notices in both; 0 where nobody has counted.
     #[serde(default)]
     pub length: f64,
+    /// How many letters of English a Chinese character stands for in this language; 0 where it has none. A name of ten
+    /// characters says more than a verb of ten kana.
+    #[serde(default)]
+    pub character: f64,
+    /// How many letters of English a sign for a syllable stands for: a kana.
+    #[serde(default)]
+    pub syllable: f64,
     /// Marks before which the language sets a space: `;:!?»` in French.
     #[serde(default)]
     pub spaced_marks: String,
@@ -108,6 +119,15 @@ pub struct Numbers {
     /// Words before a number that make it a percentage: `百分之`.
     #[serde(default)]
     pub percent_before: Vec<String>,
+    /// Words that count tenths of a whole: `割`, `成`. Three of them are thirty percent.
+    #[serde(default)]
+    pub tenths: Vec<String>,
+    /// What stands between the whole and the part of a fraction that is said whole first: `分の`, `分之`.
+    #[serde(default)]
+    pub parts_of: Vec<String>,
+    /// Words between a number and its unit that say that it is more: `20多年`, `10余り`.
+    #[serde(default)]
+    pub and_more: Vec<String>,
     /// Words that add their value: zero to nineteen, the tens, fused hundreds (`doscientos`).
     #[serde(default)]
     pub words: BTreeMap<String, u64>,
@@ -205,6 +225,9 @@ pub struct Dates {
     pub centuries: Vec<String>,
     /// Words that make the number after (or before) them a year: `năm`, `year`, `año`.
     pub year_words: Vec<String>,
+    /// Reigns by which years are counted, each with the year before its first: `令和` = 2018.
+    #[serde(default)]
+    pub eras: BTreeMap<String, u16>,
     /// Dates said from the day of writing: the phrase to a language-neutral id (`yesterday`, `last-year`,
     /// `this-month`, `next-week`, `today`, `tomorrow`, `last-week`, `last-month`, `this-year`, `this-week`, `next-month`, `next-year`).
     pub relative: BTreeMap<String, String>,
@@ -225,6 +248,9 @@ pub struct Times {
     pub pm: Vec<String>,
     /// Noon.
     pub noon: Vec<String>,
+    /// Words for the middle of the day that may mean noon, and claim nothing: `中午`, `昼`.
+    #[serde(default)]
+    pub midday: Vec<String>,
     /// Midnight.
     pub midnight: Vec<String>,
 }
@@ -487,8 +513,14 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 47] = [
+    const OPTIONAL: [&str; 53] = [
         "names.transcription",
+        "codes",
+        "dates.eras",
+        "numbers.and_more",
+        "numbers.parts_of",
+        "numbers.tenths",
+        "times.midday",
         "names.links",
         "names.cut_ends",
         "names.endings",

@@ -35,10 +35,18 @@ pub fn fold_into(text: &str, out: &mut String) {
             'æ' | 'Æ' => out.push_str("ae"),
             'œ' | 'Œ' => out.push_str("oe"),
             'þ' | 'Þ' => out.push_str("th"),
+            '\u{ff01}'..='\u{ff5e}' => out.extend(narrow(part)),
             '’' | 'ʼ' | '‘' => out.push('\''),
             other => out.extend(other.to_lowercase()),
         });
     }
+}
+
+/// The sign of ASCII that a wide one is (`Ｇ７`), in lower case.
+fn narrow(wide: char) -> Option<char> {
+    const APART: u32 = 0xfee0;
+    let narrow = char::from_u32(u32::from(wide).checked_sub(APART)?)?;
+    Some(narrow.to_ascii_lowercase())
 }
 
 /// The letters that most texts have with accents, which need no look into the tables of the standard.

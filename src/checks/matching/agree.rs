@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::atom::{Atom, Sort};
 use super::measure::{self, comes_to};
-use crate::facts::{Time, Unit, Value, convert};
+use crate::facts::{Spelling, Time, Unit, Value, convert};
 
 /// Why two atoms agree, the plainest reason first: a better reason is never given up for a worse one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,6 +148,18 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
             ))
         }
         (Sort::Ordinal, Sort::Day | Sort::Century | Sort::Year) => when(equal, Reason::Form),
+        // `90-е` are the nineties, and `19 века` is no length of time.
+        (Sort::Ordinal, Sort::Decade) => when(same_two_digits(one, other), Reason::Calendar),
+        (Sort::Measure(unit), Sort::Century) => when(equal && unit.id() == "century", Reason::Form),
+        // `22年` is a year as often as a length of time, and `30日以内` is a length of time.
+        (Sort::Measure(_), Sort::Year) => when(
+            is_numbered_year(one) && same_two_digits(one, other),
+            Reason::Calendar,
+        ),
+        (Sort::Day, Sort::Measure(unit)) => when(
+            equal && unit.id() == "day" && is_bare_day(one),
+            Reason::Form,
+        ),
         (Sort::Count, Sort::Century | Sort::Decade) => when(equal, Reason::Form).or(when(
             other.sort == Sort::Decade && same_two_digits(one, other),
             Reason::Calendar,
@@ -231,6 +243,30 @@ fn is_clock_in_a_row(time: Time, count: &Atom<'_>) -> bool {
         && (3..=4).contains(&count.written.len())
         && count.amount.value()
             == Decimal::from(u32::from(time.hour) * 100 + u32::from(time.minute))
+}
+
+/// Whether a length of years may be a year in two digits: the same sign stands behind both in Chinese, Japanese and Korean.
+pub(super) fn is_numbered_year(length: &Atom<'_>) -> bool {
+    let in_years = matches!(length.sort, Sort::Measure(unit) if unit.id() == "year");
+    let amount = length.amount.value();
+    in_years
+        && length.written.ends_with(['年', '년'])
+        && length.fact.spelling == Spelling::Digits
+        && amount.fract().is_zero()
+        && amount < Decimal::ONE_HUNDRED
+}
+
+/// Whether a day stands without its month, with the sign that also counts days.
+pub(super) fn is_bare_day(day: &Atom<'_>) -> bool {
+    if day.sort != Sort::Day {
+        return false;
+    }
+    let bare = |value: &Value| matches!(value, Value::Date(date) if date.month.is_none() && date.weekday.is_none());
+    let alone = match &day.fact.value {
+        Value::Range(from, to) => bare(from) && bare(to),
+        value => bare(value),
+    };
+    alone && day.written.ends_with(['日', '일'])
 }
 
 /// The word for pounds sterling is a weight's in most languages.

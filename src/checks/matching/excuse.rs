@@ -43,6 +43,10 @@ pub(super) fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
     if matches!(atom.sort, Sort::Measure(unit) if is_one_of_another(amount, unit)) {
         return true;
     }
+    // `1日` is a day and each day as well as the first of a month.
+    if atom.sort == Sort::Day && amount == Decimal::ONE && is_bare_day(atom.fact) {
+        return true;
+    }
     // The 1 of "1 to 4 inches" is no article.
     let counts = !matches!(atom.fact.value, Value::Range(..))
         && matches!(atom.sort, Sort::Count | Sort::Ordinal | Sort::Measure(_));
@@ -119,13 +123,14 @@ fn stays(pair: &Pair<'_>, atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> 
     coverage::first_is_covered(pair, side::Side::Source, behind, there) == Some(true)
 }
 
-/// A translator may add the year or the weekday to a date, or leave out the weekday; the year where it may lack, or where the
-/// day of writing tells it.
+/// A translator may add the month, the year or the weekday to a date, or leave out the weekday; the year where it may lack, or
+/// where the day of writing tells it.
 pub(super) fn is_fuller_date(
     atom: &Atom<'_>,
     companion: Option<&Fact>,
     other: &Side<'_>,
     may_lack: bool,
+    added: bool,
 ) -> bool {
     let Some(companion) = companion else {
         return false;
@@ -136,6 +141,8 @@ pub(super) fn is_fuller_date(
         .any(|there| std::ptr::eq(there.fact, companion) && there.sort == atom.sort);
     let optional = match atom.sort {
         Sort::Weekday => true,
+        // News in Chinese and Japanese says the day, and readers know of which month: `10日`.
+        Sort::Month => added && is_bare_day(companion),
         // `10 de diciembre del año anterior`
         Sort::Year => {
             let mut open = other.open();
@@ -144,6 +151,11 @@ pub(super) fn is_fuller_date(
         _ => false,
     };
     optional && !says_it
+}
+
+/// Whether a fact is a day of a month that is not said.
+fn is_bare_day(fact: &Fact) -> bool {
+    matches!(fact.value, Value::Date(date) if date.day.is_some() && date.month.is_none())
 }
 
 /// "The 1930s" are `los años 30 del siglo XX`: the century adds nothing to the decade beside it.

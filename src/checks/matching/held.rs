@@ -3,6 +3,7 @@
 
 use rust_decimal::Decimal;
 
+use super::agree::is_numbered_year;
 use super::atom::{Atom, Sort};
 use super::sheet::Side;
 use crate::checks::Text;
@@ -19,6 +20,7 @@ pub(super) fn is_part_of_word(
 ) -> bool {
     let digits = atom.digits();
     let Some(span) = other.span else { return false };
+    let numbered_year = is_numbered_year(atom);
     let whole = matches!(
         atom.sort,
         Sort::Score | Sort::Phone | Sort::Relative | Sort::Clock(_)
@@ -42,7 +44,9 @@ pub(super) fn is_part_of_word(
     let telling = |digits: &str| digits.trim_matches('0').to_owned();
     let is_it = |run: &str| {
         let same = digits_only && !run.is_empty() && telling(run) == telling(&digits);
-        run == digits || Some(run) == short_year || same
+        // `13年度` is `FY2013`.
+        let year = numbered_year && run.len() == 4 && run.ends_with(&digits);
+        run == digits || Some(run) == short_year || year || same
     };
     let mut run = String::new();
     for (at, c) in said.char_indices() {
@@ -81,6 +85,11 @@ pub(super) fn is_copied_word(
         .any(|(at, _)| (worded && !roman || whole(at)) && !is_value(other, span.start() + at))
 }
 
+/// Whether a numeral is one letter, which may as well be a name that another script spells out: `Professor X`.
+pub(super) fn is_one_letter(text: Text<'_>, atom: &Atom<'_>) -> bool {
+    matches!(atom.fact.value, Value::Roman(_)) && text.str(atom.fact.span).len() == 1
+}
+
 /// Whether capitals behind a noun may be no numeral (`morphine IV`, `chromosomes XX`) or say nothing that a translation must
 /// (`a grade II listed house`): they answer a number, and are not missed.
 pub(super) fn is_loose_roman(text: Text<'_>, atom: &Atom<'_>) -> bool {
@@ -116,7 +125,7 @@ pub(super) fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool
     let said = text.str(span);
     let lower = said.to_lowercase();
     let phrase = |(phrase, _): (&String, &u64)| {
-        phrase.contains(' ') && says(phrase) && stands_whole(&lower, phrase)
+        phrase.contains([' ', '-']) && says(phrase) && stands_whole(&lower, phrase)
     };
     // `two-way` counts nothing by itself, and says what `2 chiều` does.
     let compound = |at: usize, word: &str, lower: &str| {
@@ -164,9 +173,14 @@ fn stands_whole(said: &str, phrase: &str) -> bool {
 /// Whether so many bytes from a place on are no part of a longer word at either end.
 fn is_whole(said: &str, at: usize, len: usize) -> bool {
     let around = said.get(..at).zip(said.get(at + len..));
-    around.is_some_and(|(before, after)| {
-        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-    })
+    around.is_some_and(|(before, after)| !before.ends_with(goes_on) && !after.starts_with(goes_on))
+}
+
+/// Whether a letter or digit beside a word makes it a longer one; the signs of scripts that set no blanks do not.
+fn goes_on(c: char) -> bool {
+    let unspaced =
+        matches!(c, '\u{3005}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
+    c.is_alphanumeric() && !unspaced
 }
 
 /// Whether a place of a side's text lies in a value that was read there.

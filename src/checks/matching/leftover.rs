@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::agree::{Reason, agree, is_hour};
+use super::agree::{Reason, agree, is_bare_day, is_hour, is_numbered_year};
 use super::atom::{Atom, Sort};
 use super::change::{Change, Shift};
 use super::excuse::{
     is_beyond_digits, is_century_of_decade, is_easily_rephrased, is_fuller_date, is_gone_alone,
     is_left_bare, is_one_of_a_scale, is_restatement, is_told_by_the_loser,
 };
-use super::held::{is_copied_word, is_held, is_in_a_word, is_loose_roman, is_part_of_word};
+use super::held::{
+    is_copied_word, is_held, is_in_a_word, is_loose_roman, is_one_letter, is_part_of_word,
+};
 use super::measure::may_be_of_one;
+use super::numeral::{is_bare_scale, is_numeral};
 use super::sheet::{Met, Sheet, Side};
 use crate::checks::vocabulary::is_read_in_full;
 use crate::checks::{Pair, Text};
@@ -176,13 +179,21 @@ fn leftovers<'s, 'a>(
         let said_again = is_restatement(text, side, at, other)
             && !is_left_bare(atom, other_text, other)
             || is_century_of_decade(side, atom)
-            || is_fuller_date(atom, companion, other, here.is_version || !read);
+            || is_fuller_date(
+                atom,
+                companion,
+                other,
+                here.is_version || !read,
+                here.is_version,
+            );
         let claim = if said_again
             || digits_only && is_beyond_digits(atom)
             || is_part_of_word(atom, other_text, other, digits_only)
             || is_copied_word(text, atom, other_text, other)
             || is_held(atom, other_text, other)
             || is_loose_roman(text, atom)
+            || !read && (is_one_letter(text, atom) || is_numeral(atom, other_text, other))
+            || is_bare_scale(atom, other_text, other)
         {
             Claim::Excused
         } else if has(other, atom) || far.iter().any(|side| has(side, atom)) {
@@ -302,6 +313,15 @@ fn distance(source: &Atom<'_>, target: &Atom<'_>) -> Option<usize> {
     };
     if let Some(numbered) = numbered_weekday(source, target) {
         return numbered.then_some(300);
+    }
+    // `22年` may be a year, and `30日` a length of time.
+    let unsaid = |one: &Atom<'_>, other: &Atom<'_>| match other.sort {
+        Sort::Year => is_numbered_year(one),
+        Sort::Measure(unit) => unit.id() == "day" && is_bare_day(one),
+        _ => false,
+    };
+    if unsaid(source, target) || unsaid(target, source) {
+        return Some(150);
     }
     one_way(source.sort, target.sort).or_else(|| one_way(target.sort, source.sort))
 }

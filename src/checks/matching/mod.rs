@@ -13,6 +13,7 @@ mod excuse;
 mod held;
 mod leftover;
 mod measure;
+mod numeral;
 mod sheet;
 #[cfg(test)]
 mod tests;

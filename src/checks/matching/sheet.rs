@@ -54,7 +54,7 @@ impl<'a> Side<'a> {
                 atom.customary = customary;
             }
         }
-        lend_units(&mut atoms);
+        lend_units(text, &mut atoms);
         Self {
             met: vec![Met::Open; atoms.len()],
             atoms,
@@ -69,15 +69,22 @@ impl<'a> Side<'a> {
 }
 
 /// In "3 and 4 percent" the percent is said once for both.
-fn lend_units(atoms: &mut [Atom<'_>]) {
+fn lend_units(text: Text<'_>, atoms: &mut [Atom<'_>]) {
+    /// Letters between the two.
     const NEAR: usize = 16;
+    /// Bytes of one letter, at most.
+    const LETTER: usize = 4;
     for at in (1..atoms.len()).rev() {
         let (head, tail) = atoms.split_at_mut(at);
         let (Some(one), Some(next)) = (head.last_mut(), tail.first()) else {
             continue;
         };
-        let close = next.fact.span.start().saturating_sub(one.fact.span.end()) <= NEAR;
-        one.lends = one.sort == Sort::Count && close && (next.sort == Sort::Percent || next.lends);
+        if one.sort != Sort::Count || next.sort != Sort::Percent && !next.lends {
+            continue;
+        }
+        let (from, past) = (one.fact.span.end(), next.fact.span.start());
+        let gap = Span::new(from, past.max(from));
+        one.lends = gap.len() <= NEAR * LETTER && text.str(gap).chars().nth(NEAR).is_none();
     }
 }
 
@@ -131,6 +138,8 @@ impl<'a> Sheet<'a> {
         meet(&mut self.source, &mut self.target, Reason::Equal);
         meet_sums(&mut self.source, &mut self.target);
         meet_sums(&mut self.target, &mut self.source);
+        meet_days(&mut self.source, &mut self.target);
+        meet_days(&mut self.target, &mut self.source);
         meet(&mut self.source, &mut self.target, Reason::Clock);
         meet_pieces(&mut self.source, &mut self.target);
         meet_pieces(&mut self.target, &mut self.source);
@@ -352,6 +361,44 @@ fn pieces_of(fact: &Fact, sort: Sort) -> Vec<Amount> {
         // Only these two hold several numbers that cannot change by themselves.
         (_, _) => Vec::new(),
     }
+}
+
+/// `8/26` and `18.12` are a day and its month, in one order or the other, where the other side has them.
+fn meet_days(written: &mut Side<'_>, dates: &mut Side<'_>) {
+    for at in written.open().collect::<Vec<_>>() {
+        let atom = &written.atoms[at];
+        let Some((first, second)) = day_and_month(atom) else {
+            continue;
+        };
+        let (first, second) = (Decimal::from(first), Decimal::from(second));
+        let fits = |day: &Atom<'_>, month: &Atom<'_>| {
+            let said = (day.amount.value(), month.amount.value());
+            (day.sort, month.sort) == (Sort::Day, Sort::Month)
+                && std::ptr::eq(day.fact, month.fact)
+                && (said == (first, second) || said == (second, first))
+        };
+        // The parts of a date stand side by side, the day before its month.
+        let open: Vec<usize> = dates.open().collect();
+        let mut ways = open.windows(2).map(|both| (both[0], both[1]));
+        let found = ways.find(|&(day, month)| fits(&dates.atoms[day], &dates.atoms[month]));
+        if let Some((day, month)) = found {
+            written.met[at] = Met::Elsewhere;
+            dates.met[day] = Met::Elsewhere;
+            dates.met[month] = Met::Elsewhere;
+        }
+    }
+}
+
+/// The two numbers of a fraction or a decimal that can be a day and a month.
+fn day_and_month(atom: &Atom<'_>) -> Option<(u8, u8)> {
+    if !matches!(atom.sort, Sort::Share { .. } | Sort::Count) {
+        return None;
+    }
+    let (first, second) = atom.written.split_once(['/', '.', '・'])?;
+    let number = |digits: &str| digits.parse::<u8>().ok().filter(|_| digits.len() <= 2);
+    let (first, second) = (number(first)?, number(second)?);
+    let calendar = (1..=31).contains(&first.max(second)) && (1..=12).contains(&first.min(second));
+    calendar.then_some((first, second))
 }
 
 /// "5 feet 9 inches" may be `1,75 m` on the other side.

@@ -127,6 +127,9 @@ impl Builder {
         self.each(&numbers.bare_scales, Entry::BareScale);
         self.each(&numbers.percent, Entry::Percent);
         self.each(&numbers.percent_before, Entry::PercentBefore);
+        self.each(&numbers.tenths, Entry::Tenths);
+        self.each(&numbers.parts_of, Entry::PartsOf);
+        self.each(&numbers.and_more, Entry::AndMore);
         self.each(&numbers.joiners, Entry::Joiner);
         self.each(&numbers.articles, Entry::Article);
         self.each(&numbers.and_a_half, Entry::AndAHalf);
@@ -191,6 +194,9 @@ impl Builder {
         self.each(&pack.dates.weekday_cues, Entry::WeekdayCue);
         for (phrase, id) in &pack.dates.relative {
             self.phrase(phrase, Entry::Relative(id));
+        }
+        for (phrase, &before) in &pack.dates.eras {
+            self.phrase(phrase, Entry::Era(before));
         }
         self.each(&pack.dates.year_words, Entry::YearWord);
         self.each(&pack.times.am, Entry::Am);

@@ -29,6 +29,12 @@ pub(in crate::facts) enum Entry {
     Percent,
     /// Makes the number after it a percentage.
     PercentBefore,
+    /// Makes the number before it so many tenths (`割`).
+    Tenths,
+    /// Stands between the whole and the part of a fraction (`分の`).
+    PartsOf,
+    /// Between a number and its unit, says that it is more (`多`).
+    AndMore,
     /// An ordinal word.
     Ordinal(u64),
     /// Makes the digits before it an ordinal.
@@ -51,6 +57,8 @@ pub(in crate::facts) enum Entry {
     Weekday(u8),
     /// Stands before a weekday that could be an ordinal (*hôm* thứ ba).
     WeekdayCue,
+    /// A reign by which years are counted, with the year before its first.
+    Era(u16),
     /// Makes the number beside it a year.
     YearWord,
     /// A date said from the day of writing, by its neutral id.
@@ -188,6 +196,7 @@ impl Sorts {
             Entry::Scale(_) | Entry::Collective(_) => Self::VALUE.with(Self::SPELLED),
             Entry::Month(_) => Self::VALUE.with(Self::MONTH),
             Entry::Weekday(_) => Self::VALUE.with(Self::WEEKDAY),
+            Entry::Era(_) => Self::VALUE,
             Entry::Relative(_) => Self::VALUE.with(Self::RELATIVE),
             Entry::Noon | Entry::Midnight => Self::VALUE.with(Self::NOON),
             Entry::Fraction(..) => Self::VALUE.with(Self::FRACTION),
@@ -221,6 +230,9 @@ impl Sorts {
             | Entry::Share
             | Entry::Percent
             | Entry::PercentBefore
+            | Entry::Tenths
+            | Entry::PartsOf
+            | Entry::AndMore
             | Entry::OrdinalSuffix
             | Entry::WeekdayCue
             | Entry::YearWord

@@ -333,6 +333,12 @@ impl Tokens {
         self[at].gap == Gap::None
     }
 
+    /// Whether it is a word of a script without capitals, before which and behind which no blank must stand.
+    #[inline]
+    pub(super) fn is_caseless(&self, at: usize) -> bool {
+        self[at].caseless
+    }
+
     /// What `from..to` cover in the document's text.
     pub(super) fn span(&self, from: usize, to: usize) -> Span {
         let first = self[from].span();
