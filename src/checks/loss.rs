@@ -397,6 +397,10 @@ impl<'h> Reading<'h> {
     /// By how much more the other side has that nothing here stands for than the rest of this one, as a share of what a stretch
     /// of so many letters needs.
     fn unsaid(&self, from: usize, to: usize, letters: f64) -> f64 {
+        // What holds a value that is missing is lacking in any case.
+        if !self.gone.is_empty() {
+            return 0.0;
+        }
         let (own, there) = (&self.free.0, self.free.1);
         let outside = own[own.len() - 1] - (own[to + 1] - own[from]);
         ((there - outside * self.ratio) / (letters * self.ratio).max(4.0)).clamp(0.0, 1.5)

@@ -143,7 +143,7 @@ fn is_at_edge(text: &Text<'_>, half: Half, unmarked: bool) -> bool {
     let rest = text.str(Span::new(half.span.end(), all.len()));
     // Behind other marks it is one too many.
     let whole = prose::letters(before) == 0;
-    rest.trim().is_empty() || whole && (prose::letters(rest) == 0 || unmarked)
+    rest.trim().is_empty() || whole && unmarked
 }
 
 /// Whether the last words of a text tell who said the quotation before them. Where the other version tells it
