@@ -21,7 +21,7 @@
 //! - Amounts with words between them, in one text: "fell from 12 to 9" is a range that runs down.
 //! - Times and weekdays: "from 22:00 to 6:00" and "Friday to Monday" run over midnight or the weekend.
 //! - Days without a year in different months: "from 20 December to 7 January".
-//! - Years before the common era, and results (`3-1`).
+//! - Years before the common era, results (`3-1`), and what a maker calls a model (`B 200 - 6`).
 //! - One measure in two units, whichever stands first: "six feet or two metres".
 //! - A range whose ends were also changed: `number-mismatch` and its kin say so.
 
@@ -106,9 +106,18 @@ fn backwards(text: &Text<'_>, fact: &Fact) -> Option<Backwards> {
         (Value::Date(from), Value::Date(to)) => is_later(from, to).then_some(Backwards::InTime),
         (from, to) => {
             let smaller = amount(to)? < amount(from)? && amount(to)? >= Decimal::ZERO;
-            (smaller && has_dash(text, fact)).then_some(Backwards::InSize)
+            (smaller && has_dash(text, fact) && !is_model(text, fact)).then_some(Backwards::InSize)
         }
     }
+}
+
+/// Whether a capital letter stands before: `B 200 - 6` is what a maker calls a model.
+fn is_model(text: &Text<'_>, fact: &Fact) -> bool {
+    let before = text
+        .str(crate::text::Span::new(0, fact.span.start()))
+        .trim_end();
+    let mut letters = before.chars().rev();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none_or(char::is_whitespace)
 }
 
 /// Whether the first date is surely later than the second, whatever is left unsaid.
