@@ -64,8 +64,16 @@ pub(super) fn extract(block: &BlockText<'_>, found: &mut Vec<Fact>) {
             }
             Cue::Implicit => {
                 // A first half says that its second one denies: `ne … rien`.
-                implied = (!leads(block, at)).then_some(next);
+                let leads = leads(block, at);
+                implied = (!leads).then_some(next);
                 push(tokens.span(at, next), true, found);
+                if let Some(end) = leads.then(|| closed(block, next)).flatten() {
+                    open = Some(end);
+                    push(tokens.span(end, end + 1), false, found);
+                    at = end + 1;
+                    before = Some(end);
+                    continue;
+                }
             }
             Cue::Neutral | Cue::Free => {}
             Cue::Needing => stranded::tell(block, before, (at, next), found),
@@ -286,6 +294,25 @@ fn leads(block: &BlockText<'_>, at: usize) -> bool {
     let leading = block.lexis.pack.map(|pack| &pack.negation.leading);
     let mut leading = leading.into_iter().flatten();
     leading.any(|half| half.trim_end_matches(['\'', '’']) == lower)
+}
+
+/// The second half of a denial of which the first ends at a token: `ne chante plus`. It compares where another word denies
+/// before it (`ne gagne pas plus`), and restricts beside *that* (`ne gagne plus que dix`).
+fn closed(block: &BlockText<'_>, from: usize) -> Option<usize> {
+    /// Words that may stand between: a pronoun, the verb, its auxiliary and an adverb or two.
+    const BETWEEN: usize = 5;
+    let tokens = &block.tokens;
+    let negation = &block.lexis.pack?.negation;
+    let is = |words: &[String], at: usize| words.iter().any(|word| word == tokens.lower(at));
+    let end = (from..tokens.len().min(from + BETWEEN + 1))
+        .take_while(|&at| {
+            !ends_clause(tokens, at) && !is(&negation.words, at) && !is(&negation.restricting, at)
+        })
+        .find(|&at| is(&negation.closing, at))?;
+    let restricts = end + 1 < tokens.len() && is(&negation.restricting, end + 1);
+    // `à peine plus de 200`: a number is compared with.
+    let compares = end + 2 < tokens.len() && tokens.is_digits(end + 2);
+    (end > from && !restricts && !compares && tokens.find(end, cue_of).is_none()).then_some(end)
 }
 
 pub(super) fn ends_clause(tokens: &Tokens, at: usize) -> bool {

@@ -312,6 +312,12 @@ pub struct Negation {
     /// second.
     #[serde(default)]
     pub leading: Vec<String>,
+    /// Words by themselves no cues that end a denial which one of those begins: `ne chante plus`.
+    #[serde(default)]
+    pub closing: Vec<String>,
+    /// Words behind such a word that make it restrict: `ne gagne plus que dix`.
+    #[serde(default)]
+    pub restricting: Vec<String>,
     /// Words that another language may deny with (`only`, `still`, `outside`), and that say much else. They excuse a
     /// missing cue only where they stand in its place.
     #[serde(default)]
@@ -513,7 +519,7 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 53] = [
+    const OPTIONAL: [&str; 55] = [
         "names.transcription",
         "codes",
         "dates.eras",
@@ -532,7 +538,9 @@ mod tests {
         "negation.free",
         "negation.than",
         "negation.only",
+        "negation.closing",
         "negation.leading",
+        "negation.restricting",
         "negation.opens_question",
         "numbers.clitics",
         "numbers.fused",
