@@ -48,6 +48,7 @@ use capitals::Capitalisation;
 use lexis::{Lexis, lexis};
 use tokens::Tokens;
 
+pub(crate) use units::symbols;
 pub use units::{Agreement, Dimension, convert, same_amount};
 pub use value::{Acronym, Amount, Currency, Date, Name, NameKind, Quotation, Time, Unit, Value};
 

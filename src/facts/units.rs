@@ -213,6 +213,12 @@ pub(super) const SYMBOLS: &[(&str, &str)] = &[
     ("ft", "foot"),
 ];
 
+/// The symbols of a unit that every language uses.
+pub(crate) fn symbols(unit: Unit) -> impl Iterator<Item = &'static str> {
+    let rows = SYMBOLS.iter().filter(move |(_, id)| *id == unit.id());
+    rows.map(|&(symbol, _)| symbol)
+}
+
 /// The unit of an id, where the table has it.
 pub(super) fn unit(id: &str) -> Option<Unit> {
     find(id).map(|(id, ..)| Unit(id))

@@ -18,6 +18,7 @@ use super::held::{
 use super::measure::may_be_of_one;
 use super::numeral::{is_bare_scale, is_numeral};
 use super::sheet::{Met, Sheet, Side};
+use super::stripped::is_stripped;
 use crate::checks::vocabulary::is_read_in_full;
 use crate::checks::{Pair, Text};
 use crate::facts::{Fact, Spelling, Unit};
@@ -186,7 +187,10 @@ fn leftovers<'s, 'a>(
                 here.is_version || !read,
                 here.is_version,
             );
-        let claim = if said_again
+        let stripped = || is_stripped(atom, (text, side), (other_text, other));
+        let claim = if !here.is_version && stripped() {
+            Claim::Firm
+        } else if said_again
             || digits_only && is_beyond_digits(atom)
             || is_part_of_word(atom, other_text, other, digits_only)
             || is_copied_word(text, atom, other_text, other)

@@ -15,6 +15,7 @@ mod leftover;
 mod measure;
 mod numeral;
 mod sheet;
+mod stripped;
 #[cfg(test)]
 mod tests;
 
