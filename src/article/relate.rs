@@ -1,5 +1,7 @@
 //! The verdict on two documents: versions of one text, related, or neither. It hangs on the two alone.
 
+use std::collections::BTreeSet;
+
 use super::keys::{Keys, shared};
 use super::{Kind, Relation};
 use crate::align::{
@@ -7,7 +9,7 @@ use crate::align::{
 };
 use crate::document::{BlockKind, Document};
 use crate::facts::{Facts, Value};
-use crate::text::{real, shorten};
+use crate::text::{fold, real, shorten};
 
 /// Below these shares of matched text two documents are not versions of one text: of the one that is covered more, and
 /// of the other (a version may leave half of the text out).
@@ -142,7 +144,12 @@ fn translation(
         None if both_read(a, b, options) => true,
         Some(ground) if both_read(a, b, options) => ground.is_firm(),
         // Of two that a person declared, nothing speaks against it in a language that is not known but the lengths.
-        _ if asked == Asked::Declared && keep_step(a.document, b.document, &bitext) => true,
+        _ if asked == Asked::Declared
+            && keep_step(a.document, b.document, &bitext)
+            && !say_other_numbers(a.document, b.document) =>
+        {
+            true
+        }
         Some(ground) => ground.is_firm_without_lexicon(less),
         // Of few passages it cannot be told by their lengths either: who declared them knows.
         None => asked == Asked::Declared && is_short(a.document) && is_short(b.document),
@@ -191,6 +198,21 @@ fn keep_step(a: &Document, b: &Document, bitext: &Bitext) -> bool {
     lengths.len() > FEW_PASSAGES
         && lengths.len() * 10 >= all * 9
         && correlation(&lengths) >= CORRELATED
+}
+
+/// Whether both documents have several numbers in digits, and next to none in common.
+fn say_other_numbers(a: &Document, b: &Document) -> bool {
+    const SEVERAL: usize = 3;
+    let numbers = |document: &Document| -> BTreeSet<String> {
+        let passages = document
+            .passages()
+            .map(|block| block.span.of(document.text()));
+        let runs = passages.flat_map(|text| text.split(|c: char| !c.is_numeric()));
+        runs.filter(|run| !run.is_empty()).map(fold).collect()
+    };
+    let (ours, theirs) = (numbers(a), numbers(b));
+    let fewer = ours.len().min(theirs.len());
+    fewer >= SEVERAL && ours.intersection(&theirs).count() * 4 < fewer
 }
 
 /// Pearson's correlation of two rows, from -1 to 1; 0 where one of them does not vary.

@@ -253,9 +253,22 @@ impl<'c, 'a> Comparison<'c, 'a> {
         let opens = all.len() == 1
             && mention.opens_sentence()
             && !is_given_name(&last.folded)
-            && !is_shown(self.half(side), last);
+            && !is_shown(self.half(side), last)
+            && !self.is_nearly_there(side, last);
         let weak = !knows(named.language) || opens || !(unknown || sure);
         Some(if weak { Claim::Weak } else { Claim::Strong })
+    }
+
+    /// Whether the other side has a word with a capital that is much like this one, and no word of its language: the name,
+    /// misspelt.
+    fn is_nearly_there(&self, side: Side, word: &Word<'_>) -> bool {
+        let there = self.named(side.other(), self.bead);
+        there.words.iter().any(|other| {
+            other.capital
+                && other.folded != word.folded
+                && similarity(&word.folded, &other.folded) >= COGNATE
+                && !there.is_common(&other.folded)
+        })
     }
 
     /// Whether a full name's last word stands on the other side less often: once for another mention of it.

@@ -13,10 +13,38 @@ const LOOSE: [[&str; 2]; 4] = [["ii", "iy"], ["iy", "y"], ["yy", "y"], ["ii", "i
 /// Letters of the shortest name that is known under its other spelling.
 const SHORTEST: usize = 4;
 
+/// Ways of writing that are slips in any other name: *Scholz* is not *Schols*, and *Jackson* not *Jacksson*.
+const LIKE_SLIPS: [[&str; 2]; 6] = [
+    ["s", "ss"],
+    ["z", "s"],
+    ["sh", "ch"],
+    ["ss", "s"],
+    ["s", "z"],
+    ["ch", "sh"],
+];
+
+/// How names from Slavic languages and those beside them end, as several languages write them, and letters that only
+/// transcriptions have.
+const ENDINGS: [&str; 38] = [
+    "ov", "ova", "ev", "eva", "ow", "owa", "ew", "ewa", "yov", "jow", "iev", "ieva", "off", "sky",
+    "skyy", "skyj", "skiy", "skij", "skii", "ski", "mir", "slav", "slaw", "ska", "skaya", "skaja",
+    "skaia", "enko", "vich", "witsch", "vitch", "chuk", "tschuk", "tchouk", "iy", "ij", "shvili",
+    "schwili",
+];
+const WITHIN: [&str; 4] = ["zh", "kh", "shch", "schtsch"];
+
+/// Whether a folded name may have been written in another script.
+fn may_be_transcribed(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || WITHIN.iter().any(|letters| name.contains(letters))
+}
+
 /// What letters of the source's language are which of the target's.
 #[derive(Debug, Default)]
 pub(super) struct Transcription {
     ways: Vec<[&'static str; 2]>,
+    /// Those of [`LOOSE`], either way.
+    at_end: Vec<[&'static str; 2]>,
 }
 
 impl Transcription {
@@ -25,20 +53,19 @@ impl Transcription {
             text.pack().map_or(&[], |pack| &pack.names.transcription)
         };
         let (theirs, ours) = (own(source), own(target));
-        let mut ways: Vec<[&str; 2]> =
-            Vec::with_capacity(LOOSE.len() * 2 + ours.len() + theirs.len());
-        ways.extend(
-            LOOSE
-                .iter()
-                .flat_map(|&[one, other]| [[one, other], [other, one]]),
-        );
+        let mut ways: Vec<[&str; 2]> = Vec::with_capacity(ours.len() + theirs.len());
+        let loose = LOOSE.iter();
+        let at_end = loose.flat_map(|&[one, other]| [[one, other], [other, one]]);
         ways.extend(ours.iter().map(|[english, own]| [&**english, &**own]));
         ways.extend(theirs.iter().map(|[english, own]| [&**own, &**english]));
         for [english, here] in theirs {
             let same = ours.iter().filter(|[other, _]| other == english);
             ways.extend(same.map(|[_, there]| [&**here, &**there]));
         }
-        Self { ways }
+        Self {
+            ways,
+            at_end: at_end.collect(),
+        }
     }
 
     /// Whether a folded word of the target is what its language makes of one of the source.
@@ -46,8 +73,9 @@ impl Transcription {
         if source == target || source.len() < SHORTEST || !source.is_ascii() || !target.is_ascii() {
             return false;
         }
+        let sure = may_be_transcribed(source) || may_be_transcribed(target);
         let (source, target) = (source.as_bytes(), target.as_bytes());
-        if !self.steps(source, target).any(|_| true) {
+        if !self.steps(source, target, sure).any(|_| true) {
             return false;
         }
         // Which pairs of places are reached from the beginnings, row after row.
@@ -62,7 +90,7 @@ impl Transcription {
             }
             for there in 0..target.len() {
                 if met[here * width + there] {
-                    for [one, other] in self.steps(&source[here..], &target[there..]) {
+                    for [one, other] in self.steps(&source[here..], &target[there..], sure) {
                         met[(here + one) * width + there + other] = true;
                         furthest = furthest.max(here + one);
                     }
@@ -72,13 +100,26 @@ impl Transcription {
         met[source.len() * width + target.len()]
     }
 
-    /// How many letters of each word may be the same at its beginning.
-    fn steps<'w>(&'w self, from: &'w [u8], to: &'w [u8]) -> impl Iterator<Item = [usize; 2]> + 'w {
+    /// How many letters of each word may be the same at its beginning; `sure` says that the name is from another script.
+    fn steps<'w>(
+        &'w self,
+        from: &'w [u8],
+        to: &'w [u8],
+        sure: bool,
+    ) -> impl Iterator<Item = [usize; 2]> + 'w {
         let same = from.first().is_some_and(|byte| to.first() == Some(byte));
-        let ways = self.ways.iter().filter(|[one, other]| {
-            from.starts_with(one.as_bytes()) && to.starts_with(other.as_bytes())
+        let ways = self.ways.iter().filter(move |way| {
+            let [one, other] = way;
+            from.starts_with(one.as_bytes())
+                && to.starts_with(other.as_bytes())
+                && (sure || !LIKE_SLIPS.iter().any(|slip| slip == *way))
         });
-        let ways = ways.map(|[one, other]| [one.len(), other.len()]);
+        let at_end = self.at_end.iter();
+        let ends =
+            at_end.filter(move |[one, other]| from == one.as_bytes() && to == other.as_bytes());
+        let ways = ways
+            .chain(ends)
+            .map(|[one, other]| [one.len(), other.len()]);
         same.then_some([1, 1]).into_iter().chain(ways)
     }
 }
@@ -90,12 +131,22 @@ mod tests {
     #[test]
     fn a_name_is_known_in_the_letters_that_a_language_has_for_it() {
         let ways = Transcription {
-            ways: vec![["v", "w"], ["zh", "sch"], ["z", "s"], ["iy", "ij"]],
+            ways: vec![
+                ["v", "w"],
+                ["zh", "sch"],
+                ["z", "s"],
+                ["iy", "ij"],
+                ["s", "ss"],
+            ],
+            at_end: vec![["ii", "i"]],
         };
-        assert!(ways.writes("zhernakov", "schernakow") && ways.writes("zareka", "sareka"));
-        assert!(ways.writes("vasiliy", "wasilij"));
+        assert!(ways.writes("zhernakov", "schernakow") && ways.writes("zarekov", "sarekow"));
+        assert!(ways.writes("vasiliy", "wasilij") && ways.writes("belskii", "belski"));
         // Only in that direction, and nothing but that.
-        assert!(!ways.writes("sareka", "zareka") && !ways.writes("zareka", "sarika"));
-        assert!(!ways.writes("zareka", "zareka") && !ways.writes("zo", "so"));
+        assert!(!ways.writes("sarekov", "zarekow") && !ways.writes("zarekov", "sarikow"));
+        assert!(!ways.writes("zarekov", "zarekov") && !ways.writes("zo", "so"));
+        // Names that no other script was between.
+        assert!(!ways.writes("zidane", "sidane") && !ways.writes("jackson", "jacksson"));
+        assert!(!ways.writes("viiktorov", "viktorow"));
     }
 }

@@ -66,8 +66,17 @@ pub(super) fn disagreement(document: &Document) -> Option<String> {
 
 /// `name.es.md`, `name_es.txt`, `es/name.md`: the part must be a language with a pack or a model.
 fn by_path(path: &str) -> Option<Language> {
-    by_path_of(path, language::is_supported)
+    by_path_of(path, |language| {
+        language::is_supported(language) || WRITTEN.contains(&language.as_str())
+    })
 }
+
+/// Languages that cotejo cannot tell, and whose tags stand in names of files for nothing else: *is*, *no* and *to* are words.
+const WRITTEN: [&str; 38] = [
+    "az", "bg", "bn", "bs", "cs", "da", "el", "et", "eu", "fa", "fi", "gl", "he", "hr", "hu", "hy",
+    "ka", "kk", "lt", "lv", "mk", "nb", "nn", "pl", "ro", "sk", "sl", "sq", "sr", "sv", "sw", "ta",
+    "te", "th", "tr", "uk", "ur", "uz",
+];
 
 fn by_path_of(path: &str, counts: fn(Language) -> bool) -> Option<Language> {
     let tag_of = |part: &str| tag_of(part).filter(|&language| counts(language));
@@ -124,6 +133,8 @@ mod tests {
         assert_eq!(tag("docs/es/docs/index.md").as_deref(), Some("es"));
         assert_eq!(tag("docs/es/index.en.md").as_deref(), Some("en"));
         assert_eq!(tag("content/pt-BR/index.md").as_deref(), Some("pt"));
+        // A language that cotejo cannot tell by itself.
+        assert_eq!(tag("a/article.cs.md").as_deref(), Some("cs"));
     }
 
     #[test]
@@ -135,6 +146,8 @@ mod tests {
             "es.md",
             "_es.md",
             "setup.in.md",
+            "how.to.md",
+            "release.no.md",
             "ES/readme.md",
             "-",
         ] {

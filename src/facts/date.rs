@@ -159,6 +159,9 @@ fn month_and_year(block: &BlockText<'_>, at: usize, sign: char) -> Option<Item> 
     Some(Item::new(at, at + 3, Value::Date(date)))
 }
 
+/// Years in two digits from which on the last century is meant.
+const SOON: u32 = 40;
+
 /// Puts three numbers in the order of the language; orders that the calendar rules out are not taken.
 fn ordered(block: &BlockText<'_>, parts: [(u32, usize); 3], sign: char) -> Option<Date> {
     let date = |year: u32, month: u32, day: u32| {
@@ -178,15 +181,15 @@ fn ordered(block: &BlockText<'_>, parts: [(u32, usize); 3], sign: char) -> Optio
             None
         };
     }
-    // Two digits for the year only with slashes, or with points where months are written so: `1.2.22` is a section, `5-12-22`
-    // anything.
-    let sign = sign == '/' || sign == '.' && block.lexis.pack.is_some_and(dates_have_points);
+    // Two digits for the year only with slashes, or with points where the day comes first: `1.2.22` is a section, `5-12-22` anything.
+    let points = || block.lexis.pack.is_some() && block.lexis.order == DateOrder::DayMonth;
+    let sign = sign == '/' || sign == '.' && points();
     let short = c_len == 2 && sign && a_len == 2 && b_len == 2;
     if a_len > 2 || b_len > 2 || !(c_len == 4 && (1000..3000).contains(&c) || short) {
         return None;
     }
     let year = if short {
-        c + if c < 70 { 2000 } else { 1900 }
+        c + if c < SOON { 2000 } else { 1900 }
     } else {
         c
     };
@@ -210,13 +213,6 @@ fn ordered(block: &BlockText<'_>, parts: [(u32, usize); 3], sign: char) -> Optio
             })
         }
     }
-}
-
-/// Whether a language writes its dates in digits with points, as in CLDR's short form: then a date without its year has them
-/// too.
-fn dates_have_points(pack: &Pack) -> bool {
-    let mut patterns = pack.dates.patterns.iter();
-    patterns.any(|pattern| pattern.ends_with("{day}.{month_number}."))
 }
 
 /// A weekday or a month that stands alone, and dates said from the day of writing.

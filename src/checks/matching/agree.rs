@@ -54,14 +54,20 @@ fn is_bare_heat(source: &Atom<'_>, target: &Atom<'_>) -> bool {
             exact.is_some_and(|exact| (exact - celsius).abs() <= Decimal::from(most))
         };
         let exact = convert(amount, Unit("fahrenheit"), Unit("celsius"));
-        let rounded = converts && (celsius % Decimal::from(5)).is_zero();
+        // Ovens are set in steps of ten and more.
+        let round = |step: u64| (celsius % Decimal::from(step)).is_zero();
+        let rounded = match converts {
+            true if celsius >= Decimal::ONE_HUNDRED && round(10) => 10,
+            true if round(5) => 4,
+            _ => 1,
+        };
         // So many degrees more are fewer on the other scale.
         let more = || {
             let fives = amount.checked_mul(Decimal::from(5));
             fives.and_then(|fives| fives.checked_div(Decimal::from(9)))
         };
         warm.customary == other.customary && amount >= Decimal::from(32) && within(exact, 1)
-            || converts && (within(exact, if rounded { 4 } else { 1 }) || within(more(), 1))
+            || converts && (within(exact, rounded) || amount >= Decimal::TEN && within(more(), 1))
     };
     way(source, target) || way(target, source)
 }
@@ -210,7 +216,8 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
             Reason::Share,
         ),
         (Sort::Clock(time), Sort::Measure(unit)) => when(
-            unit.id() == "hour" && is_hour(time, other.amount.value())
+            unit.id() == "hour"
+                && (is_hour(time, other.amount.value()) || is_clock_in_a_row(time, other))
                 || measure::is_on_the_clock(time.hour, time.minute, other.amount.value(), unit),
             Reason::Clock,
         ),
@@ -236,11 +243,13 @@ fn one_way(one: &Atom<'_>, other: &Atom<'_>) -> Option<Reason> {
     }
 }
 
-/// Whether a number is a time whose digits were written in a row: `0500`, `603`.
+/// Whether a number is a time whose digits were written in a row: `0500`, `603`, `2200 hours`.
 fn is_clock_in_a_row(time: Time, count: &Atom<'_>) -> bool {
-    let digits = count.written.bytes().all(|byte| byte.is_ascii_digit());
-    digits
-        && (3..=4).contains(&count.written.len())
+    let digits = count.written.bytes().take_while(u8::is_ascii_digit).count();
+    let alone =
+        digits == count.written.len() || matches!(count.sort, Sort::Measure(_)) && digits == 4;
+    alone
+        && (3..=4).contains(&digits)
         && count.amount.value()
             == Decimal::from(u32::from(time.hour) * 100 + u32::from(time.minute))
 }

@@ -107,7 +107,7 @@ pub(super) fn is_loose_roman(text: Text<'_>, atom: &Atom<'_>) -> bool {
 pub(super) fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool {
     let counts = matches!(
         atom.sort,
-        Sort::Count | Sort::Ordinal | Sort::Measure(_) | Sort::Decade
+        Sort::Count | Sort::Ordinal | Sort::Measure(_) | Sort::Decade | Sort::Percent
     );
     let numbers = text.pack().map(|pack| &pack.numbers);
     let (Some(span), Some(numbers)) = (other.span, numbers.filter(|_| counts)) else {
@@ -115,6 +115,18 @@ pub(super) fn is_held(atom: &Atom<'_>, text: Text<'_>, other: &Side<'_>) -> bool
     };
     let held = &numbers.holding;
     let amount = atom.amount.value();
+    if atom.sort == Sort::Percent {
+        // `eine einprozentige Kürzung`.
+        return crate::text::words(text.str(span)).any(|(_, word)| {
+            let lower = word.to_lowercase();
+            let heads = numbers
+                .percent
+                .iter()
+                .filter_map(|sign| lower.strip_suffix(sign.as_str()));
+            let mut values = heads.filter_map(|head| numbers.words.get(head));
+            values.any(|&value| Decimal::from(value) == amount)
+        });
+    }
     let says = |word: &str| {
         let value = held.get(word).map(|&value| Decimal::from(value));
         // The eighties may be those of a century or of a life.
