@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::BlockText;
+use super::cold;
 use super::item::Item;
 use super::lexis::Entry;
 use super::number::{self, Number};
@@ -41,7 +42,8 @@ pub(super) fn read(block: &BlockText<'_>, number: &Number) -> Option<Item> {
         };
         (to, unit, amount) = (next, smaller, sum);
     }
-    Some(number.within(to, with_unit(amount, each_hour(block, number.from, unit))))
+    let item = number.within(to, with_unit(amount, each_hour(block, number.from, unit)));
+    Some(cold::below_zero(block, item))
 }
 
 /// A distance is a speed where the words before the number say that it is the way of an hour: `時速12マイル`.

@@ -7,6 +7,7 @@ mod acronym;
 mod asking;
 mod capitals;
 mod code;
+mod cold;
 mod date;
 mod digits;
 mod expansion;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::cold;
 use super::digits;
 use super::item::Item;
 use super::lexis::Entry;
@@ -39,7 +40,8 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
     if is_worded_otherwise(left, right) {
         return None;
     }
-    let (mut from, mut to) = ends(left, right)?;
+    let (from, mut to) = ends(left, right)?;
+    let mut from = cold::both_below(block, (left, from), right);
     for end in [&mut from, &mut to] {
         // `时速 80-85 英里`
         if let Value::Quantity(_, unit) = end {

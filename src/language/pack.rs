@@ -147,6 +147,15 @@ pub struct Numbers {
     /// Words inside one spelled number that add nothing: `and`, `y`, `linh`, `lẻ`.
     #[serde(default)]
     pub joiners: Vec<String>,
+    /// Words before a heat that put it below zero: `minus`, `âm`.
+    #[serde(default)]
+    pub minus: Vec<String>,
+    /// Phrases that end in such a word and do not: `au moins`, `más o menos`.
+    #[serde(default)]
+    pub not_minus: Vec<String>,
+    /// Words behind a heat that put it below zero: `below zero`, `bajo cero`.
+    #[serde(default)]
+    pub below_zero: Vec<String>,
     /// Number words that are articles or pronouns when they stand alone: `one`, `un`, `una`, `một`.
     /// Alone they claim nothing; within a longer number they count.
     #[serde(default)]
@@ -519,7 +528,10 @@ mod tests {
     }
 
     /// What a complete pack may do without: no complete language has need of all of these.
-    const OPTIONAL: [&str; 55] = [
+    const OPTIONAL: [&str; 58] = [
+        "numbers.not_minus",
+        "numbers.minus",
+        "numbers.below_zero",
         "names.transcription",
         "codes",
         "dates.eras",
