@@ -31,6 +31,8 @@ impl Guess {
 const DOCUMENT_SAMPLE: usize = 800;
 /// Characters of a passage that are looked at.
 const PASSAGE_SAMPLE: usize = 300;
+/// The confidence of a model below which words are asked too.
+const DOUBTFUL: f64 = 0.6;
 /// Letters below which a passage has no language of its own.
 const FEW_LETTERS: usize = 25;
 
@@ -62,7 +64,17 @@ pub fn detect<'a>(passages: impl IntoIterator<Item = &'a str>) -> Option<Guess> 
         return Some(Guess::new(language, 1.0));
     }
     let text = sample.text();
-    let guess = *Models::of_documents().ask(&text).first()?;
+    let guesses = Models::of_documents().ask(&text);
+    let mut guess = *guesses.first()?;
+    // Foreign names mislead the letters; where they leave doubt, words that are plainly of one language decide.
+    if guess.confidence < DOUBTFUL {
+        let mut plain = guesses
+            .iter()
+            .filter(|guess| Evidence::of(guess.language, tally, &text).is_plain());
+        if let (Some(&only), None) = (plain.next(), plain.next()) {
+            guess = Guess::new(only.language, only.confidence.max(DOUBTFUL));
+        }
+    }
     // A language without a model is taken for its neighbour; that it has few of its words gives it away.
     Evidence::of(guess.language, tally, &text)
         .may_be()
@@ -332,6 +344,15 @@ mod tests {
             assert_eq!(tag(text, own), None, "{text}");
             assert_eq!(detect([*text]), None, "{text}");
         }
+    }
+
+    #[test]
+    fn foreign_names_do_not_decide_on_a_document() {
+        let text = "Il presidente Milanović ha incontrato Plenković, Jandroković, Butković, Tomašević e Grlić Radman a Zagabria.";
+        assert_eq!(
+            detect([text]).map(|guess| guess.language),
+            Language::new("it")
+        );
     }
 
     #[test]
