@@ -73,18 +73,23 @@ impl Transcription {
         if source == target || source.len() < SHORTEST || !source.is_ascii() || !target.is_ascii() {
             return false;
         }
-        let sure = may_be_transcribed(source) || may_be_transcribed(target);
-        let (source, target) = (source.as_bytes(), target.as_bytes());
-        if !self.steps(source, target, sure).any(|_| true) {
-            return false;
-        }
+        let (from, to) = (source.as_bytes(), target.as_bytes());
+        // Most words part at their first letters.
+        self.steps(from, to, true).any(|_| true)
+            && self.leads(from, to, true)
+            && (may_be_transcribed(source)
+                || may_be_transcribed(target)
+                || self.leads(from, to, false))
+    }
+
+    /// Whether steps lead from the beginnings of both words to their ends.
+    fn leads(&self, source: &[u8], target: &[u8], sure: bool) -> bool {
         // Which pairs of places are reached from the beginnings, row after row.
         let width = target.len() + 1;
         let mut met: SmallVec<[bool; 256]> = smallvec![false; (source.len() + 1) * width];
         met[0] = true;
         let mut furthest = 0;
         for here in 0..source.len() {
-            // Most words part after a letter or two.
             if here > furthest {
                 return false;
             }
