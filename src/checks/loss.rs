@@ -6,6 +6,7 @@
 //! of the rest is covered: in a free translation an uncovered word says little. The weights are a logistic
 //! regression on news translations with clauses cut out and put in.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Pair;
@@ -143,8 +144,8 @@ struct Reading<'h> {
     others: &'h [Word],
     /// How many of the other side's words that can be covered there are, how many are, and how many are lacking.
     back: (f64, f64, f64),
-    /// Letters of words of either side that say something and that nothing stands for, this one's up to each word.
-    free: (Vec<f64>, f64),
+    /// See [`Reading::free`].
+    free: OnceCell<(Vec<f64>, f64)>,
     /// Clauses' marks of either side.
     marks: [f64; 2],
     /// Sentences of this side, less those of the other.
@@ -227,7 +228,7 @@ impl<'h> Reading<'h> {
             letters: [shape.letters, other.letters],
             others: held.words[opposite],
             back: (known, covered, lacking),
-            free: free(links, words, held.words[opposite]),
+            free: OnceCell::new(),
             ratio,
         })
     }
@@ -401,9 +402,29 @@ impl<'h> Reading<'h> {
         if !self.gone.is_empty() {
             return 0.0;
         }
-        let (own, there) = (&self.free.0, self.free.1);
+        let (own, there) = self.free.get_or_init(|| self.free());
         let outside = own[own.len() - 1] - (own[to + 1] - own[from]);
         ((there - outside * self.ratio) / (letters * self.ratio).max(4.0)).clamp(0.0, 1.5)
+    }
+
+    /// Letters of the words of this side that say something and that nothing stands for, up to each word, and of the other
+    /// side's.
+    fn free(&self) -> (Vec<f64>, f64) {
+        let mut linked = vec![false; self.others.len()];
+        let mut own = Vec::with_capacity(self.words.len() + 1);
+        let mut sum = 0.0;
+        own.push(sum);
+        for (at, word) in self.words.iter().enumerate() {
+            let to = self.links.of_word(at);
+            to.iter().for_each(|&link| linked[link as usize] = true);
+            if to.is_empty() && word.kind != Kind::Grammar {
+                sum += word.letters;
+            }
+            own.push(sum);
+        }
+        let there = self.others.iter().zip(linked);
+        let there = there.filter(|(word, linked)| !linked && word.says());
+        (own, there.map(|(word, _)| word.letters).sum())
     }
 
     /// How many letters the other side has between what stands for the words before a stretch and for those behind it.
@@ -445,25 +466,6 @@ impl<'h> Reading<'h> {
         }
         widest
     }
-}
-
-/// Letters of the words of a side that say something and that nothing stands for, up to each word, and of the other side's.
-fn free(links: &Links, words: &[Word], others: &[Word]) -> (Vec<f64>, f64) {
-    let mut linked = vec![false; others.len()];
-    let mut own = Vec::with_capacity(words.len() + 1);
-    let mut sum = 0.0;
-    own.push(sum);
-    for (at, word) in words.iter().enumerate() {
-        let to = links.of_word(at);
-        to.iter().for_each(|&link| linked[link as usize] = true);
-        if to.is_empty() && word.says() {
-            sum += word.letters;
-        }
-        own.push(sum);
-    }
-    let there = others.iter().zip(linked);
-    let there = there.filter(|(word, linked)| !linked && word.says());
-    (own, there.map(|(word, _)| word.letters).sum())
 }
 
 /// Lets the words of a span say that they are lost, whatever covers them; which ones they are.

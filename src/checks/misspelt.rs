@@ -1,5 +1,7 @@
 //! Names that are spelled otherwise than their source has them, by a letter or two.
 
+use std::cell::LazyCell;
+
 use super::named::{Mention, Word, forms, may_be_form};
 use super::open_name::Comparison;
 use super::prose::{self, quote};
@@ -22,7 +24,7 @@ impl<'c> Comparison<'c, '_> {
         let target = self.named(Side::Target, self.bead);
         let expected = self.expected_forms();
         let source = self.named(Side::Source, self.bead);
-        let ways = Transcription::between(&self.pair.source, &self.pair.target);
+        let ways = LazyCell::new(|| Transcription::between(&self.pair.source, &self.pair.target));
         new.retain(|word| {
             let near = |other: &str| may_be_near(other, &word.folded);
             let written = |from: &Word<'_>| from.capital && ways.writes(&from.folded, &word.folded);

@@ -13,6 +13,9 @@ const LOOSE: [[&str; 2]; 4] = [["ii", "iy"], ["iy", "y"], ["yy", "y"], ["ii", "i
 /// Letters of the shortest name that is known under its other spelling.
 const SHORTEST: usize = 4;
 
+/// By how many letters one spelling may be longer: `Khrushchev`, `Chruschtschow`.
+const LONGER: usize = 6;
+
 /// Ways of writing that are slips in any other name: *Scholz* is not *Schols*, and *Jackson* not *Jacksson*.
 const LIKE_SLIPS: [[&str; 2]; 6] = [
     ["s", "ss"],
@@ -70,16 +73,37 @@ impl Transcription {
 
     /// Whether a folded word of the target is what its language makes of one of the source.
     pub(super) fn writes(&self, source: &str, target: &str) -> bool {
-        if source == target || source.len() < SHORTEST || !source.is_ascii() || !target.is_ascii() {
+        let lengths = source.len().abs_diff(target.len());
+        if source.len() < SHORTEST || lengths > LONGER || source == target {
+            return false;
+        }
+        if !source.is_ascii() || !target.is_ascii() {
             return false;
         }
         let (from, to) = (source.as_bytes(), target.as_bytes());
-        // Most words part at their first letters.
-        self.steps(from, to, true).any(|_| true)
+        self.may_part(from, to)
             && self.leads(from, to, true)
             && (may_be_transcribed(source)
                 || may_be_transcribed(target)
                 || self.leads(from, to, false))
+    }
+
+    /// Whether something is written in another way where two words part, or a letter or two before: most words part for good.
+    fn may_part(&self, source: &[u8], target: &[u8]) -> bool {
+        const BEFORE: usize = 2;
+        let same = source
+            .iter()
+            .zip(target)
+            .take_while(|(one, other)| one == other);
+        let parts = same.count();
+        let mut places = parts.saturating_sub(BEFORE)..=parts;
+        places.any(|at| {
+            let (from, to) = (&source[at..], &target[at..]);
+            let mut ways = self.ways.iter().chain(&self.at_end);
+            ways.any(|[one, other]| {
+                from.starts_with(one.as_bytes()) && to.starts_with(other.as_bytes())
+            })
+        })
     }
 
     /// Whether steps lead from the beginnings of both words to their ends.
