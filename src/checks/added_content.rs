@@ -21,7 +21,8 @@
 //! ## Not reported
 //! - What stands in the sentence of the source before or after.
 //! - Free rendering: where the source has words that the translation lacks instead.
-//! - What is added for the reader in brackets: a measure converted, an acronym, a short explanation.
+//! - What is added for the reader in brackets: a measure converted, an acronym, a short explanation; an
+//!   acronym of the source that is spelled out.
 //! - Whole passages: `added-passage` reports them; a sentence said twice: `duplicate-passage`.
 
 use super::prose;

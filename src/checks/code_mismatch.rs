@@ -69,8 +69,7 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
             let kept = stands(pair, Side::Target, event.bead, from)
                 || stands(pair, Side::Source, event.bead, to)
                 || is_translated(pair, from, to)
-                || is_date_of(from, to)
-                || is_in_other_letters(from, to);
+                || is_date_of(from, to);
             (!kept).then(|| event.draft(pair, "code", Severity::Major, 0.9))
         }
         Fate::Lost(from) => {
@@ -90,7 +89,8 @@ fn judge(pair: &Pair<'_>, event: &Event<'_>) -> Option<Draft> {
 }
 
 /// Whether two codes are alike but for letters that are an acronym and what the version's language has for it (`ICD-10`,
-/// `CIE-10`; `1272/2008/EG`, `1272/2008/CE`), or a word on either side: `PROJECT8`, `PROJEKT8`.
+/// `CIE-10`; `1272/2008/EG`, `1272/2008/CE`), a word on either side (`PROJECT8`, `PROJEKT8`), or in another script (`МС-22`,
+/// `MS-22`).
 fn is_translated(pair: &Pair<'_>, from: &Fact, to: &Fact) -> bool {
     let (Some(from), Some(to)) = (code(from), code(to)) else {
         return false;
@@ -112,11 +112,17 @@ fn is_translated(pair: &Pair<'_>, from: &Fact, to: &Fact) -> bool {
     let words = |one: &str, other: &str| {
         is_ordinary_word(pair.source, one) && is_ordinary_word(pair.target, other)
     };
+    let letters = |part: &str| part.starts_with(char::is_alphabetic);
+    let other_script = |one: &str, other: &str| {
+        letters(one) && letters(other) && one.is_ascii() != other.is_ascii()
+    };
     from.len() == to.len()
-        && from
-            .iter()
-            .zip(&to)
-            .all(|(one, other)| one == other || same_acronym(one, other) || words(one, other))
+        && from.iter().zip(&to).all(|(one, other)| {
+            one == other
+                || same_acronym(one, other)
+                || words(one, other)
+                || other_script(one, other)
+        })
 }
 
 /// The runs of letters of a code, and what stands between them.
@@ -249,7 +255,7 @@ fn is_named(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
         .target
         .str(Side::Target.span(pair, bead))
         .to_lowercase();
-    let numbered = |behind: &str| {
+    let goes_on = |behind: &str| {
         let ending = |c: char| c.is_alphabetic() && !is_cjk(c);
         let behind = behind.trim_start_matches(ending);
         let behind = behind.strip_prefix(['-', '‑', '–']).unwrap_or(behind);
@@ -258,7 +264,7 @@ fn is_named(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
     let stands = |name: &String| {
         said.match_indices(name.as_str()).any(|(at, name)| {
             let behind = said.get(at + name.len()..);
-            behind.is_some_and(|behind| !numbered(behind))
+            behind.is_some_and(|behind| !goes_on(behind))
         })
     };
     names.iter().any(stands)
@@ -267,29 +273,6 @@ fn is_named(pair: &Pair<'_>, bead: usize, fact: &Fact) -> bool {
 /// Whether a letter is of a script in which words stand without blanks.
 fn is_cjk(c: char) -> bool {
     c >= '\u{3005}'
-}
-
-/// Whether two codes differ only in the script of their letters: `А350` in Cyrillic letters, `МС-22` and `MS-22`.
-fn is_in_other_letters(from: &Fact, to: &Fact) -> bool {
-    fn runs(code: &str) -> impl Iterator<Item = &str> {
-        let starts = code
-            .char_indices()
-            .scan(None, |before: &mut Option<bool>, (at, c)| {
-                let letter = c.is_alphabetic();
-                Some((before.replace(letter) != Some(letter)).then_some(at))
-            })
-            .flatten();
-        let ends = starts.clone().skip(1).chain([code.len()]);
-        starts.zip(ends).filter_map(|(from, to)| code.get(from..to))
-    }
-    let (Some(from), Some(to)) = (code(from), code(to)) else {
-        return false;
-    };
-    let letters = |run: &str| run.starts_with(char::is_alphabetic);
-    let same = |(one, other): (&str, &str)| {
-        one == other || letters(one) && letters(other) && one.is_ascii() != other.is_ascii()
-    };
-    runs(from).count() == runs(to).count() && runs(from).zip(runs(to)).all(same)
 }
 
 /// The number of an abbreviation: three letters at most and then two digits at most.

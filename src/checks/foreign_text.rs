@@ -16,6 +16,8 @@
 //!
 //! ## Not reported
 //! - Names, titles and codes, which have no language of their own, and passages too short to tell.
+//! - Passages in a language that cotejo has no model of, and in one that is written nearly as the text's is (Galician,
+//!   Portuguese).
 //! - A passage that stands in the same foreign language in the other version too: it is quoted.
 
 use super::prose;

@@ -10,7 +10,7 @@ use super::prose;
 use super::side::Side;
 use crate::align::shipped;
 use crate::language::{Language, vocabulary};
-use crate::text::{Span, fold};
+use crate::text::Span;
 
 /// A word of the target.
 #[derive(Debug)]
@@ -86,17 +86,12 @@ pub(super) fn words<'p>(
 fn joined<'p>(pair: &'p Pair<'_>, side: Side, span: Span) -> Vec<(Span, Cow<'p, str>)> {
     let text = side.text(pair);
     let code = prose::has_code(&text, span);
-    let bytes = text.document.text().as_bytes();
-    let is_tag = |word: Span| {
-        let before = word.start().checked_sub(1).and_then(|at| bytes.get(at));
-        matches!(before, Some(b'#' | b'@'))
-    };
     let mut out: Vec<(Span, Cow<'p, str>)> = Vec::with_capacity(span.len() / 5);
     for (span, lower) in pair.wording(side).within(span) {
         let bare = lower.starts_with(|c: char| c.is_ascii_lowercase());
         if !(bare || lower.contains(char::is_alphabetic))
             || (code && prose::is_code(&text, span))
-            || is_tag(span)
+            || prose::has_sign(&text, span, b"#@")
         {
             continue;
         }
@@ -119,22 +114,15 @@ fn joined<'p>(pair: &'p Pair<'_>, side: Side, span: Span) -> Vec<(Span, Cow<'p, 
 /// Whether words with some of the source's grammar among them are in its language, as the other words tell where the grammar
 /// of the target's is not known: `se`, `a` and `to` are Czech too.
 pub(super) fn read_as_source(words: &[Word<'_>], (source, target): (Language, Language)) -> bool {
-    /// Words that two languages share by chance are short.
-    const SHORT: usize = 3;
     if !prose::grammar(target).is_empty() {
         return true;
     }
     let theirs = words.iter().filter(|word| word.theirs()).count();
-    if !vocabulary::is_listed(source) || source == Language::VI {
-        return theirs * 5 >= words.len() * 2;
+    let others = words.iter().filter(|word| word.small && !word.theirs());
+    match vocabulary::ordinary(source, others.map(|word| &*word.lower)) {
+        Some((known, all)) => theirs * 5 >= words.len() && known >= 2 && known * 5 >= all * 3,
+        None => theirs * 5 >= words.len() * 2,
     }
-    let long = |word: &&Word<'_>| word.small && !word.theirs() && word.lower.len() > SHORT;
-    let (mut all, mut known) = (0, 0);
-    for word in words.iter().filter(long) {
-        all += 1;
-        known += usize::from(vocabulary::is_word(source, &fold(&word.lower)));
-    }
-    theirs * 5 >= words.len() && known >= 2 && known * 5 >= all * 3
 }
 
 /// Takes the words of grammar inside a name out of the count: `The Lord of the Rings` stays as it is in many texts.

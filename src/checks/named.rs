@@ -398,8 +398,7 @@ fn is_same_code(one: &str, other: &str) -> bool {
 /// Whether words stand behind the sign of a hashtag. Those are translated or kept as it pleases, and their capitals only part
 /// words that are written together.
 fn is_tag(text: Text<'_>, span: Span) -> bool {
-    let before = span.start().checked_sub(1);
-    before.and_then(|at| text.document.text().as_bytes().get(at)) == Some(&b'#')
+    prose::has_sign(&text, span, b"#")
 }
 
 /// The first byte of a word; 0 where it has none.

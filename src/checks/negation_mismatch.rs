@@ -29,6 +29,7 @@
 //! - A denial with an exception that the other language says with *only*: `not until noon`, `erst am Mittag`.
 //! - A denial that stands in the sentence beside it, and one that was copied: `404 Not Found`.
 //! - A denial that *only* takes back: `no depende solo de la lluvia`; *never* after a comparison: `más fuerte que nunca`.
+//! - A question that only asks for agreement (`…, isn't it?`), and a short form of *number*: `No 10`.
 //!
 //! A word that only repeats a denial is none without one: `recibió ninguna carta` has lost its *no*. So has one that
 //! stands only with a denial (`at all`, `siquiera`, `hề`), if nothing denies before it and nothing asks or supposes: that

@@ -118,6 +118,13 @@ pub(super) fn grammar(language: Language) -> &'static Grammar {
     })
 }
 
+/// Whether one of some signs stands right before a word: those of hashtags and handles.
+pub(super) fn has_sign(text: &Text<'_>, word: Span, signs: &[u8]) -> bool {
+    let before = word.start().checked_sub(1);
+    let sign = before.and_then(|at| text.document.text().as_bytes().get(at));
+    sign.is_some_and(|sign| signs.contains(sign))
+}
+
 /// `the Spanish version`, or `the other version` where its language is not known.
 pub(super) fn version(text: &Text<'_>) -> String {
     match text.language() {

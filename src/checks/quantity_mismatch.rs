@@ -28,7 +28,8 @@
 //! - A second unit in brackets that only one side has: `72 km (45 miles)`.
 //! - Measures in parts: `5 feet 9 inches`, `1,75 m`.
 //! - A number whose unit only one side says (but `45` beside a name is no `45 meses`).
-//! - Degrees of heat and of difference: `80 degrees`, `27 grados`; `20 degrees more`, `11 °C más`.
+//! - Degrees of heat and of difference: `80 degrees`, `27 grados`; `20 degrees more`, `11 °C más`; heat below zero in words:
+//!   `-5 °C`, `5 grados bajo cero`.
 //! - A short time in words that is only on one side: `in two minutes`.
 
 use super::matching::Family;

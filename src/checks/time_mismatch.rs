@@ -20,7 +20,8 @@
 //! - Twelve and twenty-four hours: `7:30 p.m.` and `19:30`.
 //! - A half of the day that one side leaves to the reader: `5:30` and `17:30`.
 //! - Signs and words between hour and minute: `4.40`, `4:40`, `4h40`, `4 giờ 40`.
-//! - Full hours as a bare number: `at 7`, `a las 7:00`.
+//! - Full hours as a bare number: `at 7`, `a las 7:00`; and digits in a row: `0500`.
+//! - A result with a colon: `16:32`, `16-32`.
 
 use super::matching::Family;
 use super::{Category, Check, Draft, Meta, Pair, Severity};

@@ -46,8 +46,13 @@ fn may_be_transcribed(name: &str) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Transcription {
     ways: Vec<[&'static str; 2]>,
-    /// Those of [`LOOSE`], either way.
-    at_end: Vec<[&'static str; 2]>,
+}
+
+/// The letters of [`LOOSE`], either way.
+fn loose() -> impl Iterator<Item = [&'static str; 2]> {
+    LOOSE
+        .iter()
+        .flat_map(|&[one, other]| [[one, other], [other, one]])
 }
 
 impl Transcription {
@@ -57,18 +62,13 @@ impl Transcription {
         };
         let (theirs, ours) = (own(source), own(target));
         let mut ways: Vec<[&str; 2]> = Vec::with_capacity(ours.len() + theirs.len());
-        let loose = LOOSE.iter();
-        let at_end = loose.flat_map(|&[one, other]| [[one, other], [other, one]]);
         ways.extend(ours.iter().map(|[english, own]| [&**english, &**own]));
         ways.extend(theirs.iter().map(|[english, own]| [&**own, &**english]));
         for [english, here] in theirs {
             let same = ours.iter().filter(|[other, _]| other == english);
             ways.extend(same.map(|[_, there]| [&**here, &**there]));
         }
-        Self {
-            ways,
-            at_end: at_end.collect(),
-        }
+        Self { ways }
     }
 
     /// Whether a folded word of the target is what its language makes of one of the source.
@@ -99,7 +99,7 @@ impl Transcription {
         let mut places = parts.saturating_sub(BEFORE)..=parts;
         places.any(|at| {
             let (from, to) = (&source[at..], &target[at..]);
-            let mut ways = self.ways.iter().chain(&self.at_end);
+            let mut ways = self.ways.iter().copied().chain(loose());
             ways.any(|[one, other]| {
                 from.starts_with(one.as_bytes()) && to.starts_with(other.as_bytes())
             })
@@ -143,10 +143,10 @@ impl Transcription {
                 && to.starts_with(other.as_bytes())
                 && (sure || !LIKE_SLIPS.iter().any(|slip| slip == *way))
         });
-        let at_end = self.at_end.iter();
         let ends =
-            at_end.filter(move |[one, other]| from == one.as_bytes() && to == other.as_bytes());
+            loose().filter(move |[one, other]| from == one.as_bytes() && to == other.as_bytes());
         let ways = ways
+            .copied()
             .chain(ends)
             .map(|[one, other]| [one.len(), other.len()]);
         same.then_some([1, 1]).into_iter().chain(ways)
@@ -167,7 +167,6 @@ mod tests {
                 ["iy", "ij"],
                 ["s", "ss"],
             ],
-            at_end: vec![["ii", "i"]],
         };
         assert!(ways.writes("zhernakov", "schernakow") && ways.writes("zarekov", "sarekow"));
         assert!(ways.writes("vasiliy", "wasilij") && ways.writes("belskii", "belski"));

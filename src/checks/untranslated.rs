@@ -23,13 +23,14 @@
 //! A text that is still in the source's language as a whole is one finding, and the other rules do not compare it.
 //!
 //! ## Not reported
-//! - Names, titles, codes, links and single words: they often stay as they are.
+//! - Names, titles, codes, links, hashtags, handles and single words: they often stay as they are.
 //! - A copied title or term in quotation marks, and an original in brackets behind its translation.
 //! - Passages that stand beside their own translations, as quotations do in texts that give both, are noted as neutral; a
 //!   single one may have been forgotten and is minor.
 //! - The title of a work behind the name of its author, where a dash says whose words were quoted: `— Ada, "Tides and Time"`.
 //! - Words set off by marks of emphasis in Markdown, as terms are that a translator keeps, are noted as neutral.
-//! - Words that both languages share (`animal`, `no`, `hospital`).
+//! - Words that both languages share (`animal`, `no`, `hospital`). Of a language whose grammar is not known, small words are
+//!   taken for the source's only where most of the others are, too.
 
 use super::cited::cites;
 use super::left_whole::is_left_whole;

@@ -64,7 +64,7 @@ pub(super) fn disagreement(document: &Document) -> Option<String> {
     })
 }
 
-/// `name.es.md`, `name_es.txt`, `es/name.md`: the part must be a language with a pack or a model.
+/// `name.es.md`, `name_es.txt`, `es/name.md`: the part must be a language with a pack or a model, or one of [`WRITTEN`].
 fn by_path(path: &str) -> Option<Language> {
     by_path_of(path, |language| {
         language::is_supported(language) || WRITTEN.contains(&language.as_str())

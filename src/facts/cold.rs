@@ -2,86 +2,81 @@
 
 use super::BlockText;
 use super::item::Item;
+use super::lexis::Entry;
 use super::units::Dimension;
 use super::value::{Amount, Value};
 
+/// Tokens of the longest phrase that ends in a word such as *minus*.
+const LONGEST: usize = 4;
+
 /// A heat that words put below zero; any other value as it is.
 pub(super) fn below_zero(block: &BlockText<'_>, item: Item) -> Item {
-    let (Value::Quantity(amount, unit), Some(pack)) = (&item.value, block.lexis.pack) else {
+    let Some(value) = negative(&item.value) else {
         return item;
     };
-    if unit.dimension() != Dimension::Temperature || !amount.value().is_sign_positive() {
+    let before = minus_before(block, item.from);
+    let behind = block.tokens.find(item.to, says_below);
+    if before.is_none() && behind.is_none() {
         return item;
     }
-    let before = minus_before(block, item.from);
-    let behind = pack.numbers.below_zero.iter().find_map(|phrase| {
-        stands(block, item.to, phrase).then(|| item.to + phrase.split(' ').count())
-    });
-    let negative = || -> Option<Amount> { amount.map(|value| Some(-value)) };
-    match (before.is_some() || behind.is_some())
-        .then(negative)
-        .flatten()
-    {
-        Some(amount) => Item {
-            from: before.unwrap_or(item.from),
-            to: behind.unwrap_or(item.to),
-            value: Value::Quantity(amount, *unit),
-            ..item
-        },
-        None => item,
+    Item {
+        from: before.unwrap_or(item.from),
+        to: item.to + behind.map_or(0, |(len, ())| len),
+        value,
+        ..item
     }
 }
 
 /// The lower end of a range of which only the upper one says its unit: `minus 5 und minus 10 Grad`, `5 y 10 grados bajo cero`.
-pub(super) fn both_below(
-    block: &BlockText<'_>,
-    (left, lower): (&Item, Value),
-    right: &Item,
-) -> Value {
-    match (&lower, &right.value) {
-        (Value::Quantity(amount, unit), Value::Quantity(upper, _))
-            if unit.dimension() == Dimension::Temperature
-                && matches!(left.value, Value::Number(_))
-                && amount.value().is_sign_positive()
-                && upper.value().is_sign_negative() =>
-        {
-            let one_word = || {
-                let own = block
-                    .lexis
-                    .pack
-                    .iter()
-                    .flat_map(|pack| &pack.numbers.below_zero);
-                { own }.any(|phrase| {
-                    let from = right.to.checked_sub(phrase.split(' ').count());
-                    from.is_some_and(|from| stands(block, from, phrase))
-                })
-            };
-            let below = minus_before(block, left.from).is_some() || one_word();
-            let negative = below.then(|| amount.map(|value| Some(-value))).flatten();
-            negative.map_or(lower.clone(), |amount| Value::Quantity(amount, *unit))
-        }
-        _ => lower,
+pub(super) fn lower_end(block: &BlockText<'_>, left: &Item, lower: Value, right: &Item) -> Value {
+    let cold =
+        |value: &Value| amount(value).is_some_and(|amount| amount.value().is_sign_negative());
+    if !matches!(left.value, Value::Number(_)) || !cold(&right.value) {
+        return lower;
     }
+    let one_word = || {
+        let starts = (right.from..right.to).rev();
+        { starts }.any(|at| {
+            let found = block.tokens.find(at, says_below);
+            found.is_some_and(|(len, ())| at + len == right.to)
+        })
+    };
+    let below = minus_before(block, left.from).is_some() || one_word();
+    below.then(|| negative(&lower)).flatten().unwrap_or(lower)
+}
+
+fn says_below(entry: Entry) -> Option<()> {
+    matches!(entry, Entry::BelowZero).then_some(())
+}
+
+/// The amount of a heat.
+fn amount(value: &Value) -> Option<&Amount> {
+    match value {
+        Value::Quantity(amount, unit) if unit.dimension() == Dimension::Temperature => Some(amount),
+        _ => None,
+    }
+}
+
+/// A heat above zero with the other sign.
+fn negative(value: &Value) -> Option<Value> {
+    let Value::Quantity(_, unit) = value else {
+        return None;
+    };
+    let amount = amount(value).filter(|amount| amount.value().is_sign_positive())?;
+    let turned = amount.map(|value| Some(-value))?;
+    Some(Value::Quantity(turned, *unit))
 }
 
 /// Where a word begins that ends at a token and puts the heat behind it below zero. In `au moins` it does not.
 fn minus_before(block: &BlockText<'_>, to: usize) -> Option<usize> {
-    let numbers = &block.lexis.pack?.numbers;
-    let ends = |phrase: &String| {
-        let from = to.checked_sub(phrase.split(' ').count())?;
-        stands(block, from, phrase).then_some(from)
+    let ending = |wanted: Entry| {
+        (1..=LONGEST.min(to))
+            .map(move |back| to - back)
+            .find(|&at| {
+                let is_it = |entry| (entry == wanted).then_some(());
+                let found = block.tokens.find(at, is_it);
+                found.is_some_and(|(len, ())| at + len == to)
+            })
     };
-    let otherwise = numbers.not_minus.iter().find_map(ends);
-    numbers
-        .minus
-        .iter()
-        .find_map(ends)
-        .filter(|_| otherwise.is_none())
-}
-
-/// Whether the words of a phrase begin at a token.
-fn stands(block: &BlockText<'_>, at: usize, phrase: &str) -> bool {
-    let tokens = &block.tokens;
-    let mut words = phrase.split(' ').enumerate();
-    words.all(|(number, word)| at + number < tokens.len() && tokens.lower(at + number) == word)
+    ending(Entry::Minus).filter(|_| ending(Entry::NotMinus).is_none())
 }

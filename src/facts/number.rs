@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 use super::digits;
 use super::fraction;
 use super::item::Item;
-use super::lexis::{Entry, Match};
+use super::lexis::Entry;
+use super::range::says_range;
 use super::spelled;
 use super::tokens::{Case, Gap, TokenKind};
 use super::value::{Amount, Value};
@@ -161,14 +162,8 @@ fn opens_range(block: &BlockText<'_>, at: usize, to: usize) -> bool {
     const FEW: u64 = 12;
     let tokens = &block.tokens;
     let is_one = |entry| matches!(entry, Entry::Number(1)).then_some(());
-    let ranges = |found: &Match| {
-        let entries = found.entries();
-        entries.contains(&Entry::RangeWord)
-            && !entries
-                .iter()
-                .any(|entry| matches!(entry, Entry::Joiner | Entry::Conjunction))
-    };
-    let word = tokens.matches(to).iter().find(|found| ranges(found));
+    let mut phrases = tokens.matches(to).iter();
+    let word = phrases.find(|found| says_range(found.entries()));
     tokens.find(at, is_one).is_some()
         && word.is_some_and(|word| {
             let end = to + word.len();

@@ -41,7 +41,7 @@ fn between(block: &BlockText<'_>, left: &Item, right: &Item) -> Option<Item> {
         return None;
     }
     let (from, mut to) = ends(left, right)?;
-    let mut from = cold::both_below(block, (left, from), right);
+    let mut from = cold::lower_end(block, left, from, right);
     for end in [&mut from, &mut to] {
         // `时速 80-85 英里`
         if let Value::Quantity(_, unit) = end {
@@ -142,13 +142,6 @@ fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
             && (sign != '—' || tokens.glued(from));
     }
     let whole = |len: usize| from + len == to;
-    // A word that also joins a list (`y`) stands between the ends of a range only in a frame.
-    let says_range = |entries: &[Entry]| {
-        entries.contains(&Entry::RangeWord)
-            && !entries
-                .iter()
-                .any(|entry| matches!(entry, Entry::Joiner | Entry::Conjunction))
-    };
     if tokens
         .matches(from)
         .iter()
@@ -180,6 +173,14 @@ fn connected(block: &BlockText<'_>, left: &Item, right: &Item) -> bool {
             false
         }
     })
+}
+
+/// Whether a phrase says that a range goes on. A word that also joins a list (`y`) does so only in a frame.
+pub(super) fn says_range(entries: &[Entry]) -> bool {
+    entries.contains(&Entry::RangeWord)
+        && !entries
+            .iter()
+            .any(|entry| matches!(entry, Entry::Joiner | Entry::Conjunction))
 }
 
 /// Whether a frame was opened right before a token.

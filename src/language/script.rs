@@ -147,19 +147,20 @@ const ALPHABETS: &[&[(&str, &str)]] = &[
     &[("hi", ""), ("mr", "ळ")],
 ];
 
+/// What a table says of a language.
+fn row_of<T: Copy>(rows: &[(&str, T)], language: Language) -> Option<T> {
+    let row = rows.iter().find(|(tag, _)| *tag == language.as_str());
+    row.map(|&(_, says)| says)
+}
+
 /// Whether a text that its letters give to `said` may be in `own` all the same: it has no letter that
 /// `own` has not.
 pub(super) fn may_be(text: &str, own: Language, said: Language) -> bool {
     if (own.as_str(), said.as_str()) == ("ja", "zh") {
         return true;
     }
-    let letters = |rows: &[(&str, &'static str)], language: Language| {
-        rows.iter()
-            .find(|(tag, _)| *tag == language.as_str())
-            .map(|&(_, letters)| letters)
-    };
     ALPHABETS.iter().any(|rows| {
-        let (Some(ours), Some(_)) = (letters(rows, own), letters(rows, said)) else {
+        let (Some(ours), Some(_)) = (row_of(rows, own), row_of(rows, said)) else {
             return false;
         };
         let tells = |c: &char| rows.iter().any(|(_, letters)| letters.contains(*c));
@@ -192,8 +193,7 @@ const LATIN: &[(&str, &str)] = &[
 pub(super) fn is_strange(text: &str, language: Language) -> bool {
     /// Of so many words one may be borrowed.
     const BORROWED: usize = 8;
-    let row = LATIN.iter().find(|(tag, _)| *tag == language.as_str());
-    let Some((_, letters)) = row else {
+    let Some(letters) = row_of(LATIN, language) else {
         return false;
     };
     let is_strange = |c: char| !c.is_ascii() && c.is_alphabetic() && !letters.contains(c);
@@ -246,8 +246,7 @@ const CLOSE: &[(&str, &[&str])] = &[
 
 /// Whether a passage of a text in `own` reads as one in `other` for no other reason than that the languages are close.
 pub(super) fn is_close(own: Language, other: Language) -> bool {
-    let row = CLOSE.iter().find(|(tag, _)| *tag == own.as_str());
-    row.is_some_and(|(_, others)| others.contains(&other.as_str()))
+    row_of(CLOSE, own).is_some_and(|others| others.contains(&other.as_str()))
 }
 
 fn language(tag: &str, of: usize, all: usize) -> Said {

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 use fst::{IntoStreamer, Set, Streamer};
 
 use super::Language;
+use crate::text::fold;
 
 include!(concat!(env!("OUT_DIR"), "/vocabulary.rs"));
 
@@ -16,6 +17,22 @@ type List = Option<Set<&'static [u8]>>;
 /// Whether a folded word is one of a language's ordinary words; `false` where there is no list.
 pub(crate) fn is_word(language: Language, folded: &str) -> bool {
     list(language.as_str()).is_some_and(|list| list.contains(folded))
+}
+
+/// How many of some words are ordinary words of a language, and of how many, short ones aside; `None` where there is no list.
+pub(crate) fn ordinary<'w>(
+    language: Language,
+    words: impl Iterator<Item = &'w str>,
+) -> Option<(usize, usize)> {
+    /// Words that two languages share by chance are short.
+    const SHORT: usize = 3;
+    let list = list(language.as_str())?;
+    let (mut own, mut all) = (0, 0);
+    for word in words.filter(|word| word.len() > SHORT) {
+        all += 1;
+        own += usize::from(list.contains(fold(word)));
+    }
+    Some((own, all))
 }
 
 /// Whether one of a language's ordinary words begins with some letters.

@@ -44,7 +44,7 @@ pub(super) fn is_easily_rephrased(atom: &Atom<'_>) -> bool {
         return true;
     }
     // `1日` is a day and each day as well as the first of a month.
-    if atom.sort == Sort::Day && amount == Decimal::ONE && is_bare_day(atom.fact) {
+    if atom.sort == Sort::Day && amount == Decimal::ONE && has_no_month(atom.fact) {
         return true;
     }
     // The 1 of "1 to 4 inches" is no article.
@@ -142,7 +142,7 @@ pub(super) fn is_fuller_date(
     let optional = match atom.sort {
         Sort::Weekday => true,
         // News in Chinese and Japanese says the day, and readers know of which month: `10日`.
-        Sort::Month => added && is_bare_day(companion),
+        Sort::Month => added && has_no_month(companion),
         // `10 de diciembre del año anterior`
         Sort::Year => {
             let mut open = other.open();
@@ -154,7 +154,7 @@ pub(super) fn is_fuller_date(
 }
 
 /// Whether a fact is a day of a month that is not said.
-fn is_bare_day(fact: &Fact) -> bool {
+fn has_no_month(fact: &Fact) -> bool {
     matches!(fact.value, Value::Date(date) if date.day.is_some() && date.month.is_none())
 }
 

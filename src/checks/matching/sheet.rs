@@ -143,8 +143,6 @@ impl<'a> Sheet<'a> {
         meet(&mut self.source, &mut self.target, Reason::Clock);
         meet_pieces(&mut self.source, &mut self.target);
         meet_pieces(&mut self.target, &mut self.source);
-        meet_short_dates(&mut self.source, &mut self.target);
-        meet_short_dates(&mut self.target, &mut self.source);
         meet_results(&mut self.source, &mut self.target);
         meet_results(&mut self.target, &mut self.source);
         meet_borrowed_units(&mut self.source, &mut self.target);
@@ -264,34 +262,6 @@ fn meet_pieces(whole: &mut Side<'_>, pieces: &mut Side<'_>) {
     }
 }
 
-/// Day and month in digits are no date in every language: `16.3.`, `16.3`, `03/16`. What has the two numbers in either order,
-/// and nothing else, is the same.
-fn meet_short_dates(dates: &mut Side<'_>, others: &mut Side<'_>) {
-    for at in 1..dates.atoms.len() {
-        let (day, month) = (&dates.atoms[at - 1], &dates.atoms[at]);
-        let open = [at - 1, at].iter().all(|&at| dates.met[at] == Met::Open);
-        let short = std::ptr::eq(day.fact, month.fact)
-            && (day.sort, month.sort) == (Sort::Day, Sort::Month)
-            && day.fact.spelling == Spelling::Digits;
-        if !(open && short) {
-            continue;
-        }
-        let said = [day, month].map(|part| part.amount.value());
-        let is_same = |other: &usize| {
-            let atom = &others.atoms[*other];
-            let bare = matches!(atom.sort, Sort::Count | Sort::Share { .. });
-            bare && two_numbers(atom.written)
-                .is_some_and(|[one, two]| [one, two] == said || [two, one] == said)
-        };
-        let same = others.open().find(is_same);
-        if let Some(other) = same {
-            dates.met[at - 1] = Met::Elsewhere;
-            dates.met[at] = Met::Elsewhere;
-            others.met[other] = Met::Elsewhere;
-        }
-    }
-}
-
 /// A result with a colon looks like a time, and one with a dash like a range: `16:32`, `16-32`.
 fn meet_results(clocks: &mut Side<'_>, ranges: &mut Side<'_>) {
     for at in clocks.open().collect::<Vec<_>>() {
@@ -318,16 +288,6 @@ fn meet_results(clocks: &mut Side<'_>, ranges: &mut Side<'_>) {
             ranges.met[first + 1] = Met::Elsewhere;
         }
     }
-}
-
-/// The numbers of one or two digits on both sides of a point or a slash.
-fn two_numbers(written: &str) -> Option<[Decimal; 2]> {
-    let (one, two) = written.split_once(['.', '/'])?;
-    let small = |digits: &str| {
-        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let number = |digits: &str| digits.parse().ok();
-    (small(one) && small(two)).then_some([number(one)?, number(two)?])
 }
 
 fn find_each(numbers: &[Amount], like: &Atom<'_>, pieces: &Side<'_>) -> Vec<Option<usize>> {

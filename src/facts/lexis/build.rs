@@ -130,6 +130,9 @@ impl Builder {
         self.each(&numbers.tenths, Entry::Tenths);
         self.each(&numbers.parts_of, Entry::PartsOf);
         self.each(&numbers.and_more, Entry::AndMore);
+        self.each(&numbers.minus, Entry::Minus);
+        self.each(&numbers.not_minus, Entry::NotMinus);
+        self.each(&numbers.below_zero, Entry::BelowZero);
         self.each(&numbers.joiners, Entry::Joiner);
         self.each(&numbers.articles, Entry::Article);
         self.each(&numbers.and_a_half, Entry::AndAHalf);

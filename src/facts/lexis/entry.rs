@@ -35,6 +35,12 @@ pub(in crate::facts) enum Entry {
     PartsOf,
     /// Between a number and its unit, says that it is more (`多`).
     AndMore,
+    /// Puts the heat behind it below zero.
+    Minus,
+    /// Ends in such a word and does not (`au moins`).
+    NotMinus,
+    /// Puts the heat before it below zero.
+    BelowZero,
     /// An ordinal word.
     Ordinal(u64),
     /// Makes the digits before it an ordinal.
@@ -233,6 +239,9 @@ impl Sorts {
             | Entry::Tenths
             | Entry::PartsOf
             | Entry::AndMore
+            | Entry::Minus
+            | Entry::NotMinus
+            | Entry::BelowZero
             | Entry::OrdinalSuffix
             | Entry::WeekdayCue
             | Entry::YearWord
